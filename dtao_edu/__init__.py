@@ -1,0 +1,50 @@
+"""Dynamic TAO to learn from and to teach: the names a learner types.
+
+Nothing is loaded before it is used. ``import dtao_edu`` takes a few milliseconds, and a name
+brings in its room when it is first asked for.
+
+Examples
+--------
+>>> import dtao_edu
+>>> "define" in dir(dtao_edu)
+True
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # the same names once more, so that editors and type checkers see them
+    from .classroom.doctor import doctor as doctor
+    from .glossary import define as define
+
+# Where each name lives. A name that stands alone on its line is a room or module of the same name.
+_HOME = {
+    "define": "glossary",
+    "doctor": "classroom.doctor",
+}
+# Rooms and modules that are reached as `dtao_edu.ledger` without an import of their own.
+_ROOMS = ("classroom", "derivation", "engine", "figures", "ledger", "measures", "playground",
+          "practice")  # fmt: skip
+
+__all__ = ["__version__", *_HOME, *_ROOMS]  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name of the face when it is first used."""
+    if name in _HOME:
+        value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    elif name in _ROOMS:
+        value = import_module(f"{__name__}.{name}")
+    elif name == "__version__":
+        value = import_module("importlib.metadata").version("dtao-edu")
+    else:
+        raise AttributeError(f"dtao_edu has no name {name!r}; dir(dtao_edu) lists what it has.")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the face's names, those not loaded yet included."""
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,1 @@
+"""The classroom: the course's files, its notebooks, slides and pages for teachers."""
