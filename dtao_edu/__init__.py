@@ -28,7 +28,7 @@ _HOME = {
 _ROOMS = ("classroom", "derivation", "engine", "figures", "ledger", "measures", "playground",
           "practice")  # fmt: skip
 
-__all__ = ["__version__", *_HOME, *_ROOMS]  # noqa: PLE0604
+__all__ = ["__version__", *_HOME, *_ROOMS]
 
 
 def __getattr__(name: str) -> Any:
