@@ -1,0 +1,236 @@
+"""The pool: price, amount out, slippage, fee and limit price of a constant-product pool.
+
+A pool holds T TAO and A alpha. A trade leaves the product T A unchanged. Everything
+on this page follows from that one sentence; lesson 04 derives it.
+
+Sources: chain, `staking/stake_utils.rs` (price, swaps) and `staking/add_stake.rs`
+(limits), v2.0.0, 2025-02-13; `pallets/swap` (fee, limits), v3.1.6, 2025-06-30.
+Literature: Angeris and Chitra, "Improved Price Oracles: Constant Function Market
+Makers", 2020.
+"""
+
+from __future__ import annotations
+
+from dtao_edu.engine.units import Quantity
+from dtao_edu.engine.words import maximum, sqrt
+
+
+def price(tao_in: Quantity, alpha_in: Quantity) -> Quantity:
+    """p = T / A: the spot price, what the next tiny bit of alpha costs, in TAO per alpha.
+
+    Parameters
+    ----------
+    tao_in, alpha_in : reserves T and A, TAO and alpha, above 0.
+
+    Examples
+    --------
+    >>> price(10, 100)
+    0.1
+    """
+    return tao_in / alpha_in
+
+
+def invariant(tao_in: Quantity, alpha_in: Quantity) -> Quantity:
+    """k = T A: the product of the reserves, which a trade without fee leaves unchanged.
+
+    Examples
+    --------
+    >>> invariant(10, 100)
+    1000
+    """
+    return tao_in * alpha_in
+
+
+def amount_out(reserve_in: Quantity, reserve_out: Quantity, amount: Quantity) -> Quantity:
+    """out = Y d / (X + d): what d of one token brings of the other.
+
+    X is the reserve of the token that goes in, Y of the token that comes out; after
+    the trade (X + d)(Y - out) = X Y. One equation serves stake (X = T) and unstake (X = A).
+
+    Parameters
+    ----------
+    reserve_in, reserve_out : reserves X and Y, above 0.
+    amount : input d, after any fee, 0 or more.
+
+    Returns
+    -------
+    Amount of the other token, always below `reserve_out`.
+
+    Examples
+    --------
+    5 TAO into a pool of 10 TAO and 100 alpha:
+
+    >>> round(amount_out(10, 100, 5), 4)
+    33.3333
+    """
+    return reserve_out * amount / (reserve_in + amount)
+
+
+def amount_in(reserve_in: Quantity, reserve_out: Quantity, amount: Quantity) -> Quantity:
+    """d = X out / (Y - out): what has to go in so that `out` comes out; the inverse of amount_out.
+
+    Parameters
+    ----------
+    reserve_in, reserve_out : reserves X and Y, above 0.
+    amount : wanted output, 0 or more and below `reserve_out`.
+
+    Examples
+    --------
+    >>> amount_in(10, 100, 50)
+    10.0
+    """
+    return reserve_in * amount / (reserve_out - amount)
+
+
+def ideal_amount_out(reserve_in: Quantity, reserve_out: Quantity, amount: Quantity) -> Quantity:
+    """ideal = d Y / X: what d would bring if the price did not move while it trades.
+
+    Examples
+    --------
+    >>> ideal_amount_out(10, 100, 5)
+    50.0
+    """
+    return amount * reserve_out / reserve_in
+
+
+def average_price(tao: Quantity, alpha: Quantity) -> Quantity:
+    """average = TAO / alpha: the price of the whole trade, either direction, in TAO per alpha.
+
+    Examples
+    --------
+    >>> average_price(5, 50)
+    0.1
+    """
+    return tao / alpha
+
+
+def slippage(ideal: Quantity, received: Quantity) -> Quantity:
+    """slippage = ideal - received, in the token received.
+
+    Examples
+    --------
+    >>> slippage(50, 40)
+    10
+    """
+    return ideal - received
+
+
+def slippage_percent(ideal: Quantity, received: Quantity) -> Quantity:
+    """slippage % = 100 (ideal - received) / ideal: per cent of the ideal amount.
+
+    The official SDK prints this figure. Some pages of the documentation divide by the
+    amount received instead: the same trade then reads 50 % instead of 33.3 %.
+
+    Examples
+    --------
+    >>> slippage_percent(50, 40)
+    20.0
+    """
+    return 100 * (ideal - received) / ideal
+
+
+def price_impact(before: Quantity, after: Quantity) -> Quantity:
+    """impact = p_after / p_before - 1: how far the trade moved the spot price.
+
+    Examples
+    --------
+    >>> round(price_impact(0.1, 0.225), 10)
+    1.25
+    """
+    return after / before - 1
+
+
+def fee(amount: Quantity, rate: Quantity) -> Quantity:
+    """fee = amount * rate, taken from the input token.
+
+    Since July 2025 the rate is 33/65535, which is 0.0504 % (196/65535 in its first weeks).
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> fee(65535, Fraction(33, 65535))
+    Fraction(33, 1)
+    """
+    return amount * rate
+
+
+def gross(net: Quantity, rate: Quantity) -> Quantity:
+    """gross = net / (1 - rate): the input whose fee leaves `net` for the swap.
+
+    Examples
+    --------
+    >>> gross(75, 0.25)
+    100.0
+    """
+    return net / (1 - rate)
+
+
+def limit_average_stake(tao_in: Quantity, alpha_in: Quantity, limit: Quantity) -> Quantity:
+    """d = max(L A - T, 0): the most TAO whose average price stays at or below L (launch rule).
+
+    Examples
+    --------
+    >>> limit_average_stake(150, 100, 3)
+    150
+    """
+    return maximum(limit * alpha_in - tao_in, 0)
+
+
+def limit_average_unstake(tao_in: Quantity, alpha_in: Quantity, limit: Quantity) -> Quantity:
+    """a = max(T / L - A, 0): the most alpha whose average price stays at or above L (launch rule).
+
+    Examples
+    --------
+    >>> limit_average_unstake(200, 100, 1)
+    100.0
+    """
+    return maximum(tao_in / limit - alpha_in, 0)
+
+
+def limit_average_move(
+    tao_in_from: Quantity,
+    alpha_in_from: Quantity,
+    tao_in_to: Quantity,
+    alpha_in_to: Quantity,
+    limit: Quantity,
+) -> Quantity:
+    """a = max(A2 T1 / (T1 + T2) / L - A1 T2 / (T1 + T2), 0): the most alpha to move from 1 to 2.
+
+    The limit L is the price of origin in destination: alpha of 1 per alpha of 2, the
+    other way round than one expects. Bounds the average, in every era.
+
+    Source: chain, `staking/move_stake.rs`.
+
+    Examples
+    --------
+    >>> round(limit_average_move(100, 200, 300, 400, 0.5), 6)
+    50.0
+    """
+    both = tao_in_from + tao_in_to
+    return maximum(alpha_in_to * tao_in_from / both / limit - alpha_in_from * tao_in_to / both, 0)
+
+
+def limit_spot_stake(tao_in: Quantity, alpha_in: Quantity, limit: Quantity) -> Quantity:
+    """d = max(T (sqrt(L / p) - 1), 0): the most TAO until the spot price is L.
+
+    The rule since July 2025.
+
+    Examples
+    --------
+    >>> limit_spot_stake(100, 100, 4)
+    100.0
+    """
+    return maximum(tao_in * (sqrt(limit / price(tao_in, alpha_in)) - 1), 0)
+
+
+def limit_spot_unstake(tao_in: Quantity, alpha_in: Quantity, limit: Quantity) -> Quantity:
+    """a = max(A (sqrt(p / L) - 1), 0): the most alpha until the spot price is L.
+
+    The rule since July 2025.
+
+    Examples
+    --------
+    >>> limit_spot_unstake(400, 100, 1)
+    100.0
+    """
+    return maximum(alpha_in * (sqrt(price(tao_in, alpha_in) / limit) - 1), 0)

@@ -1,0 +1,117 @@
+"""Units of the chain: TAO, alpha and rao; blocks, days and tempo.
+
+Every amount in this package is in TAO or in alpha. A name that ends in `_rao`
+holds whole rao, the smallest unit of both: 1 TAO = 10^9 rao, 1 alpha = 10^9 rao.
+
+Floats are the everyday numbers. A :class:`fractions.Fraction` is the exact
+number: the engine then rounds down to whole rao wherever the chain does, so
+that the books balance to the last rao and can be checked by hand.
+
+Sources: chain, `runtime/src/lib.rs` (block time), `pallets/subtensor/src/lib.rs`
+(TotalSupply), v2.0.0, 2025-02-13.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor
+from typing import Any, TypeVar
+
+Amount = float | Fraction
+"""A quantity of TAO or alpha: a float, or a Fraction for exact books."""
+
+Quantity = Any
+"""What a formula reads: a float, a Fraction, a NumPy array or a SymPy symbol."""
+
+RAO = 10**9
+"""rao in one TAO, and in one alpha."""
+
+SECONDS_PER_BLOCK = 12
+BLOCKS_PER_DAY = 7_200
+"""24 * 60 * 60 / 12."""
+
+TEMPO = 360
+"""Blocks between two epochs of a subnet, as set on the public chain."""
+
+SUPPLY_CAP_RAO = 21_000_000 * RAO
+"""No more than 21 million TAO, and no more than 21 million of each alpha."""
+
+_Number = TypeVar("_Number", float, Fraction)
+
+
+def to_rao(amount: Amount) -> int:
+    """rao = floor(amount * 10^9): whole rao in an amount of TAO or alpha.
+
+    A float is read as the shortest decimal that names it, so that 0.1 TAO is
+    100,000,000 rao and 0.3 TAO is not one rao short.
+
+    Parameters
+    ----------
+    amount : float, int or Fraction
+        TAO or alpha, 0 or more.
+
+    Returns
+    -------
+    int
+        Whole rao.
+
+    Examples
+    --------
+    >>> to_rao(1.2345678919)
+    1234567891
+    >>> to_rao(0.3)
+    300000000
+    """
+    exact = Fraction(repr(amount)) if isinstance(amount, float) else Fraction(amount)
+    return floor(exact * RAO)
+
+
+def from_rao(rao: int) -> Fraction:
+    """amount = rao / 10^9, exactly.
+
+    Examples
+    --------
+    >>> from_rao(1_500_000_000)
+    Fraction(3, 2)
+    """
+    return Fraction(rao, RAO)
+
+
+def whole_rao(amount: _Number) -> _Number:
+    """floor(amount * 10^9) / 10^9 for a Fraction; a float passes unchanged.
+
+    The chain holds whole rao and rounds every swap down, in favour of the pool.
+    Exact books do the same; floats, already approximate, are left alone.
+
+    Examples
+    --------
+    >>> whole_rao(Fraction(1, 3))
+    Fraction(333333333, 1000000000)
+    >>> whole_rao(1 / 3) == 1 / 3
+    True
+    """
+    if type(amount) is Fraction:
+        return Fraction(amount.numerator * RAO // amount.denominator, RAO)
+    return amount
+
+
+def blocks(days: float) -> int:
+    """blocks = days * 7,200: how many blocks fit into a number of days.
+
+    Examples
+    --------
+    >>> blocks(28)
+    201600
+    """
+    return round(days * BLOCKS_PER_DAY)
+
+
+def days(blocks: float) -> float:
+    """days = blocks / 7,200.
+
+    Examples
+    --------
+    >>> days(216_000)
+    30.0
+    """
+    return blocks / BLOCKS_PER_DAY

@@ -1,0 +1,112 @@
+"""The few words beyond + - * / that formulas need, understood by every reader.
+
+`exp`, `log`, `sqrt`, `minimum`, `maximum`, `where`, `floor_log2`, `floor_divide`:
+each looks at where its arguments come from (NumPy, SymPy, or plain Python) and
+hands them to that home's own function. So an equation is written once and is read
+by floats, Fractions, arrays and symbols; Numba is taught the same words in
+`engine/compiled.py`.
+
+`exp`, `log` and `sqrt` of a Fraction are floats: no fraction holds them.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+WORDS: list[Callable[..., Any]] = []
+"""All words, for a compiler that has to be taught them."""
+
+
+def _word(numpy: str, sympy: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a plain function its names in NumPy and in SymPy."""
+
+    def dress(plain: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(plain)
+        def call(*arguments: Any) -> Any:
+            for argument in arguments:
+                home = type(argument).__module__.partition(".")[0]
+                if home == "numpy":
+                    return _NUMPY.get(numpy, _numpy(numpy))(*arguments)
+                if home == "sympy":
+                    return _SYMPY.get(sympy, _sympy(sympy))(*arguments)
+            return plain(*arguments)
+
+        WORDS.append(call)
+        return call
+
+    return dress
+
+
+def _numpy(name: str) -> Any:
+    return getattr(sys.modules["numpy"], name, None)
+
+
+def _sympy(name: str) -> Any:
+    return getattr(sys.modules["sympy"], name, None)
+
+
+# Homes that have no single function for a word get a sentence instead.
+_NUMPY: dict[str, Callable[..., Any]] = {
+    "floor_log2": lambda x: sys.modules["numpy"].frexp(x)[1] - 1,
+}
+_SYMPY: dict[str, Callable[..., Any]] = {
+    "where": lambda condition, yes, no: _sympy("Piecewise")((yes, condition), (no, True)),
+    "floor_log2": lambda x: _sympy("floor")(_sympy("log")(x, 2)),
+    "floor_divide": lambda a, b: _sympy("floor")(a / b),
+}
+
+
+@_word("exp", "exp")
+def exp(x: Any) -> Any:
+    """e^x."""
+    return math.exp(x)
+
+
+@_word("log", "log")
+def log(x: Any) -> Any:
+    """The natural logarithm of x, x above 0."""
+    return math.log(x)
+
+
+@_word("sqrt", "sqrt")
+def sqrt(x: Any) -> Any:
+    """The square root of x, x 0 or more."""
+    return math.sqrt(x)
+
+
+@_word("minimum", "Min")
+def minimum(a: Any, b: Any) -> Any:
+    """The smaller of a and b, entry by entry for arrays."""
+    return b if b < a else a
+
+
+@_word("maximum", "Max")
+def maximum(a: Any, b: Any) -> Any:
+    """The larger of a and b, entry by entry for arrays."""
+    return b if b > a else a
+
+
+@_word("where", "where")
+def where(condition: Any, yes: Any, no: Any) -> Any:
+    """`yes` where the condition holds, else `no`. Both are computed either way."""
+    return yes if condition else no
+
+
+@_word("floor_log2", "floor_log2")
+def floor_log2(x: Any) -> Any:
+    """The whole number n with 2^n <= x < 2^(n+1), x above 0.
+
+    Read off the number's binary exponent, so it is exact where a rounded
+    logarithm would be off by one at a power of two.
+    """
+    return math.frexp(x)[1] - 1
+
+
+@_word("floor_divide", "floor_divide")
+def floor_divide(a: Any, b: Any) -> Any:
+    """floor(a / b)."""
+    return a // b
