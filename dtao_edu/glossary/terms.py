@@ -156,7 +156,8 @@ TERMS = Glossary(
         Term("alpha_in", "03", "The alpha reserve of a pool.", "A", "alpha", "SubnetAlphaIn",
              ("alpha reserve",)),
         Term("alpha_out", "03", "The alpha that people hold as stake. It is not in the pool, and "
-             "the price does not look at it.", "O", "alpha", "SubnetAlphaOut", ("outstanding alpha",)),
+             "the price does not look at it.", "O", "alpha", "SubnetAlphaOut",
+             ("outstanding alpha",)),
         Term("alpha issuance", "03", "All alpha of a subnet: in the pool and outside.", "A + O",
              "alpha", "SubnetAlphaIn + SubnetAlphaOut"),
         Term("price", "03", "TAO per alpha for a very small trade: the TAO reserve divided by the "
