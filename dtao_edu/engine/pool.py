@@ -18,57 +18,16 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import (
     LimitPriceError,
     LiquidityError,
-    between,
     not_negative,
     positive,
     refuse,
 )
-from dtao_edu.engine.units import Amount, whole_rao
+from dtao_edu.engine.fees import NO_FEE, Fee
+from dtao_edu.engine.units import Amount, exactly, whole_rao
 
 Side = Literal["stake", "unstake"]
 LimitOn = Literal["average", "spot"]
 FeeUnit = Literal["TAO", "alpha"]
-
-
-@dataclass(frozen=True, slots=True)
-class Fee:
-    """fee = rate * input, or a flat amount of TAO; it goes to the pool or to the block's author.
-
-    Parameters
-    ----------
-    rate : float or Fraction
-        Part of the input token, 0 to below 1.
-    flat_tao : float or Fraction
-        TAO per operation: from the TAO before a stake, from the proceeds of an unstake.
-    to_pool : bool
-        True: added to the pool's reserve of that token. False: paid to the author of the block.
-
-    Examples
-    --------
-    >>> SWAP_FEE.rate
-    Fraction(11, 21845)
-    """
-
-    rate: Amount = 0
-    flat_tao: Amount = 0
-    to_pool: bool = True
-
-    def of_input(self, amount: Any) -> Any:
-        """amount * rate, in the token of the amount; 0 for a flat fee."""
-        return whole_rao(formulas.fee(amount, self.rate)) if self.rate else 0
-
-    def __post_init__(self) -> None:
-        if between("rate", self.rate, 0, 1) == 1:
-            refuse("rate", self.rate, "a part of the input below 1")
-        if not_negative("flat_tao", self.flat_tao) and self.rate:
-            refuse("flat_tao", self.flat_tao, "0 when there is a rate: a fee is one or the other")
-
-
-NO_FEE = Fee()
-LAUNCH_FEE = Fee(flat_tao=Fraction(50_000, 10**9))
-"""50,000 rao a stake operation, added to the pool's TAO (v2.0.0, 2025-02-13)."""
-SWAP_FEE = Fee(rate=Fraction(33, 65535))
-"""0.0504 % of the input (v3.2.2, 2025-07-23; 196/65535 in the weeks before)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +91,8 @@ class Pool:
         >>> Pool.exact(10, 5).stake(Fraction(1)).received
         Fraction(227272727, 500000000)
         """
-        return cls(*(whole_rao(_fraction(x)) for x in (tao_in, alpha_in, alpha_out)))
+        balances = {"tao_in": tao_in, "alpha_in": alpha_in, "alpha_out": alpha_out}
+        return cls(*(whole_rao(exactly(not_negative(name, x))) for name, x in balances.items()))
 
     @property
     def price(self) -> Any:
@@ -202,7 +162,7 @@ class Pool:
         100.0
         """
         tao = self._same_kind(positive("tao", tao))
-        terms = fee if type(fee) is Fee else _fee(fee)
+        terms = fee if type(fee) is Fee else Fee.of(fee)
         self._refuse_empty()
         asked = tao
         if limit_price is not None:
@@ -212,8 +172,8 @@ class Pool:
         if net <= 0:
             refuse("tao", tao, f"more than the fee of {charge} TAO")
         received = whole_rao(self.alpha_for(net))
-        left = self.alpha_in - received
-        if left * 100 < 1:  # the chain's minimum liquidity, 10^7 rao
+        left = self._alpha_left(received)
+        if self._drained(left):
             raise LiquidityError(
                 "tao", tao, "an amount that leaves at least 0.01 alpha in the pool"
             )
@@ -260,7 +220,7 @@ class Pool:
         alpha = self._same_kind(positive("alpha", alpha))
         if alpha > self.alpha_out:
             refuse("alpha", alpha, f"at most the {self.alpha_out} alpha outside the pool")
-        terms = fee if type(fee) is Fee else _fee(fee)
+        terms = fee if type(fee) is Fee else Fee.of(fee)
         self._refuse_empty()
         asked = alpha
         if limit_price is not None:
@@ -274,13 +234,13 @@ class Pool:
         if received <= 0:
             refuse("alpha", alpha, f"an amount that brings more than the fee of {flat} TAO")
         left = self.tao_in - proceeds
-        if left * 100 < 1:
+        if self._drained(left):
             raise LiquidityError(
                 "alpha", alpha, "an amount that leaves at least 0.01 TAO in the pool"
             )
         after = self._with(
             left + flat if terms.to_pool else left,
-            self.alpha_in + (alpha if terms.to_pool else net),
+            self._alpha_back(alpha if terms.to_pool else net),
             self.alpha_out - alpha,
         )
         unit: FeeUnit = "TAO" if flat else "alpha"
@@ -321,13 +281,24 @@ class Pool:
 
     def _same_kind(self, amount: Any) -> Any:
         """An exact pool reads every amount as a Fraction, any other as a float."""
-        return _fraction(amount) if type(self.tao_in) is Fraction else float(amount)
+        return exactly(amount) if type(self.tao_in) is Fraction else float(amount)
 
     def _refuse_empty(self) -> None:
         if self.tao_in <= 0:
             raise LiquidityError("tao_in", self.tao_in, "above 0: an empty pool has no price")
         if self.alpha_in <= 0:
             raise LiquidityError("alpha_in", self.alpha_in, "above 0: an empty pool has no price")
+
+    # Four questions that a pool of another kind answers in its own way.
+
+    def _alpha_left(self, received: Any) -> Any:
+        return self.alpha_in - received
+
+    def _alpha_back(self, alpha: Any) -> Any:
+        return self.alpha_in + alpha
+
+    def _drained(self, left: Any) -> bool:
+        return bool(left * 100 < 1)  # the chain's minimum liquidity, 10^7 rao
 
     def _most(self, side: Side, limit: Any, limit_on: LimitOn) -> Any:
         limit = positive("limit_price", limit)
@@ -341,10 +312,10 @@ class Pool:
         self, side: Side, amount: Any, fee: Fee, limit: Any, limit_on: LimitOn, partial: bool
     ) -> Any:
         most = formulas.gross(self._most(side, limit, limit_on), fee.rate)
-        if isinstance(amount, Fraction):
-            most = whole_rao(Fraction(most))
         if amount <= most:
             return amount
+        if type(amount) is Fraction:
+            most = whole_rao(Fraction(most))
         if not partial:
             raise LimitPriceError(
                 "limit_price", limit, f"a limit that lets {amount} through, or allow_partial=True"
@@ -421,17 +392,3 @@ class Trade(NamedTuple):
     def price_impact(self) -> Any:
         """p_after / p_before - 1."""
         return formulas.price_impact(self.before.price, self.after.price)
-
-
-def _fee(rate: Any) -> Fee:
-    if isinstance(rate, Fee):
-        return rate
-    try:
-        return Fee(rate=rate)
-    except ValueError:
-        refuse("fee", rate, "a Fee, or a part of the input from 0 to below 1")
-
-
-def _fraction(amount: Any) -> Fraction:
-    amount = not_negative("amount", amount)
-    return Fraction(repr(amount)) if isinstance(amount, float) else Fraction(amount)

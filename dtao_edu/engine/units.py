@@ -62,8 +62,31 @@ def to_rao(amount: Amount) -> int:
     >>> to_rao(0.3)
     300000000
     """
-    exact = Fraction(repr(amount)) if isinstance(amount, float) else Fraction(amount)
-    return floor(exact * RAO)
+    return floor(exactly(amount) * RAO)
+
+
+def exactly(amount: Amount) -> Fraction:
+    """Return the Fraction that a number is written as: 0.1 is one tenth.
+
+    Examples
+    --------
+    >>> exactly(0.1)
+    Fraction(1, 10)
+    """
+    return Fraction(repr(amount)) if isinstance(amount, float) else Fraction(amount)
+
+
+def like(constant: Fraction, amount: Any) -> Any:
+    """Return a constant as exact as the amount it meets: a Fraction for a Fraction, else a float.
+
+    NumPy turns an array times a Fraction into an array of objects; this is the mend.
+
+    Examples
+    --------
+    >>> like(Fraction(18, 100), Fraction(1)), like(Fraction(18, 100), 1.0)
+    (Fraction(9, 50), 0.18)
+    """
+    return constant if type(amount) is Fraction else float(constant)
 
 
 def from_rao(rao: int) -> Fraction:

@@ -1,0 +1,66 @@
+"""What a stake operation costs beside the pool's rate.
+
+Sources: chain, `pallets/subtensor/src/lib.rs` (flat fee), v2.0.0, 2025-02-13;
+`pallets/swap` (rate of the input), v3.1.6, 2025-06-30 and v3.2.2, 2025-07-23.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from dtao_edu.engine import formulas
+from dtao_edu.engine.errors import between, not_negative, refuse
+from dtao_edu.engine.units import Amount, whole_rao
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """fee = rate * input, or a flat amount of TAO; it goes to the pool or to the block's author.
+
+    Parameters
+    ----------
+    rate : float or Fraction
+        Part of the input token, 0 to below 1.
+    flat_tao : float or Fraction
+        TAO per operation: from the TAO before a stake, from the proceeds of an unstake.
+    to_pool : bool
+        True: added to the pool's reserve of that token. False: paid to the author of the block.
+
+    Examples
+    --------
+    >>> SWAP_FEE.rate
+    Fraction(11, 21845)
+    """
+
+    rate: Amount = 0
+    flat_tao: Amount = 0
+    to_pool: bool = True
+
+    def __post_init__(self) -> None:
+        if between("rate", self.rate, 0, 1) == 1:
+            refuse("rate", self.rate, "a part of the input below 1")
+        if not_negative("flat_tao", self.flat_tao) and self.rate:
+            refuse("flat_tao", self.flat_tao, "0 when there is a rate: a fee is one or the other")
+
+    @classmethod
+    def of(cls, rate: Any) -> Fee:
+        """Read a number as a rate; a Fee passes as it is."""
+        if isinstance(rate, Fee):
+            return rate
+        try:
+            return cls(rate=rate)
+        except ValueError:
+            refuse("fee", rate, "a Fee, or a part of the input from 0 to below 1")
+
+    def of_input(self, amount: Any) -> Any:
+        """amount * rate, in the token of the amount; 0 for a flat fee."""
+        return whole_rao(formulas.fee(amount, self.rate)) if self.rate else 0
+
+
+NO_FEE = Fee()
+LAUNCH_FEE = Fee(flat_tao=Fraction(50_000, 10**9))
+"""50,000 rao a stake operation, added to the pool's TAO (v2.0.0, 2025-02-13)."""
+SWAP_FEE = Fee(rate=Fraction(33, 65535))
+"""0.0504 % of the input (v3.2.2, 2025-07-23; 196/65535 in the weeks before)."""
