@@ -17,10 +17,28 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # the same names once more, so that editors and type checkers see them
     from .classroom.doctor import doctor as doctor
+    from .engine.fees import LAUNCH_FEE as LAUNCH_FEE
+    from .engine.fees import NO_FEE as NO_FEE
+    from .engine.fees import SWAP_FEE as SWAP_FEE
+    from .engine.fees import Fee as Fee
+    from .engine.pool import Pool as Pool
+    from .engine.pool import Trade as Trade
+    from .engine.root import RootNetwork as RootNetwork
+    from .engine.stable import StablePool as StablePool
+    from .engine.wallet import Wallet as Wallet
     from .glossary import define as define
 
 # Where each name lives. A name that stands alone on its line is a room or module of the same name.
 _HOME = {
+    "Fee": "engine.fees",
+    "LAUNCH_FEE": "engine.fees",
+    "NO_FEE": "engine.fees",
+    "SWAP_FEE": "engine.fees",
+    "Pool": "engine.pool",
+    "Trade": "engine.pool",
+    "RootNetwork": "engine.root",
+    "StablePool": "engine.stable",
+    "Wallet": "engine.wallet",
     "define": "glossary",
     "doctor": "classroom.doctor",
 }
