@@ -1,0 +1,320 @@
+"""The judge: compares numbers with the right ones, with every known wrong idea, and with factors.
+
+It knows nothing of exercises, notebooks or files; a playground's prediction is judged by the same
+function as an exercise's table. The order of trial is: right, right times a factor, a wrong idea,
+a wrong idea times a factor, close, wrong.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
+
+from dtao_edu.practice.outcomes import Outcome, Verdict
+from dtao_edu.practice.words import show
+
+RIGHT_WITHIN = 1  # steps of the last digit asked: a value cut off instead of rounded is right
+CLOSE_WITHIN = 10
+APART = 20  # any two values that mean different things stand at least so many steps apart
+
+
+@dataclass(frozen=True)
+class Rounding:
+    """How exactly an answer is asked: significant digits, or decimals.
+
+    Parameters
+    ----------
+    digits : int
+        Significant digits, 1 to 12; not looked at when there are decimals.
+    decimals : int, optional
+        Digits after the point.
+
+    Examples
+    --------
+    >>> Rounding(4).step(123.4), Rounding(decimals=2).step(123.4)
+    (0.1, 0.01)
+    >>> str(Rounding(4)), str(Rounding(decimals=2))
+    ('4 significant digits', '2 decimals')
+    """
+
+    digits: int = 4
+    decimals: int | None = None
+
+    def step(self, value: float, scale: float = 1.0) -> float:
+        """Give one unit of the last digit asked; `scale` stands in for a value of 0."""
+        if self.decimals is not None:
+            return 10.0**-self.decimals
+        size = abs(value) or abs(scale) or 1.0
+        return float(10.0 ** (math.floor(math.log10(size)) - self.digits + 1))
+
+    def coarser(self, value: float) -> list[float]:
+        """The value rounded to fewer digits than are asked."""
+        if self.decimals is not None:
+            return [round(value, places) for places in range(self.decimals)]
+        return [float(f"{value:.{digits - 1}e}") for digits in range(1, self.digits)]
+
+    def __str__(self) -> str:
+        if self.decimals == 0:
+            return "a whole number"
+        if self.decimals is not None:
+            return f"{self.decimals} decimals"
+        return f"{self.digits} significant digits"
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A known slip of unit: what it makes of the number, where it can happen, and its sentence."""
+
+    name: str
+    of: Callable[[float], float]
+    units: frozenset[str]
+    sentence: str
+
+
+AMOUNTS = frozenset({"TAO", "alpha", "TAO per block", "alpha per block", "TAO per day"})
+PRICES = frozenset({"TAO per alpha"})
+SIGNED = AMOUNTS | {"%", "share"}
+
+FACTORS = (
+    Factor("rao", lambda v: v * 1e9, AMOUNTS, "Your number is in rao: 1 of it is 10^9 rao."),
+    Factor(
+        "parts of rao",
+        lambda v: v / 1e9,
+        AMOUNTS,
+        "Your number was divided by 10^9, as if the amounts had been rao. They are not.",
+    ),
+    Factor(
+        "percent",
+        lambda v: v * 100,
+        frozenset({"share"}),
+        "Your number is in percent. A share is asked: a number from 0 to 1.",
+    ),
+    Factor(
+        "share",
+        lambda v: v / 100,
+        frozenset({"%"}),
+        "Your number is a part of 1. Percent is asked.",
+    ),
+    Factor(
+        "upside down",
+        lambda v: 1 / v if v else math.inf,
+        PRICES,
+        "Your number is upside down: alpha for one TAO. A price is TAO for one alpha.",
+    ),
+    Factor("sign", lambda v: -v, SIGNED, "Your number has the sign turned round."),
+    Factor(
+        "day",
+        lambda v: v * 7200,
+        frozenset({"TAO per block", "alpha per block"}),
+        "Your number is for a day of 7,200 blocks. One block is asked.",
+    ),
+    Factor(
+        "block",
+        lambda v: v / 7200,
+        frozenset({"TAO per day"}),
+        "Your number is for one block. A day of 7,200 blocks is asked.",
+    ),
+)
+
+
+class Candidate(NamedTuple):
+    """Values that mean something: the right ones, an idea's, or either times a factor."""
+
+    outcome: Outcome
+    idea: int  # position among the ideas; -1 for the right answer
+    factor: Factor | None
+    values: Sequence[float]
+    steps: Sequence[float]
+
+    def apart(self, other: Candidate) -> bool:
+        """Tell whether at least one entry differs by twenty steps."""
+        return any(
+            abs(a - b) >= APART * max(s, t)
+            for a, b, s, t in zip(self.values, other.values, self.steps, other.steps, strict=True)
+        )
+
+
+class Finding(NamedTuple):
+    """What the judge found; `place` is the first entry that fails."""
+
+    outcome: Outcome
+    idea: int = -1
+    factor: Factor | None = None
+    place: int = 0
+
+
+def candidates(
+    right: Sequence[float],
+    ideas: Iterable[Sequence[float]],
+    rounding: Rounding,
+    units: Iterable[str] = (),
+) -> list[Candidate]:
+    """List the values that mean something, in the order of trial.
+
+    Parameters
+    ----------
+    right : sequence of float
+        One entry for a number, more for a table or the cases of a function.
+    ideas : iterable of sequences of float
+        What each wrong idea gives for the same entries; an idea that is not finite is left out.
+    rounding : Rounding
+        How exactly is asked.
+    units : iterable of str
+        The units of the entries; they say which factors are possible.
+
+    Returns
+    -------
+    list of Candidate
+    """
+    asked = frozenset(units)
+    factors = [factor for factor in FACTORS if asked and asked <= factor.units]
+    scale = max(map(abs, right), default=1.0)
+    plain = [(-1, right), *enumerate(ideas)]
+    kinds = (Outcome.RIGHT, Outcome.IDEA), (Outcome.FACTOR, Outcome.IDEA_FACTOR)
+    found = []
+    for factor in (None, *factors):
+        for idea, values in plain:
+            steps = [rounding.step(value, scale) for value in values if math.isfinite(value)]
+            if factor:
+                turned = [factor.of(value) for value in values]
+                steps = [
+                    step * abs(new / old) if old else step
+                    for step, new, old in zip(steps, turned, values, strict=False)
+                ]
+                values = turned
+            if all(map(math.isfinite, values)) and any(values):
+                outcome = kinds[factor is not None][idea >= 0]
+                found.append(Candidate(outcome, idea, factor, values, steps))
+            elif factor is None and not any(values):
+                found.append(Candidate(kinds[0][idea >= 0], idea, None, values, steps))
+    order = [Outcome.RIGHT, Outcome.FACTOR, Outcome.IDEA, Outcome.IDEA_FACTOR]
+    return sorted(found, key=lambda candidate: order.index(candidate.outcome))
+
+
+def nearest_pair(found: Sequence[Candidate]) -> tuple[Candidate, Candidate] | None:
+    """Give two candidates that stand less than twenty steps apart, if there are any."""
+    return next(((a, b) for a, b in combinations(found, 2) if not a.apart(b)), None)
+
+
+def judge(values: Sequence[float], found: Sequence[Candidate], rounding: Rounding) -> Finding:
+    """Find which candidate the values are.
+
+    Parameters
+    ----------
+    values : sequence of float
+        The answer, as many entries as the right answer has.
+    found : sequence of Candidate
+        From :func:`candidates`, the right answer first.
+    rounding : Rounding
+        How exactly is asked.
+
+    Returns
+    -------
+    Finding
+
+    Examples
+    --------
+    >>> found = candidates([12.5], [[25.0]], Rounding(4), ["TAO"])
+    >>> [judge([v], found, Rounding(4)).outcome.value for v in (12.5, 25, 12.5e9, 12.56, 13.1)]
+    ['right', 'idea', 'factor', 'close', 'wrong']
+    """
+
+    def off(candidate: Candidate, steps: float) -> list[int]:
+        return [
+            place
+            for place, (a, v, s) in enumerate(
+                zip(values, candidate.values, candidate.steps, strict=True)
+            )
+            if not abs(a - v) <= steps * s * (1 + 1e-9)
+        ]
+
+    for candidate in found:
+        if not off(candidate, RIGHT_WITHIN):
+            return Finding(candidate.outcome, candidate.idea, candidate.factor)
+    right = found[0]
+    if not off(right, CLOSE_WITHIN) or _rounded_early(values, right, rounding):
+        return Finding(Outcome.CLOSE)
+    return Finding(Outcome.WRONG, place=off(right, RIGHT_WITHIN)[0])
+
+
+def _rounded_early(values: Sequence[float], right: Candidate, rounding: Rounding) -> bool:
+    return all(
+        any(math.isclose(value, coarse, rel_tol=1e-9) for coarse in [*rounding.coarser(v), v])
+        for value, v in zip(values, right.values, strict=True)
+    )
+
+
+def close_sentence(rounding: Rounding) -> str:
+    """Say that only the rounding is off, and how many digits are asked."""
+    return (
+        f"Nearly: only the rounding is off. Asked: {rounding}. Carry all digits on the way and "
+        "round once, at the end."
+    )
+
+
+WrongValue = tuple[str, float, str]
+"""Name of a wrong idea, the number it gives, and the sentence for who answers it."""
+
+
+def judge_value(
+    value: object,
+    right: float,
+    wrong_ideas: Iterable[WrongValue] = (),
+    *,
+    unit: str = "",
+    digits: int = 4,
+    decimals: int | None = None,
+) -> Verdict:
+    """Judge one number without an exercise: the question of a playground or of a lesson.
+
+    Parameters
+    ----------
+    value : object
+        Whatever the learner gave.
+    right : float
+        From the engine.
+    wrong_ideas : iterable of (name, number, sentence)
+        What a known wrong idea would give, and what is said of it.
+    unit : str
+        ``"TAO"``, ``"alpha"``, ``"TAO per alpha"``, ``"%"``, ``"share"`` or empty.
+    digits, decimals : int
+        How exactly is asked.
+
+    Returns
+    -------
+    Verdict
+        True if right; ``.outcome``, ``.idea`` and ``.text`` say more. It never raises for what
+        the learner gave.
+
+    Examples
+    --------
+    >>> ideas = [("the spot price", 50.0, "After it the product would be smaller.")]
+    >>> judge_value("50 alpha", 33.333333, ideas, unit="alpha")
+    [i] a known idea: the spot price
+    After it the product would be smaller.
+    >>> bool(judge_value(33.33, 33.333333, ideas, unit="alpha"))
+    True
+    """
+    from dtao_edu.practice.reading import Refused, read_number
+
+    rounding = Rounding(digits, decimals)
+    try:
+        number = read_number(value, unit)
+    except Refused as refused:
+        return Verdict("", refused.outcome, str(refused))
+    names = list(wrong_ideas)
+    found = candidates([right], [[idea[1]] for idea in names], rounding, [unit])
+    finding = judge([number], found, rounding)
+    name, _, sentence = names[finding.idea] if finding.idea >= 0 else ("", 0.0, "")
+    factor = finding.factor.sentence if finding.factor else ""
+    texts = {
+        Outcome.RIGHT: "",
+        Outcome.CLOSE: close_sentence(rounding),
+        Outcome.WRONG: f"{show(number)} is not it.",
+    }
+    text = texts.get(finding.outcome) or f"{sentence}\n\n{factor}".strip()
+    expected = f"{show(right, 9)} {unit}".strip()
+    return Verdict("", finding.outcome, text, idea=name, expected=expected)

@@ -1,0 +1,94 @@
+"""What can come of an answer: nine outcomes, each with a mark that needs no colour."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from dtao_edu.practice.words import Card
+
+
+class Outcome(Enum):
+    """The nine outcomes in the order in which the judge tries them.
+
+    Examples
+    --------
+    >>> Outcome.IDEA.mark, Outcome.IDEA.label
+    ('i', 'a known idea')
+    >>> Outcome("close") is Outcome.CLOSE
+    True
+    """
+
+    NOT_ATTEMPTED = "not attempted"
+    RAISED = "raised"
+    KIND = "kind"
+    RIGHT = "right"
+    FACTOR = "factor"
+    IDEA = "idea"
+    IDEA_FACTOR = "idea and factor"
+    CLOSE = "close"
+    WRONG = "wrong"
+
+    @property
+    def mark(self) -> str:
+        """Two or three characters that any terminal can print."""
+        return _MARKS[self][0]
+
+    @property
+    def label(self) -> str:
+        """The outcome in words."""
+        return _MARKS[self][1]
+
+
+_MARKS = {
+    Outcome.NOT_ATTEMPTED: ("...", "not attempted"),
+    Outcome.RAISED: ("!", "an error in your code"),
+    Outcome.KIND: ("?", "not what is asked for"),
+    Outcome.RIGHT: ("ok", "right"),
+    Outcome.FACTOR: ("*", "off by a factor"),
+    Outcome.IDEA: ("i", "a known idea"),
+    Outcome.IDEA_FACTOR: ("i*", "a known idea, times a factor"),
+    Outcome.CLOSE: ("~", "close"),
+    Outcome.WRONG: ("x", "wrong"),
+}
+
+
+class Verdict(Card):
+    """What the checker says of one answer; true if and only if the answer is right.
+
+    Attributes
+    ----------
+    name : str
+        The exercise, as ``"05.2"``; empty for a value judged without an exercise.
+    outcome : Outcome
+        Which of the nine.
+    text : str
+        The sentences.
+    idea : str
+        The name of the wrong idea that was recognised; else empty.
+    expected : str
+        What was expected, for those who ask: ``check("05.2", answer).expected``.
+
+    Examples
+    --------
+    >>> verdict = Verdict("05.2", Outcome.CLOSE, "Give 5 significant digits.")
+    >>> verdict
+    [~] 05.2 close
+    Give 5 significant digits.
+    >>> bool(verdict)
+    False
+    """
+
+    def __init__(
+        self, name: str, outcome: Outcome, text: str, *, idea: str = "", expected: str = ""
+    ) -> None:
+        self.name, self.outcome, self.idea, self.expected = name, outcome, idea, expected
+        label = f"{outcome.label}: {idea}" if idea else outcome.label
+        super().__init__(f"{name} {label}".strip(), text, outcome.mark)
+
+    def __bool__(self) -> bool:
+        return self.outcome is Outcome.RIGHT
+
+    def with_note(self, note: str) -> Verdict:
+        """Give the same verdict with one more paragraph."""
+        text = f"{self.text}\n\n{note}" if note else self.text
+        return Verdict(self.name, self.outcome, text, idea=self.idea, expected=self.expected)

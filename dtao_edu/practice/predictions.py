@@ -1,0 +1,115 @@
+"""Predictions: what a learner expected before the engine answered, and how far off it was."""
+
+from __future__ import annotations
+
+import math
+from numbers import Real
+from typing import Any, NamedTuple
+
+from dtao_edu.practice import store
+from dtao_edu.practice.words import show
+
+
+class Prediction(NamedTuple):
+    """A guess beside the answer.
+
+    Attributes
+    ----------
+    guess, answer : float or str
+        Numbers, or the words of a choice.
+    off : float or None
+        (guess - answer) / |answer|; for a choice 0 or 1; None where the answer is 0 and the guess
+        is not.
+    sentence : str
+        The difference in words.
+    """
+
+    guess: float | str
+    answer: float | str
+    off: float | None
+    sentence: str
+
+
+def compare(guess: Any, answer: Any, unit: str = "") -> Prediction:
+    """off = (guess - answer) / |answer|: hold a guess beside the answer, without keeping it.
+
+    Parameters
+    ----------
+    guess, answer : number or str
+        Numbers, or the words of a choice.
+    unit : str
+        Written behind the numbers.
+
+    Returns
+    -------
+    Prediction
+
+    Examples
+    --------
+    >>> compare(30, 25, "TAO").sentence
+    'You predicted 30 TAO; it is 25 TAO. You were 20 % above.'
+    >>> compare("rises", "falls").sentence
+    'You predicted: rises. It is: falls.'
+    """
+    if not (_is_number(guess) and _is_number(answer)):
+        same = str(guess).strip().lower() == str(answer).strip().lower()
+        tail = "Just so." if same else f"It is: {answer}."
+        return Prediction(
+            str(guess), str(answer), float(not same), f"You predicted: {guess}. {tail}"
+        )
+    guess, answer = float(guess), float(answer)
+    difference = guess - answer
+    off = difference / abs(answer) if answer else (None if difference else 0.0)
+    told = f"You predicted {show(guess, 4)} {unit}".rstrip() + f"; it is {show(answer, 4)} {unit}"
+    if off is None:
+        tail = ""
+    elif abs(off) < 0.005:
+        tail = " You were there."
+    elif abs(off) < 10:
+        tail = f" You were {show(abs(100 * off), 2)} % {'above' if off > 0 else 'below'}."
+    else:
+        tail = f" You were {show(abs(off), 2)} times the answer away."
+    return Prediction(guess, answer, off, told.rstrip() + "." + tail)
+
+
+def record_prediction(name: str, guess: Any, answer: Any, unit: str = "") -> Prediction:
+    """Keep a guess in the learner's progress and say how far off it was.
+
+    Only the first guess under a name counts: the answer is known afterwards.
+
+    Parameters
+    ----------
+    name : str
+        Who asks, as ``"stake_unstake"`` or ``"05 price impact"``.
+    guess, answer : number or str
+        What the learner expected, and what the engine gives.
+    unit : str
+        Written behind the numbers.
+
+    Returns
+    -------
+    Prediction
+        With ``.off`` and ``.sentence``.
+
+    Raises
+    ------
+    TypeError
+        If `name` is not a text.
+    """
+    if not isinstance(name, str) or not name.strip():
+        raise TypeError(f"name is {name!r}; allowed: a text that names the question.")
+    made = compare(guess, answer, unit)
+
+    def keep(state: store.State) -> None:
+        state["predictions"].setdefault(
+            name.strip(), {"guess": made.guess, "answer": made.answer, "off": made.off}
+        )
+
+    store.update(keep)
+    return made
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return False
+    return math.isfinite(value)

@@ -1,0 +1,193 @@
+"""The learner's progress: one small JSON file in the user's data folder, sent to nobody.
+
+The file is read afresh, changed and replaced in one step each time, under a lock file, so that two
+notebooks may be open at once. A damaged file is set aside and said so. Where nothing can be
+written, as in some browser kernels, progress lasts as long as the kernel.
+
+The folder is the one named by the environment variable ``DTAO_EDU_DATA``; without it the usual
+one of the system: ``~/.local/share/dtao_edu``, ``~/Library/Application Support/dtao_edu`` or
+``%APPDATA%\\dtao_edu``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+State = dict[str, Any]
+
+FILE = "progress.json"
+PRACTICE = "practice"  # the fixed set of numbers, for those who did not sit down under a name
+_FORMAT = 1
+_LOCK = threading.RLock()
+_PATIENCE = 2.0  # seconds to wait for another notebook; a lock older than this was left behind
+_memory: dict[str, State] = {}  # used only where no file can be written
+
+
+def data_folder() -> Path:
+    """Give the folder that holds the progress; it may not exist yet.
+
+    Returns
+    -------
+    Path
+    """
+    named = os.environ.get("DTAO_EDU_DATA")
+    if named:
+        return Path(named)
+    if sys.platform == "win32":
+        base = os.environ.get("APPDATA") or str(Path.home() / "AppData" / "Roaming")
+    elif sys.platform == "darwin":
+        base = str(Path.home() / "Library" / "Application Support")
+    else:
+        base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "dtao_edu"
+
+
+def empty() -> State:
+    """Give the progress of somebody who has just begun."""
+    return {"format": _FORMAT, "sit": PRACTICE, "sits": {}, "predictions": {}}
+
+
+def _sound(state: object) -> bool:
+    """Tell whether what was read has the form of :func:`empty`, all the way down."""
+    if not isinstance(state, dict) or state.get("format") != _FORMAT:
+        return False
+    sits, predictions = state.get("sits"), state.get("predictions")
+    if not (
+        isinstance(state.get("sit"), str)
+        and isinstance(sits, dict)
+        and isinstance(predictions, dict)
+        and all(isinstance(entry, dict) for entry in sits.values())
+        and all(isinstance(entry, dict) for entry in predictions.values())
+    ):
+        return False
+    records = [record for entry in sits.values() for record in entry.values()]
+    return all(
+        isinstance(record, dict)
+        and all(isinstance(record.get(key), int) for key in ("attempts", "hints", "solution"))
+        and all(isinstance(record.get(key), str) for key in ("outcome", "last", "answer"))
+        and isinstance(record.get("right"), bool)
+        and isinstance(record.get("ideas"), dict)
+        and all(isinstance(count, int) for count in record["ideas"].values())
+        for record in records
+    )
+
+
+def record() -> dict[str, Any]:
+    """Give the record of an exercise that nobody has touched yet.
+
+    ``solution`` is 0, 1 (asked for) or 2 (seen); ``last`` tells an answer given twice from a new
+    one; ``answer`` is what goes into the receipt.
+    """
+    return {
+        "attempts": 0,
+        "outcome": "",
+        "right": False,
+        "hints": 0,
+        "solution": 0,
+        "ideas": {},
+        "last": "",
+        "answer": "",
+    }
+
+
+def read() -> tuple[State, str]:
+    """Read the progress.
+
+    Returns
+    -------
+    State, str
+        The progress, and a sentence if a damaged file was set aside; else an empty text.
+    """
+    path = data_folder() / FILE
+    if str(path) in _memory:
+        return json.loads(json.dumps(_memory[str(path)])), ""
+    try:
+        state = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return empty(), ""
+    except OSError as error:
+        return empty(), f"Your progress in {path} could not be read ({error.strerror})."
+    except (ValueError, RecursionError):
+        state = None
+    if _sound(state):
+        return state, ""
+    return empty(), _set_aside(path)
+
+
+def _set_aside(path: Path) -> str:
+    """Rename a damaged file, never over another one."""
+    number = 1
+    while (aside := path.with_name(f"progress.damaged-{number}.json")).exists():
+        number += 1
+    try:
+        path.rename(aside)
+    except OSError as error:
+        return f"Your progress in {path} is damaged, and could not be set aside ({error.strerror})."
+    return f"Your progress file was damaged. It is kept as {aside}, and a new one begins."
+
+
+def update(change: Callable[[State], None]) -> tuple[State, str]:
+    """Read the progress, change it, and write it back in one step.
+
+    Parameters
+    ----------
+    change : callable
+        Changes the state that it is given.
+
+    Returns
+    -------
+    State, str
+        The new progress, and a sentence if something was amiss with the file.
+    """
+    path = data_folder() / FILE
+    with _LOCK, _alone(path):
+        state, note = read()
+        change(state)
+        text = json.dumps(state, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+        fresh = path.with_name(f"{FILE}.{os.getpid()}-{threading.get_ident()}.new")
+        try:
+            fresh.write_text(text, encoding="utf-8")
+            fresh.replace(path)
+        except OSError as error:
+            first = str(path) not in _memory
+            _memory[str(path)] = state
+            with contextlib.suppress(OSError):
+                fresh.unlink()
+            if first and not note:
+                note = f"Your progress cannot be kept in {path.parent} ({error.strerror})."
+    return state, note
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold a lock file, so that two notebooks do not write over each other."""
+    lock, held = path.with_name(f"{FILE}.lock"), False
+    until = time.monotonic() + _PATIENCE
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    while not held:
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            held = True
+        except FileExistsError:
+            if time.monotonic() > until:  # left behind by a kernel that was killed
+                with contextlib.suppress(OSError):
+                    lock.unlink()
+                until += _PATIENCE
+            time.sleep(0.005)
+        except OSError:  # nothing can be written here
+            break
+    try:
+        yield
+    finally:
+        if held:
+            with contextlib.suppress(OSError):
+                lock.unlink()

@@ -1,0 +1,248 @@
+"""How practice writes: numbers as people read them, and one text for the notebook and the terminal.
+
+Texts of the practice use five marks only: an empty line between paragraphs, ``- `` before the
+entries of a list, four spaces before lines of code, ``|`` around the cells of a table, and
+backticks around a name or a formula. The same text is wrapped for a terminal and dressed as HTML
+for a notebook.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from html import escape
+from typing import Any
+
+_WIDTH = 88
+
+
+def show(value: Any, digits: int = 6) -> str:
+    """Write a number with thousands apart and `digits` significant digits, without empty zeros.
+
+    Parameters
+    ----------
+    value : number
+        An amount, a price, a share.
+    digits : int
+        Significant digits; a whole number below 10^15 is always written in full.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> show(15278.013026), show(0.0000123456789), show(40000.0), show(1e-12)
+    ('15,278', '0.0000123457', '40,000', '1e-12')
+    """
+    if isinstance(value, int) or (isinstance(value, Fraction) and value.denominator == 1):
+        return f"{int(value):,}"
+    number = float(value)
+    if not math.isfinite(number):
+        return str(number)
+    if number == 0:
+        return "0"
+    if number == int(number) and abs(number) < 1e15:
+        return f"{int(number):,}"
+    if not 1e-9 <= abs(number) < 1e15:
+        return f"{number:.{digits - 1}e}".replace(".00000e", "e")
+    places = max(digits - 1 - math.floor(math.log10(abs(number))), 0)
+    text = f"{number:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def exact(value: Any) -> str:
+    """Write a number that was given: every digit of it, thousands apart.
+
+    Examples
+    --------
+    >>> exact(15278.013026134), exact(1250.0), exact(7), exact("subnet 64")
+    ('15,278.013026134', '1,250', '7', 'subnet 64')
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float | Fraction):
+        return str(value)
+    if isinstance(value, Fraction):
+        return show(value, 12)
+    text = f"{Decimal(repr(value)):,f}" if math.isfinite(value) else str(value)
+    return text[:-2] if text.endswith(".0") else text
+
+
+def brief(thing: object, length: int = 60) -> str:
+    """Write any object in at most `length` characters, whatever its own `repr` does.
+
+    Examples
+    --------
+    >>> brief([1, 2]), brief("a" * 100, 10)
+    ('[1, 2]', "'aaaaaa...")
+    """
+    try:
+        text = repr(thing)
+    except Exception:
+        text = f"<{type(thing).__name__}>"
+    text = re.sub(r" at 0x[0-9a-fA-F]+", "", re.sub(r"\s+", " ", str(text)))
+    return text if len(text) <= length else text[: length - 3] + "..."
+
+
+def _blocks(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Cut a text into paragraphs, lists, code and tables."""
+    for block in re.split(r"\n[ \t]*\n", textwrap.dedent(text).strip("\n")):
+        lines = [line.rstrip() for line in block.splitlines() if line.strip()]
+        if not lines:
+            continue
+        if all(line.startswith("    ") for line in lines):
+            yield "code", [line[4:] for line in lines]
+        elif all(line.startswith("|") for line in lines):
+            yield "table", lines
+        elif lines[0].startswith("- "):
+            yield "list", re.split(r"\n- ", "\n".join(lines)[2:])
+        else:
+            yield "paragraph", [" ".join(line.strip() for line in lines)]
+
+
+def _rows(lines: Sequence[str]) -> list[list[str]]:
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def plain(text: str, width: int = _WIDTH) -> str:
+    r"""Lay a text out for a terminal.
+
+    Parameters
+    ----------
+    text : str
+        In the marks of this module.
+    width : int
+        Characters a line.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(plain("The pool:\n\n| name | TAO |\n| a | 10 |\n\n- one\n- two"))
+    The pool:
+    <BLANKLINE>
+      name  TAO
+      a      10
+    <BLANKLINE>
+    - one
+    - two
+    """
+    parts = []
+    for kind, lines in _blocks(text):
+        if kind == "code":
+            parts.append("\n".join("    " + line for line in lines))
+        elif kind == "table":
+            rows = _rows(lines)
+            sizes = [max(map(len, column)) for column in zip(*rows, strict=True)]
+            parts.append(
+                "\n".join(
+                    "  "
+                    + "  ".join(
+                        cell.rjust(size) if n else cell.ljust(size)
+                        for n, (cell, size) in enumerate(zip(row, sizes, strict=True))
+                    ).rstrip()
+                    for row in rows
+                )
+            )
+        else:
+            dash = "- " if kind == "list" else ""
+            parts.append(
+                "\n".join(
+                    textwrap.fill(
+                        " ".join(line.split()),
+                        width,
+                        initial_indent=dash,
+                        subsequent_indent=" " * len(dash),
+                        break_long_words=False,
+                        break_on_hyphens=False,
+                    )
+                    for line in lines
+                )
+            )
+    return "\n\n".join(parts)
+
+
+def _inline(text: str) -> str:
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
+
+
+def html(text: str) -> str:
+    """Dress a text as HTML; everything in it is escaped.
+
+    Parameters
+    ----------
+    text : str
+        In the marks of this module.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> html("Use `a < b`.")
+    '<p>Use <code>a &lt; b</code>.</p>'
+    """
+    parts = []
+    for kind, lines in _blocks(text):
+        if kind == "code":
+            parts.append(f"<pre><code>{escape(chr(10).join(lines), quote=False)}</code></pre>")
+        elif kind == "list":
+            entries = "".join(f"<li>{_inline(' '.join(line.split()))}</li>" for line in lines)
+            parts.append(f"<ul>{entries}</ul>")
+        elif kind == "table":
+            head, *body = _rows(lines)
+            top = "".join(f'<th scope="col">{_inline(cell)}</th>' for cell in head)
+            rest = "".join(
+                "<tr>" + "".join(f"<td>{_inline(cell)}</td>" for cell in row) + "</tr>"
+                for row in body
+            )
+            parts.append(f"<table><thead><tr>{top}</tr></thead><tbody>{rest}</tbody></table>")
+        else:
+            parts.append(f"<p>{_inline(lines[0])}</p>")
+    return "".join(parts)
+
+
+class Card:
+    """A text with a heading and a mark: HTML in a notebook, lines of text elsewhere.
+
+    Parameters
+    ----------
+    heading : str
+        One line.
+    text : str
+        In the marks of this module.
+    mark : str
+        A few characters that say the outcome without colour; may be empty.
+
+    Examples
+    --------
+    >>> Card("05.1 right", "Well done.", mark="ok")
+    [ok] 05.1 right
+    Well done.
+    """
+
+    def __init__(self, heading: str, text: str = "", mark: str = "") -> None:
+        self.heading, self.text, self.mark = heading, text, mark
+
+    def __str__(self) -> str:
+        first = f"[{self.mark}] {self.heading}" if self.mark else self.heading
+        return f"{first}\n{plain(self.text)}" if self.text else first
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        mark = f"<code>[{escape(self.mark)}]</code> " if self.mark else ""
+        return (
+            '<div style="border-left: 4px solid currentColor; padding: 0 0.8em; '
+            f'max-width: 46em"><p>{mark}<strong>{escape(self.heading, quote=False)}</strong></p>'
+            f"{html(self.text)}</div>"
+        )
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/plain": str(self), "text/html": self._repr_html_()}
