@@ -1,1 +1,97 @@
-"""The command ``dtao-edu``."""
+"""The command ``dtao-edu``: open the course, check the installation, make slides."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+HOME = "~/dtao-edu"
+_Do = Callable[[argparse.Namespace], int | None]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        The words after ``dtao-edu``; those of the command line if not given.
+
+    Returns
+    -------
+    int
+        0 if all went well, 1 if not; the reason is printed as one sentence.
+
+    Examples
+    --------
+    >>> main(["version"])
+    0.1.0
+    0
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.do(options) or 0)
+    except (ValueError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dtao-edu", description="A course on Bittensor's Dynamic TAO, in Jupyter."
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(name: str, do: _Do, summary: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=summary, description=summary)
+        made.set_defaults(do=do)
+        return made
+
+    lab = command("lab", _lab, "Open your copy of the course in JupyterLab.")
+    lab.add_argument("--folder", default=HOME, help="where your copy lies (default: %(default)s)")
+    lab.add_argument("--port", type=int, help="the port on this computer (default: a free one)")
+    lab.add_argument("--no-browser", action="store_true", help="only print the address")
+
+    command("doctor", _doctor, "Check the installation and say how to mend it.")
+    command("version", _version, "Print the version.")
+
+    slides = command("slides", _slides, "Write a lesson as slides: one HTML file, no network.")
+    slides.add_argument("--pdf", action="store_true", help="write a handout as PDF instead")
+    slides.add_argument("lesson", help="the lesson's number, as 05, or its name, as talk")
+    slides.add_argument("--output", type=Path, help="the file to write")
+    return parser
+
+
+def _lab(options: argparse.Namespace) -> int | None:
+    from .classroom.course import lay
+    from .classroom.lab import open_lab
+
+    laid = lay(options.folder)
+    print(laid, flush=True)
+    return open_lab(laid.folder, port=options.port, browser=not options.no_browser)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from .classroom.doctor import doctor
+
+    report = doctor()
+    print(report.details())
+    return 0 if report.is_well else 1
+
+
+def _version(options: argparse.Namespace) -> None:
+    from importlib.metadata import version
+
+    print(version("dtao-edu"))
+
+
+def _slides(options: argparse.Namespace) -> None:
+    from .classroom.slides import slides
+
+    print(slides(options.lesson, output=options.output, pdf=options.pdf))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""JupyterLab on this computer, opened on the course."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .course import START
+
+
+def lab_options(folder: Path, port: int | None = None, browser: bool = True) -> list[str]:
+    """Give JupyterLab's options for a course.
+
+    The server answers this computer alone. Nothing is asked of any other computer: no news, no
+    look for newer versions, no list of extensions.
+
+    Parameters
+    ----------
+    folder : Path
+        The learner's folder.
+    port : int, optional
+        The port to use, and no other; without it the first free one from 8888 on.
+    browser : bool
+        Whether a browser is opened.
+
+    Returns
+    -------
+    list of str
+        The options.
+
+    Examples
+    --------
+    >>> lab_options(Path("course"), port=8890, browser=False)[-3:]
+    ['--ServerApp.port=8890', '--ServerApp.port_retries=0', '--no-browser']
+    """
+    options = [
+        "--ServerApp.ip=127.0.0.1",
+        # In a container one is root; the server is reached from this computer alone.
+        "--ServerApp.allow_root=True",
+        f"--ServerApp.root_dir={folder}",
+        f"--LabApp.default_url=/lab/tree/{START}",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",
+    ]
+    if port is not None:
+        options += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
+    return options if browser else [*options, "--no-browser"]
+
+
+def open_lab(folder: Path, port: int | None = None, browser: bool = True) -> int:
+    """Run JupyterLab in this process until it is stopped.
+
+    Parameters
+    ----------
+    folder, port, browser
+        As for :func:`lab_options`.
+
+    Returns
+    -------
+    int
+        0 when it was stopped.
+    """
+    from jupyterlab.labapp import LabApp
+
+    LabApp.launch_instance(argv=lab_options(folder, port, browser))
+    return 0

@@ -1,0 +1,51 @@
+"""The command dtao-edu."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dtao_edu import cli
+
+
+def test_doctor_shows_versions_and_says_whether_all_is_well(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    status = cli.main(["doctor"])
+    text = capsys.readouterr().out
+    assert (status == 0) == ("All is well." in text or "MISSING" not in text)
+    assert "jupyterlab 4." in text
+
+
+def test_a_refusal_is_one_sentence_and_status_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "taken").write_text("")
+    assert cli.main(["lab", "--no-browser", "--folder", str(tmp_path / "taken")]) == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.count("\n") == 1
+    assert "not taken yet" in shown.err
+
+
+def test_slides_go_to_the_classroom(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slides = pytest.importorskip("dtao_edu.classroom.slides")
+    asked: dict[str, object] = {}
+
+    def record(lesson: str, output: Path | None = None, pdf: bool = False) -> Path:
+        asked.update(lesson=lesson, output=output, pdf=pdf)
+        return Path("05.html")
+
+    monkeypatch.setattr(slides, "slides", record)
+    assert cli.main(["slides", "05", "--pdf", "--output", "a.pdf"]) == 0
+    assert asked == {"lesson": "05", "output": Path("a.pdf"), "pdf": True}
+    assert capsys.readouterr().out == "05.html\n"
+
+
+def test_a_word_that_is_no_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["leb"])
+    assert "lab" in capsys.readouterr().err
