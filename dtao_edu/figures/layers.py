@@ -1,0 +1,106 @@
+"""Draw a picture live, in two layers of SVG: what stands still, and what moves.
+
+Matplotlib's own SVG renderer draws both, so a live picture is the same picture as the printed one.
+The backdrop (axes, ticks, labels, everything that is not a moving artist) takes some forty
+milliseconds and is drawn once; the moving artists alone take one or two and are drawn at every
+change.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import threading
+from collections.abc import Callable, Sequence
+from itertools import count
+
+import matplotlib
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.figure import Figure
+
+from dtao_edu.figures.style import THEME
+
+LOCK = threading.RLock()
+"""Held while anything is drawn: Matplotlib's settings belong to the whole process."""
+
+_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "dtao_edu"}
+_COLOURS = re.compile("|".join(THEME), re.IGNORECASE)
+_IDS = re.compile(r'(\bid="|href="#|url\(#)')
+_FONT = re.compile(r"'DejaVu Sans'[^;\"]*")
+_PREFIXES = count(1)
+
+
+def prefix() -> str:
+    """Give a prefix for the ids of one live picture: a page may hold many."""
+    return f"dtao{next(_PREFIXES)}"
+
+
+def backdrop(figure: Figure, mark: str, *, describe: str = "") -> str:
+    """Draw everything that does not move.
+
+    Parameters
+    ----------
+    figure : Figure
+        72 dots an inch; artists marked as animated are left out.
+    mark : str
+        Prefix of the ids.
+    describe : str
+        What the picture shows, for a screen reader.
+
+    Returns
+    -------
+    str
+        One ``<svg>`` element.
+    """
+    return _layer(figure, figure.draw, f"{mark}b", describe)
+
+
+def moving(figure: Figure, artists: Sequence[Artist], mark: str) -> str:
+    """Draw the moving artists alone, on nothing.
+
+    Parameters
+    ----------
+    figure : Figure
+    artists : sequence of Artist
+        Drawn from the lowest zorder to the highest.
+    mark : str
+        Prefix of the ids.
+
+    Returns
+    -------
+    str
+        One ``<svg>`` element of the same size as the backdrop.
+    """
+
+    def draw(renderer: RendererSVG) -> None:
+        for artist in sorted(artists, key=lambda artist: artist.get_zorder()):
+            artist.draw(renderer)
+
+    return _layer(figure, draw, f"{mark}m", "")
+
+
+def _layer(figure: Figure, draw: Callable[[RendererSVG], None], mark: str, describe: str) -> str:
+    with LOCK, matplotlib.rc_context(_SETTINGS):
+        text = io.StringIO()
+        width, height = figure.get_size_inches() * 72
+        renderer = RendererSVG(width, height, text, None, 72)
+        draw(renderer)
+        renderer.finalize()
+    svg = text.getvalue()
+    svg = svg[svg.index("</metadata>") + len("</metadata>") :]
+    # The style sheet would act on the whole page: its two properties go to the root instead.
+    svg = re.sub(r"<style.*?</style>", "", svg, count=1, flags=re.DOTALL)
+    svg = _IDS.sub(rf"\g<1>{mark}", svg)
+    svg = _COLOURS.sub(lambda colour: THEME[colour.group().lower()], svg)
+    svg = _FONT.sub("var(--jp-ui-font-family, sans-serif)", svg)
+    role = f'role="img" aria-label="{_plain(describe)}"' if describe else 'aria-hidden="true"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'viewBox="0 0 {width:g} {height:g}" {role} style="display:block;width:100%;height:auto;'
+        f'stroke-linejoin:round;stroke-linecap:butt;background:none">{svg}'
+    )
+
+
+def _plain(words: str) -> str:
+    return words.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")

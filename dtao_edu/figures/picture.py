@@ -1,0 +1,194 @@
+"""A picture with its sentence: for a lecture slide, a stored notebook and a live playground."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
+
+from dtao_edu.figures import layers
+from dtao_edu.figures.style import INK, SOFT, Size
+
+MAKER = "dtao_edu, CC BY 4.0"
+
+
+@dataclass
+class Picture:
+    """One figure, what moves in it, and the sentence that says what it shows.
+
+    A figure function draws axes and static artists, makes the moving ones, and returns a picture
+    with `update`, which moves them to a new value. The last value shown is kept in `value`.
+
+    Parameters
+    ----------
+    figure : Figure
+        Drawn with Matplotlib's object interface, never with pyplot.
+    size : Size
+    update : callable
+        ``update(value)`` moves the moving artists; it may also set new limits of the axes. Static
+        artists may depend only on what the limits depend on: the backdrop is drawn anew when
+        limits, labels or titles change, and only then.
+    sentence : callable
+        ``sentence(value)`` says in one sentence what the picture shows.
+    value : object
+        The first value; it is drawn at once.
+    moving : sequence of Artist
+        What moves and gives no answer away.
+    answer : sequence of Artist
+        What moves and shows the answer: left out until the learner has predicted.
+    guess : callable, optional
+        ``guess(number or None)`` places the mark of the learner's guess, or takes it away.
+    guessed : sequence of Artist
+        The artists of that mark.
+    source : str
+        Where the figures come from, for the source line.
+
+    Examples
+    --------
+    >>> from dtao_edu.engine.pool import Pool
+    >>> from dtao_edu.figures import pool_curve
+    >>> picture = pool_curve(Pool(100, 1000).stake(25))
+    >>> print(picture)
+    You stake 25 TAO and receive 200 alpha, 20.0 % less than the 250 that the spot price \
+promises; the price rises by 56.3 %, from 0.1 to 0.15625 TAO.
+    """
+
+    figure: Figure
+    size: Size
+    update: Callable[[Any], None]
+    sentence: Callable[[Any], str]
+    value: Any
+    moving: Sequence[Artist] = ()
+    answer: Sequence[Artist] = ()
+    guess: Callable[[float | None], None] | None = None
+    guessed: Sequence[Artist] = ()
+    source: str = ""
+    mark: str = field(default_factory=layers.prefix, repr=False)
+
+    def __post_init__(self) -> None:
+        for artist in (*self.moving, *self.answer, *self.guessed):
+            artist.set_animated(True)
+        self.show(self.value)
+
+    def show(self, value: Any) -> None:
+        """Move everything to a new value."""
+        with layers.LOCK:
+            self.update(value)
+        self.value = value
+
+    def place_guess(self, guess: float | None) -> None:
+        """Mark the learner's guess, or take the mark away with None."""
+        if self.guess is not None:
+            with layers.LOCK:
+                self.guess(guess)
+
+    def key(self) -> Hashable:
+        """What the backdrop depends on: a new key asks for a new backdrop."""
+        return tuple(
+            (ax.get_xlim(), ax.get_ylim(), ax.get_xlabel(), ax.get_ylabel(), ax.get_title("left"))
+            for ax in self.figure.axes
+        )
+
+    def backdrop(self) -> str:
+        """Everything that stands still, as one SVG element."""
+        return layers.backdrop(self.figure, self.mark)
+
+    def front(self, *, hidden: bool = False) -> str:
+        """Everything that moves, as one SVG element; without the answer when `hidden`."""
+        artists = [*self.moving, *self.guessed, *([] if hidden else self.answer)]
+        return layers.moving(self.figure, artists, self.mark)
+
+    def __str__(self) -> str:
+        return self.sentence(self.value)
+
+    def png(self, *, dpi: int = 110) -> bytes:
+        """Draw the whole picture on white, with its sentence as the caption below it.
+
+        Parameters
+        ----------
+        dpi : int
+            Dots an inch.
+
+        Returns
+        -------
+        bytes
+        """
+        target = io.BytesIO()
+        self._write(target, "png", str(self), dpi)
+        return target.getvalue()
+
+    def save(self, path: str | Path, *, dpi: int = 200) -> Path:
+        """Write the picture with its sentence and its source line.
+
+        Parameters
+        ----------
+        path : str or Path
+            A name that ends with .svg, .png or .pdf.
+        dpi : int
+            Dots an inch of a .png.
+
+        Returns
+        -------
+        Path
+
+        Raises
+        ------
+        ValueError
+            For another ending.
+        """
+        path = Path(path)
+        kind = path.suffix.removeprefix(".")
+        if kind not in ("svg", "png", "pdf"):
+            raise ValueError(f"path is {str(path)!r}; allowed: a name with .svg, .png or .pdf.")
+        source = f"Source: {self.source}. {MAKER}" if self.source else MAKER
+        with path.open("wb") as target:
+            self._write(target, kind, str(self), dpi, source)
+        return path
+
+    def _write(self, target: Any, kind: str, caption: str, dpi: int, source: str = "") -> None:
+        size = self.size
+        width, height = self.figure.get_size_inches()
+        # A letter is a little over half its size wide; 72 points are an inch.
+        wide = int((width - 0.5) * 72 / (0.54 * size.note))
+        lines = textwrap.wrap(caption, wide) + textwrap.wrap(source, wide)
+        rows = len(textwrap.wrap(caption, wide))
+        step = 1.45 * size.note / 72
+        with layers.LOCK, matplotlib.rc_context({"svg.hashsalt": "dtao_edu"}):
+            below = [
+                self.figure.text(
+                    0.25 / width,
+                    -(0.12 + step * (row + 0.8)) / height,
+                    line,
+                    fontsize=size.note,
+                    color=INK if row < rows else SOFT,
+                )
+                for row, line in enumerate(lines)
+            ]
+            try:
+                self.figure.savefig(
+                    target,
+                    format=kind,
+                    dpi=dpi,
+                    facecolor="white",
+                    bbox_inches=Bbox([[0, -(step * len(lines) + 0.3)], [width, height]]),
+                    metadata={"Date": None} if kind == "svg" else {},
+                )
+            finally:
+                for text in below:
+                    text.remove()
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        return (
+            {"image/png": self.png(), "text/plain": str(self)},
+            {"image/png": {"needs_background": "light", "alt": str(self)}},
+        )

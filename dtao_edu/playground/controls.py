@@ -1,0 +1,139 @@
+"""Controls declared as data: what a learner can set, in which range, in which unit.
+
+Nothing here draws. Limits and units may be functions of the values, so that a slider reaches as
+far as the pool that was chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Values = Mapping[str, Any]
+"""What is set: one value for each control, and one for everything a preset or an action sets."""
+
+Depends = float | Callable[[Values], float]
+"""A number, or a function of the values that gives one."""
+
+
+def _always(_values: Values) -> bool:
+    return True
+
+
+def settle(depends: Any, values: Values) -> Any:
+    """Read a limit or a unit that may depend on the values.
+
+    Examples
+    --------
+    >>> settle(5, {}), settle(lambda values: values["pool"] / 2, {"pool": 10})
+    (5, 5.0)
+    """
+    return depends(values) if callable(depends) else depends
+
+
+@dataclass(frozen=True, kw_only=True)
+class Control:
+    """What every control has.
+
+    Parameters
+    ----------
+    name : str
+        The name of the model's argument that it sets.
+    label : str
+        What the learner reads beside it.
+    start : object
+        The first value.
+    help : str
+        One sentence on demand.
+    active : callable
+        ``active(values)`` is False while the control has no effect: it is then hidden.
+    """
+
+    name: str
+    label: str
+    start: Any = None
+    help: str = ""
+    active: Callable[[Values], bool] = field(default=_always, repr=False)
+
+    def read(self, value: Any) -> Any:
+        """Turn what a widget holds into a value of the model."""
+        return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Control):
+    """A number: a slider, and beside it an entry with the label and the unit.
+
+    The entry takes numbers beyond the slider's range: whether they are allowed is the engine's
+    word, and its sentence is shown.
+
+    Parameters
+    ----------
+    minimum, maximum, step : float, or a function of the values
+    unit : str, or a function of the values
+
+    Examples
+    --------
+    >>> Number(name="tao", label="Stake", start=5, minimum=0, maximum=10, step=0.1).read(0.30000000004)
+    0.3
+    """
+
+    minimum: Depends = 0.0
+    maximum: Depends = 100.0
+    step: Depends = 1.0
+    unit: str | Callable[[Values], str] = ""
+
+    def read(self, value: Any) -> float | int:
+        """Cut the last digits of a binary fraction; a whole number stays whole."""
+        value = float(f"{float(value):.10g}")
+        return int(value) if isinstance(self.start, int) and value.is_integer() else value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Control):
+    """One of several: buttons side by side, or a list when there are many.
+
+    Parameters
+    ----------
+    options : mapping of str to object
+        What is read, and what it stands for.
+    """
+
+    options: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Switch(Control):
+    """Yes or no: a box to tick."""
+
+    start: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Several(Control):
+    """Any number of several: a list in which more than one row can be chosen.
+
+    Parameters
+    ----------
+    options : mapping of str to object
+        What is read, and what it stands for.
+    """
+
+    options: Mapping[str, Any]
+    start: Sequence[Any] = ()
+
+    def read(self, value: Any) -> tuple[Any, ...]:
+        """Keep the chosen ones as a value that cannot change."""
+        return tuple(value)
+
+
+def starts(controls: Sequence[Control]) -> dict[str, Any]:
+    """Collect the first value of every control; the first option where none is named."""
+    values = {}
+    for control in controls:
+        start = control.start
+        if isinstance(control, Choice) and start is None:
+            start = next(iter(control.options.values()))
+        values[control.name] = start
+    return values

@@ -1,0 +1,157 @@
+"""One widget for each control: what is declared as data becomes something to touch.
+
+ipywidgets' own sliders answer the arrow keys but have no accessible name; so each has a number
+entry beside it, which carries label and unit and says the same number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as widgets
+
+from dtao_edu.playground.controls import Choice, Control, Number, Several, Switch, Values, settle
+
+Set = Callable[[str, Any], None]
+
+
+class Entry:
+    """The widgets of one control.
+
+    Parameters
+    ----------
+    control : Control
+    change : callable
+        ``change(name, value)``, called when the learner sets it.
+    """
+
+    parts: list[Any]
+
+    def __init__(self, control: Control, change: Set) -> None:
+        self.control = control
+        self._change = change
+
+    def _watch(self, widget: Any) -> None:
+        widget.observe(lambda event: self._touched(event["new"]), names="value")
+
+    def _touched(self, value: Any) -> None:
+        self._change(self.control.name, self.control.read(value))
+
+    def show(self, values: Values) -> None:
+        """Show what is set; hide the control while it has no effect."""
+        active = self.control.active(values)
+        for part in self.parts:
+            part.layout.display = None if active else "none"
+        self._show(values)
+
+    def _show(self, values: Values) -> None:
+        raise NotImplementedError
+
+
+class NumberEntry(Entry):
+    """A slider, and a labelled entry that holds the same number."""
+
+    control: Number
+
+    def __init__(self, control: Number, change: Set) -> None:
+        super().__init__(control, change)
+        self.slider = widgets.FloatSlider(readout=False, tooltip=control.help)
+        self.entry = widgets.FloatText(tooltip=control.help)
+        row = widgets.HBox([self.entry, self.slider])
+        row.add_class("dtao-number")
+        self.parts = [row]
+        self._watch(self.slider)
+        self._watch(self.entry)
+
+    def _show(self, values: Values) -> None:
+        control, value = self.control, float(values[self.control.name])
+        low, high = settle(control.minimum, values), settle(control.maximum, values)
+        step, unit = settle(control.step, values), settle(control.unit, values)
+        if (self.slider.min, self.slider.max, self.slider.step) != (low, high, step):
+            with self.slider.hold_trait_notifications():
+                self.slider.min, self.slider.max, self.slider.step = low, high, step
+                self.slider.value = min(max(value, low), high)
+            self.entry.step = step
+        self.slider.value = min(max(value, low), high)
+        self.entry.value = value
+        self.entry.description = f"{control.label}, {unit}" if unit else control.label
+
+
+class ChoiceEntry(Entry):
+    """Buttons side by side for a few options, a list for many."""
+
+    control: Choice
+
+    def __init__(self, control: Choice, change: Set) -> None:
+        super().__init__(control, change)
+        few = len(control.options) <= 4 and sum(map(len, control.options)) <= 44
+        kind = widgets.ToggleButtons if few else widgets.Dropdown
+        self.widget = kind(
+            options=list(control.options.items()), description=control.label, tooltip=control.help
+        )
+        self.widget.add_class("dtao-choice")
+        self.parts = [self.widget]
+        self._watch(self.widget)
+
+    def _show(self, values: Values) -> None:
+        self.widget.value = values[self.control.name]
+
+
+class SwitchEntry(Entry):
+    """A box to tick."""
+
+    def __init__(self, control: Switch, change: Set) -> None:
+        super().__init__(control, change)
+        self.widget = widgets.Checkbox(
+            description=control.label, tooltip=control.help, indent=False
+        )
+        self.parts = [self.widget]
+        self._watch(self.widget)
+
+    def _show(self, values: Values) -> None:
+        self.widget.value = bool(values[self.control.name])
+
+
+class SeveralEntry(Entry):
+    """A list in which more than one row can be chosen."""
+
+    control: Several
+
+    def __init__(self, control: Several, change: Set) -> None:
+        super().__init__(control, change)
+        self.widget = widgets.SelectMultiple(
+            options=list(control.options.items()),
+            description=control.label,
+            tooltip=control.help,
+            rows=min(len(control.options), 8),
+        )
+        self.parts = [self.widget]
+        self._watch(self.widget)
+
+    def _show(self, values: Values) -> None:
+        self.widget.value = tuple(values[self.control.name])
+
+
+_ENTRIES: dict[type[Control], type[Any]] = {
+    Number: NumberEntry,
+    Choice: ChoiceEntry,
+    Switch: SwitchEntry,
+    Several: SeveralEntry,
+}
+
+
+def build(control: Control, change: Set) -> Entry:
+    """Make the widgets of a control.
+
+    Parameters
+    ----------
+    control : Control
+    change : callable
+
+    Returns
+    -------
+    Entry
+    """
+    entry: Entry = _ENTRIES[type(control)](control, change)
+    return entry

@@ -1,0 +1,253 @@
+"""One learner at one playground: values, history, undo, replay and the same as Python code.
+
+A session knows nothing of widgets. It is a list of moments, each a value, and a place in it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dtao_edu.playground.controls import Values
+from dtao_edu.playground.model import Action, Playground, Preset
+
+TOGETHER = 1.0
+"""Seconds: changes of one control that follow each other faster are one step to undo."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing the learner did.
+
+    Parameters
+    ----------
+    kind : "set", "act", "preset" or "reset"
+    name : str
+        The control, the action's label or the preset's label.
+    value : object
+        What a control was set to.
+    times : int
+        How often an action was done in a row.
+
+    Examples
+    --------
+    >>> str(Step("set", "tao", 500.0))
+    'tao = 500.0'
+    """
+
+    kind: str
+    name: str = ""
+    value: Any = None
+    times: int = 1
+
+    def __str__(self) -> str:
+        if self.kind == "set":
+            return f"{self.name} = {self.value!r}"
+        often = f", {self.times} times" if self.times > 1 else ""
+        return f"{self.name or 'start again'}{often}"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A state: the values, what the model returned for them, and the step that led here."""
+
+    values: Values
+    result: Any
+    preset: Preset | None
+    step: Step | None = None
+
+
+class Session:
+    """A playground being played, without its view.
+
+    Every change either succeeds and becomes the present moment, or raises the engine's error and
+    changes nothing.
+
+    Parameters
+    ----------
+    playground : Playground
+    values : mapping
+        The first values.
+    preset : Preset or None
+        Where they come from.
+    presets : sequence of Preset
+    clock : callable
+        Seconds; for tests.
+
+    Examples
+    --------
+    >>> from dtao_edu.playground import stake_unstake
+    >>> session = stake_unstake.session()
+    >>> session.set("tao", 1000)
+    >>> session.undo()
+    >>> session.can_redo
+    True
+    """
+
+    def __init__(
+        self,
+        playground: Playground,
+        values: Values,
+        preset: Preset | None = None,
+        presets: Sequence[Preset] = (),
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.playground = playground
+        self.presets = presets
+        self._clock = clock
+        self._last = float("-inf")
+        self._moments = [Moment(dict(values), playground.model(**values), preset)]
+        self._at = 0
+
+    @property
+    def now(self) -> Moment:
+        """The present moment."""
+        return self._moments[self._at]
+
+    @property
+    def values(self) -> Values:
+        """The present values."""
+        return self.now.values
+
+    @property
+    def result(self) -> Any:
+        """What the model says of the present values."""
+        return self.now.result
+
+    @property
+    def preset(self) -> Preset | None:
+        """The preset that was chosen last."""
+        return self.now.preset
+
+    def set(self, name: str, value: Any) -> None:
+        """Set one value."""
+        if name not in self.values:
+            raise ValueError(f"{name} is not a value of {self.playground.name}.")
+        if self.values[name] != value:
+            self._go({**self.values, name: value}, self.preset, Step("set", name, value))
+
+    def act(self, label: str) -> None:
+        """Do what a button does."""
+        action = self._action(label)
+        self._go({**self.values, **action.change(self.result)}, self.preset, Step("act", label))
+
+    def choose(self, label: str) -> None:
+        """Take a preset."""
+        preset = self.playground._chosen(label, self.presets)
+        if preset is not None:
+            self._go({**self.values, **preset.values}, preset, Step("preset", label))
+
+    def reset(self) -> None:
+        """Go back to the beginning; that too can be undone."""
+        first = self._moments[0]
+        if self._at and self.values != first.values:
+            self._go(first.values, first.preset, Step("reset"))
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to undo."""
+        return self._at > 0
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether something was undone."""
+        return self._at < len(self._moments) - 1
+
+    def undo(self) -> None:
+        """Go one step back."""
+        self._at = max(self._at - 1, 0)
+        self._last = float("-inf")
+
+    def redo(self) -> None:
+        """Go one step forward again."""
+        self._at = min(self._at + 1, len(self._moments) - 1)
+        self._last = float("-inf")
+
+    @property
+    def history(self) -> list[Step]:
+        """What was done, in order, up to the present moment."""
+        return [moment.step for moment in self._moments[1 : self._at + 1] if moment.step]
+
+    def replay(self, steps: Iterable[Step]) -> None:
+        """Do the steps of a history once more, from the present moment.
+
+        Parameters
+        ----------
+        steps : iterable of Step
+        """
+        for step in steps:
+            self._last = float("-inf")
+            if step.kind == "set":
+                self.set(step.name, step.value)
+            elif step.kind == "preset":
+                self.choose(step.name)
+            elif step.kind == "reset":
+                self.reset()
+            else:
+                for _ in range(step.times):
+                    self.act(step.name)
+
+    def code(self) -> str:
+        """Write Python that does the same with the engine.
+
+        Returns
+        -------
+        str
+            Ready to be run: it ends with the model's result under its name.
+        """
+        play = self.playground
+        shown = {control.name for control in play.controls}
+        lines = list(play.imports)
+        known: dict[str, Any] = {}
+        for before, after in zip(
+            [None, *self._moments[: self._at]], self._moments[: self._at + 1], strict=True
+        ):
+            step = after.step
+            if step is not None and step.kind == "act" and before is not None:
+                action = self._action(step.name)
+                line = [f"{play.result_name} = {self._call(before.values)}"]
+                lines += (line + [action.code or "# " + action.label]) * step.times
+                known = {name: after.values[name] for name in known}
+                continue
+            for name, value in after.values.items():
+                if name not in shown and (name not in known or known[name] != value):
+                    known[name] = value
+                    code = after.preset.code.get(name) if after.preset else None
+                    fits = code and after.preset and after.preset.values.get(name) == value
+                    lines.append(f"{name} = {code if fits else repr(value)}")
+        return "\n".join([*lines, f"{play.result_name} = {self._call(self.values)}"])
+
+    def _call(self, values: Values) -> str:
+        play = self.playground
+        if play.code is not None:
+            return play.code(values)
+        shown = {control.name for control in play.controls}
+        given = ", ".join(
+            f"{name}={value!r}" if name in shown else f"{name}={name}"
+            for name, value in values.items()
+        )
+        return f"{play.name}.model({given})"
+
+    def _action(self, label: str) -> Action:
+        for action in self.playground.actions:
+            if action.label == label:
+                return action
+        allowed = ", ".join(action.label for action in self.playground.actions) or "none"
+        raise ValueError(f"action is {label!r}; allowed: {allowed}.")
+
+    def _go(self, values: Values, preset: Preset | None, step: Step) -> None:
+        # The model first: if it refuses, nothing has changed.
+        result = self.playground.model(**values)
+        now, last = self._clock(), self._last
+        self._last = now
+        previous = self.now.step
+        del self._moments[self._at + 1 :]
+        same = previous is not None and (previous.kind, previous.name) == (step.kind, step.name)
+        if same and previous and step.kind in ("set", "act") and now - last < TOGETHER:
+            times = previous.times + 1 if step.kind == "act" else 1
+            self._moments[self._at] = Moment(values, result, preset, replace(step, times=times))
+            return
+        self._moments.append(Moment(values, result, preset, step))
+        self._at += 1

@@ -1,0 +1,190 @@
+"""Playground 1: one pool, one stake or unstake, and what it does to the price.
+
+Predict how much comes out, then move the amount and watch ideal amount, slippage, average price
+and price impact change together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor, log10
+from typing import Any
+
+from dtao_edu.engine.fees import LAUNCH_FEE, NO_FEE, SWAP_FEE, Fee
+from dtao_edu.engine.pool import Pool, Side, Trade
+from dtao_edu.figures.pool import pool_curve
+from dtao_edu.figures.words import amount, number, percent
+from dtao_edu.playground.controls import Choice, Number, Switch, Values
+from dtao_edu.playground.model import Action, Playground, Preset, Question, Row
+
+FEES = {"no fee": NO_FEE, "launch fee": LAUNCH_FEE, "fee since July 2025": SWAP_FEE}
+
+
+def model(
+    pool: Pool, side: Side, tao: float, alpha: float, fee: Fee, limited: bool, limit_price: float
+) -> Trade:
+    """Make the trade: :meth:`Pool.stake` or :meth:`Pool.unstake`, with what the controls say."""
+    limit: dict[str, Any] = (
+        {"limit_price": limit_price, "allow_partial": True} if limited else {}
+    )
+    if side == "stake":
+        return pool.stake(tao, fee=fee, **limit)
+    return pool.unstake(alpha, fee=fee, **limit)
+
+
+def code(values: Values) -> str:
+    """Write the same call of the engine."""
+    names = {NO_FEE: "", LAUNCH_FEE: ", fee=LAUNCH_FEE", SWAP_FEE: ", fee=SWAP_FEE"}
+    given = values["tao"] if values["side"] == "stake" else values["alpha"]
+    limit = f", limit_price={values['limit_price']!r}, allow_partial=True"
+    return (
+        f"pool.{values['side']}({given!r}{names[values['fee']]}"
+        f"{limit if values['limited'] else ''})"
+    )
+
+
+def receipt(trade: Trade) -> Sequence[Row]:
+    """List what the trade gave, and the three readings of its cost side by side."""
+    give, get = ("TAO", "alpha") if trade.side == "stake" else ("alpha", "TAO")
+    return (
+        Row("paid", amount(trade.paid, give), "What went in, fee included."),
+        Row("ideal", amount(trade.ideal, get), "What it would bring at the spot price."),
+        Row("received", amount(trade.received, get), "What came out."),
+        Row("fee", amount(trade.fee, trade.fee_unit), "Taken by the chain."),
+        Row(
+            "slippage",
+            f"{amount(trade.slippage, get)} = {percent(trade.slippage_percent / 100)}",
+            "Ideal minus received; the percentage is of the ideal amount.",
+            strong=True,
+        ),
+        Row(
+            "average price",
+            amount(trade.average_price, "TAO per alpha"),
+            "TAO for one alpha over the whole trade.",
+            strong=True,
+        ),
+        Row(
+            "price impact",
+            percent(trade.price_impact),
+            "The spot price after, divided by the one before, minus one.",
+            strong=True,
+        ),
+        Row(
+            "spot price",
+            f"{number(trade.before.price)} \N{RIGHTWARDS ARROW} {amount(trade.after.price, 'TAO')}",
+            "TAO in the pool divided by alpha in the pool, before and after.",
+        ),
+    )
+
+
+def _nice(value: float) -> float:
+    """The round number (1, 2 or 5 times a power of ten) at or below a value."""
+    ten = 10.0 ** floor(log10(value))
+    return next(lead * ten for lead in (5, 2, 1) if lead * ten <= value)
+
+
+def _half(values: Values, name: str) -> float:
+    return float(getattr(values["pool"], name)) / 2
+
+
+def presets() -> Sequence[Preset]:
+    """Offer real pools of 17 April 2025, and a small one to reckon by hand."""
+    pools = {"a pool to reckon by hand: 100 TAO, 1,000 alpha": Pool(100, 1000, 1000)}
+    return [
+        Preset(
+            label=label,
+            values={
+                "pool": pool,
+                "tao": _nice(float(pool.tao_in) / 4),
+                "alpha": _nice(float(pool.alpha_in) / 4),
+                "limit_price": float(f"{float(pool.price) * 1.2:.3g}"),
+            },
+        )
+        for label, pool in pools.items()
+    ]
+
+
+stake_unstake = Playground(
+    name="stake_unstake",
+    title="Stake and unstake",
+    model=model,
+    controls=(
+        Choice(
+            name="side",
+            label="You",
+            options={"stake TAO": "stake", "unstake alpha": "unstake"},
+            help="Staking turns TAO into alpha; unstaking turns alpha into TAO.",
+        ),
+        Number(
+            name="tao",
+            label="Stake",
+            start=25.0,
+            minimum=lambda values: _nice(_half(values, "tao_in") / 100),
+            maximum=lambda values: _half(values, "tao_in"),
+            step=lambda values: _nice(_half(values, "tao_in") / 100),
+            unit="TAO",
+            help="What you pay into the pool.",
+            active=lambda values: values["side"] == "stake",
+        ),
+        Number(
+            name="alpha",
+            label="Unstake",
+            start=250.0,
+            minimum=lambda values: _nice(_half(values, "alpha_in") / 100),
+            maximum=lambda values: _half(values, "alpha_in"),
+            step=lambda values: _nice(_half(values, "alpha_in") / 100),
+            unit="alpha",
+            help="What you give back to the pool.",
+            active=lambda values: values["side"] == "unstake",
+        ),
+        Choice(
+            name="fee",
+            label="Fee",
+            options=FEES,
+            help="At launch 0.00005 TAO an operation; since July 2025 0.05 % of what goes in.",
+        ),
+        Switch(
+            name="limited",
+            label="Limit price",
+            help="The trade stops where the spot price reaches the limit.",
+        ),
+        Number(
+            name="limit_price",
+            label="Limit",
+            start=0.12,
+            minimum=lambda values: _nice(float(values["pool"].price) / 4),
+            maximum=lambda values: float(values["pool"].price) * 2.5,
+            step=lambda values: _nice(float(values["pool"].price) / 50),
+            unit="TAO for one alpha",
+            help="The price at which you stop.",
+            active=lambda values: bool(values["limited"]),
+        ),
+    ),
+    picture=pool_curve,
+    receipt=receipt,
+    presets=presets,
+    actions=(
+        Action(
+            label="Carry it out",
+            change=lambda trade: {"pool": trade.after},
+            help="The pool after the trade becomes the pool of the next one.",
+            code="pool = trade.after",
+        ),
+    ),
+    question=Question(
+        ask=lambda trade: (
+            f"You {trade.side} {amount(trade.asked, 'TAO' if trade.side == 'stake' else 'alpha')}. "
+            f"The pool holds {amount(trade.before.tao_in, 'TAO')} and "
+            f"{amount(trade.before.alpha_in, 'alpha')}. "
+            f"How many {'alpha' if trade.side == 'stake' else 'TAO'} do you receive?"
+        ),
+        answer=lambda trade: float(trade.received),
+        unit=lambda trade: "alpha" if trade.side == "stake" else "TAO",
+    ),
+    result_name="trade",
+    code=code,
+    imports=(
+        "from dtao_edu.engine.fees import LAUNCH_FEE, SWAP_FEE",
+        "from dtao_edu.engine.pool import Pool",
+    ),
+)
