@@ -166,7 +166,7 @@ def _lessons() -> Finding:
 
 
 def _progress() -> Finding:
-    from ..practice.progress import data_folder
+    from ..practice.store import data_folder
 
     what, folder = "Your progress can be saved", data_folder()
     try:
@@ -174,7 +174,7 @@ def _progress() -> Finding:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        mend = "make that folder writable, or name another one in the variable DTAO_EDU_HOME"
+        mend = "make that folder writable, or name another one in the variable DTAO_EDU_DATA"
         return Finding(what, f"{folder} cannot be written ({error.strerror})", mend)
     return Finding(what, str(folder))
 

@@ -221,7 +221,7 @@ def execute(path: str | Path) -> Notebook:
             resources={"metadata": {"path": str(path.parent)}},
         )
         try:
-            client.execute(env={**os.environ, "DTAO_EDU_HOME": folder})
+            client.execute(env={**os.environ, "DTAO_EDU_DATA": folder})
         except CellExecutionError as error:
             raise RuntimeError(f"{path.name} stopped with an error:\n{error}") from error
     return normal_form(book, path.name)

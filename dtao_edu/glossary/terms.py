@@ -126,7 +126,8 @@ TERMS = Glossary(
              r"\rho", "1", "Rho"),
         Term("emission share", "02", "The part of all that is issued to subnets that one subnet "
              "gets.", "s", "1"),
-        Term("concentration", "02", "How much of a whole lies with a few.", unit="1"),
+        Term("concentration", "02", "How much of a whole lies with a few.", unit="1",
+             everyday=True),
         Term("HHI", "02", "The sum of the squares of all shares: 1 if one has everything, 1/n if n "
              "have equal shares.", unit="1", also=("Herfindahl-Hirschman index",)),
         Term("Gini coefficient", "02", "How unequal a distribution is: 0 if all have the same, "
@@ -138,6 +139,9 @@ TERMS = Glossary(
         Term("Shapley-Shubik power", "02", "How often a voter turns a losing group into a winning "
              "one, over all orders in which voters may join.", unit="1",
              also=("Shapley-Shubik index",)),
+        Term("coalition", "02", "A group of validators who vote as one."),
+        Term("bribe", "02", "A payment to a voter for a vote.", everyday=True),
+        Term("cartel", "02", "A coalition that shares what it wins."),
         # 03 Two tokens, three balances
         Term("coldkey", "03", "The account that owns. It holds free TAO and is used rarely.",
              chain="System.Account"),
@@ -161,7 +165,8 @@ TERMS = Glossary(
         Term("alpha issuance", "03", "All alpha of a subnet: in the pool and outside.", "A + O",
              "alpha", "SubnetAlphaIn + SubnetAlphaOut"),
         Term("price", "03", "TAO per alpha for a very small trade: the TAO reserve divided by the "
-             "alpha reserve.", "p", "TAO per alpha", "SubnetTAO / SubnetAlphaIn", ("spot price",)),
+             "alpha reserve.", "p", "TAO per alpha", "SubnetTAO / SubnetAlphaIn", ("spot price",),
+             everyday=True),
         Term("market value", "03", "The alpha outside the pool times the price. Nobody could sell "
              "all of it at that price.", unit="TAO"),
         Term("staking", "03", "Giving TAO to a pool and getting alpha as stake.",
@@ -212,7 +217,6 @@ TERMS = Glossary(
         Term("half-life", "07", "The time in which half of a difference is gone.",
              unit="blocks or days"),
         # 08 Voting against pricing
-        Term("coalition", "08", "A group of validators who vote as one."),
         Term("moved", "08", "Half the sum of the absolute changes of all shares: the part of all "
              "emission that goes elsewhere.", unit="1", also=("share moved",), everyday=True),
         Term("L1 distance", "08", "The sum of the absolute differences of two lists of shares, "
@@ -249,8 +253,6 @@ TERMS = Glossary(
         Term("band", "10", "The range in which most runs of an ensemble lie.", everyday=True),
         Term("herding", "10", "Doing what others do because they do it."),
         # 11 Attacks and defences
-        Term("bribe", "11", "A payment to a voter for a vote."),
-        Term("cartel", "11", "A coalition that shares what it wins."),
         Term("wash staking", "11", "Staking and unstaking with oneself, to look busy."),
         Term("sandwich", "11", "Buying just before somebody's known order and selling just after.",
              everyday=True),
