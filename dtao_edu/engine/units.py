@@ -100,6 +100,44 @@ def from_rao(rao: int) -> Fraction:
     return Fraction(rao, RAO)
 
 
+def sdk_rao(amount: float) -> int:
+    """rao = int(amount * 10^9), multiplied as a float: what the official SDK makes of a number.
+
+    It can be one rao short of :func:`to_rao`, because a float is seldom the decimal that
+    was typed.
+
+    Examples
+    --------
+    >>> sdk_rao(4.1), to_rao(4.1)
+    (4099999999, 4100000000)
+
+    Source: `bittensor/utils/balance.py`, Balance.from_tao, v10.2.0, 2026-03-19.
+    """
+    return int(amount * RAO)
+
+
+def from_u16(part: float) -> Fraction:
+    """part = u / 65535: how the chain keeps a part of one (a cut, a take, a fee) in 16 bits.
+
+    Examples
+    --------
+    >>> round(float(from_u16(11796)), 6)
+    0.179995
+    """
+    return Fraction(part) / (2**16 - 1)
+
+
+def from_u64(part: int) -> Fraction:
+    """part = u / (2^64 - 1): the same in 64 bits, as for the weight of root TAO.
+
+    Examples
+    --------
+    >>> round(float(from_u64(3_320_413_933_267_719_290)), 9)
+    0.18
+    """
+    return Fraction(part) / (2**64 - 1)
+
+
 def whole_rao(amount: _Number) -> _Number:
     """floor(amount * 10^9) / 10^9 for a Fraction; a float passes unchanged.
 
