@@ -1,0 +1,144 @@
+"""One bibliography for all lessons.
+
+A lesson cites a key, as ``[kyle1985]`` in its sources; :func:`references` writes the entries out.
+
+>>> from dtao_edu.bibliography import references
+>>> print(references("kyle1985"))
+- Kyle, A. S. (1985): Continuous Auctions and Insider Trading. Econometrica 53(6), 1315-1335.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from dtao_edu.engine.errors import refuse
+
+
+class Reference(NamedTuple):
+    """A source: who, when, what, where."""
+
+    authors: str
+    year: int
+    title: str
+    where: str
+
+    def __str__(self) -> str:
+        return f"{self.authors} ({self.year}): {self.title}. {self.where}."
+
+
+REFERENCES: dict[str, Reference] = {
+    "angeris2020": Reference(
+        "Angeris, G. and Chitra, T.",
+        2020,
+        "Improved Price Oracles: Constant Function Market Makers",
+        "Proceedings of the 2nd ACM Conference on Advances in Financial Technologies, 80-91",
+    ),
+    "adams2020": Reference(
+        "Adams, H., Zinsmeister, N. and Robinson, D.", 2020, "Uniswap v2 Core", "White paper"
+    ),
+    "adams2021": Reference(
+        "Adams, H., Zinsmeister, N., Salem, M., Keefer, R. and Robinson, D.",
+        2021,
+        "Uniswap v3 Core",
+        "White paper",
+    ),
+    "banerjee1992": Reference(
+        "Banerjee, A. V.",
+        1992,
+        "A Simple Model of Herd Behavior",
+        "Quarterly Journal of Economics 107(3), 797-817",
+    ),
+    "banzhaf1965": Reference(
+        "Banzhaf, J. F.",
+        1965,
+        "Weighted Voting Doesn't Work: A Mathematical Analysis",
+        "Rutgers Law Review 19(2), 317-343",
+    ),
+    "bikhchandani1992": Reference(
+        "Bikhchandani, S., Hirshleifer, D. and Welch, I.",
+        1992,
+        "A Theory of Fads, Fashion, Custom, and Cultural Change as Informational Cascades",
+        "Journal of Political Economy 100(5), 992-1026",
+    ),
+    "daian2020": Reference(
+        "Daian, P. and others",
+        2020,
+        "Flash Boys 2.0: Frontrunning in Decentralized Exchanges, Miner Extractable Value, "
+        "and Consensus Instability",
+        "IEEE Symposium on Security and Privacy, 910-927",
+    ),
+    "galton1907": Reference("Galton, F.", 1907, "Vox Populi", "Nature 75, 450-451"),
+    "grossman1980": Reference(
+        "Grossman, S. J. and Stiglitz, J. E.",
+        1980,
+        "On the Impossibility of Informationally Efficient Markets",
+        "American Economic Review 70(3), 393-408",
+    ),
+    "hayek1945": Reference(
+        "Hayek, F. A.",
+        1945,
+        "The Use of Knowledge in Society",
+        "American Economic Review 35(4), 519-530",
+    ),
+    "hirschman1964": Reference(
+        "Hirschman, A. O.",
+        1964,
+        "The Paternity of an Index",
+        "American Economic Review 54(5), 761-762",
+    ),
+    "kyle1985": Reference(
+        "Kyle, A. S.",
+        1985,
+        "Continuous Auctions and Insider Trading",
+        "Econometrica 53(6), 1315-1335",
+    ),
+    "martinelli2019": Reference(
+        "Martinelli, F. and Mushegian, N.",
+        2019,
+        "Balancer: A Non-Custodial Portfolio Manager, Liquidity Provider, and Price Sensor",
+        "White paper",
+    ),
+    "shapley1954": Reference(
+        "Shapley, L. S. and Shubik, M.",
+        1954,
+        "A Method for Evaluating the Distribution of Power in a Committee System",
+        "American Political Science Review 48(3), 787-792",
+    ),
+    "srinivasan2017": Reference(
+        "Srinivasan, B. S. and Lee, L.", 2017, "Quantifying Decentralization", "Essay, 27 July 2017"
+    ),
+    "subtensor": Reference(
+        "Opentensor Foundation and contributors",
+        2025,
+        "Subtensor, the chain's own source code, from v1.2.5 (7 February 2025) on",
+        "Repository opentensor/subtensor, since 2026 RaoFoundation/subtensor",
+    ),
+}
+"""Every work that a lesson cites, by key."""
+
+
+def references(*keys: str) -> str:
+    """Write entries as a Markdown list, in the order of the authors' names.
+
+    Parameters
+    ----------
+    *keys : str
+        Keys of :data:`REFERENCES`; all of them when none is given.
+
+    Raises
+    ------
+    InputError
+        For a key that is not in the list.
+
+    Examples
+    --------
+    >>> references("galton1907")
+    '- Galton, F. (1907): Vox Populi. Nature 75, 450-451.'
+    """
+    for key in keys:
+        if key not in REFERENCES:
+            near = get_close_matches(key, REFERENCES, n=3, cutoff=0.3) or sorted(REFERENCES)
+            refuse("key", key, f"a key of the bibliography, such as {', '.join(near)}")
+    chosen = [REFERENCES[key] for key in keys or REFERENCES]
+    return "\n".join(f"- {entry}" for entry in sorted(chosen))
