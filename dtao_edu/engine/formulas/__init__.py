@@ -60,7 +60,7 @@ from dtao_edu.engine.formulas.swap import (
     slippage,
     slippage_percent,
 )
-from dtao_edu.engine.formulas.vote import consensus, rank, trust, weight_of_vote
+from dtao_edu.engine.formulas.vote import consensus, pending, rank, trust, weight_of_vote
 
 __all__ = [
     "alpha_injection",
@@ -83,6 +83,7 @@ __all__ = [
     "moving_price",
     "moving_price_limit",
     "owner_cut",
+    "pending",
     "price",
     "price_impact",
     "rank",

@@ -73,3 +73,18 @@ def weight_of_vote(consensus: Quantity, rank: Quantity) -> Quantity:
     0.125
     """
     return consensus * rank
+
+
+def pending(emission: Quantity, blocks: Quantity) -> Quantity:
+    """P = E b: what b blocks add to a subnet's account, which its own tempo then pays out.
+
+    netuid 0 has no such account: what was voted to it is never issued.
+
+    Source: chain, `coinbase/run_coinbase.rs` 47-211, v1.2.5, 2025-02-07.
+
+    Examples
+    --------
+    >>> pending(99_999_999, 3)
+    299999997
+    """
+    return emission * blocks
