@@ -21,7 +21,7 @@ def test_every_entry_is_complete_and_its_key_ends_with_its_year():
 
 
 def test_an_unknown_key_is_refused_with_its_neighbours():
-    with pytest.raises(InputError, match="'kyle85'.*kyle1985"):
+    with pytest.raises(InputError, match=r"'kyle85'.*kyle1985"):
         references("kyle85")
 
 
