@@ -1,0 +1,217 @@
+"""Adapters of the pool: price, swaps, slippage, fees and limit prices."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from chain.reading import (
+    U64_MAX,
+    Inputs,
+    Values,
+    amount,
+    as_u64,
+    fee,
+    from_rao,
+    given_back,
+    is_stable,
+    limit_price,
+    pool,
+    pool_in_rao,
+    quantity,
+    refuse_weighted,
+)
+
+from dtao_edu.engine import formulas
+from dtao_edu.engine.errors import LiquidityError
+from dtao_edu.engine.pool import Pool, Trade
+from dtao_edu.engine.units import sdk_rao, to_rao, whole_rao
+
+
+def _price(of: Pool) -> Any:
+    """Return the spot price; where the engine refuses an empty pool the chain says 0."""
+    try:
+        return of.price
+    except LiquidityError:
+        return 0
+
+
+@quantity("price")
+def price(inputs: Inputs) -> Values:
+    return {"price": _price(pool(inputs))}
+
+
+def _receipt(trade: Trade, inputs: Inputs) -> Values:
+    """Return a trade under all names that cases use for its parts."""
+    tokens = {
+        "received": trade.received,
+        "paid": trade.paid,
+        "ideal": trade.ideal,
+        "slippage": trade.slippage,
+        "fee": trade.fee,
+        "tao_in_after": trade.after.tao_in,
+        "alpha_in_after": trade.after.alpha_in,
+        "alpha_out_after": trade.after.alpha_out,
+    }
+    staked = trade.side == "stake"
+    tokens["alpha_out" if staked else "tao_out"] = trade.received
+    tokens["alpha_received" if staked else "tao_received"] = trade.received
+    tokens["tao_spent" if staked else "alpha_spent"] = trade.paid
+    return {
+        **{name: given_back(inputs, value) for name, value in tokens.items()},
+        "slippage_pct_of_ideal": trade.slippage_percent,
+        # With the two amounts in each other's place the formula divides by the other one.
+        "slippage_pct_of_received": -formulas.slippage_percent(trade.received, trade.ideal),
+        "average_price": trade.average_price,
+        "price_impact": trade.price_impact,
+        "price_before": trade.before.price,
+        "price_after": trade.after.price,
+    }
+
+
+def _swap(inputs: Inputs, side: str, paid: Any, **limit: Any) -> Values:
+    """Make the trade; a swap that the pool refuses is also given as the bare formula has it."""
+    before = pool(inputs, held=paid if side == "unstake" else 0)
+    terms = fee(inputs)
+    name, bare = ("alpha_out", before.alpha_for) if side == "stake" else ("tao_out", before.tao_for)
+    if paid == 0:
+        unchanged = {
+            name: before.tao_in if name == "tao_in" else before.alpha_in
+            for name in ("tao_in", "alpha_in")
+        }
+        values = {name: 0, "received": 0, "tao_in_after": unchanged["tao_in"]}
+        values["alpha_in_after"] = unchanged["alpha_in"]
+        return {key: given_back(inputs, value) for key, value in values.items()}
+    try:
+        trade = getattr(before, side)(paid, fee=terms, **limit)
+    except LiquidityError:
+        if before.tao_in == 0 or before.alpha_in == 0:
+            return {name: 0, "received": 0, "refused": True}
+        out = whole_rao(bare(paid - terms.of_input(paid)))
+        return {name: given_back(inputs, out), "received": given_back(inputs, out), "refused": True}
+    return _receipt(trade, inputs)
+
+
+@quantity("stake_swap")
+def stake_swap(inputs: Inputs) -> Values:
+    return _swap(inputs, "stake", amount(inputs, "tao"))
+
+
+@quantity("unstake_swap")
+def unstake_swap(inputs: Inputs) -> Values:
+    return _swap(inputs, "unstake", amount(inputs, "alpha"))
+
+
+@quantity("slippage")
+def slippage(inputs: Inputs) -> Values:
+    return _swap(inputs, inputs["side"], amount(inputs, "amount"))
+
+
+@quantity("limit_fill")
+def limit_fill(inputs: Inputs) -> Values:
+    """A filled part of an order; the rule says which price is bounded."""
+    side = inputs.get("side", "stake" if "tao" in inputs else "unstake")
+    return _swap(
+        inputs | {"integers": True},
+        side,
+        from_rao(inputs["tao" if side == "stake" else "alpha"]),
+        limit_price=limit_price(inputs),
+        limit_on={"spot": "spot"}.get(inputs["rule"], "average"),
+        allow_partial=inputs.get("allow_partial", True),
+    )
+
+
+@quantity("fee")
+def fee_of_input(inputs: Inputs) -> Values:
+    """The fee in rao, rounded down as every amount of the chain."""
+    paid = from_rao(inputs["amount"])
+    return {"fee": to_rao(fee(inputs).of_input(paid))}
+
+
+@quantity("sdk_slippage")
+def sdk_slippage(inputs: Inputs) -> Values:
+    """As the SDK: no fee, and the ideal amount from a price cut to whole rao."""
+    side, paid = inputs["side"], from_rao(inputs["amount_rao"])
+    before = pool(inputs, held=paid)
+    received = whole_rao(before.alpha_for(paid) if side == "stake" else before.tao_for(paid))
+    spot = whole_rao(before.price)
+    reserves = (spot, 1) if side == "stake" else (1, spot)
+    ideal = whole_rao(formulas.ideal_amount_out(*reserves, paid))
+    lost = max(formulas.slippage(ideal, received), 0)
+    return {
+        "price_rao": to_rao(spot),
+        "received_rao": to_rao(received),
+        "ideal_rao": to_rao(ideal),
+        "slippage_rao": to_rao(lost),
+        "slippage_pct": formulas.slippage_percent(ideal, formulas.slippage(ideal, lost)),
+    }
+
+
+@quantity("balance")
+def balance(inputs: Inputs) -> Values:
+    return {"rao": sdk_rao(inputs["tao"])} if "tao" in inputs else {
+        "tao": from_rao(inputs["rao"])
+    }  # fmt: skip
+
+
+# Limit prices: the most that fits, in whole rao.
+
+
+def _most(inputs: Inputs, of: Pool, side: str, on: str, limit: Any) -> int:
+    empty = not is_stable(inputs) and 0 in (of.tao_in, of.alpha_in)
+    if limit == 0 or empty:
+        # A price of 0 is no limit to a seller, and never met for a buyer.
+        return U64_MAX if side == "unstake" and not empty else 0
+    most = (of.max_stake if side == "stake" else of.max_unstake)(limit, on)
+    return as_u64(formulas.gross(most, fee(inputs).rate))
+
+
+@quantity("limit_max_stake_avg")
+def limit_max_stake_avg(inputs: Inputs) -> Values:
+    limit = limit_price(inputs)
+    return {"max_tao": _most(inputs, pool_in_rao(inputs), "stake", "average", limit)}
+
+
+@quantity("limit_max_unstake_avg")
+def limit_max_unstake_avg(inputs: Inputs) -> Values:
+    limit = limit_price(inputs)
+    return {"max_alpha": _most(inputs, pool_in_rao(inputs), "unstake", "average", limit)}
+
+
+@quantity("limit_max_stake_spot")
+def limit_max_stake_spot(inputs: Inputs) -> Values:
+    limit = limit_price(inputs)
+    return {"max_tao": _most(inputs, pool_in_rao(inputs), "stake", "spot", limit)}
+
+
+@quantity("limit_max_unstake_spot")
+def limit_max_unstake_spot(inputs: Inputs) -> Values:
+    limit = limit_price(inputs)
+    return {"max_alpha": _most(inputs, pool_in_rao(inputs), "unstake", "spot", limit)}
+
+
+@quantity("limit_max_move_avg")
+def limit_max_move_avg(inputs: Inputs) -> Values:
+    """Moving out of a stable subnet is staking, moving into one is unstaking."""
+    origin, destination = (pool_in_rao(inputs, suffix) for suffix in ("_1", "_2"))
+    limit = limit_price(inputs)
+    dynamic = [one for one in (origin, destination) if type(one) is Pool]
+    if any(0 in (one.tao_in, one.alpha_in) for one in dynamic):
+        return {"max_alpha": 0}
+    if limit == 0:
+        return {"max_alpha": U64_MAX}
+    if len(dynamic) == 2:
+        reserves = (origin.tao_in, origin.alpha_in, destination.tao_in, destination.alpha_in)
+        return {"max_alpha": as_u64(formulas.limit_average_move(*reserves, limit))}
+    if dynamic == [destination]:
+        # The limit is the price of origin in destination: a stake reads it upside down.
+        return {"max_alpha": as_u64(destination.max_stake(formulas.price(1, limit), "average"))}
+    return {"max_alpha": as_u64(origin.max_unstake(limit, "average"))}
+
+
+@quantity("limit_fraction_of_reserve")
+def limit_fraction_of_reserve(inputs: Inputs) -> Values:
+    """A pool of 1 and 1 has price 1, so the most that fits is a part of its reserve."""
+    refuse_weighted(inputs)
+    limit = 1 + Fraction(str(inputs["tolerance"]))
+    return {"fraction": Pool.exact(1, 1).max_stake(limit, "spot")}
