@@ -73,3 +73,72 @@ def test_steps_show_their_equation_as_latex():
     step = derivation.price()[3]
     assert step.latex == r"p = \frac{T}{A}"
     assert step.latex in derivation.price()._repr_markdown_()
+
+
+def known_numbers(T, A, t):
+    """Give every letter of a derivation the number that a pool of whole numbers gives it."""
+    out, back = Pool(T, A).stake(t), Pool(T, A, t).unstake(t)
+    parts = Pool(T, A).stake(0.25 * t), Pool(T, A).stake(0.25 * t).after.stake(0.75 * t)
+    return {
+        "T": T, "A": A, "t": t, "a": t, "k": T * A, "p": T / A, "L": out.after.price,
+        "t_1": 0.25 * t, "t_2": 0.75 * t, "x": out.received, "x_1": parts[0].received,
+        "x_2": parts[1].received, "x_1 + x_2": out.received, "average": out.average_price,
+        "ideal": out.ideal, "slippage": out.slippage, "slippage_percent": out.slippage_percent,
+        "impact": out.price_impact, "back": t, "p_after": out.after.price,
+        "x of an unstake": back.received,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("derive", ALL)
+def test_every_line_that_is_shown_holds_in_numbers(derive):
+    numbers = known_numbers(10.0, 100.0, 5.0)
+    if derive is derivation.unstake:
+        numbers["x"] = numbers["x of an unstake"]
+    if derive is derivation.injection:
+        numbers["p_after"] = numbers["p"]
+    slope = sympy.Derivative(derivation.x, derivation.t)
+    rate = {slope: sympy.Rational(1000, 225), sympy.Subs(slope, derivation.t, 0): sympy.Integer(10)}
+    for step in derive():
+        sides = [side.xreplace(rate) for side in (step.equation.lhs, step.equation.rhs)]
+        left, right = (
+            float(side.subs({letter: numbers[str(letter)] for letter in side.free_symbols}))
+            for side in sides
+        )
+        assert left == pytest.approx(right), step
+
+
+def test_the_slope_of_the_curve_is_the_price_at_every_moment_of_a_trade():
+    rate = derivation.price()[1].equation.rhs
+    after = Pool(10, 100).stake(5).after
+    found = rate.subs({derivation.T: 10, derivation.A: 100, derivation.t: 5})
+    assert float(1 / found) == pytest.approx(after.price)
+
+
+def test_words_in_an_equation_are_set_as_words():
+    assert derivation.price_impact()[1].latex == (
+        r"\text{impact} = \left(1 + \frac{t}{T}\right)^{2} - 1"
+    )
+    assert r"\text{slippage in \%}" in derivation.slippage()._repr_markdown_()
+
+
+def test_a_receipt_stands_beside_the_formulas():
+    trade = Pool(15278.0, 235441.5).stake(100)
+    beside = derivation.beside(trade)
+    assert beside.agrees
+    assert repr(beside).endswith("All entries agree.")
+    by_name = {entry.name: entry.derived for entry in beside.entries}
+    assert by_name["slippage, %"] == pytest.approx(100 * 100 / 15378)
+
+
+def test_an_entry_that_differs_is_named():
+    right = derivation.beside(Pool(10, 100).stake(5)).entries[0]
+    wrong = derivation.Beside((right._replace(derived=34),))
+    assert not wrong.agrees
+    assert repr(wrong).endswith("These differ: alpha received.")
+
+
+def test_only_a_stake_without_a_fee_stands_beside_the_formulas():
+    with pytest.raises(InputError, match="a stake without a fee"):
+        derivation.beside(Pool(10, 100, 50).unstake(5))
+    with pytest.raises(InputError, match=r"stake with a fee of 0\.5"):
+        derivation.beside(Pool(10, 100).stake(5, fee=0.1))

@@ -1,129 +1,34 @@
-"""The formulas of the pool, derived step by step with SymPy.
-
-Nothing is typed in twice: every derivation ends at the engine's own function, which is
-called with symbols instead of numbers, and says whether the two are equal.
-
->>> from dtao_edu import derivation
->>> derivation.price().result
-T/A
->>> derivation.price().agrees
-True
-
-Symbols: T and A are the reserves `tao_in` and `alpha_in`; t is TAO paid, a is alpha paid,
-x is what comes out; p = T/A is the spot price; k = T A the invariant; L a limit price.
-
-Source: lesson 04; Angeris and Chitra, "Improved Price Oracles: Constant Function Market
-Makers", 2020.
-"""
+"""The derivations of the swap: each starts at the rule and ends at the engine's formula."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 import sympy
 
+from dtao_edu.derivation.steps import (
+    AFTER,
+    AVERAGE,
+    BACK,
+    BOTH,
+    IDEAL,
+    IMPACT,
+    PERCENT,
+    SLIPPAGE,
+    X1,
+    X2,
+    A,
+    Derivation,
+    L,
+    Step,
+    T,
+    a,
+    k,
+    p,
+    t,
+    t1,
+    t2,
+    x,
+)
 from dtao_edu.engine import formulas
-from dtao_edu.engine.errors import refuse
-
-T, A, t, a, x, k, p, L = sympy.symbols("T A t a x k p L", positive=True)
-t1, t2 = sympy.symbols("t_1 t_2", positive=True)
-
-
-@dataclass(frozen=True)
-class Step:
-    """One line of a derivation: what is done, the equation after it, and why it may be done.
-
-    Attributes
-    ----------
-    title : str
-        What is done.
-    equation : sympy.Basic
-        The equation after it.
-    reason : str
-        Why it may be done, in a sentence.
-    """
-
-    title: str
-    equation: sympy.Basic
-    reason: str
-
-    @property
-    def latex(self) -> str:
-        """Return the equation as LaTeX."""
-        return str(sympy.latex(self.equation))
-
-    def __repr__(self) -> str:
-        return f"{self.title}: {_plain(self.equation)}  ({self.reason})"
-
-    def _repr_markdown_(self) -> str:
-        return f"**{self.title}.** {self.reason}\n\n$$ {self.latex} $$"
-
-
-@dataclass(frozen=True)
-class Derivation:
-    """Steps, the formula they end at, and the engine's own formula beside it.
-
-    Attributes
-    ----------
-    title : str
-    steps : tuple of Step
-    result : sympy.Expr
-        The derived formula.
-    engine : sympy.Expr
-        What the engine's function returns for the same symbols.
-    """
-
-    title: str
-    steps: tuple[Step, ...]
-    result: sympy.Expr
-    engine: sympy.Expr
-
-    @property
-    def agrees(self) -> bool:
-        """True when derived and engine's formula are equal for all positive values."""
-        return bool(sympy.simplify(self.result - self.engine) == 0)
-
-    def at(self, **values: float) -> float:
-        """Put numbers in for the symbols of the derived formula.
-
-        Examples
-        --------
-        >>> amount_out().at(T=10, A=100, t=50)
-        83.33333333333333
-        """
-        known = {str(symbol): symbol for symbol in self.result.free_symbols}
-        unknown = sorted(set(values) - set(known))
-        missing = sorted(set(known) - set(values))
-        if unknown or missing:
-            refuse("values", sorted(values), f"a number for each of {sorted(known)}")
-        # A fraction is formed first and rounded once, so that equal formulas give equal floats.
-        exact = {known[name]: sympy.Rational(str(value)) for name, value in values.items()}
-        return float(self.result.subs(exact))
-
-    def __getitem__(self, number: int) -> Step:
-        return self.steps[number]
-
-    def __iter__(self) -> Iterator[Step]:
-        return iter(self.steps)
-
-    def __len__(self) -> int:
-        return len(self.steps)
-
-    def __repr__(self) -> str:
-        lines = [f"{n}. {step!r}" for n, step in enumerate(self.steps, start=1)]
-        return "\n".join([self.title, *lines, self._verdict()])
-
-    def _repr_markdown_(self) -> str:
-        lines = [
-            f"{n}. {step._repr_markdown_()}".replace("\n\n", "\n\n   ")
-            for n, step in enumerate(self.steps, start=1)
-        ]
-        return "\n\n".join([f"### {self.title}", *lines, self._verdict()])
-
-    def _verdict(self) -> str:
-        same = "the same as" if self.agrees else "NOT the same as"
-        return f"The result is {same} the engine's own formula."
 
 
 def amount_out() -> Derivation:
@@ -132,16 +37,22 @@ def amount_out() -> Derivation:
     Examples
     --------
     >>> [step.title for step in amount_out()]
-    ['The rule', 'After the trade', 'Solve for what comes out']
+    ['The rule', 'After the trade', 'What is left in the pool', 'What came out']
     """
-    kept = sympy.Eq((T + t) * (A - x), T * A)
+    kept = sympy.Eq((T + t) * (A - x), formulas.invariant(T, A))
     (result,) = sympy.solve(kept, x)
+    left = sympy.Eq(A - x, kept.rhs / (T + t))
     return Derivation(
         "What a stake brings",
         (
             Step("The rule", sympy.Eq(k, formulas.invariant(T, A)), "A trade keeps the product."),
             Step("After the trade", kept, "t TAO went in, x alpha came out, the product is kept."),
-            Step("Solve for what comes out", sympy.Eq(x, result), "One unknown, one equation."),
+            Step("What is left in the pool", left, "Both sides divided by T + t."),
+            Step(
+                "What came out",
+                sympy.Eq(x, result),
+                "A less what is left: A = A (T + t) / (T + t), and A T falls out.",
+            ),
         ),
         result,
         formulas.amount_out(T, A, t),
@@ -150,7 +61,7 @@ def amount_out() -> Derivation:
 
 def unstake() -> Derivation:
     """x = T a / (A + a): the same equation with the two reserves changed over."""
-    kept = sympy.Eq((A + a) * (T - x), T * A)
+    kept = sympy.Eq((A + a) * (T - x), formulas.invariant(T, A))
     (result,) = sympy.solve(kept, x)
     return Derivation(
         "What an unstake brings",
@@ -204,12 +115,12 @@ def average_price() -> Derivation:
         (
             Step(
                 "TAO paid for alpha received",
-                sympy.Eq(sympy.Symbol("average"), result),
+                sympy.Eq(AVERAGE, result),
                 "This is what an average price means.",
             ),
             Step(
                 "Written with the spot price",
-                sympy.Eq(sympy.Symbol("average"), in_price),
+                sympy.Eq(AVERAGE, in_price),
                 "p = T / A. The average is above the spot price for every t above 0.",
             ),
         ),
@@ -224,15 +135,14 @@ def slippage() -> Derivation:
     ideal = formulas.ideal_amount_out(T, A, t)
     missing = sympy.factor(ideal - received)
     result = sympy.factor(100 * missing / ideal)
-    word = sympy.Symbol("slippage")
     return Derivation(
         "Slippage",
         (
-            Step("The ideal amount", sympy.Eq(sympy.Symbol("ideal"), ideal), "All t at p = T / A."),
-            Step("Ideal less received", sympy.Eq(word, missing), "Counted in alpha."),
+            Step("The ideal amount", sympy.Eq(IDEAL, ideal), "All t at p = T / A."),
+            Step("Ideal less received", sympy.Eq(SLIPPAGE, missing), "Counted in alpha."),
             Step(
                 "In per cent of the ideal amount",
-                sympy.Eq(sympy.Symbol("slippage_percent"), result),
+                sympy.Eq(PERCENT, result),
                 "Only the trade's size against the pool's TAO matters.",
             ),
         ),
@@ -246,18 +156,19 @@ def price_impact() -> Derivation:
     received = formulas.amount_out(T, A, t)
     after = sympy.factor(formulas.price(T + t, A - received))
     result = sympy.factor(after / formulas.price(T, A)) - 1
+    squared = sympy.Add(sympy.Pow(1 + t / T, 2), -1, evaluate=False)
     return Derivation(
         "Price impact",
         (
             Step(
                 "The price after",
-                sympy.Eq(sympy.Symbol("p_after"), after),
+                sympy.Eq(AFTER, after),
                 "The new reserves are T + t and A - x.",
             ),
             Step(
                 "Against the price before",
-                sympy.Eq(sympy.Symbol("impact"), result),
-                "The same factor (1 + t/T) as in the average price, but squared.",
+                sympy.Eq(IMPACT, squared),
+                "The factor of the average price, 1 + t/T, comes twice: it is squared.",
             ),
         ),
         result,
@@ -276,12 +187,12 @@ def round_trip() -> Derivation:
             Step("Stake t", sympy.Eq(x, received), "The pool now holds T + t and A - x."),
             Step(
                 "Unstake all of x",
-                sympy.Eq(sympy.Symbol("back"), back),
+                sympy.Eq(BACK, back),
                 "The same formula from the other side; the alpha reserve A - x + x is A again.",
             ),
             Step(
                 "Put in x",
-                sympy.Eq(sympy.Symbol("back"), result),
+                sympy.Eq(BACK, result),
                 "The curve is the same on the way back: slippage is not lost twice.",
             ),
         ),
@@ -298,15 +209,15 @@ def splitting() -> Derivation:
     return Derivation(
         "One order in two parts",
         (
-            Step("First part", sympy.Eq(sympy.Symbol("x_1"), one), "From T and A."),
+            Step("First part", sympy.Eq(X1, one), "From T and A."),
             Step(
                 "Second part",
-                sympy.Eq(sympy.Symbol("x_2"), sympy.factor(two)),
+                sympy.Eq(X2, sympy.factor(two)),
                 "From the reserves that the first part left.",
             ),
             Step(
                 "Together",
-                sympy.Eq(sympy.Symbol("x_1 + x_2"), result),
+                sympy.Eq(BOTH, result),
                 "What one order of t1 + t2 brings.",
             ),
         ),
@@ -341,15 +252,9 @@ def injection() -> Derivation:
     return Derivation(
         "An injection that keeps the price",
         (
-            Step("The price after", sympy.Eq(sympy.Symbol("p_after"), after), "t TAO, t/p alpha."),
-            Step("Simplify", sympy.Eq(sympy.Symbol("p_after"), result), "Depth grew, p did not."),
+            Step("The price after", sympy.Eq(AFTER, after), "t TAO, t/p alpha."),
+            Step("Simplify", sympy.Eq(AFTER, result), "Depth grew, p did not."),
         ),
         result,
         spot,
     )
-
-
-def _plain(equation: sympy.Basic) -> str:
-    if isinstance(equation, sympy.Equality):
-        return f"{equation.lhs} = {equation.rhs}"
-    return str(equation)
