@@ -50,7 +50,7 @@ def define(word: str | None = None) -> Term | Glossary:
     >>> print(define("Slippage"))
     slippage (token that comes out, or % of the ideal amount): What a trade loses because it moves
     the price itself: the ideal amount minus the amount received. A fee, if there is one, is part
-    of it. Lesson 05.
+    of it. Lesson 04.
     >>> define("k").name
     'invariant'
     >>> define("slipage")

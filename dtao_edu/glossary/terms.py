@@ -183,15 +183,15 @@ TERMS = Glossary(
         Term("liquidity", "04", "The square root of the product of the reserves: how strongly a "
              "pool resists a move of its price.", "L", "square root of TAO times alpha",
              "CurrentLiquidity", ("depth",)),
-        # 05 Staking and unstaking
-        Term("ideal amount", "05", "What the whole input would bring at the spot price, before any "
+        Term("ideal amount", "04", "What the whole input would bring at the spot price, before any "
              "fee.", unit="token that comes out", also=("ideal",), everyday=True),
-        Term("slippage", "05", "What a trade loses because it moves the price itself: the ideal "
+        Term("slippage", "04", "What a trade loses because it moves the price itself: the ideal "
              "amount minus the amount received. A fee, if there is one, is part of it.",
              unit="token that comes out, or % of the ideal amount"),
-        Term("average price", "05", "TAO per alpha over a whole trade.", unit="TAO per alpha"),
-        Term("price impact", "05", "The spot price after a trade divided by the one before, minus "
+        Term("average price", "04", "TAO per alpha over a whole trade.", unit="TAO per alpha"),
+        Term("price impact", "04", "The spot price after a trade divided by the one before, minus "
              "one.", unit="%"),
+        # 05 Staking and unstaking
         Term("fee", "05", "What a trade pays besides: at launch 0.00005 TAO, since July 2025 "
              "33/65535 of the input.", unit="token that goes in", everyday=True),
         Term("limit price", "05", "The worst price that a trader accepts. At launch it bounded the "
