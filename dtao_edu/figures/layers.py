@@ -12,6 +12,7 @@ import io
 import re
 import threading
 from collections.abc import Callable, Sequence
+from html import escape
 from itertools import count
 
 import matplotlib
@@ -80,6 +81,13 @@ def moving(figure: Figure, artists: Sequence[Artist], mark: str) -> str:
     return _layer(figure, draw, f"{mark}m", "")
 
 
+_ROOT = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+    'viewBox="0 0 {width:g} {height:g}" {role} style="display:block;width:100%;height:auto;'
+    'stroke-linejoin:round;stroke-linecap:butt;background:none">'
+)
+
+
 def _layer(figure: Figure, draw: Callable[[RendererSVG], None], mark: str, describe: str) -> str:
     with LOCK, matplotlib.rc_context(_SETTINGS):
         text = io.StringIO()
@@ -94,13 +102,6 @@ def _layer(figure: Figure, draw: Callable[[RendererSVG], None], mark: str, descr
     svg = _IDS.sub(rf"\g<1>{mark}", svg)
     svg = _COLOURS.sub(lambda colour: THEME[colour.group().lower()], svg)
     svg = _FONT.sub("var(--jp-ui-font-family, sans-serif)", svg)
-    role = f'role="img" aria-label="{_plain(describe)}"' if describe else 'aria-hidden="true"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'viewBox="0 0 {width:g} {height:g}" {role} style="display:block;width:100%;height:auto;'
-        f'stroke-linejoin:round;stroke-linecap:butt;background:none">{svg}'
-    )
+    role = f'role="img" aria-label="{escape(describe)}"' if describe else 'aria-hidden="true"'
+    return _ROOT.format(width=width, height=height, role=role) + svg
 
-
-def _plain(words: str) -> str:
-    return words.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")

@@ -97,9 +97,9 @@ promises; the price rises by 56.3 %, from 0.1 to 0.15625 TAO.
             for ax in self.figure.axes
         )
 
-    def backdrop(self) -> str:
-        """Everything that stands still, as one SVG element."""
-        return layers.backdrop(self.figure, self.mark)
+    def backdrop(self, describe: str = "") -> str:
+        """Everything that stands still, as one SVG element, named for a screen reader."""
+        return layers.backdrop(self.figure, self.mark, describe=describe)
 
     def front(self, *, hidden: bool = False) -> str:
         """Everything that moves, as one SVG element; without the answer when `hidden`."""

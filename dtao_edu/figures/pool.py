@@ -51,12 +51,12 @@ promises; the price falls by 36.0 %, from 0.1 to 0.064 TAO.
 
 
 def reach(trade: Trade) -> float:
-    """How far the picture reaches: at least one reserve, doubled for larger trades.
+    """How much of a reserve the picture shows around the pool: a half, or doubled as often as needed.
 
     It changes in steps, so that the axes stand still while an amount is moved.
     """
     reserve = trade.before.tao_in if trade.side == "stake" else trade.before.alpha_in
-    return float(2 ** max(ceil(log2(float(trade.paid / reserve))), 0))
+    return float(2 ** max(ceil(log2(float(trade.asked / reserve)) - 1e-9), -1))
 
 
 def pool_curve(trade: Trade, *, size: style.SizeName = "page", source: str = "") -> Picture:
@@ -85,114 +85,175 @@ def pool_curve(trade: Trade, *, size: style.SizeName = "page", source: str = "")
     >>> picture.figure.axes[0].get_xlabel()
     'TAO in the pool'
     """
-    figure, dress = style.blank(size)
-    curve = style.axes(
-        figure, dress, (0.095, 0.155, 0.515, 0.75), x="TAO in the pool", y="alpha in the pool"
-    )
-    share = style.axes(figure, dress, (0.70, 0.70, 0.275, 0.10), grid=False)
-    prices = style.axes(figure, dress, (0.70, 0.155, 0.275, 0.32), title="Price, TAO for one alpha")
-
-    # What stands still: the curve, the spot price's line, the pool before.
-    (hyperbola,) = curve.plot([], [], color=style.SOFT, lw=dress.line)
-    (tangent,) = curve.plot([], [], color=style.SOFT, lw=dress.line * 0.5, ls=(0, (5, 4)))
-    marks: dict[str, Any] = {"ms": dress.marker, "mew": dress.line * 0.9, "ls": "none"}
-    (before,) = curve.plot([], [], "o", mfc="none", mec=style.INK, zorder=5, **marks)
-    curve_name = curve.text(0, 0, "the pool's curve", color=style.SOFT, fontsize=dress.note)
-    spot_name = curve.text(0, 0, "at the spot price", color=style.SOFT, fontsize=dress.note)
-
-    # What moves.
-    (paid,) = curve.plot([], [], color=style.INK, lw=dress.line)
-    (received,) = curve.plot([], [], color=style.BLUE, lw=dress.line * 1.6, solid_capstyle="butt")
-    (lost,) = curve.plot([], [], color=style.VERMILION, lw=dress.line * 3, ls=(0, (0.7, 0.35)))
-    (after,) = curve.plot([], [], "o", color=style.INK, zorder=6, **marks)
-    paid_name = curve.text(0, 0, "", color=style.INK, fontsize=dress.note)
-    received_name = curve.text(0, 0, "", color=style.INK, fontsize=dress.note)
-    (guess,) = curve.plot([], [], color=style.PURPLE, lw=dress.line, ls=(0, (1, 1.5)))
-    guess_name = curve.text(0, 0, "", color=style.INK, fontsize=dress.note)
-
-    share.set_xlim(0, 100)
-    share.set_ylim(0, 1)
-    share.set_axis_off()
-    share.text(
-        0, 3.0, "Of the ideal amount you", color=style.INK, fontsize=dress.text, va="center"
-    )
-    kept = share.barh(0.5, 0, height=1, color=style.BLUE)[0]
-    gone = share.barh(0.5, 0, height=1, color="none", ec=style.VERMILION, hatch="////")[0]
-    kept_name = share.text(0, 1.75, "", color=style.INK, fontsize=dress.note, va="center")
-    gone_name = share.text(100, -0.8, "", color=style.INK, fontsize=dress.note, va="center", ha="right")
-
-    prices.set_ylim(-0.6, 2.6)
-    prices.set_yticks([2, 1, 0], ["before", "average", "after"])
-    prices.tick_params(axis="y", length=0, labelcolor=style.INK)
-    prices.spines["left"].set_visible(False)
-    (spot,) = prices.plot([], [], "o", mfc="none", mec=style.INK, **marks)
-    (mean,) = prices.plot([], [], "D", color=style.BLUE, **{**marks, "ms": dress.marker * 0.8})
-    (final,) = prices.plot([], [], "o", color=style.INK, **marks)
-
-    def update(trade: Trade) -> None:
-        pool, new, wide = trade.before, trade.after, 1 + 1.15 * reach(trade)
-        T, A = float(pool.tao_in), float(pool.alpha_in)
-        if curve.get_xlim() != (0, T * wide) or curve.get_ylim() != (0, A * wide):
-            curve.set_xlim(0, T * wide)
-            curve.set_ylim(0, A * wide)
-            x = np.geomspace(T / wide, T * wide, POINTS)
-            hyperbola.set_data(x, A - formulas.amount_out(T, A, x - T))
-            ends = np.array([T / wide, 2 * T])
-            tangent.set_data(ends, A - formulas.ideal_amount_out(T, A, ends - T))
-            before.set_data([T], [A])
-            curve_name.set_position((T / wide * 1.18, A * wide * 0.96))
-            spot_name.set_position((T * 0.03, A * 1.9))
-        if trade.side == "stake":
-            corner = (float(new.tao_in), A)
-            straight = (corner[0], A - float(trade.ideal))
-            paid_name.set(position=((T + corner[0]) / 2, A * 1.03), ha="center", va="bottom")
-            received_name.set(
-                position=(corner[0] + T * wide * 0.012, (A + float(new.alpha_in)) / 2),
-                ha="left",
-                va="center",
-            )
-        else:
-            corner = (T, float(new.alpha_in))
-            straight = (T - float(trade.ideal), corner[1])
-            paid_name.set(position=(T * 1.04, (A + corner[1]) / 2), ha="left", va="center")
-            received_name.set(
-                position=(T * 1.04, corner[1] + A * wide * 0.012), ha="left", va="bottom"
-            )
-        end = (float(new.tao_in), float(new.alpha_in))
-        give, get = ("TAO", "alpha") if trade.side == "stake" else ("alpha", "TAO")
-        paid.set_data([T, corner[0]], [A, corner[1]])
-        received.set_data([corner[0], end[0]], [corner[1], end[1]])
-        lost.set_data([end[0], straight[0]], [end[1], straight[1]])
-        after.set_data([end[0]], [end[1]])
-        paid_name.set_text(f"{number(trade.paid)} {give} in")
-        received_name.set_text(f"{number(trade.received)} {get} out")
-
-        got = 100 - float(trade.slippage_percent)
-        kept.set_width(got)
-        gone.set_x(got)
-        gone.set_width(100 - got)
-        kept_name.set_text(f"receive {percent(got / 100)}")
-        gone_name.set_text(f"slippage {percent(1 - got / 100)}")
-
-        top = float(pool.price) * (wide**2 if trade.side == "stake" else 1.25)
-        prices.set_xlim(0, top)
-        spot.set_data([float(pool.price)], [2])
-        mean.set_data([float(trade.average_price)], [1])
-        final.set_data([float(new.price)], [0])
-
-    def place(value: float | None) -> None:
-        guess.set_data([], [])
-        guess_name.set_text("")
-
+    drawn = _PoolCurve(size)
     return Picture(
-        figure=figure,
-        size=dress,
-        update=update,
+        figure=drawn.figure,
+        size=drawn.size,
+        update=drawn.update,
         sentence=pool_sentence,
         value=trade,
-        moving=(paid, paid_name, spot),
-        answer=(received, lost, after, received_name, kept, gone, kept_name, gone_name, mean, final),
-        guess=place,
-        guessed=(guess, guess_name),
+        moving=drawn.known,
+        answer=drawn.answer,
+        guess=drawn.place_guess,
+        guessed=(drawn.guess, drawn.guess_name),
         source=source,
     )
+
+
+class _PoolCurve:
+    """The artists of the picture, and how they move."""
+
+    def __init__(self, size: style.SizeName) -> None:
+        self.figure, self.size = style.blank(size)
+        self._draw_curve()
+        self._draw_share()
+        self._draw_prices()
+        self.known = (self.paid, self.unfilled, self.paid_name, self.spot)
+        self.answer = (
+            self.received, self.lost, self.after, self.received_name, self.lost_name,
+            self.kept, self.gone, self.kept_name, self.gone_name, self.mean, self.final,
+        )  # fmt: skip
+
+    def _draw_curve(self) -> None:
+        size = self.size
+        ax = self.curve = style.axes(
+            self.figure,
+            size,
+            (0.125, 0.145, 0.50, 0.815),
+            x="TAO in the pool",
+            y="alpha in the pool",
+        )
+        marks = self.marks = {"ms": size.marker, "mew": size.line * 0.9, "ls": "none"}
+        note: dict[str, Any] = {"fontsize": size.note, "clip_on": True}
+        (self.hyperbola,) = ax.plot([], [], color=style.SOFT, lw=size.line)
+        (self.tangent,) = ax.plot([], [], color=style.SOFT, lw=size.line * 0.5, ls=(0, (5, 4)))
+        (self.before,) = ax.plot([], [], "o", mfc="none", mec=style.INK, zorder=5, **marks)
+        self.curve_name = ax.text(0, 0, "the pool's curve", color=style.SOFT, **note)
+        self.spot_name = ax.text(
+            0, 0, "at the spot price", color=style.SOFT, ha="right", va="center", **note
+        )
+        (self.paid,) = ax.plot([], [], color=style.INK, lw=size.line)
+        (self.unfilled,) = ax.plot([], [], color=style.INK, lw=size.line * 0.6, ls=":")
+        (self.received,) = ax.plot(
+            [], [], color=style.BLUE, lw=size.line * 1.8, solid_capstyle="butt"
+        )
+        (self.lost,) = ax.plot([], [], color=style.VERMILION, lw=size.line * 2.4, ls=(0, (0.6, 0.4)))
+        (self.after,) = ax.plot([], [], "o", color=style.INK, zorder=6, **marks)
+        self.paid_name = ax.text(0, 0, "", color=style.INK, **note)
+        self.received_name = ax.text(0, 0, "", color=style.INK, **note)
+        self.lost_name = ax.text(0, 0, "slippage", color=style.INK, **note)
+        (self.guess,) = ax.plot(
+            [], [], marker="x", color=style.PURPLE, lw=size.line, ms=size.marker, mew=size.line, zorder=7,
+            ls=(0, (1, 1.2)), markevery=[1],
+        )  # fmt: skip
+        self.guess_name = ax.text(0, 0, "", color=style.INK, zorder=7, **note)
+
+    def _draw_share(self) -> None:
+        size = self.size
+        ax = style.axes(self.figure, size, (0.715, 0.735, 0.265, 0.085), grid=False)
+        ax.set_xlim(0, 100)
+        ax.set_ylim(0, 1)
+        ax.set_axis_off()
+        ax.text(0, 2.45, "Of the ideal amount", color=style.INK, fontsize=size.text, va="center")
+        note: dict[str, Any] = {"color": style.INK, "fontsize": size.note, "va": "center"}
+        ax.barh(0.5, 100, height=1, color="none", ec=style.SOFT, lw=size.line * 0.4)
+        self.kept = ax.barh(0.5, 0, height=1, color=style.BLUE)[0]
+        self.gone = ax.barh(0.5, 0, height=1, color="none", ec=style.VERMILION, hatch="////")[0]
+        self.kept_name = ax.text(0, 1.5, "", **note)
+        self.gone_name = ax.text(100, -0.55, "", ha="right", **note)
+
+    def _draw_prices(self) -> None:
+        size, marks = self.size, self.marks
+        ax = self.prices = style.axes(
+            self.figure, size, (0.715, 0.145, 0.265, 0.32), title="Price, TAO for one alpha"
+        )
+        ax.set_ylim(-0.6, 2.6)
+        ax.set_yticks([2, 1, 0], ["before", "average", "after"])
+        ax.tick_params(axis="y", length=0, labelcolor=style.INK)
+        ax.spines["left"].set_visible(False)
+        ax.xaxis.get_major_locator().set_params(nbins=4)
+        (self.spot,) = ax.plot([], [], "o", mfc="none", mec=style.INK, **marks)
+        (self.mean,) = ax.plot([], [], "D", color=style.BLUE, **{**marks, "ms": size.marker * 0.8})
+        (self.final,) = ax.plot([], [], "o", color=style.INK, **marks)
+
+    def update(self, trade: Trade) -> None:
+        """Move everything to a trade."""
+        self.trade = trade
+        self._frame(trade)
+        pool, new = trade.before, trade.after
+        T, A = float(pool.tao_in), float(pool.alpha_in)
+        end = (float(new.tao_in), float(new.alpha_in))
+        gap = 0.015 * (1 + 2 * reach(trade))
+        if trade.side == "stake":
+            give, get = "TAO", "alpha"
+            corner, straight = (end[0], A), (end[0], A - float(trade.ideal))
+            asked = (T + float(trade.asked), A)
+            self.paid_name.set(position=((T + end[0]) / 2, A * (1 + gap)), ha="center", va="bottom")
+            self.received_name.set(
+                position=(end[0] + T * gap, (A + end[1]) / 2), ha="left", va="bottom"
+            )
+            self.lost_name.set(position=(end[0] - T * gap, straight[1]), ha="right", va="top")
+        else:
+            give, get = "alpha", "TAO"
+            corner, straight = (T, end[1]), (T - float(trade.ideal), end[1])
+            asked = (T, A + float(trade.asked))
+            self.paid_name.set(position=(T * (1 + gap), (A + end[1]) / 2), ha="left", va="center")
+            self.received_name.set(
+                position=((T + end[0]) / 2, end[1] + A * gap), ha="center", va="bottom"
+            )
+            self.lost_name.set(position=(straight[0], end[1] - A * gap), ha="center", va="top")
+        self.corner = corner
+        self.paid.set_data([T, corner[0]], [A, corner[1]])
+        self.unfilled.set_data([corner[0], asked[0]], [corner[1], asked[1]])
+        self.received.set_data([corner[0], end[0]], [corner[1], end[1]])
+        self.lost.set_data([end[0], straight[0]], [end[1], straight[1]])
+        self.after.set_data([end[0]], [end[1]])
+        self.paid_name.set_text(f"{number(trade.paid)} {give} in")
+        self.received_name.set_text(f"{number(trade.received)} {get} out")
+
+        lost = float(trade.slippage_percent)
+        self.kept.set_width(100 - lost)
+        self.gone.set(x=100 - lost, width=lost)
+        self.kept_name.set_text(f"received {percent(1 - lost / 100)}")
+        self.gone_name.set_text(f"slippage {percent(lost / 100)}")
+        self.spot.set_data([float(pool.price)], [2])
+        self.mean.set_data([float(trade.average_price)], [1])
+        self.final.set_data([float(new.price)], [0])
+
+    def _frame(self, trade: Trade) -> None:
+        """Set the limits, and what depends on them alone."""
+        pool, wide = trade.before, reach(trade)
+        T, A, p = float(pool.tao_in), float(pool.alpha_in), float(pool.price)
+        low, high = max(1 - 1.2 * wide, 0), 1 + 1.7 * wide
+        self.prices.set_xlim(0, p * (1.1 * (1 + wide) ** 2 if trade.side == "stake" else 1.15))
+        if self.curve.get_xlim() == (T * low, T * high) and self.curve.get_ylim()[1] == A * high:
+            return
+        self.curve.set_xlim(T * low, T * high)
+        self.curve.set_ylim(A * low, A * high)
+        x = np.geomspace(T / high, T * high, POINTS)
+        self.hyperbola.set_data(x, A - formulas.amount_out(T, A, x - T))
+        ends = np.array([T * max(2 - high, 0), T * min(high, 2)])
+        self.tangent.set_data(ends, A - formulas.ideal_amount_out(T, A, ends - T))
+        self.before.set_data([T], [A])
+        top = high - 0.1 * wide
+        self.curve_name.set(position=(T * (1 / top + 0.08 * wide), A * top))
+        down = min(1.04 * wide, 0.9)
+        self.spot_name.set(position=(T * (1 + down - 0.07 * wide), A * (1 - down)))
+
+    def place_guess(self, guess: float | None) -> None:
+        """Mark how much the learner thought would come out."""
+        if guess is None:
+            self.guess.set_data([], [])
+            self.guess_name.set_text("")
+            return
+        pool, (x, y), gap = self.trade.before, self.corner, 0.02
+        T, A = float(pool.tao_in), float(pool.alpha_in)
+        if self.trade.side == "stake":
+            level = A - guess
+            self.guess.set_data([T, x], [level, level])
+            self.guess_name.set(position=(T * (1 - gap), level), ha="right", va="center")
+        else:
+            level = T - guess
+            self.guess.set_data([level, level], [A, y])
+            self.guess_name.set(position=(level, A * (1 - gap)), ha="center", va="top")
+        self.guess_name.set_text("your guess")

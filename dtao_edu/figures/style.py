@@ -66,7 +66,7 @@ class Size:
 
 SIZES: dict[str, Size] = {
     "page": Size(width=9.4, height=4.9, text=12.0, note=10.5, line=2.2, marker=9.0),
-    "hall": Size(width=14.6, height=7.8, text=20.0, note=17.5, line=4.0, marker=15.0),
+    "hall": Size(width=15.6, height=8.1, text=20.0, note=17.5, line=3.8, marker=15.0),
 }
 
 

@@ -7,7 +7,6 @@ thread of its own, so everything here happens under one lock and no pyplot is us
 from __future__ import annotations
 
 import threading
-import traceback
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -16,7 +15,10 @@ from typing import Any
 import ipywidgets as widgets
 
 from dtao_edu.playground import look
-from dtao_edu.playground.entries import Entry, build
+from dtao_edu.playground.asking import Panel, compare_in_words
+from dtao_edu.playground.controls import settle
+from dtao_edu.playground.entries import build
+from dtao_edu.playground.model import Action
 from dtao_edu.playground.receipt import as_html, as_text
 from dtao_edu.playground.session import Session
 
@@ -34,29 +36,43 @@ class Live:
     Attributes
     ----------
     session : Session
-        Values, history and undo, to be read or driven from code.
+        Values, history and undo, to be read from code.
+    picture : Picture
+        What is drawn.
     box : ipywidgets.VBox
-        The widget.
+        The widget, for pages that put several together.
     """
 
     def __init__(self, session: Session, *, size: str = "page", predict: bool = True) -> None:
         play = session.playground
         self.session = session
         self._lock = threading.RLock()
-        self._quiet = False
-        self._meanings = False
+        self._quiet = False  # True while widgets are set from here and not by the learner
         self._problem = ""
-        self._hidden = predict and play.question is not None
+        self._asks = predict and play.question is not None
+        self._hidden = self._asks
+        self._marked = False  # whether the guess is marked in the picture
         self.picture = play.picture(session.result, size=size)
-        self.picture.source = session.preset.source if session.preset else ""
         self._key = self.picture.key()
 
-        self._back = look.html(self.picture.backdrop(), "dtao-layer")
+        note = f"{play.title}. The sentence below says what the picture shows."
+        self._describe = note
+        self._back = look.html(self.picture.backdrop(note), "dtao-layer")
         self._front = look.html("", "dtao-layer")
         self._words = look.html("", "dtao-words")
         self._table = look.html("", "dtao-table")
-        self._entries: list[Entry] = [build(control, self._set) for control in play.controls]
-        self._buttons = self._make_buttons()
+        self._list = look.html("", "dtao-history")
+        self._code = widgets.Textarea(description="The same as Python code", rows=8)
+        self._entries = [build(control, self._set) for control in play.controls]
+        self._presets = self._make_presets()
+        self._panel = self._make_panel()
+        self._steps = self._make_steps()
+        self._meanings = widgets.ToggleButton(description="Definitions", tooltip="What each row means.")
+        self._past = widgets.ToggleButton(
+            description="History and code", tooltip="What you did, and the same in Python."
+        )
+        for toggle in (self._meanings, self._past):
+            toggle.observe(lambda _event: self._draw(), names="value")
         self.box = self._arrange(size)
         self._draw()
 
@@ -73,98 +89,208 @@ class Live:
             try:
                 change()
                 self._problem = ""
+                if self._marked:
+                    self._mark(None)
+                    if self._panel:
+                        self._panel.say("")
             except ValueError as mistake:
                 self._problem = escape(str(mistake))
-            except Exception as fault:
-                trace = escape("".join(traceback.format_exception(fault)))
-                self._problem = (
-                    f"{escape(type(fault).__name__)}: {escape(str(fault))}"
-                    f"<details><summary>where</summary><pre>{trace}</pre></details>"
-                )
+            except Exception as fault:  # a callback's error would otherwise be lost in a log
+                self._problem = look.fault(fault)
             self._draw()
+
+    def _guessed(self, guess: Any) -> str:
+        """Show the answer beside the guess; return what is said under the question."""
+        with self._lock:
+            play, result = self.session.playground, self.session.result
+            question = play.question
+            if question is None:
+                return ""
+            try:
+                said = compare_in_words(
+                    question.name or play.name,
+                    guess,
+                    question.answer(result),
+                    settle(question.unit, result),
+                    question.ideas(result) if question.ideas else (),
+                )
+            except Exception as fault:
+                return look.fault(fault)
+            self._hidden = False
+            self._mark(guess if isinstance(guess, float) else None)
+            self._draw()
+            return look.spoken(*said)
+
+    def _skipped(self, open_: bool) -> None:
+        with self._lock:
+            self._hidden = not open_
+            self._mark(None)
+            self._draw()
+
+    def _moved(self, guess: float) -> None:
+        with self._lock:
+            self._mark(guess)
+            self._front.value = self.picture.front(hidden=self._hidden)
+
+    def _mark(self, guess: float | None) -> None:
+        self._marked = guess is not None
+        self.picture.place_guess(guess)
 
     # What is shown -------------------------------------------------------------------------
 
     def _draw(self) -> None:
         with self._lock:
-            self.picture.show(self.session.result)
-            if self.picture.key() != self._key:
-                self._key = self.picture.key()
-                self._back.value = self.picture.backdrop()
-            self._front.value = self.picture.front(hidden=self._hidden)
+            session, picture = self.session, self.picture
+            picture.show(session.result)
+            picture.source = session.preset.source if session.preset else ""
+            if picture.key() != self._key:
+                self._key = picture.key()
+                self._back.value = picture.backdrop(self._describe)
+            self._front.value = picture.front(hidden=self._hidden)  # first: it is waited for
             self._words.value = self._say()
-            rows = self.session.playground.receipt(self.session.result)
-            self._table.value = as_html(rows, meanings=self._meanings, hidden=self._hidden)
+            self._table.value = as_html(
+                session.playground.receipt(session.result),
+                meanings=self._meanings.value,
+                hidden=self._hidden,
+            )
             self._quiet = True
             try:
-                for entry in self._entries:
-                    entry.show(self.session.values)
-                self._buttons["Undo"].disabled = not self.session.can_undo
-                self._buttons["Redo"].disabled = not self.session.can_redo
+                self._follow()
             finally:
                 self._quiet = False
 
+    def _follow(self) -> None:
+        """Let every widget say what is set now."""
+        session, question = self.session, self.session.playground.question
+        for entry in self._entries:
+            entry.show(session.values)
+        if self._presets is not None:
+            self._presets.value = session.preset.label if session.preset else None
+        for name, able in (
+            ("Undo", session.can_undo),
+            ("Redo", session.can_redo),
+            ("Reset", session.can_reset),
+        ):
+            self._steps[name].disabled = not able
+        if self._panel and question and self._hidden:
+            axis = question.axis(session.result) if question.axis else None
+            unit = settle(question.unit, session.result)
+            self._panel.ask(question.ask(session.result), unit, axis)
+        self._list.layout.display = self._code.layout.display = None if self._past.value else "none"
+        if self._past.value:
+            steps = "".join(f"<li>{escape(str(step))}</li>" for step in session.history)
+            self._list.value = f"<b>What you did</b><ol>{steps or '<li>nothing yet</li>'}</ol>"
+            self._code.value = session.code()
+
     def _say(self) -> str:
-        sentence = "First make your guess." if self._hidden else str(self.picture)
+        hidden = "First make your guess; then the picture and the receipt show the answer."
         return (
-            f'<p class="dtao-sentence" role="status" aria-live="polite">{escape(sentence)}</p>'
-            f'<div class="dtao-problem" role="alert">{self._problem}</div>'
+            look.spoken(hidden if self._hidden else str(self.picture), kind="dtao-sentence")
+            + f'<div class="dtao-problem" role="alert">{self._problem}</div>'
         )
 
-    # How it is laid out --------------------------------------------------------------------
+    # What it is made of --------------------------------------------------------------------
 
-    def _make_buttons(self) -> dict[str, Any]:
-        buttons = {}
-        acts: list[tuple[str, str, Callable[[], None]]] = [
-            (action.label, action.help, lambda label=action.label: self.session.act(label))
-            for action in self.session.playground.actions
-        ]
-        acts += [
-            ("Undo", "One step back.", self.session.undo),
-            ("Redo", "One step forward again.", self.session.redo),
-            ("Reset", "Back to the beginning.", self.session.reset),
-        ]
-        for label, tip, change in acts:
-            button = widgets.Button(description=label, tooltip=tip)
-            button.on_click(lambda _button, change=change: self._do(change))
-            buttons[label] = button
-        return buttons
+    def _make_presets(self) -> Any:
+        labels = [preset.label for preset in self.session.presets]
+        if len(labels) < 2:
+            return None
+        choice = widgets.Dropdown(options=labels, description="Start with")
+        choice.observe(
+            lambda event: self._do(lambda: self.session.choose(event["new"])), names="value"
+        )
+        return choice
+
+    def _make_panel(self) -> Panel | None:
+        question = self.session.playground.question
+        if not self._asks or question is None:
+            return None
+        moved = self._moved if question.axis else None
+        return Panel(self._guessed, self._skipped, choices=question.choices, moved=moved)
+
+    def _make_steps(self) -> dict[str, Any]:
+        steps: dict[str, Any] = {}
+        for action in self.session.playground.actions:
+            steps[action.label] = self._clock(action) if action.plays else self._button(
+                action.label, action.help, lambda label=action.label: self.session.act(label)
+            )
+        session = self.session
+        steps["Undo"] = self._button("Undo", "One step back.", session.undo)
+        steps["Redo"] = self._button("Redo", "One step forward again.", session.redo)
+        steps["Reset"] = self._button("Reset", "Back to the beginning.", session.reset)
+        return steps
+
+    def _button(self, label: str, tip: str, change: Callable[[], None]) -> Any:
+        button = widgets.Button(description=label, tooltip=tip)
+        button.on_click(lambda _button: self._do(change))
+        return button
+
+    def _clock(self, action: Action) -> Any:
+        """Make a button that starts and stops a clock; the page counts, so it cannot run ahead."""
+        clock = widgets.Play(
+            min=0, max=10**9, interval=round(1000 / action.plays), show_repeat=False
+        )
+        button = widgets.ToggleButton(description=action.label, tooltip=action.help)
+        speed = widgets.BoundedFloatText(
+            value=action.plays, min=0.5, max=30, step=0.5, description="Steps a second"
+        )
+        button.observe(lambda event: setattr(clock, "playing", event["new"]), names="value")
+        speed.observe(
+            lambda event: setattr(clock, "interval", round(1000 / event["new"])), names="value"
+        )
+        clock.observe(lambda _event: self._do(lambda: self.session.act(action.label)), names="value")
+        clock.layout.display = "none"
+        return widgets.HBox([button, speed, clock])
 
     def _arrange(self, size: str) -> Any:
-        controls = widgets.VBox([part for entry in self._entries for part in entry.parts])
-        buttons = widgets.HBox(list(self._buttons.values()))
-        buttons.add_class("dtao-buttons")
-        left = widgets.VBox([controls, buttons])
-        left.add_class("dtao-controls")
-        stack = widgets.GridBox([self._back, self._front])
-        stack.add_class("dtao-stack")
-        right = widgets.VBox([stack, self._words])
-        right.add_class("dtao-picture")
-        grid = widgets.GridBox([left, right, self._table])
-        grid.add_class("dtao-grid")
         title = look.html(f"<h3>{escape(self.session.playground.title)}</h3>", "dtao-title")
-        box = widgets.VBox([look.sheet(), title, grid])
-        box.add_class("dtao-playground")
-        box.add_class(f"dtao-{size}")
-        return box
+        head = look.row("dtao-head", title, *([self._presets] if self._presets is not None else []))
+        toggles = look.row("dtao-buttons", self._meanings, self._past)
+        left = look.column(
+            "dtao-controls",
+            *(part for entry in self._entries for part in entry.parts),
+            look.row("dtao-buttons", *self._steps.values()),
+        )
+        right = look.column(
+            "dtao-picture", look.grid("dtao-stack", self._back, self._front), self._words
+        )
+        receipt = look.column("dtao-receipts", self._table, toggles)
+        past = look.row("dtao-past", self._list, self._code)
+        body = look.grid("dtao-grid", left, right, receipt)
+        panel = [self._panel.box] if self._panel else []
+        return look.column(f"dtao-playground dtao-{size}", look.sheet(), head, *panel, body, past)
 
     # What remains without a kernel ---------------------------------------------------------
 
     def __str__(self) -> str:
         rows = self.session.playground.receipt(self.session.result)
-        return f"{self.picture}\n{as_text(rows)}"
+        return f"{self.picture}\n\n{as_text(rows)}"
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
-        shown: Any = self.box._repr_mimebundle_() or {}
+        shown: dict[str, Any] = self.box._repr_mimebundle_() or {}
         data, details = self.picture._repr_mimebundle_()
         return {**shown, **data, "text/plain": str(self)}, details
 
     def save(self, path: str | Path) -> Path:
-        """Write the present picture with its sentence and source: .svg, .png or .pdf."""
+        """Write the present picture with its sentence and source: .svg, .png or .pdf.
+
+        Parameters
+        ----------
+        path : str or Path
+
+        Returns
+        -------
+        Path
+        """
         return self.picture.save(path)
 
     def code(self) -> str:
-        """Write Python that does with the engine what was done here."""
+        """Write Python that does with the engine what was done here.
+
+        Returns
+        -------
+        str
+        """
         return self.session.code()

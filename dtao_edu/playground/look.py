@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+from html import escape
 from typing import Any
 
 import ipywidgets as widgets
@@ -27,6 +29,32 @@ body[data-jp-theme-light="false"] .dtao-playground {
 .dtao-playground > *, .dtao-playground .widget-html { margin: 0; }
 .dtao-playground .widget-html-content { line-height: 1.45; font-size: var(--dtao-text); }
 .dtao-title h3 { margin: 2px 0 6px; font-size: 1.25em; font-weight: 600; color: var(--dtao-ink); }
+.dtao-playground .jupyter-button {
+  width: auto; padding: 0 12px; box-shadow: none; border-radius: 4px;
+  border: 1px solid var(--dtao-line); background: transparent; color: var(--dtao-ink);
+}
+.dtao-playground .jupyter-button:hover:enabled { border-color: var(--dtao-soft); box-shadow: none; }
+.dtao-playground .jupyter-button:focus-visible,
+.dtao-playground input:focus-visible, .dtao-playground select:focus-visible,
+.dtao-playground .noUi-handle:focus-visible {
+  outline: 2px solid var(--dtao-blue); outline-offset: 1px;
+}
+.dtao-playground .jupyter-button.mod-active,
+.dtao-playground .jupyter-button.mod-primary {
+  background: var(--jp-brand-color1, #0072b2); border-color: transparent; color: #fff;
+}
+.dtao-playground .jupyter-button:disabled { opacity: 0.45; }
+.dtao-playground .widget-label { color: var(--dtao-ink); }
+.dtao-head { align-items: center; justify-content: space-between; flex-wrap: wrap; }
+.dtao-head .widget-dropdown { width: auto; min-width: 300px; max-width: 100%; margin: 0; }
+.dtao-panel {
+  border-left: 4px solid var(--dtao-purple); padding: 2px 0 2px 14px; margin: 4px 0 12px;
+  overflow: visible;
+}
+.dtao-panel p { margin: 2px 0; font-size: 1.07em; color: var(--dtao-ink); }
+.dtao-panel .widget-text { width: 300px; }
+.dtao-panel .widget-text > label { width: auto; }
+.dtao-said { min-height: 3.1em; height: auto !important; }
 .dtao-grid {
   display: grid !important; overflow: visible; gap: 10px 28px;
   grid-template-columns: minmax(250px, 31%) minmax(0, 1fr);
@@ -41,7 +69,8 @@ body[data-jp-theme-light="false"] .dtao-playground {
 }
 .dtao-controls { grid-area: controls; overflow: visible; }
 .dtao-picture { grid-area: picture; overflow: visible; }
-.dtao-table { grid-area: receipt; height: auto !important; }
+.dtao-receipts { grid-area: receipt; overflow: visible; }
+.dtao-table, .dtao-history { height: auto !important; }
 .dtao-stack { display: grid !important; overflow: visible; margin: 0; }
 .dtao-stack > .dtao-layer { grid-area: 1 / 1; width: 100%; height: auto; margin: 0; }
 .dtao-layer .widget-html-content { line-height: 0; }
@@ -59,16 +88,47 @@ body[data-jp-theme-light="false"] .dtao-playground {
   font-weight: 600; color: var(--dtao-ink);
 }
 .dtao-meaning { font-weight: 400; font-size: 0.9em; color: var(--dtao-soft); }
-.dtao-number { overflow: visible; flex-wrap: wrap; }
+.dtao-number { overflow: visible; margin: 0 0 4px; flex-wrap: wrap; gap: 0 12px; }
+.dtao-number .widget-text { flex: 1 1 170px; width: auto; margin: 0; }
+.dtao-number .widget-text > label { width: auto; flex: 1 1 auto; text-align: left; margin: 0 8px 0 0; }
+.dtao-number .widget-text > input { flex: 0 0 8em; font-variant-numeric: tabular-nums; }
+.dtao-number .widget-slider { flex: 1 1 130px; min-width: 130px; margin: 0; }
+.dtao-number .widget-slider > label { display: none; }
+.dtao-choice { width: 100%; margin: 0 0 6px; flex-direction: column; align-items: flex-start; }
+.dtao-choice > label { width: auto !important; margin: 0; text-align: left; }
+.dtao-choice .widget-toggle-button { margin: 0 4px 4px 0; }
 .dtao-buttons { flex-wrap: wrap; overflow: visible; gap: 6px; margin-top: 6px; }
-.dtao-buttons button { width: auto; margin: 0; }
+.dtao-buttons > * { margin: 0; }
+.dtao-past { overflow: visible; gap: 28px; }
+.dtao-history { flex: 0 0 31%; color: var(--dtao-ink); }
+.dtao-past .widget-textarea { flex: 1 1 auto; flex-direction: column; height: auto; width: auto; }
+.dtao-past .widget-textarea > label { width: auto; text-align: left; }
+.dtao-past textarea { font-family: var(--jp-code-font-family, monospace); height: 11em !important; }
 """
 
 
 def html(value: str, *classes: str) -> Any:
     """Make an HTML widget with classes of its own."""
-    widget = widgets.HTML(value)
-    for name in classes:
+    return _dress(widgets.HTML(value), " ".join(classes))
+
+
+def row(classes: str, *parts: Any) -> Any:
+    """Lay widgets side by side."""
+    return _dress(widgets.HBox(parts), classes)
+
+
+def column(classes: str, *parts: Any) -> Any:
+    """Lay widgets below each other."""
+    return _dress(widgets.VBox(parts), classes)
+
+
+def grid(classes: str, *parts: Any) -> Any:
+    """Lay widgets on a grid; the style sheet says where."""
+    return _dress(widgets.GridBox(parts), classes)
+
+
+def _dress(widget: Any, classes: str) -> Any:
+    for name in classes.split():
         widget.add_class(name)
     return widget
 
@@ -76,3 +136,18 @@ def html(value: str, *classes: str) -> Any:
 def sheet() -> Any:
     """Make the widget that carries the style sheet."""
     return html(f"<style>{_SHEET}</style>", "dtao-sheet")
+
+
+def spoken(*sentences: str, kind: str = "dtao-said-text") -> str:
+    """Write sentences as a paragraph that a screen reader reads when it changes."""
+    words = "<br>".join(escape(sentence) for sentence in sentences if sentence)
+    return f'<p class="{kind}" role="status" aria-live="polite">{words}</p>'
+
+
+def fault(error: BaseException) -> str:
+    """Write an unforeseen error with the way to it, folded."""
+    way = escape("".join(traceback.format_exception(error)))
+    return (
+        f"{escape(type(error).__name__)}: {escape(str(error))}"
+        f"<details><summary>where</summary><pre>{way}</pre></details>"
+    )

@@ -102,7 +102,10 @@ class Question:
     axis : callable, optional
         For a point on an axis: ``axis(result)`` gives the lowest and the highest number.
     ideas : callable, optional
-        ``ideas(result)`` gives known wrong ideas: a sentence about each, and the number it leads to.
+        ``ideas(result)`` gives known wrong ideas: a name, the number it leads to, and a sentence
+        for who guessed it.
+    name : str
+        Under which the first guess is kept; the playground's name where none is given.
     """
 
     ask: Callable[[Any], str]
@@ -110,7 +113,8 @@ class Question:
     unit: str | Callable[[Any], str] = ""
     choices: Sequence[str] = ()
     axis: Callable[[Any], tuple[float, float]] | None = None
-    ideas: Callable[[Any], Mapping[str, float]] | None = None
+    ideas: Callable[[Any], Sequence[tuple[str, float, str]]] | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

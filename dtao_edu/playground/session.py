@@ -142,13 +142,18 @@ class Session:
     def reset(self) -> None:
         """Go back to the beginning; that too can be undone."""
         first = self._moments[0]
-        if self._at and self.values != first.values:
+        if self.can_reset:
             self._go(first.values, first.preset, Step("reset"))
 
     @property
     def can_undo(self) -> bool:
         """Whether there is something to undo."""
         return self._at > 0
+
+    @property
+    def can_reset(self) -> bool:
+        """Whether anything differs from the beginning."""
+        return self.values != self._moments[0].values
 
     @property
     def can_redo(self) -> bool:

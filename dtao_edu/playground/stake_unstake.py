@@ -17,7 +17,7 @@ from dtao_edu.figures.words import amount, number, percent
 from dtao_edu.playground.controls import Choice, Number, Switch, Values
 from dtao_edu.playground.model import Action, Playground, Preset, Question, Row
 
-FEES = {"no fee": NO_FEE, "launch fee": LAUNCH_FEE, "fee since July 2025": SWAP_FEE}
+FEES = {"none": NO_FEE, "at launch": LAUNCH_FEE, "since July 2025": SWAP_FEE}
 
 
 def model(
@@ -77,6 +77,46 @@ def receipt(trade: Trade) -> Sequence[Row]:
     )
 
 
+def question(trade: Trade) -> str:
+    """Ask what comes out."""
+    pool = trade.before
+    give, get = ("TAO", "alpha") if trade.side == "stake" else ("alpha", "TAO")
+    return (
+        f"The pool holds {amount(pool.tao_in, 'TAO')} and {amount(pool.alpha_in, 'alpha')}. "
+        f"You {trade.side} {amount(trade.asked, give)}. How many {get} do you receive?"
+    )
+
+
+def ideas(trade: Trade) -> Sequence[tuple[str, float, str]]:
+    """List what learners often expect instead, each reckoned with the engine."""
+    pool, asked = trade.before, trade.asked
+    if trade.side == "stake":
+        turned = asked * pool.price
+    else:
+        turned = asked / pool.price
+    return (
+        (
+            "the spot price for the whole amount",
+            float(trade.ideal),
+            "That is the ideal amount: the spot price for the whole trade. But every part of the "
+            "trade moves the price against you.",
+        ),
+        (
+            "the price after the trade",
+            float(trade.ideal * pool.price / trade.after.price)
+            if trade.side == "stake"
+            else float(trade.ideal * trade.after.price / pool.price),
+            "That is the price after the trade for the whole amount. Only the last part of it pays "
+            "that price.",
+        ),
+        (
+            "multiplied instead of divided",
+            float(turned),
+            "The price is TAO for one alpha: divide TAO by it, multiply alpha by it.",
+        ),
+    )
+
+
 def _nice(value: float) -> float:
     """The round number (1, 2 or 5 times a power of ten) at or below a value."""
     ten = 10.0 ** floor(log10(value))
@@ -89,7 +129,7 @@ def _half(values: Values, name: str) -> float:
 
 def presets() -> Sequence[Preset]:
     """Offer real pools of 17 April 2025, and a small one to reckon by hand."""
-    pools = {"a pool to reckon by hand: 100 TAO, 1,000 alpha": Pool(100, 1000, 1000)}
+    pools = {"a small pool to reckon by hand": Pool(100, 1000, 1000), "subnet 64, 17 April 2025": Pool(26000.5,356000.25,400000)}
     return [
         Preset(
             label=label,
@@ -172,14 +212,10 @@ stake_unstake = Playground(
         ),
     ),
     question=Question(
-        ask=lambda trade: (
-            f"You {trade.side} {amount(trade.asked, 'TAO' if trade.side == 'stake' else 'alpha')}. "
-            f"The pool holds {amount(trade.before.tao_in, 'TAO')} and "
-            f"{amount(trade.before.alpha_in, 'alpha')}. "
-            f"How many {'alpha' if trade.side == 'stake' else 'TAO'} do you receive?"
-        ),
+        ask=question,
         answer=lambda trade: float(trade.received),
         unit=lambda trade: "alpha" if trade.side == "stake" else "TAO",
+        ideas=ideas,
     ),
     result_name="trade",
     code=code,

@@ -63,7 +63,7 @@ def serve(command: list[str], folder: Path, path: str, log: Path) -> Iterator[st
         "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
         "IPYTHONDIR": str(home / "ipython"),
-        "DTAO_EDU_HOME": str(home / "progress"),
+        "DTAO_EDU_DATA": str(home / "progress"),
         "PYTHONWARNINGS": "ignore",
     }
     with log.open("w") as output:
