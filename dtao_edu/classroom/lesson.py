@@ -261,7 +261,7 @@ class Lesson:
         """
         whole = "\n\n".join(cell.source for cell in self.text)
         found = re.search(
-            rf"^## +{re.escape(heading)} *$(.*?)(?=^#{{1,2}} |\Z)", whole, re.DOTALL | re.MULTILINE
+            rf"^## +{re.escape(heading)} *$(.*?)(?=^## |\Z)", whole, re.DOTALL | re.MULTILINE
         )
         return found.group(1).strip() if found else ""
 

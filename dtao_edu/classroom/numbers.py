@@ -136,7 +136,7 @@ def sentences(lesson: Lesson) -> str:
     body = "\n\n".join([*lesson.objectives, *(cell.source for cell in lesson.text[1:])])
     body = body.replace(lesson.section("Sources"), "")
     body = re.sub(r"^```.*?^```[^\n]*$|<!--.*?-->", " ", body, flags=re.DOTALL | re.MULTILINE)
-    return re.sub(r"\]\([^)\s]*\)|<https?:[^>]*>|https?:\S+", " ", body)
+    return re.sub(r"<https?:[^>]*>|https?:\S+", " ", re.sub(r"\]\([^)\s]*\)", "]", body))
 
 
 def ground(cells: Iterable[Cell], given: Iterable[str]) -> str:
