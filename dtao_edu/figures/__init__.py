@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from dtao_edu.figures.percentages import trade_percentages
 from dtao_edu.figures.picture import Picture
 from dtao_edu.figures.pool import pool_curve
 
-__all__ = ["Picture", "pool_curve"]
+__all__ = ["Picture", "pool_curve", "trade_percentages"]
