@@ -13,9 +13,12 @@ True
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+# Type checkers take this name for true. Importing it would cost more than all the rest.
+TYPE_CHECKING = False
 if TYPE_CHECKING:  # the same names once more, so that editors and type checkers see them
+    from typing import Any
+
     from .classroom.doctor import doctor as doctor
     from .engine.fees import LAUNCH_FEE as LAUNCH_FEE
     from .engine.fees import NO_FEE as NO_FEE
