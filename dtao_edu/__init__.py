@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .engine.wallet import Wallet as Wallet
     from .glossary import define as define
 
-# Where each name lives. A name that stands alone on its line is a room or module of the same name.
+# Where each name lives.
 _HOME = {
     "Fee": "engine.fees",
     "LAUNCH_FEE": "engine.fees",
@@ -46,8 +46,18 @@ _HOME = {
     "doctor": "classroom.doctor",
 }
 # Rooms and modules that are reached as `dtao_edu.ledger` without an import of their own.
-_ROOMS = ("classroom", "derivation", "engine", "figures", "ledger", "measures", "playground",
-          "practice")  # fmt: skip
+_ROOMS = (
+    "bibliography",
+    "classroom",
+    "derivation",
+    "engine",
+    "figures",
+    "glossary",
+    "ledger",
+    "measures",
+    "playground",
+    "practice",
+)
 
 __all__ = ["__version__", *_HOME, *_ROOMS]
 

@@ -102,6 +102,11 @@ def test_every_name_of_the_face_is_there(name: str) -> None:
     assert name in dir(dtao_edu)
 
 
+@pytest.mark.parametrize("name", dtao_edu._ROOMS)
+def test_every_room_is_reached_by_its_name(name: str) -> None:
+    assert getattr(dtao_edu, name).__name__ == f"dtao_edu.{name}"
+
+
 def test_editors_see_the_same_names() -> None:
     face = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
     typed = {
@@ -109,7 +114,7 @@ def test_editors_see_the_same_names() -> None:
         for branch in face.body
         if isinstance(branch, ast.If)
         for node in branch.body
-        if isinstance(node, ast.ImportFrom)
+        if isinstance(node, ast.ImportFrom) and node.level
         for alias in node.names
     }
     assert typed == dtao_edu._HOME
