@@ -19,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # the same names once more, so that editors and type checkers see them
     from typing import Any
 
+    from .classroom.contents import course as course
     from .classroom.doctor import doctor as doctor
     from .engine.fees import LAUNCH_FEE as LAUNCH_FEE
     from .engine.fees import NO_FEE as NO_FEE
@@ -42,6 +43,7 @@ _HOME = {
     "RootNetwork": "engine.root",
     "StablePool": "engine.stable",
     "Wallet": "engine.wallet",
+    "course": "classroom.contents",
     "define": "glossary",
     "doctor": "classroom.doctor",
 }

@@ -6,6 +6,7 @@ two marks.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -17,34 +18,45 @@ from .review import Course, read_course
 BEGIN, END = "<!-- course: begin -->", "<!-- course: end -->"
 
 
-def course_table(course: Course) -> str:
+def course_table(course: Course, start: Path | None = None) -> str:
     """Give the course as a Markdown table, one row a lesson, with links to lesson and exercises.
 
     Parameters
     ----------
     course : Course
-        The lessons; the table's links start from the folder above theirs.
+        The lessons.
+    start : Path, optional
+        The folder of the page that shows the table; the folder above the lessons' if not given.
 
     Returns
     -------
     str
         The table, without a line's end at its end.
     """
-    rows = [_row(lesson, course) for lesson in course.lessons]
+    rows = [_row(lesson, course, start or course.folder.parent) for lesson in course.lessons]
     head = ["| lesson | afterwards you can | minutes alone | lecture | exercises |"]
     return "\n".join([*head, "|---|---|---|---|---|", *rows])
 
 
-def _row(lesson: Lesson, course: Course) -> str:
-    number = f"{lesson.number} " if lesson.number.isdigit() else ""
-    room = course.folder.name
-    exercises = course.folder.parent / "exercises" / f"{lesson.name}.ipynb"
+def link(text: str, page: Path, start: Path) -> str:
+    """Write a Markdown link to a page from the folder of another."""
+    return f"[{text}]({Path(os.path.relpath(page, start)).as_posix()})"
+
+
+def named(lesson: Lesson) -> str:
+    """Give a lesson's number, if it has one, and its title."""
+    return f"{lesson.number} {lesson.title}" if lesson.number.isdigit() else lesson.title
+
+
+def _row(lesson: Lesson, course: Course, start: Path) -> str:
+    file = f"{lesson.name}.ipynb"
+    exercises = course.folder.parent / "exercises" / file
     cells = (
-        f"[{number}{lesson.title}]({room}/{lesson.name}.ipynb)",
+        link(named(lesson), course.folder / file, start),
         lesson.objectives[0].rstrip("."),
         str(lesson.minutes or ""),
         str(lesson.minutes_lecture or ""),
-        f"[{lesson.number}](exercises/{lesson.name}.ipynb)" if exercises.is_file() else "",
+        link(lesson.number, exercises, start) if exercises.is_file() else "",
     )
     return f"| {' | '.join(cells)} |"
 
