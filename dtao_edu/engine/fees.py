@@ -12,7 +12,7 @@ from typing import Any
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import between, not_negative, refuse
-from dtao_edu.engine.units import Amount, whole_rao
+from dtao_edu.engine.units import Amount, exactly, whole_rao
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,11 @@ class Fee:
 
     def of_input(self, amount: Any) -> Any:
         """amount * rate, in the token of the amount; 0 for a flat fee."""
-        return whole_rao(formulas.fee(amount, self.rate)) if self.rate else 0
+        if not self.rate:
+            return 0
+        # Exact books stay exact: a rate of 0.003 is then three thousandths.
+        rate = exactly(self.rate) if type(amount) is Fraction else self.rate
+        return whole_rao(formulas.fee(amount, rate))
 
 
 NO_FEE = Fee()
