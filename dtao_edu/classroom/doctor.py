@@ -57,15 +57,20 @@ class Report:
         return not any(finding.mend for finding in self.findings)
 
     def __repr__(self) -> str:
-        end = "All is well." if self.is_well else "Mend what is MISSING, then check again."
-        return "\n".join([*map(str, self.findings), end])
+        return self._text(*map(str, self.findings))
 
     def details(self) -> str:
         """Give the text with versions and paths, for a report of a fault."""
-        return "\n".join(
-            f"{finding} ({finding.fact})" if finding.fact and not finding.mend else str(finding)
-            for finding in self.findings
+        return self._text(
+            *(
+                f"{finding} ({finding.fact})" if finding.fact and not finding.mend else str(finding)
+                for finding in self.findings
+            )
         )
+
+    def _text(self, *lines: str) -> str:
+        end = "All is well." if self.is_well else "Mend what is MISSING, then check again."
+        return "\n".join([*lines, end])
 
 
 def doctor() -> Report:
