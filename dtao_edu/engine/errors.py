@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import inf
+from sys import float_info
 from typing import Any, NoReturn
 
 
@@ -48,6 +48,8 @@ def refuse(argument: str, value: object, allowed: str) -> NoReturn:
 
 
 _EXACT = (int, float, Fraction)
+_MOST = float_info.max
+"""Larger whole numbers exist in Python, but no float holds them."""
 
 
 def number(argument: str, value: Any) -> Any:
@@ -63,7 +65,7 @@ def number(argument: str, value: Any) -> Any:
             value = value.item()
         if type(value) not in _EXACT:
             refuse(argument, value, "a finite number")
-    if not -inf < value < inf:
+    if not -_MOST <= value <= _MOST:
         refuse(argument, value, "a finite number")
     return value
 
@@ -73,7 +75,7 @@ def positive(argument: str, value: Any) -> Any:
 
     The comparison comes first: a good argument costs one look.
     """
-    if not (type(value) in _EXACT and 0 < value < inf):
+    if not (type(value) in _EXACT and 0 < value <= _MOST):
         value = number(argument, value)
         if value <= 0:
             refuse(argument, value, "a finite number above 0")
@@ -82,7 +84,7 @@ def positive(argument: str, value: Any) -> Any:
 
 def not_negative(argument: str, value: Any) -> Any:
     """Return a finite number, 0 or more."""
-    if not (type(value) in _EXACT and 0 <= value < inf):
+    if not (type(value) in _EXACT and 0 <= value <= _MOST):
         value = number(argument, value)
         if value < 0:
             refuse(argument, value, "a finite number, 0 or more")

@@ -56,11 +56,15 @@ class Fee:
 
     def of_input(self, amount: Any) -> Any:
         """amount * rate, in the token of the amount; 0 for a flat fee."""
-        if not self.rate:
-            return 0
+        return whole_rao(formulas.fee(amount, self._rate_for(amount))) if self.rate else 0
+
+    def before(self, net: Any) -> Any:
+        """net / (1 - rate): the amount whose fee leaves `net`; a flat fee is not added."""
+        return formulas.gross(net, self._rate_for(net))
+
+    def _rate_for(self, amount: Any) -> Any:
         # Exact books stay exact: a rate of 0.003 is then three thousandths.
-        rate = exactly(self.rate) if type(amount) is Fraction else self.rate
-        return whole_rao(formulas.fee(amount, rate))
+        return exactly(self.rate) if type(amount) is Fraction else self.rate
 
 
 NO_FEE = Fee()

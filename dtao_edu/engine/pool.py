@@ -289,6 +289,12 @@ class Pool:
         if self.alpha_in <= 0:
             raise LiquidityError("alpha_in", self.alpha_in, "above 0: an empty pool has no price")
 
+    def _most(self, side: Side, limit: Any, limit_on: LimitOn) -> Any:
+        limit = self._same_kind(positive("limit_price", limit))
+        if limit_on not in ("spot", "average"):
+            refuse("limit_on", limit_on, "'spot' or 'average'")
+        return self._bound(side, limit, limit_on)
+
     # Four questions that a pool of another kind answers in its own way.
 
     def _alpha_left(self, received: Any) -> Any:
@@ -300,10 +306,7 @@ class Pool:
     def _drained(self, left: Any) -> bool:
         return bool(left * 100 < 1)  # the chain's minimum liquidity, 10^7 rao
 
-    def _most(self, side: Side, limit: Any, limit_on: LimitOn) -> Any:
-        limit = positive("limit_price", limit)
-        if limit_on not in ("spot", "average"):
-            refuse("limit_on", limit_on, "'spot' or 'average'")
+    def _bound(self, side: Side, limit: Any, limit_on: LimitOn) -> Any:
         if self.tao_in <= 0 or self.alpha_in <= 0:
             return 0
         return getattr(formulas, f"limit_{limit_on}_{side}")(self.tao_in, self.alpha_in, limit)
@@ -311,7 +314,7 @@ class Pool:
     def _within_limit(
         self, side: Side, amount: Any, fee: Fee, limit: Any, limit_on: LimitOn, partial: bool
     ) -> Any:
-        most = formulas.gross(self._most(side, limit, limit_on), fee.rate)
+        most = fee.before(self._most(side, limit, limit_on))
         if amount <= most:
             return amount
         if type(amount) is Fraction:

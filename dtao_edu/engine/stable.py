@@ -50,7 +50,7 @@ class StablePool(Pool):
     def _alpha_back(self, alpha: Any) -> Any:
         return self.alpha_in
 
-    def _most(self, side: Any, limit: Any, limit_on: Any) -> Any:
+    def _bound(self, side: Any, limit: Any, limit_on: Any) -> Any:
         fits = limit >= 1 if side == "stake" else limit <= 1
         return float("inf") if fits else 0
 
