@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from dtao_edu.classroom import course
 from dtao_edu.classroom.course import course_files, course_folder, lay
 from dtao_edu.classroom.lab import lab_options
 from dtao_edu.engine.errors import InputError
@@ -180,6 +181,19 @@ def test_the_source_is_never_its_own_copy(source: Path) -> None:
 
 def test_the_installed_course_is_found() -> None:
     assert (course_folder() / "notebooks").is_dir()
+
+
+def test_a_course_inside_the_package_comes_first_and_a_lost_one_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "place" / "dtao_edu"
+    monkeypatch.setattr(course, "__file__", str(package / "classroom" / "course.py"))
+    with pytest.raises(FileNotFoundError, match="install the package again"):
+        course_folder()
+    (tmp_path / "place" / "notebooks").mkdir(parents=True)
+    assert course_folder() == tmp_path / "place"
+    (package / "course" / "notebooks").mkdir(parents=True)
+    assert course_folder() == package / "course"
 
 
 def test_the_lab_answers_this_computer_alone_and_asks_no_other() -> None:

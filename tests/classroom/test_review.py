@@ -226,3 +226,16 @@ def test_pictures_and_links(tmp_path: Path) -> None:
         "cell 2 links to gone.ipynb, which is not there",
         "cell 3 stores a picture without a sentence",
     ]
+
+
+def test_the_command_says_all_that_is_amiss(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = lessons.saved(tmp_path, lessons.text(lessons.OPENING), lessons.code("draw();"))
+    assert review.main([str(path)]) == 1
+    said = capsys.readouterr().out
+    assert "05_staking.ipynb is not in the one form" in said
+    assert "05_staking.ipynb, cell 2, ends with a semicolon" in said
+    assert "05_staking.ipynb says 40 minutes alone; counted are 5.\n" in said
+    assert review.main([]) == 0
+    assert capsys.readouterr().out == "Nothing amiss.\n"
