@@ -188,6 +188,8 @@ def words(lesson: Lesson, course: Course) -> Iterator[str]:
 
 def unexplained(lesson: Lesson, course: Course) -> Iterator[str]:
     """Find words of the field that come before the lesson that introduces them."""
+    if lesson.number == "00":  # it names what the lessons will explain
+        return
     taught = {word for one in (*course.before(lesson), lesson) for word in one.words}
     for term in TERMS:
         if term.everyday or term.name in taught or term.lesson < lesson.number:

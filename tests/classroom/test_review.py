@@ -185,6 +185,8 @@ def test_words_of_later_lessons_are_found() -> None:
     assert faults(review.unexplained, own) == []
     assert faults(review.unexplained, with_cells(text("Burn it."))) == [], "an everyday word"
     assert faults(review.unexplained, with_cells(text("Ban epochal words."))) == []
+    signpost = with_cells(text("An epoch."), number="00")
+    assert faults(review.unexplained, signpost) == [], "lesson 00 names what others explain"
 
 
 def test_numbers_from_nowhere_and_given_in_vain() -> None:
