@@ -31,6 +31,16 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .engine.stable import StablePool as StablePool
     from .engine.wallet import Wallet as Wallet
     from .glossary import define as define
+    from .practice.desk import check as check
+    from .practice.desk import exercise as exercise
+    from .practice.desk import given as given
+    from .practice.desk import hint as hint
+    from .practice.desk import progress as progress
+    from .practice.desk import sit as sit
+    from .practice.desk import solution as solution
+    from .practice.receipts import answers as answers
+    from .practice.receipts import receipt as receipt
+    from .practice.receipts import verify as verify
 
 # Where each name lives.
 _HOME = {
@@ -43,9 +53,19 @@ _HOME = {
     "RootNetwork": "engine.root",
     "StablePool": "engine.stable",
     "Wallet": "engine.wallet",
+    "answers": "practice.receipts",
+    "check": "practice.desk",
     "course": "classroom.contents",
     "define": "glossary",
     "doctor": "classroom.doctor",
+    "exercise": "practice.desk",
+    "given": "practice.desk",
+    "hint": "practice.desk",
+    "progress": "practice.desk",
+    "receipt": "practice.receipts",
+    "sit": "practice.desk",
+    "solution": "practice.desk",
+    "verify": "practice.receipts",
 }
 # Rooms and modules that are reached as `dtao_edu.ledger` without an import of their own.
 _ROOMS = (

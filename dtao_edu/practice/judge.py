@@ -44,10 +44,12 @@ class Rounding:
     decimals: int | None = None
 
     def step(self, value: float, scale: float = 1.0) -> float:
-        """Give one unit of the last digit asked; `scale` stands in for a value of 0."""
+        """Give one unit of the last digit asked; 0 has none and is met to 10^-12 of `scale`."""
         if self.decimals is not None:
             return 10.0**-self.decimals
-        size = abs(value) or abs(scale) or 1.0
+        if value == 0:
+            return 1e-12 * (abs(scale) or 1.0)
+        size = abs(value)
         return float(10.0 ** (math.floor(math.log10(size)) - self.digits + 1))
 
     def coarser(self, value: float) -> list[float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Any
 
 from dtao_edu.practice.words import Card
 
@@ -67,6 +68,8 @@ class Verdict(Card):
         The name of the wrong idea that was recognised; else empty.
     expected : str
         What was expected, for those who ask: ``check("05.2", answer).expected``.
+    values : tuple
+        The answer as it was read, flat; empty if it could not be read.
 
     Examples
     --------
@@ -79,16 +82,30 @@ class Verdict(Card):
     """
 
     def __init__(
-        self, name: str, outcome: Outcome, text: str, *, idea: str = "", expected: str = ""
+        self,
+        name: str,
+        outcome: Outcome,
+        text: str,
+        *,
+        idea: str = "",
+        expected: str = "",
+        values: tuple[Any, ...] = (),
     ) -> None:
-        self.name, self.outcome, self.idea, self.expected = name, outcome, idea, expected
+        self.name, self.outcome, self.idea = name, outcome, idea
+        self.expected, self.values = expected, values
         label = f"{outcome.label}: {idea}" if idea else outcome.label
         super().__init__(f"{name} {label}".strip(), text, outcome.mark)
 
     def __bool__(self) -> bool:
         return self.outcome is Outcome.RIGHT
 
-    def with_note(self, note: str) -> Verdict:
-        """Give the same verdict with one more paragraph."""
-        text = f"{self.text}\n\n{note}" if note else self.text
-        return Verdict(self.name, self.outcome, text, idea=self.idea, expected=self.expected)
+    def but(self, text: str) -> Verdict:
+        """Give the same verdict in other words."""
+        return Verdict(
+            self.name,
+            self.outcome,
+            text,
+            idea=self.idea,
+            expected=self.expected,
+            values=self.values,
+        )

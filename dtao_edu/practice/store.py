@@ -1,4 +1,4 @@
-"""The learner's progress: one small JSON file in the user's data folder, sent to nobody.
+r"""The learner's progress: one small JSON file in the user's data folder, sent to nobody.
 
 The file is read afresh, changed and replaced in one step each time, under a lock file, so that two
 notebooks may be open at once. A damaged file is set aside and said so. Where nothing can be
@@ -6,7 +6,7 @@ written, as in some browser kernels, progress lasts as long as the kernel.
 
 The folder is the one named by the environment variable ``DTAO_EDU_DATA``; without it the usual
 one of the system: ``~/.local/share/dtao_edu``, ``~/Library/Application Support/dtao_edu`` or
-``%APPDATA%\\dtao_edu``.
+``%APPDATA%\dtao_edu``.
 """
 
 from __future__ import annotations
@@ -21,11 +21,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from dtao_edu.practice.outcomes import Outcome
+
 State = dict[str, Any]
 
 FILE = "progress.json"
 PRACTICE = "practice"  # the fixed set of numbers, for those who did not sit down under a name
 _FORMAT = 1
+_OUTCOMES = {"", *(outcome.value for outcome in Outcome)}
 _LOCK = threading.RLock()
 _PATIENCE = 2.0  # seconds to wait for another notebook; a lock older than this was left behind
 _memory: dict[str, State] = {}  # used only where no file can be written
@@ -73,7 +76,8 @@ def _sound(state: object) -> bool:
         isinstance(record, dict)
         and all(isinstance(record.get(key), int) for key in ("attempts", "hints", "solution"))
         and all(isinstance(record.get(key), str) for key in ("outcome", "last", "answer"))
-        and isinstance(record.get("right"), bool)
+        and all(isinstance(record.get(key), bool) for key in ("right", "seen"))
+        and record["outcome"] in _OUTCOMES
         and isinstance(record.get("ideas"), dict)
         and all(isinstance(count, int) for count in record["ideas"].values())
         for record in records
@@ -83,13 +87,15 @@ def _sound(state: object) -> bool:
 def record() -> dict[str, Any]:
     """Give the record of an exercise that nobody has touched yet.
 
-    ``solution`` is 0, 1 (asked for) or 2 (seen); ``last`` tells an answer given twice from a new
-    one; ``answer`` is what goes into the receipt.
+    ``solution`` is 0, 1 (asked for) or 2 (seen), and ``seen`` whether it was seen before the answer
+    was right; ``last`` tells an answer given twice from a new one; ``answer`` is what goes into the
+    receipt.
     """
     return {
         "attempts": 0,
         "outcome": "",
         "right": False,
+        "seen": False,
         "hints": 0,
         "solution": 0,
         "ideas": {},
@@ -164,6 +170,24 @@ def update(change: Callable[[State], None]) -> tuple[State, str]:
             if first and not note:
                 note = f"Your progress cannot be kept in {path.parent} ({error.strerror})."
     return state, note
+
+
+def reset() -> str:
+    """Forget everything; the old file is kept beside the new one.
+
+    Returns
+    -------
+    str
+        A sentence that says where.
+    """
+    path = data_folder() / FILE
+    kept = path.with_name("progress.before-reset.json")
+    with _LOCK, contextlib.suppress(OSError):
+        path.replace(kept)
+    _memory.pop(str(path), None)
+    update(lambda state: None)
+    where = f" What was there is kept as {kept}." if kept.exists() else ""
+    return f"All progress is forgotten.{where}"
 
 
 @contextlib.contextmanager

@@ -1,0 +1,248 @@
+"""The two kinds whose answer is code: a function to write, and an expression to derive."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, NoReturn
+
+from dtao_edu.practice.expressions import read_expression
+from dtao_edu.practice.given import Given
+from dtao_edu.practice.kinds import Kind, Layout, in_unit, with_unit
+from dtao_edu.practice.outcomes import Outcome
+from dtao_edu.practice.reading import Refused, not_attempted, read_number, read_table, refuse
+from dtao_edu.practice.running import LIMIT, Run, explain, run
+from dtao_edu.practice.words import brief, show
+
+
+def _written(case: Given, names: Sequence[str]) -> str:
+    return ", ".join(f"{name}={brief(case[name], 200)}" for name in names)
+
+
+@dataclass(frozen=True)
+class Function(Kind):
+    """A function to write; it is tried on many drawn cases.
+
+    Parameters
+    ----------
+    function : str
+        The function's name in the learner's cell.
+    arguments : tuple of str
+        Names of given numbers, in the order in which the function takes them.
+    unit : str
+        Of what it returns: a number, or as many numbers as the right answer has.
+    digits : int
+        Significant digits that must agree.
+    count : int
+        How many cases are drawn.
+    """
+
+    function: str
+    arguments: tuple[str, ...]
+    unit: str = ""
+    digits: int = 6
+    count: int = 24
+    coded: ClassVar[bool] = True
+
+    @property
+    def cases(self) -> int:
+        """As many as are asked for."""
+        return self.count
+
+    def flat(self, value: Any, given: Given) -> list[Any]:
+        """One number, or several."""
+        return [float(v) for v in value] if isinstance(value, list | tuple) else [float(value)]
+
+    def inflate(self, part: Sequence[Any], given: Given) -> Any:
+        """One number, or the list of several."""
+        return part[0] if len(part) == 1 else list(part)
+
+    def read(self, answer: object, layout: Layout) -> tuple[Any, ...]:
+        """Call the learner's function on every case, within a time limit."""
+        call = self._callable(answer)
+        at = 0
+
+        def work() -> list[float]:
+            nonlocal at
+            values: list[float] = []
+            for at, case in enumerate(layout.cases):
+                result = call(*(deepcopy(case[name]) for name in self.arguments))
+                values += self._result(result, layout.sizes[at])
+            return values
+
+        done = run(work, (call,))
+        if done.late or done.error is not None:
+            self._refuse(done, call, f"`{self.function}({self.written(layout.cases[at])})`")
+        return tuple(done.value)
+
+    def _callable(self, answer: object) -> Callable[..., Any]:
+        """Refuse what is not a function, takes other arguments, or was not written yet."""
+        if answer is ... or (isinstance(answer, str) and answer.strip() in ("", "...")):
+            not_attempted("Write the function in place of the three dots.")
+        if not callable(answer):
+            refuse(
+                f"Your answer is {brief(answer)}. Hand in the function itself by its name, "
+                f"without calling it: `{self.function}`."
+            )
+        if getattr(answer, "__code__", None) and answer.__code__.co_code in _EMPTY:  # type: ignore[attr-defined]
+            not_attempted("The function has no body yet.")
+        try:
+            signature = inspect.signature(answer)
+        except (ValueError, TypeError):  # some builtins have none to look at
+            return answer
+        try:
+            signature.bind(*self.arguments)
+        except TypeError:
+            refuse(
+                f"Your function takes `{signature}`. It is called with {len(self.arguments)} "
+                f"values: {', '.join(self.arguments)}."
+            )
+        return answer
+
+    def _result(self, result: object, size: int) -> list[float]:
+        """Read what one call returned."""
+        if inspect.iscoroutine(result):
+            result.close()
+            refuse("It returned a coroutine: write `def`, not `async def`.")
+        if result is ...:
+            not_attempted("The function still returns three dots.")
+        if size > 1:
+            return read_table(result, range(size), ("",), [self.unit] * size)
+        return [read_number(result, self.unit)]
+
+    def _refuse(self, done: Run, call: object, called: str) -> NoReturn:
+        if done.late:
+            left = " It cannot be stopped either: restart the kernel." if done.left else ""
+            refuse(f"{called} did not end within {LIMIT:g} seconds.{left}", Outcome.RAISED)
+        error = done.error
+        assert error is not None
+        if not isinstance(error, Refused):
+            refuse(f"{explain(error, call)} It was called as {called}.", Outcome.RAISED)
+        said = str(error)
+        if error.outcome is Outcome.NOT_ATTEMPTED:
+            not_attempted(said)
+        if said.startswith("Your answer is None"):
+            said = "It returned None. End the function with `return`."
+            if done.printed.strip():
+                said += f" It printed {brief(done.printed.strip(), 40)}; that is not returning."
+        else:
+            said = said.replace("Your answer is", "It returned").replace("Your number", "It")
+        refuse(f"{called} was tried. {said}", error.outcome)
+
+    def written(self, case: Given) -> str:
+        """Write the arguments of one call."""
+        return _written(case, self.arguments)
+
+    def asks(self, given: Given) -> str:
+        """Say name and arguments."""
+        return (
+            f"Write `{self.function}({', '.join(self.arguments)})`, which returns a number"
+            f"{in_unit(self.unit)}. It is tried on {self.count} cases."
+        )
+
+    def shown(self, part: Sequence[Any], given: Given) -> str:
+        """Write one call with what it gives."""
+        texts = ", ".join(with_unit(value, self.unit, self.rounding) for value in part)
+        return f"`{self.function}({self.written(given)})` gives {texts}"
+
+    def wrong(self, part: Sequence[Any], place: int, given: Given) -> str:
+        """Show the first case that fails, with what came."""
+        came = ", ".join(show(value, 9) for value in part)
+        return (
+            f"The first case that fails: `{self.function}({self.written(given)})` returned {came}."
+        )
+
+    def stub(self, name: str, numbers: bool) -> str:
+        """Write a function that returns three dots."""
+        head = f"def {self.function}({', '.join(self.arguments)}):\n    return ...\n\n\n"
+        return f'{head}check("{name}", {self.function})'
+
+    def filled(self, name: str, code: str) -> str:
+        """Write the solution's function, then the check."""
+        return f'{code.strip()}\n\n\ncheck("{name}", {self.function})'
+
+    def result(self, names: Mapping[str, Any]) -> Any:
+        """Find the function under its name."""
+        return names[self.function]
+
+
+def _empty() -> None: ...
+
+
+def _empty_but_documented() -> None:
+    """Stand for a function that has a docstring only."""
+
+
+_EMPTY = {_empty.__code__.co_code, _empty_but_documented.__code__.co_code}
+
+
+@dataclass(frozen=True)
+class Expression(Kind):
+    """An expression to derive; it is compared with the engine at drawn points.
+
+    Parameters
+    ----------
+    symbols : mapping
+        Names of given numbers, each with its short form: ``{"tao_in": "T"}``. Either may be used.
+    unit : str
+        Of its value; it decides which slips of unit are looked for.
+    digits : int
+        Significant digits that must agree at every point.
+    count : int
+        How many points are drawn.
+    """
+
+    symbols: Mapping[str, str] = field(hash=False)
+    unit: str = ""
+    digits: int = 9
+    count: int = 8
+    coded: ClassVar[bool] = True
+
+    @property
+    def cases(self) -> int:
+        """One case a point."""
+        return self.count
+
+    def read(self, answer: object, layout: Layout) -> tuple[Any, ...]:
+        """Evaluate the learner's expression at every point."""
+        value = read_expression(answer, self.symbols)
+
+        def work() -> list[float]:
+            return [value({name: case[name] for name in self.symbols}) for case in layout.cases]
+
+        done = run(work)
+        if done.late or done.error is not None:
+            refuse("Your expression cannot be evaluated at ordinary points.")
+        return tuple(done.value)
+
+    def asks(self, given: Given) -> str:
+        """Name the symbols."""
+        names = ", ".join(f"`{name}` (or `{short}`)" for name, short in self.symbols.items())
+        return (
+            f"Give a SymPy expression, or a text in quotes, in {names}. "
+            "How it is written does not matter."
+        )
+
+    def shown(self, part: Sequence[Any], given: Given) -> str:
+        """Write the value at one point."""
+        return f"at {_written(given, list(self.symbols))} its value is {show(part[0], 9)}"
+
+    def wrong(self, part: Sequence[Any], place: int, given: Given) -> str:
+        """Show the first point that fails, with what came."""
+        at = _written(given, list(self.symbols))
+        came = show(part[0], 9)
+        if came in ("nan", "inf", "-inf"):
+            return f"At {at} your expression has no value among the real numbers."
+        return f"The first point that fails: at {at} your expression is {came}."
+
+    def stub(self, name: str, numbers: bool) -> str:
+        """Make the symbols, and leave three dots."""
+        names = list(self.symbols)
+        made = f'{", ".join(names)} = sympy.symbols("{" ".join(names)}", positive=True)'
+        return f'{made}\nanswer = ...\ncheck("{name}", answer)'
+
+    def filled(self, name: str, code: str) -> str:
+        """Make the symbols, then the solution and the check."""
+        return self.stub(name, False).replace("answer = ...", code.strip())

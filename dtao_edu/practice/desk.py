@@ -1,0 +1,312 @@
+"""The learner's desk: check, hint, solution, progress, and a place of one's own.
+
+Plain functions of plain arguments. They need no notebook: in a terminal they answer with lines of
+text, in a notebook with the same text dressed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from dtao_edu.engine.errors import refuse
+from dtao_edu.practice import bank, store
+from dtao_edu.practice.checker import assess
+from dtao_edu.practice.given import Given
+from dtao_edu.practice.model import Exercise, Task, task
+from dtao_edu.practice.outcomes import Outcome, Verdict
+from dtao_edu.practice.predictions import record_prediction
+from dtao_edu.practice.words import Card, brief, show
+
+_LONGEST = 60
+
+
+def seat(name: object = None) -> str:
+    """Read the name of a sit; without one, the name the learner sits under now."""
+    if name is None:
+        return str(store.read()[0]["sit"])
+    text = str(name).strip() if isinstance(name, str | int) and not isinstance(name, bool) else ""
+    if not text or len(text) > _LONGEST or not text.isprintable():
+        refuse("name", name, f"a name of 1 to {_LONGEST} characters, as 'student-17'")
+    return text
+
+
+def current(name: object, seed: object = None) -> Task:
+    """Give the exercise of this name with the learner's numbers."""
+    return task(bank.find(name), seat(seed))
+
+
+def exercise(name: str) -> Card:
+    """Show an exercise in the learner's numbers.
+
+    Parameters
+    ----------
+    name : str
+        Its number, as ``"05.2"``.
+
+    Returns
+    -------
+    Card
+        Title, minutes and text.
+
+    Raises
+    ------
+    InputError
+        If there is no such exercise; the message names those there are.
+    """
+    one = current(name)
+    minutes = f"{one.exercise.minutes} minute{'s' * (one.exercise.minutes > 1)}"
+    return Card(f"{one.exercise.id} {one.exercise.title} ({minutes})", one.text())
+
+
+def given(name: str) -> Given:
+    """Give the numbers of an exercise, to compute with.
+
+    Parameters
+    ----------
+    name : str
+        The exercise, as ``"05.2"``.
+
+    Returns
+    -------
+    Given
+        Each number under its name: ``given("05.2").tao_in``.
+    """
+    return current(name).given.fresh()
+
+
+def check(name: str, answer: Any = ...) -> Verdict:
+    """Say whether an answer is right; if not, why, as far as it can be told.
+
+    Parameters
+    ----------
+    name : str
+        The exercise, as ``"05.2"``.
+    answer : object
+        A number, a table, a function, an expression, an order or a choice, as the exercise asks.
+
+    Returns
+    -------
+    Verdict
+        True if right. It is shown by itself at the end of a cell; elsewhere print it.
+        ``.expected`` holds what was expected, for those who ask.
+
+    Raises
+    ------
+    InputError
+        If there is no such exercise. Nothing is raised for what the answer is.
+    """
+    one = current(name)
+    verdict = assess(one, answer)
+    if verdict.outcome is Outcome.NOT_ATTEMPTED:
+        return verdict
+    _, note = store.update(lambda state: _keep(_record(state, one), one, answer, verdict))
+    if one.kind.reveals and verdict.values:
+        unit = getattr(one.kind, "unit", "")
+        record_prediction(one.exercise.id, verdict.values[0], one.values[0], unit)
+    return verdict.but(f"{verdict.text}\n\n{note}") if note else verdict
+
+
+def _record(state: store.State, one: Task) -> dict[str, Any]:
+    """Give the record of a task in the progress; it may be changed."""
+    mine = state["sits"].setdefault(one.seed, {})
+    record: dict[str, Any] = mine.setdefault(one.exercise.id, store.record())
+    return record
+
+
+def _keep(record: dict[str, Any], one: Task, answer: object, verdict: Verdict) -> None:
+    """Count an attempt, unless it is the same answer once more."""
+    digest = _digest(answer, verdict)
+    if digest == record["last"]:
+        return
+    record["last"] = digest
+    record["attempts"] += 1
+    record["outcome"] = verdict.outcome.value
+    if verdict.idea:
+        record["ideas"][verdict.idea] = record["ideas"].get(verdict.idea, 0) + 1
+    if verdict and not record["right"]:
+        record["right"] = True
+        record["seen"] = record["solution"] == 2
+        record["answer"] = "" if one.kind.coded else _written(verdict.values)
+
+
+def _written(values: tuple[Any, ...]) -> str:
+    return ";".join(v if isinstance(v, str) else f"{v:.10g}" for v in values)
+
+
+def _digest(answer: object, verdict: Verdict) -> str:
+    code = getattr(answer, "__code__", None)
+    text = f"{verdict.values} {verdict.text}" if verdict.values else verdict.text
+    text += f"{code.co_code.hex()} {brief(code.co_consts)}" if code else brief(answer)
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def hint(name: str) -> Card:
+    """Give the next hint; at the last one it stays.
+
+    Parameters
+    ----------
+    name : str
+        The exercise, as ``"05.2"``.
+
+    Returns
+    -------
+    Card
+    """
+    one = current(name)
+    hints = one.exercise.hints
+
+    def next_one(state: store.State) -> None:
+        record = _record(state, one)
+        record["hints"] = min(record["hints"] + 1, len(hints))
+
+    state, note = store.update(next_one)
+    number = int(state["sits"][one.seed][one.exercise.id]["hints"])
+    text = one.fill(hints[number - 1])
+    if number == len(hints):
+        text += f'\n\nThat was the last hint. After it comes `solution("{one.exercise.id}")`.'
+    heading = f"{one.exercise.id} hint {number} of {len(hints)}"
+    return Card(heading, f"{text}\n\n{note}", mark=f"{number}/{len(hints)}")
+
+
+def solution(name: str) -> Card:
+    """Show the worked solution with its derivation; the first call asks whether you mean it.
+
+    Parameters
+    ----------
+    name : str
+        The exercise, as ``"05.2"``.
+
+    Returns
+    -------
+    Card
+    """
+    one = current(name)
+    id_, hints = one.exercise.id, len(one.exercise.hints)
+
+    def ask_or_show(state: store.State) -> None:
+        record = _record(state, one)
+        record["solution"] = 2 if record["right"] else min(record["solution"] + 1, 2)
+
+    state, note = store.update(ask_or_show)
+    record = state["sits"][one.seed][id_]
+    if record["solution"] < 2:
+        left = hints - record["hints"]
+        more = f"{left} hint{'s' * (left != 1)} left" if left else "no hint left"
+        tried = f"{record['attempts']} attempt{'s' * (record['attempts'] != 1)}"
+        text = (
+            f"You have made {tried} and have {more}. If you want to see the solution now, call "
+            f'`solution("{id_}")` once more.'
+        )
+        return Card(f"{id_} the solution?", f"{text}\n\n{note}", mark="...")
+    return Card(f"{id_} solution", f"{worked(one)}\n\n{note}")
+
+
+def worked(one: Task) -> str:
+    """Write the worked solution of a task: derivation, code, and the answer in its numbers."""
+    body = one.kind.filled(one.exercise.id, one.exercise.code)
+    code = "\n".join("    " + line for line in body.splitlines() if line.strip())
+    return f"{one.fill(one.exercise.solution)}\n\n{code}\n\nIn your numbers: {one.answer}."
+
+
+def sit(name: str | int | None = None) -> Card:
+    """Take a place of one's own: the same exercises, with numbers that belong to this name.
+
+    Parameters
+    ----------
+    name : str or int, optional
+        As ``"student-17"``; ``"practice"`` goes back to the set that all share. Without a name it
+        says who sits here.
+
+    Returns
+    -------
+    Card
+
+    Raises
+    ------
+    InputError
+        If the name is empty, or longer than 60 characters.
+    """
+    note = ""
+    if name is not None:
+        new = seat(name)
+        _, note = store.update(lambda state: state.update(sit=new))
+    here = seat()
+    if here == store.PRACTICE:
+        text = 'You practise with the numbers that all share. `sit("your name")` gives you others.'
+    else:
+        text = (
+            f'Exercises now come in the numbers of "{here}", in every notebook, until you sit '
+            f'down elsewhere. `sit("{store.PRACTICE}")` goes back to the shared numbers.'
+        )
+    return Card(f"You sit as {here}", f"{text}\n\n{note}")
+
+
+def progress(*, reset: bool = False) -> Card:
+    """Show what was done: lessons, attempts, ideas met, predictions, and the next step.
+
+    Parameters
+    ----------
+    reset : bool
+        True forgets everything, of all names; a copy of the file is kept beside it.
+
+    Returns
+    -------
+    Card
+    """
+    if reset:
+        return Card("Progress", store.reset())
+    state, note = store.read()
+    name = state["sit"]
+    mine: dict[str, dict[str, Any]] = state["sits"].get(name, {})
+    whose = "with the shared numbers" if name == store.PRACTICE else f"of {name}"
+    parts = [_lessons(mine), _ideas(mine), _predictions(state["predictions"]), _next(mine), note]
+    return Card(f"Progress {whose}", "\n\n".join(filter(None, parts)))
+
+
+def _lessons(mine: dict[str, dict[str, Any]]) -> str:
+    rows = ["| lesson | right | attempts | each exercise |"]
+    for lesson in bank.lessons():
+        records = [mine.get(one.id, store.record()) for one in bank.exercises(lesson)]
+        marks = " ".join(
+            Outcome(record["outcome"]).mark if record["outcome"] and not record["right"] else
+            ("ok" if record["right"] else "...")
+            for record in records
+        )  # fmt: skip
+        right, attempts = (sum(record[key] for record in records) for key in ("right", "attempts"))
+        rows.append(f"| {lesson} | {right} of {len(records)} | {attempts} | {marks} |")
+    return "\n".join(rows)
+
+
+def _ideas(mine: dict[str, dict[str, Any]]) -> str:
+    met: dict[str, list[str]] = {}
+    for id_, record in sorted(mine.items()):
+        for idea in record["ideas"]:
+            done = " (since right)" if record["right"] else ""
+            met.setdefault(idea, []).append(f"{id_}{done}")
+    lines = [f"- {idea}: {', '.join(where)}" for idea, where in sorted(met.items())]
+    return "Ideas met:\n\n" + "\n".join(lines) if lines else ""
+
+
+def _predictions(kept: dict[str, dict[str, Any]]) -> str:
+    offs = sorted(
+        abs(entry["off"]) for entry in kept.values() if isinstance(entry.get("off"), int | float)
+    )
+    if not offs:
+        return ""
+    middle = (offs[(len(offs) - 1) // 2] + offs[len(offs) // 2]) / 2
+    count = f"{len(kept)} prediction{'s' * (len(kept) != 1)}"
+    return f"{count}, in the median {show(100 * middle, 2)} % off."
+
+
+def _next(mine: dict[str, dict[str, Any]]) -> str:
+    """The first exercise not right yet, in the last lesson that was begun, else in the first."""
+    begun = {id_[:2] for id_ in mine}
+    lessons = sorted(bank.lessons(), key=lambda lesson: (lesson not in begun, lesson))
+    order = sorted(begun & set(lessons), reverse=True) + [x for x in lessons if x not in begun]
+    is_open: Callable[[Exercise], bool] = lambda one: not mine.get(one.id, {}).get("right")  # noqa: E731
+    for lesson in order:
+        for one in filter(is_open, bank.exercises(lesson)):
+            return f'Next: {one.id} {one.title} ({one.minutes} min.). `exercise("{one.id}")`'
+    return "All exercises are right. Take other numbers: `sit(...)` with a new name."

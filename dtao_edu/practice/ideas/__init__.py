@@ -1,0 +1,10 @@
+"""Wrong ideas that more than one exercise meets: each is written once, with its own message.
+
+- :mod:`~dtao_edu.practice.ideas.trades`: staking, unstaking, slippage, limits;
+- :mod:`~dtao_edu.practice.ideas.votes`: the Root Network's vote;
+- :mod:`~dtao_edu.practice.ideas.shares`: from prices to shares.
+
+An idea computes what someone who holds it would answer. These are the only places outside the
+engine where a formula stands, and each of them is wrong on purpose. An idea that one exercise
+alone meets stands in that exercise.
+"""

@@ -1,0 +1,116 @@
+"""Wrong ideas about shares: from prices to emission, and how far shares moved.
+
+They read `pools`, a list of dicts with `netuid`, `tao_in`, `alpha_in`, `alpha_out`, or two lists
+of shares, `before` and `after`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dtao_edu.engine.emission import price_shares
+from dtao_edu.engine.pool import Pool
+from dtao_edu.practice.given import Given
+from dtao_edu.practice.model import Idea
+from dtao_edu.practice.words import show
+
+
+def each(g: Given, call: Callable[[Pool], float]) -> dict[str, float]:
+    """Ask every pool for something, by netuid."""
+    return {
+        str(row["netuid"]): call(Pool(row["tao_in"], row["alpha_in"], row["alpha_out"]))
+        for row in g.pools
+    }
+
+
+def shares(parts: Mapping[str, float]) -> dict[str, float]:
+    """Divide one by all, by the engine's rule."""
+    return dict(zip(parts, price_shares(list(parts.values())), strict=True))
+
+
+def _sum(answer: Mapping[str, float]) -> str:
+    return f"Your shares sum to {show(sum(answer.values()), 4)}."
+
+
+def _first(g: Given) -> tuple[str, Any]:
+    row = g.pools[0]
+    return str(row["netuid"]), row
+
+
+PRICE_AS_SHARE = Idea(
+    "the price taken for the share",
+    lambda g: each(g, lambda pool: pool.price),
+    lambda g, answer: (
+        _sum(answer) + " Shares of what is issued sum to 1. A price of 0.05 is 5 % only where all "
+        "prices together happen to make 1."
+    ),
+)
+
+MARKET_VALUE = Idea(
+    "the market value in place of the price",
+    lambda g: shares(each(g, lambda pool: pool.price * pool.alpha_issuance)),
+    lambda g, answer: (
+        f"Your figures count how much alpha there is. With the same price and twice the alpha_out, "
+        f"subnet {_first(g)[0]} would get more from you; "
+        f"`Pool({_first(g)[1]['tao_in']}, {_first(g)[1]['alpha_in']}, "
+        f"{2 * _first(g)[1]['alpha_out']}).price` is what it was."
+    ),
+)
+
+TAO_RESERVE = Idea(
+    "the TAO in the pool in place of the price",
+    lambda g: shares(each(g, lambda pool: float(pool.tao_in))),
+    lambda g, answer: (
+        f"You divided by how deep the pools are. Subnet {_first(g)[0]} with twice both reserves "
+        f"would get more from you, and its price would be the same "
+        f"{show(Pool(_first(g)[1]['tao_in'], _first(g)[1]['alpha_in']).price)}."
+    ),
+)
+
+TURNED_PRICE = Idea(
+    "the price turned round, alpha for one TAO",
+    lambda g: shares(each(g, lambda pool: pool.alpha_in / pool.tao_in)),
+    lambda g, answer: (
+        f"You gave most to subnet {max(answer, key=lambda name: answer[name])}, whose alpha is the "
+        "cheapest of all here."
+    ),
+)
+
+EQUAL_PARTS = Idea(
+    "the same for every subnet",
+    lambda g: shares(each(g, lambda pool: 1.0)),
+    lambda g, answer: "Under your rule it would not matter what anybody stakes anywhere.",
+)
+
+WHOLE_DISTANCE = Idea(
+    "both sides counted: what left and what came",
+    lambda g: sum(abs(a - b) for a, b in zip(g.before, g.after, strict=True)),
+    lambda g, answer: (
+        f"Before: {show(sum(g.before))} in all, after: {show(sum(g.after))}. What one subnet wins, "
+        "another loses; you counted it at both. Were everything moved, you would say 2."
+    ),
+)
+
+LARGEST_CHANGE = Idea(
+    "the largest single change",
+    lambda g: max(abs(a - b) for a, b in zip(g.before, g.after, strict=True)),
+    lambda g, answer: (
+        f"From {brief_list(g.before)} to {brief_list(g.after)}: besides the largest change, "
+        f"{show(answer)}, others moved too, and in your figure they cost nothing."
+    ),
+)
+
+EUCLID = Idea(
+    "the root of the sum of squares",
+    lambda g: sum((a - b) ** 2 for a, b in zip(g.before, g.after, strict=True)) ** 0.5,
+    lambda g, answer: (
+        "That is a distance, but not a part of emission: if all went from one subnet to another, "
+        "it would be 1.414."
+    ),
+)
+
+
+def brief_list(values: Any) -> str:
+    """Write shares in a list."""
+    return "[" + ", ".join(show(value, 4) for value in values) + "]"

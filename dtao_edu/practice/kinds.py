@@ -1,0 +1,395 @@
+"""The kinds of exercise: what may be asked, how the answer is read, and how it is shown.
+
+Every kind turns right answers, wrong ideas and learners' answers into the same flat form, so that
+one judge serves them all: a number is a table of one entry, a function is a table of its values
+over many cases, an expression is a function whose cases are points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, NamedTuple
+
+from dtao_edu.practice.given import Draw, Given, Text, fill
+from dtao_edu.practice.judge import Rounding
+from dtao_edu.practice.reading import read_choice, read_number, read_order, read_table
+from dtao_edu.practice.words import show
+
+Labels = Sequence[object] | Callable[[Given], Sequence[object]]
+
+
+class Layout(NamedTuple):
+    """The cases of a task, and how many entries each has in flat form."""
+
+    cases: tuple[Given, ...]
+    sizes: tuple[int, ...]
+
+    def part(self, values: Sequence[Any], case: int) -> list[Any]:
+        """Cut the entries of one case out of the flat form."""
+        start = sum(self.sizes[:case])
+        return list(values[start : start + self.sizes[case]])
+
+    def find(self, place: int) -> tuple[int, int]:
+        """Give the case of an entry, and the entry's place within it."""
+        case = 0
+        while place >= self.sizes[case]:
+            place -= self.sizes[case]
+            case += 1
+        return case, place
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What all kinds share.
+
+    Attributes
+    ----------
+    numeric : whether the judge compares numbers; else labels.
+    reveals : whether the answer is shown after the first guess.
+    reverses : whether the answer may be right but turned round.
+    coded : whether the answer is code, which no receipt carries.
+    """
+
+    numeric: ClassVar[bool] = True
+    coded: ClassVar[bool] = False
+    reveals: ClassVar[bool] = False
+    reverses: ClassVar[bool] = False
+
+    @property
+    def cases(self) -> int:
+        """How many sets of numbers are drawn."""
+        return 1
+
+    @property
+    def rounding(self) -> Rounding:
+        """How exactly is asked."""
+        return Rounding(getattr(self, "digits", 4), getattr(self, "decimals", None))
+
+    def prepared(self, draw: Draw, given: Given) -> Kind:
+        """Give the kind with what it draws itself, such as the order of options."""
+        return self
+
+    def right(self, call: Callable[[Given], Any] | None, given: Given) -> Any:
+        """Ask the engine."""
+        assert call is not None
+        return call(given)
+
+    def units(self, given: Given) -> list[str]:
+        """One unit for each entry of a case."""
+        return [getattr(self, "unit", "")]
+
+    def flat(self, value: Any, given: Given) -> list[Any]:
+        """Turn what the engine or an idea gives for one case into a list of entries."""
+        return [float(value)]
+
+    def inflate(self, part: Sequence[Any], given: Given) -> Any:
+        """Turn the entries of one case back into the form in which ideas are written."""
+        return part[0]
+
+    def read(self, answer: object, layout: Layout) -> tuple[Any, ...]:
+        """Read a learner's answer into flat form, or refuse it."""
+        raise NotImplementedError
+
+    def asks(self, given: Given) -> str:
+        """Say what form of answer is asked."""
+        raise NotImplementedError
+
+    def shown(self, part: Sequence[Any], given: Given) -> str:
+        """Write an answer to one case."""
+        raise NotImplementedError
+
+    def wrong(self, part: Sequence[Any], place: int, given: Given) -> str:
+        """Say what came where it went wrong, without what was expected."""
+        raise NotImplementedError
+
+    def stub(self, name: str, numbers: bool) -> str:
+        """Write the learner's cell as it is before any answer."""
+        first = f'g = given("{name}")\n' if numbers else ""
+        return f'{first}answer = ...\ncheck("{name}", answer)'
+
+    def filled(self, name: str, code: str) -> str:
+        """Write the learner's cell with a solution in it."""
+        first = f'g = given("{name}")\n' if "g." in code or "g[" in code else ""
+        return f'{first}{code.strip()}\ncheck("{name}", answer)'
+
+    def result(self, names: Mapping[str, Any]) -> Any:
+        """Find the answer among the names that the solution's code leaves."""
+        return names["answer"]
+
+
+def with_unit(value: float, unit: str, rounding: Rounding) -> str:
+    """Write a number to the digits asked, with its unit.
+
+    Examples
+    --------
+    >>> with_unit(1234.5678, "TAO", Rounding(5)), with_unit(12.3456, "%", Rounding(decimals=2))
+    ('1,234.6 TAO', '12.35 %')
+    """
+    if rounding.decimals is None:
+        number = show(value, rounding.digits)
+    else:
+        number = f"{value:,.{rounding.decimals}f}"
+    return f"{number} {'' if unit == 'share' else unit}".strip()
+
+
+def in_unit(unit: str) -> str:
+    """Write the unit as the end of "Give a number"."""
+    return {"": "", "share": " from 0 to 1", "%": " in percent"}.get(unit, f" in {unit}")
+
+
+@dataclass(frozen=True)
+class Number(Kind):
+    """One number.
+
+    Parameters
+    ----------
+    unit : str
+        ``"TAO"``, ``"alpha"``, ``"TAO per alpha"``, ``"%"``, ``"share"``, ...; it decides which
+        slips of unit are looked for.
+    digits : int
+        Significant digits asked; 4 unless said otherwise.
+    decimals : int, optional
+        Decimals asked, instead of significant digits.
+    """
+
+    unit: str = ""
+    digits: int = 4
+    decimals: int | None = None
+
+    def read(self, answer: object, layout: Layout) -> tuple[Any, ...]:
+        """Read one number."""
+        return (read_number(answer, self.unit),)
+
+    def asks(self, given: Given) -> str:
+        """Say unit and rounding."""
+        return f"Give a number{in_unit(self.unit)}, to {self.rounding}."
+
+    def shown(self, part: Sequence[Any], given: Given) -> str:
+        """Write the number with its unit."""
+        return with_unit(part[0], self.unit, self.rounding)
+
+    def wrong(self, part: Sequence[Any], place: int, given: Given) -> str:
+        """Repeat the number."""
+        number = f"{show(part[0], 9)} {'' if self.unit == 'share' else self.unit}".strip()
+        return f"{number} is not it, and it is none of the mistakes known here."
+
+
+@dataclass(frozen=True)
+class Prediction(Number):
+    """A number that is guessed before it is computed; the first guess is kept, then it is shown."""
+
+    digits: int = 3
+    reveals: ClassVar[bool] = True
+
+    def asks(self, given: Given) -> str:
+        """Ask for a guess."""
+        return f"Predict, without computing: give a number{in_unit(self.unit)}. Then see."
+
+
+@dataclass(frozen=True)
+class Table(Kind):
+    """A number for each of several names, or several numbers for each.
+
+    Parameters
+    ----------
+    rows : sequence, or callable
+        The names of the rows, or a function of the given numbers that lists them. The right
+        answer and the ideas give a dict by row, or a sequence in the order of the rows.
+    unit : str or tuple of str
+        One for all, or one a row (one a column where there are several columns).
+    columns : tuple of str
+        The names of the columns; left out for one number a row.
+    digits, decimals
+        As for a number.
+    """
+
+    rows: Labels = ()
+    unit: str | tuple[str, ...] = ""
+    columns: tuple[str, ...] = ("",)
+    digits: int = 4
+    decimals: int | None = None
+
+    def names(self, given: Given) -> list[str]:
+        """The names of the rows."""
+        rows = self.rows(given) if callable(self.rows) else self.rows
+        return [str(row) for row in rows]
+
+    def units(self, given: Given) -> list[str]:
+        """One unit for each entry, row by row."""
+        rows, columns = len(self.names(given)), len(self.columns)
+        if isinstance(self.unit, str):
+            return [self.unit] * (rows * columns)
+        return list(self.unit) * (rows if columns > 1 else 1)
+
+    def flat(self, value: Any, given: Given) -> list[Any]:
+        """Row by row."""
+        names, size = self.names(given), len(self.columns)
+        if isinstance(value, Mapping):
+            by_name = {str(key): line for key, line in value.items()}
+            value = [by_name[name] for name in names]
+        lines = [list(line) if size > 1 else [line] for line in value]
+        if [len(line) for line in lines] != [size] * len(names):
+            raise ValueError(f"A table of {len(names)} by {size} is due; it came as {value!r}.")
+        return [float(cell) for line in lines for cell in line]
+
+    def inflate(self, part: Sequence[Any], given: Given) -> Any:
+        """Give the table as a dict by row."""
+        size = len(self.columns)
+        lines = [part[n : n + size] for n in range(0, len(part), size)]
+        return {
+            name: line[0] if size == 1 else tuple(line)
+            for name, line in zip(self.names(given), lines, strict=True)
+        }
+
+    def read(self, answer: object, layout: Layout) -> tuple[Any, ...]:
+        """Read a dict, a list, an array, a Series or a DataFrame."""
+        given = layout.cases[0]
+        return tuple(read_table(answer, self.names(given), self.columns, self.units(given)))
+
+    def asks(self, given: Given) -> str:
+        """Name rows, columns, units and rounding."""
+        names, units, size = self.names(given), self.units(given), len(self.columns)
+        cell = "..." if size == 1 else f"[{', '.join(self.columns)}]"
+        inside = ", ".join(f'"{name}": {cell}' for name in names)
+        if len(set(units)) == 1:
+            told = in_unit(units[0])
+        else:
+            pairs = zip(names if size == 1 else self.columns, units, strict=False)
+            told = f" ({', '.join(f'{name}{in_unit(unit)}' for name, unit in pairs if unit)})"
+        return f"Give `{{{inside}}}`, each a number{told}, to {self.rounding}. A list will do."
+
+    def shown(self, part: Sequence[Any], given: Given) -> str:
+        """Write the table on one line."""
+        size, units = len(self.columns), self.units(given)
+        texts = [with_unit(v, u, self.rounding) for v, u in zip(part, units, strict=True)]
+        rows = [", ".join(texts[n : n + size]) for n in range(0, len(texts), size)]
+        return "; ".join(f"{a}: {b}" for a, b in zip(self.names(given), rows, strict=True))
+
+    def wrong(self, part: Sequence[Any], place: int, given: Given) -> str:
+        """Name the first entry that fails."""
+        row, column = divmod(place, len(self.columns))
+        name = ", ".join(filter(None, (self.names(given)[row], self.columns[column])))
+        return f"The first entry that fails is {name}: {show(part[place], 9)} is not it."
+
+
+class Option(NamedTuple):
+    """One option of a choice: what it claims, and whether the engine bears it out.
+
+    Attributes
+    ----------
+    text : str or callable
+        With places for the given numbers.
+    holds : callable
+        From the given numbers to True or False, by asking the engine.
+    """
+
+    text: Text
+    holds: Callable[[Given], bool]
+
+
+@dataclass(frozen=True)
+class Choice(Kind):
+    """One of several claims; the engine says which one holds.
+
+    Parameters
+    ----------
+    options : mapping
+        Key to :class:`Option`; for any drawn numbers exactly one holds. Every other option needs
+        an idea of its own, whose value is the option's key.
+    """
+
+    options: Mapping[str, Option]
+    order: tuple[str, ...] = ()
+    numeric: ClassVar[bool] = False
+
+    def prepared(self, draw: Draw, given: Given) -> Kind:
+        """Draw which letter each option gets."""
+        return replace(self, order=tuple(draw.shuffle(list(self.options))))
+
+    def right(self, call: Callable[[Given], Any] | None, given: Given) -> Any:
+        """Ask each option whether it holds."""
+        true = [key for key, option in self.options.items() if option.holds(given)]
+        if len(true) != 1:
+            raise ValueError(f"Exactly one option must hold; here {len(true)} do: {true}.")
+        return true[0]
+
+    def flat(self, value: Any, given: Given) -> list[Any]:
+        """Give the key alone, one of the options'."""
+        if value not in self.options:
+            raise ValueError(f"{value!r} is none of the options {list(self.options)}.")
+        return [value]
+
+    def letters(self, given: Given) -> dict[str, str]:
+        """Give each letter with the text of its option."""
+        texts = (fill(self.options[key].text, given) for key in self.order)
+        return dict(zip("abcdefgh", texts, strict=False))
+
+    def read(self, answer: object, layout: Layout) -> tuple[Any, ...]:
+        """Read a letter."""
+        letter = read_choice(answer, self.letters(layout.cases[0]))
+        return (self.order["abcdefgh".index(letter)],)
+
+    def asks(self, given: Given) -> str:
+        """List the options."""
+        lines = "\n".join(f"- {letter}) {text}" for letter, text in self.letters(given).items())
+        return f"{lines}\n\nGive the letter, in quotes."
+
+    def shown(self, part: Sequence[Any], given: Given) -> str:
+        """Write letter and text."""
+        letter = "abcdefgh"[self.order.index(part[0])]
+        return f"{letter}) {self.letters(given)[letter]}"
+
+    def wrong(self, part: Sequence[Any], place: int, given: Given) -> str:
+        """Name the option; a choice whose wrong options all have ideas never comes here."""
+        return f"{self.shown(part, given)} That does not hold."
+
+
+@dataclass(frozen=True)
+class Order(Kind):
+    """An order of several names.
+
+    Parameters
+    ----------
+    items : sequence, or callable
+        The names, or a function of the given numbers that lists them. The right answer and the
+        ideas give the same names in their order.
+    first : str
+        What stands first, as ``"the least slippage"``.
+    """
+
+    items: Labels = ()
+    first: str = "the smallest"
+    numeric: ClassVar[bool] = False
+    reverses: ClassVar[bool] = True
+
+    def names(self, given: Given) -> list[str]:
+        """The names to be put in order."""
+        return [str(item) for item in (self.items(given) if callable(self.items) else self.items)]
+
+    def flat(self, value: Any, given: Given) -> list[Any]:
+        """Give the names in their order."""
+        names = [str(item) for item in value]
+        if sorted(names) != sorted(self.names(given)):
+            raise ValueError(f"{names} is no order of {self.names(given)}.")
+        return names
+
+    def inflate(self, part: Sequence[Any], given: Given) -> Any:
+        """Give the names as a list."""
+        return list(part)
+
+    def read(self, answer: object, layout: Layout) -> tuple[Any, ...]:
+        """Read a list, or a text."""
+        return read_order(answer, self.names(layout.cases[0]))
+
+    def asks(self, given: Given) -> str:
+        """Name the items."""
+        return f"Give a list of {', '.join(self.names(given))}, {self.first} first."
+
+    def shown(self, part: Sequence[Any], given: Given) -> str:
+        """Write the order."""
+        return ", ".join(part)
+
+    def wrong(self, part: Sequence[Any], place: int, given: Given) -> str:
+        """Name the first place that fails."""
+        return f"The first place that fails is number {place + 1}: {part[place]} is not it."

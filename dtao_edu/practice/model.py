@@ -1,0 +1,270 @@
+"""An exercise as data, a wrong idea as data, and the task: an exercise with its numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from dtao_edu.practice.given import Draw, Given, Text, fill
+from dtao_edu.practice.judge import Candidate, candidates, nearest_pair
+from dtao_edu.practice.kinds import Choice, Kind, Layout
+
+_TRIES = 300  # sub-seeds tried until all values stand apart
+
+
+@dataclass(frozen=True)
+class Idea:
+    """A wrong idea: its name, what someone with it would answer, and what to say to them.
+
+    Parameters
+    ----------
+    name : str
+        What was done, as ``"the spot price for the whole trade"``. It completes "a known idea:".
+    value : callable
+        From the given numbers to what this idea answers, in the form the exercise asks for; the
+        key of an option for a choice.
+    says : callable
+        From the given numbers and the learner's answer to the sentences: a consequence in these
+        numbers that can be checked in the pool, the vote or the books, without the right answer.
+
+    Examples
+    --------
+    >>> idea = Idea("one for one", lambda g: g.tao, lambda g, answer: f"{answer} alpha for {g.tao}")
+    >>> idea.value(Given(tao=5)), idea.says(Given(tao=5), 5)
+    (5, '5 alpha for 5')
+    """
+
+    name: str
+    value: Callable[[Given], Any]
+    says: Callable[[Given, Any], str]
+
+    def but(
+        self,
+        value: Callable[[Given], Any] | None = None,
+        says: Callable[[Given, Any], str] | None = None,
+    ) -> Idea:
+        """Give the same idea where something else is asked: same name, other value or words."""
+        return Idea(self.name, value or self.value, says or self.says)
+
+
+@dataclass(frozen=True, eq=False)
+class Exercise:
+    """One exercise, all of it data.
+
+    Parameters
+    ----------
+    id : str
+        Lesson and number, as ``"05.2"``.
+    title : str
+        A few words.
+    kind : Kind
+        What is asked: Number, Table, Function, Expression, Choice, Order or Prediction.
+    minutes : int
+        For someone who has read the lesson.
+    objective : str
+        Completes "Afterwards you can".
+    needs : tuple of str
+        The ideas it needs, by the names in :data:`dtao_edu.practice.bank.TAUGHT`.
+    text : str or callable
+        The question, with places in braces for the given numbers.
+    right : callable, optional
+        From the given numbers to the right answer, by a call of the engine. A choice has none:
+        its options know whether they hold.
+    ideas : tuple of Idea
+        At least one.
+    hints : tuple of str or callable
+        At least two, step by step, without the answer.
+    solution : str or callable
+        The derivation; ``{answer}`` is the answer in the learner's numbers.
+    code : str
+        The worked solution as Python: it ends with ``answer = ...``, or defines the function. The
+        given numbers are in `g`, the names of the face are at hand.
+    further : str or callable
+        One sentence for who is right.
+    draw : callable, optional
+        From a :class:`Draw` to a dict of given numbers.
+    consequence : callable, optional
+        From the given numbers and a wrong answer that is no known idea to a sentence with what
+        would follow from it.
+    why : bool
+        It asks why, or what would change.
+    real : bool
+        It stands on figures of the public ledger.
+    """
+
+    id: str
+    title: str
+    kind: Kind
+    minutes: int
+    objective: str
+    needs: tuple[str, ...]
+    text: Text
+    ideas: tuple[Idea, ...]
+    hints: tuple[Text, ...]
+    solution: Text
+    code: str
+    further: Text
+    right: Callable[[Given], Any] | None = None
+    draw: Callable[[Draw], Mapping[str, Any]] = field(default=lambda draw: {})
+    consequence: Callable[[Given, Any], str] | None = None
+    why: bool = False
+    real: bool = False
+
+    def __post_init__(self) -> None:
+        checks = (
+            ("id", re.fullmatch(r"\d\d\.\d{1,2}", self.id), "lesson and number, as '05.2'"),
+            ("minutes", 0 < self.minutes <= 60, "1 to 60"),
+            ("objective", self.objective.strip(), "a text"),
+            ("needs", self.needs and not isinstance(self.needs, str), "a tuple with one idea"),
+            ("ideas", self.ideas, "at least one wrong idea"),
+            ("hints", len(self.hints) >= 2 and not isinstance(self.hints, str), "two or more"),
+            ("code", self.code.strip(), "the worked solution as Python"),
+            (
+                "right",
+                (self.right is None) == isinstance(self.kind, Choice),
+                "a call of the engine; none for a choice, whose options know whether they hold",
+            ),
+        )
+        for name, sound, allowed in checks:
+            if not sound:
+                value = getattr(self, name)
+                raise ValueError(f"{name} of {self.id} is {value!r}; allowed: {allowed}.")
+
+    @property
+    def lesson(self) -> str:
+        """The lesson's two digits."""
+        return self.id[:2]
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """An exercise with its numbers: what one learner has in front of them.
+
+    Attributes
+    ----------
+    exercise : Exercise
+    seed : str
+        The name the learner sat down under, or ``"practice"``.
+    layout : Layout
+        The drawn numbers: one case for a number, many for a function or an expression.
+    values : tuple
+        The right answer, flat: one entry a number, case by case.
+    ideas : tuple of tuples
+        What each wrong idea gives, flat.
+    candidates : tuple of Candidate
+        All values that mean something, in the order of trial; empty for choices and orders.
+    """
+
+    exercise: Exercise
+    seed: str
+    layout: Layout
+    values: tuple[Any, ...]
+    ideas: tuple[tuple[Any, ...], ...]
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def kind(self) -> Kind:
+        """What is asked."""
+        return self.exercise.kind
+
+    @property
+    def given(self) -> Given:
+        """The numbers of the text."""
+        return self.layout.cases[0]
+
+    @property
+    def answer(self) -> str:
+        """The right answer, written."""
+        return self.kind.shown(self.layout.part(self.values, 0), self.given)
+
+    def fill(self, text: Text) -> str:
+        """Put the learner's numbers into a text of the exercise."""
+        return fill(text, self.given.fresh(), answer=self.answer)
+
+    def text(self) -> str:
+        """Write the question in the learner's numbers, with the form of answer asked."""
+        return f"{self.fill(self.exercise.text)}\n\n{self.kind.asks(self.given)}"
+
+
+class TooNear(Exception):  # noqa: N818 - it asks for another draw
+    """Two values of an exercise that mean different things cannot be told apart."""
+
+
+@lru_cache(maxsize=512)
+def task(exercise: Exercise, seed: str) -> Task:
+    """Draw the numbers of an exercise for a seed.
+
+    Sub-seeds are tried in turn until any two values that mean different things, right or wrong,
+    stand at least twenty steps of the rounding apart.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    seed : str
+        The name of a sit, or ``"practice"``.
+
+    Returns
+    -------
+    Task
+
+    Raises
+    ------
+    ValueError
+        If no drawn numbers keep the values apart: the exercise is at fault.
+    """
+    fault = ""
+    for number in range(_TRIES):
+        try:
+            return _drawn(exercise, seed, f"{seed}/{exercise.id}/{number}")
+        except TooNear as near:
+            fault = str(near)
+    raise ValueError(f"Exercise {exercise.id} found no numbers that keep its values apart: {fault}")
+
+
+def _drawn(exercise: Exercise, seed: str, sub_seed: str) -> Task:
+    kind = exercise.kind
+    draws = [Draw(f"{sub_seed}/{n}" if n else sub_seed) for n in range(kind.cases)]
+    cases = tuple(Given(**exercise.draw(draw)) for draw in draws)
+    kind = kind.prepared(draws[0], cases[0])
+    exercise = replace(exercise, kind=kind)
+
+    def flat(call: Callable[[Given], Any]) -> list[list[Any]]:
+        return [kind.flat(call(case.fresh()), case) for case in cases]
+
+    right = flat(lambda case: kind.right(exercise.right, case))
+    layout = Layout(cases, tuple(map(len, right)))
+    values = tuple(entry for part in right for entry in part)
+    ideas = tuple(
+        tuple(entry for part in flat(idea.value) for entry in part) for idea in exercise.ideas
+    )
+    if not kind.numeric:
+        _keep_different(exercise, [values, *ideas])
+        return Task(exercise, seed, layout, values, ideas, ())
+    units = {unit for case in cases[:1] for unit in kind.units(case)}
+    found = tuple(candidates(values, ideas, kind.rounding, units))
+    if sum(one.factor is None for one in found) != 1 + len(ideas):
+        raise TooNear("a value is not finite.")
+    pair = nearest_pair(found)
+    if pair:
+        raise TooNear(" and ".join(_named(exercise, one) for one in pair) + " are too near.")
+    return Task(exercise, seed, layout, values, ideas, found)
+
+
+def _named(exercise: Exercise, one: Candidate) -> str:
+    name = exercise.ideas[one.idea].name if one.idea >= 0 else "the right answer"
+    return f"'{name}'" + (f" times '{one.factor.name}'" if one.factor else "")
+
+
+def _keep_different(exercise: Exercise, answers: Sequence[tuple[Any, ...]]) -> None:
+    names = ["the right answer", *(idea.name for idea in exercise.ideas)]
+    seen: dict[tuple[Any, ...], str] = {}
+    for name, entry in zip(names, answers, strict=True):
+        if entry in seen:
+            raise TooNear(f"'{name}' and '{seen[entry]}' give the same answer.")
+        seen[entry] = name
+    turned = tuple(reversed(answers[0]))
+    if exercise.kind.reverses and turned in seen:
+        raise TooNear(f"'{seen[turned]}' is the right order turned round.")

@@ -1,0 +1,274 @@
+"""Handing in: a receipt code for the student, and its verification by the teacher, offline.
+
+A receipt holds the name of the sit, and for each exercise the outcome, attempts, hints, whether
+the solution was seen, and the answer if it was right. It ends in a check code over all of that.
+
+What it proves: nothing in it was mistyped or changed by hand, and every numeric answer in it is
+right for the numbers of this very name, since the teacher's side works them out again. A
+neighbour's receipt under another name fails.
+
+What it does not prove: who found the answers, or how; nor that functions and expressions were
+right, as the receipt does not carry them. The package is open, so whoever reads its source can
+write a receipt without having worked. It is a tally, not an examination.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import zlib
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from dtao_edu.practice import bank, store
+from dtao_edu.practice.desk import current, seat
+from dtao_edu.practice.judge import judge
+from dtao_edu.practice.model import Task, task
+from dtao_edu.practice.outcomes import Outcome
+from dtao_edu.practice.words import Card, brief
+
+_HEAD = "dtao1"
+_KEY = b"dtao_edu practice receipt 1"
+_LINE = 72
+_LARGEST = 100_000
+
+
+class Entry(NamedTuple):
+    """One exercise of a receipt."""
+
+    id: str
+    outcome: str
+    attempts: int
+    hints: int
+    seen: bool  # the solution, before the answer was right
+    answer: str
+
+
+class Receipt(Card):
+    """What a receipt code says, once verified; true if it holds.
+
+    Attributes
+    ----------
+    name : str
+        The sit.
+    entries : tuple of Entry
+        What was done, as the student's progress had it.
+    faults : tuple of str
+        What does not hold; empty if all does.
+    """
+
+    def __init__(self, name: str, entries: Sequence[Entry], faults: Sequence[str]) -> None:
+        self.name, self.entries, self.faults = name, tuple(entries), tuple(faults)
+        rows = ["| exercise | outcome | attempts | hints | solution seen first |"]
+        rows += [
+            f"| {e.id} | {e.outcome} | {e.attempts} | {e.hints} | {'yes' if e.seen else 'no'} |"
+            for e in entries
+        ]
+        right = sum(e.outcome == Outcome.RIGHT.value for e in entries)
+        again = sum(bool(e.answer) for e in entries)
+        text = "\n".join(rows) if entries else "Nothing was attempted."
+        if faults:
+            text += "\n\n" + "\n".join(f"- {fault}" for fault in faults)
+        else:
+            text += (
+                f"\n\n{right} right; {again} of them worked out again for the numbers of "
+                f"{name}. It does not say who found the answers."
+            )
+        super().__init__(f"Receipt of {name}", text, mark="x" if faults else "ok")
+
+    def __bool__(self) -> bool:
+        return not self.faults
+
+
+class Code(Card):
+    """A receipt to hand in; `.code` is the code alone, on one line."""
+
+    def __init__(self, heading: str, text: str, code: str) -> None:
+        super().__init__(heading, text)
+        self.code = code
+
+
+def receipt() -> Code:
+    """Give the code to hand in: what was done under the name one sits under.
+
+    Returns
+    -------
+    Code
+        Copy all its lines; `.code` is the same on one line.
+    """
+    state, note = store.read()
+    name = state["sit"]
+    entries = [
+        [
+            id_,
+            Outcome.RIGHT.value if r["right"] else r["outcome"],
+            r["attempts"],
+            r["hints"],
+            int(r["seen"]),
+            r["answer"] if r["right"] else "",
+        ]
+        for id_, r in sorted(state["sits"].get(name, {}).items())
+        if r["attempts"]
+    ]
+    code = _sealed({"sit": name, "entries": entries})
+    lines = "\n".join("    " + code[n : n + _LINE] for n in range(0, len(code), _LINE))
+    right = sum(entry[1] == Outcome.RIGHT.value for entry in entries)
+    text = f"{right} right of {len(entries)} attempted. Hand in all lines of:\n\n{lines}\n\n{note}"
+    return Code(f"Receipt of {name}", text, code)
+
+
+def _sealed(content: dict[str, Any]) -> str:
+    text = json.dumps(content, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+    body = base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode()
+    return f"{_HEAD}.{body}.{_check_code(body)}"
+
+
+def _check_code(body: str) -> str:
+    return hmac.new(_KEY, body.encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def verify(code: str, name: str | None = None) -> Receipt:
+    """Read a receipt code, and work its answers out again for the numbers of its name.
+
+    Parameters
+    ----------
+    code : str
+        What the student handed in; spaces and line breaks do not matter.
+    name : str, optional
+        The name that the receipt should be of.
+
+    Returns
+    -------
+    Receipt
+        True if it holds; `.entries` and `.faults` say what it holds and what is amiss.
+
+    Examples
+    --------
+    >>> bool(verify("dtao1.abc.def"))
+    False
+    """
+    text = "".join(code.split()) if isinstance(code, str) else ""
+    content = _opened(text)
+    if isinstance(content, str):
+        return Receipt("nobody", (), (content,))
+    entries = [Entry(*entry) for entry in content["entries"]]
+    whose = content["sit"]
+    faults = [fault for entry in entries for fault in _faults(entry, whose)]
+    if name is not None and seat(name) != whose:
+        faults.append(f"It is of {whose}, not of {name}.")
+    return Receipt(whose, entries, faults)
+
+
+def _opened(code: str) -> dict[str, Any] | str:
+    """Open a code, or say what keeps it shut."""
+    parts = code.split(".")
+    if len(parts) != 3 or parts[0] != _HEAD or len(code) > _LARGEST:
+        return f"It is no receipt code: one begins with '{_HEAD}.'. Given: {brief(code, 40)}."
+    if not hmac.compare_digest(_check_code(parts[1]).encode(), parts[2].encode()):
+        return "The check code does not fit: something was left out, mistyped or changed."
+    try:
+        packed = base64.urlsafe_b64decode(parts[1])
+        text = zlib.decompressobj().decompress(packed, _LARGEST)
+        content = json.loads(text)
+        entries = [Entry(*entry) for entry in content["entries"]]
+        sound = isinstance(content["sit"], str) and all(
+            [type(x) for x in e] == [str, str, int, int, int, str] for e in entries
+        )
+    except (ValueError, KeyError, TypeError, zlib.error, binascii.Error):
+        sound = False
+    return content if sound else "Its content has another form than a receipt's."
+
+
+def _faults(entry: Entry, name: str) -> list[str]:
+    try:
+        one = task(bank.find(entry.id), seat(name))
+    except ValueError:
+        return [f"{entry.id} is no exercise of this version of the course."]
+    if entry.outcome != Outcome.RIGHT.value or one.kind.coded:
+        return []
+    if not _holds(one, entry.answer):
+        return [f"{entry.id}: the answer in it is not right for the numbers of {name}."]
+    return []
+
+
+def _holds(one: Task, answer: str) -> bool:
+    parts = answer.split(";")
+    if len(parts) != len(one.values):
+        return False
+    if not one.kind.numeric:
+        return tuple(parts) == one.values
+    try:
+        values = [float(part) for part in parts]
+    except ValueError:
+        return False
+    return judge(values, one.candidates, one.kind.rounding).outcome is Outcome.RIGHT
+
+
+class Sheet(str):
+    """A CSV text with the right answers of one or more names; a table in a notebook.
+
+    Examples
+    --------
+    >>> Sheet("name,exercise")
+    name,exercise
+    """
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        import csv
+        from html import escape
+
+        rows = list(csv.reader(self.splitlines()))
+        cells = [
+            "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in row)
+            for row, tag in zip(rows, ["th"] + ["td"] * len(rows), strict=False)
+        ]
+        return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+def answers(*names: str, lesson: str | None = None) -> Sheet:
+    """List the right answers, and what each wrong idea gives, for the teacher.
+
+    Parameters
+    ----------
+    *names : str
+        The names that students sit under; without any, the shared practice set.
+    lesson : str, optional
+        Two digits, for one lesson alone.
+
+    Returns
+    -------
+    Sheet
+        CSV text: name, exercise, title, asked, given, answer, ideas.
+
+    Examples
+    --------
+    >>> answers("student-17", lesson="05").splitlines()[0]
+    'name,exercise,title,asked,given,answer,wrong ideas'
+    """
+    import csv
+    import io
+
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(["name", "exercise", "title", "asked", "given", "answer", "wrong ideas"])
+    for name in names or (store.PRACTICE,):
+        for which in [lesson] if lesson else bank.lessons():
+            for exercise in bank.exercises(which):
+                writer.writerow(_row(current(exercise.id, name)))
+    return Sheet(out.getvalue())
+
+
+def _row(one: Task) -> list[str]:
+    given = "; ".join(repr(one.given).splitlines())
+    ideas = "; ".join(
+        f"{idea.name}: {one.kind.shown(one.layout.part(values, 0), one.given)}"
+        for idea, values in zip(one.exercise.ideas, one.ideas, strict=True)
+    )
+    asked = " ".join(one.kind.asks(one.given).split())
+    return [one.seed, one.exercise.id, one.exercise.title, asked, given, one.answer, ideas]
