@@ -10,6 +10,7 @@ Source: chain, `coinbase/block_emission.rs`, v2.0.0, 2025-02-13 (before:
 from __future__ import annotations
 
 from fractions import Fraction
+from math import inf
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import not_negative, whole
@@ -62,13 +63,23 @@ def blocks_to_halving(issuance: Amount, issued_per_block: Amount | None = None) 
         What is really issued in a block, when it is not the block emission: a subnet's
         alpha grows by alpha_in and alpha_out, up to twice its block emission.
 
+    Returns
+    -------
+    float
+        Infinity where nothing is issued any more.
+
     Examples
     --------
     >>> blocks_to_halving(0)
     10500000.0
     """
-    step = block_emission(issuance) if issued_per_block is None else issued_per_block
-    return float((next_halving(issuance) - Fraction(issuance)) / Fraction(step))
+    step = (
+        block_emission(issuance)
+        if issued_per_block is None
+        else not_negative("issued_per_block", issued_per_block)
+    )
+    left = next_halving(issuance) - Fraction(issuance)
+    return float(left / Fraction(step)) if step else inf
 
 
 def issuance_after_periods_rao(periods: int, blocks: int = 10_500_000) -> int:

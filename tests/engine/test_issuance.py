@@ -1,0 +1,123 @@
+"""Block emission halves when half of what was left is issued: for TAO, and for each alpha."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dtao_edu.engine import formulas
+from dtao_edu.engine.errors import InputError
+from dtao_edu.engine.issuance import (
+    block_emission,
+    blocks_to_halving,
+    issuance_after_periods_rao,
+    next_halving,
+)
+from dtao_edu.engine.units import SUPPLY_CAP_RAO, from_rao
+
+CAP = SUPPLY_CAP_RAO
+thresholds = [CAP - CAP // 2**n for n in range(1, 45)]
+"""Issuance at which halving n comes; the cap holds many twos, so the early ones are whole."""
+
+
+def passed(issuance: int) -> int:
+    """Count halvings by the rule's own words, in whole numbers alone."""
+    n = 0
+    while (CAP - issuance) * 2 ** (n + 1) <= CAP:
+        n += 1
+    return n
+
+
+@given(st.integers(0, CAP - 1))
+def test_halvings_by_counting(issuance: int) -> None:
+    assert formulas.halvings(issuance) == passed(issuance)
+    assert formulas.halvings(Fraction(issuance)) == passed(issuance)
+    assert formulas.block_emission_rao(issuance) == 10**9 // 2 ** passed(issuance)
+
+
+@pytest.mark.parametrize("near", range(-3, 4))
+@pytest.mark.parametrize("threshold", thresholds)
+def test_halvings_beside_every_threshold(threshold: int, near: int) -> None:
+    issuance = threshold + near
+    assert formulas.halvings(issuance) == passed(issuance)
+    assert formulas.block_emission_rao(issuance) == 10**9 // 2 ** passed(issuance)
+
+
+def test_the_first_thresholds_by_name() -> None:
+    millions = [10.5, 15.75, 18.375, 19.6875]
+    for n, threshold in enumerate(millions, start=1):
+        at = int(threshold * 10**6) * 10**9
+        assert formulas.halvings(at) == n
+        assert formulas.halvings(at - 1) == n - 1
+        assert block_emission(threshold * 10**6) == Fraction(1, 2**n)
+
+
+@pytest.mark.parametrize("issuance", [CAP, CAP + 1, 2 * CAP, 2**64])
+def test_from_the_cap_on_nothing_is_issued(issuance: int) -> None:
+    assert formulas.block_emission_rao(issuance) == 0
+    assert block_emission(from_rao(issuance)) == 0
+
+
+def test_after_thirty_halvings_nothing_is_left_of_a_block() -> None:
+    assert formulas.block_emission_rao(thresholds[28]) == 1
+    assert formulas.block_emission_rao(thresholds[29]) == 0
+
+
+def test_emission_never_rises() -> None:
+    steps = [formulas.block_emission_rao(CAP * i // 500) for i in range(510)]
+    assert steps == sorted(steps, reverse=True)
+    assert steps[0] == 10**9
+
+
+@given(st.integers(0, CAP - 10**9))
+def test_the_next_halving_is_the_next(issuance: int) -> None:
+    amount = from_rao(issuance)
+    following = next_halving(amount)
+    assert following > amount
+    rao = int(following * 10**9)
+    assert formulas.halvings(rao + 1) > formulas.halvings(issuance)
+    assert formulas.halvings(rao - 1) == formulas.halvings(issuance)
+
+
+def test_blocks_to_the_next_halving() -> None:
+    assert blocks_to_halving(0) == 10_500_000
+    assert blocks_to_halving(10_500_000) == 10_500_000  # half the TAO, half a block
+    assert blocks_to_halving(10_499_000) == 1000
+    assert blocks_to_halving(10_499_000, issued_per_block=2) == 500
+    assert blocks_to_halving(10_499_000.5, Fraction(1, 2)) == 1999
+
+
+def test_at_the_cap_no_halving_comes_any_more() -> None:
+    assert blocks_to_halving(21_000_000) == float("inf")
+    assert blocks_to_halving(0, issued_per_block=0) == float("inf")
+
+
+def test_the_whole_life_of_the_issuance_ends_under_the_cap() -> None:
+    assert issuance_after_periods_rao(0) == 0
+    assert issuance_after_periods_rao(1) == 10_500_000 * 10**9
+    assert issuance_after_periods_rao(3) == 18_375_000 * 10**9
+    assert issuance_after_periods_rao(100) == 20_999_999_989_500_000 < CAP
+    assert issuance_after_periods_rao(2, blocks=10) == 20 * 10**9
+
+
+@pytest.mark.parametrize("bad", [-1, float("nan"), float("inf"), "1", True, None])
+def test_an_issuance_is_an_amount(bad: Any) -> None:
+    for ask in (block_emission, next_halving, blocks_to_halving):
+        with pytest.raises(InputError) as refused:
+            ask(bad)
+        assert refused.value.argument == "issuance"
+    if bad is not None:  # which means the block emission
+        with pytest.raises(InputError) as refused:
+            blocks_to_halving(0, bad)
+        assert refused.value.argument == "issued_per_block"
+
+
+def test_periods_are_whole() -> None:
+    with pytest.raises(InputError):
+        issuance_after_periods_rao(-1)
+    with pytest.raises(InputError):
+        issuance_after_periods_rao(1.5)  # type: ignore[arg-type]
