@@ -1,0 +1,154 @@
+"""Units of the chain, and the few words that every reader of a formula understands."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import numpy as np
+import pytest
+import sympy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dtao_edu.engine import units, words
+from dtao_edu.engine.units import (
+    blocks,
+    days,
+    exactly,
+    from_rao,
+    from_u16,
+    from_u64,
+    like,
+    sdk_rao,
+    to_rao,
+    whole_rao,
+)
+
+
+def test_the_sizes_of_things() -> None:
+    assert units.RAO == 1_000_000_000
+    assert units.SUPPLY_CAP_RAO == 21_000_000 * units.RAO
+    assert units.BLOCKS_PER_DAY * units.SECONDS_PER_BLOCK == 24 * 60 * 60
+    assert units.TEMPO == 360
+
+
+@given(st.integers(0, 21 * 10**15))
+def test_rao_and_back(rao: int) -> None:
+    assert to_rao(from_rao(rao)) == rao
+    assert whole_rao(from_rao(rao)) == from_rao(rao)
+
+
+@given(st.integers(0, 10**6), st.integers(0, 9))
+def test_a_typed_decimal_is_not_a_rao_short(digits: int, places: int) -> None:
+    typed = digits / 10**places
+    assert to_rao(typed) == digits * 10 ** (9 - places)
+    assert to_rao(typed) - sdk_rao(typed) in (0, 1)
+
+
+@given(st.fractions(0, 10**6))
+def test_rao_are_rounded_down(amount: Fraction) -> None:
+    assert to_rao(amount) <= amount * 10**9 < to_rao(amount) + 1
+    assert whole_rao(amount) == from_rao(to_rao(amount))
+
+
+def test_floats_are_left_as_they_are() -> None:
+    assert whole_rao(1 / 3) == 1 / 3
+    assert exactly(0.1) == Fraction(1, 10)
+    assert exactly(3) == 3
+    assert exactly(1e-9) == Fraction(1, 10**9)
+
+
+def test_a_constant_is_as_exact_as_the_amount_it_meets() -> None:
+    third = Fraction(1, 3)
+    assert like(third, Fraction(5)) == third
+    for amount in (5.0, 5, np.float64(5), np.array([5.0])):
+        assert type(like(third, amount)) is float
+
+
+def test_parts_of_one_in_16_and_64_bits() -> None:
+    assert from_u16(65535) == from_u64(2**64 - 1) == 1
+    assert from_u16(0) == from_u64(0) == 0
+    assert from_u16(11796) == Fraction(11796, 65535)
+
+
+@given(st.integers(0, 1000))
+def test_blocks_and_days(number: int) -> None:
+    assert blocks(number) == 7200 * number
+    assert days(blocks(number)) == number
+    assert blocks(0.5) == 3600
+
+
+NUMBER = [0.25, 1.5, 4.0]
+ONE = {"exp": math.exp, "log": math.log, "sqrt": math.sqrt}
+
+
+@pytest.mark.parametrize("name", ONE)
+@pytest.mark.parametrize("x", NUMBER)
+def test_words_of_one_number(name: str, x: float) -> None:
+    word, expected = getattr(words, name), ONE[name](x)
+    assert word(x) == expected
+    assert word(Fraction(x)) == expected
+    assert word(np.array([x, x])) == pytest.approx([expected] * 2)
+    assert float(word(sympy.Rational(x))) == pytest.approx(expected)
+
+
+@given(st.fractions(-5, 5), st.fractions(-5, 5))
+def test_the_smaller_and_the_larger(a: Fraction, b: Fraction) -> None:
+    low, high = sorted([a, b])
+    assert words.minimum(a, b) == low
+    assert words.maximum(a, b) == high
+    column = np.array([float(a), float(b)])
+    assert list(words.minimum(column, float(b))) == [float(low), float(b)]
+    assert list(words.maximum(column, float(b))) == [float(high), float(b)]
+    exact = np.array([a, b], dtype=object)
+    assert list(words.minimum(exact, b)) == [low, b]
+    symbols = sympy.symbols("x y")
+    numbers = dict(zip(symbols, map(sympy.Rational, map(str, (a, b))), strict=True))
+    assert words.minimum(*symbols).subs(numbers) == sympy.Rational(str(low))
+    assert words.maximum(*symbols).subs(numbers) == sympy.Rational(str(high))
+
+
+@pytest.mark.parametrize("power", range(-5, 60))
+def test_the_power_of_two_below_is_exact_at_every_power(power: int) -> None:
+    assert words.floor_log2(Fraction(2) ** power) == power
+    assert words.floor_log2(2.0**power) == power
+    assert words.floor_log2(2.0**power * (1 - 2**-53)) == power - 1
+    assert list(words.floor_log2(np.array([2.0**power, 2.0**power * 1.5]))) == [power] * 2
+
+
+def test_where_and_floor_division() -> None:
+    x = sympy.Symbol("x")
+    assert words.where(True, 1, 2) == 1
+    assert words.where(False, 1, 2) == 2
+    assert list(words.where(np.array([True, False]), 1, 2)) == [1, 2]
+    assert words.where(x < 3, x, 2).subs(x, 5) == 2
+    assert words.where(x < 3, x, 2).subs(x, 1) == 1
+    assert words.floor_divide(7, 2) == words.floor_divide(Fraction(15, 2), 2) == 3
+    assert list(words.floor_divide(np.array([7, 9]), 2)) == [3, 4]
+    assert words.floor_divide(x, 2).subs(x, 7) == 3
+
+
+def test_a_word_is_read_by_its_first_uncommon_argument() -> None:
+    x = sympy.Symbol("x", positive=True)
+    assert words.maximum(1, x) == words.maximum(x, 1) == sympy.Max(x, 1)
+    assert list(words.maximum(1, np.array([0, 2]))) == [1, 2]
+
+
+def test_every_word_is_known_to_a_compiler() -> None:
+    names = {word.__name__ for word in words.WORDS}
+    assert {"exp", "log", "sqrt", "minimum", "maximum", "floor_log2", "floor_divide"} <= names
+    assert all(getattr(words, name).__doc__ for name in names)
+
+
+def test_plain_numbers_load_neither_numpy_nor_sympy() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from dtao_edu.engine import formulas as f\n"
+        "f.halvings(5); f.consensus(0.5, 10, 0.5); f.limit_spot_stake(1, 1, 4)\n"
+        "print([m for m in ('numpy', 'sympy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
