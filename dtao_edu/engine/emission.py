@@ -14,8 +14,8 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from dtao_edu.engine import formulas
-from dtao_edu.engine.errors import not_negative, refuse
-from dtao_edu.engine.units import Quantity, like
+from dtao_edu.engine.errors import not_negative, positive, refuse, whole
+from dtao_edu.engine.units import Quantity, exactly, like
 
 OWNER_CUT = Fraction(11796, 65535)
 """The subnet owner's part of alpha_out: 17.9995 %, called 18 %."""
@@ -152,11 +152,12 @@ def moving_prices(
     >>> list(moving_prices([1.0, 1.0], alpha=0.5, halving=0))
     [0.5, 0.75]
     """
-    if not 0 < alpha <= 1:
+    alpha = positive("alpha", alpha)
+    if alpha > 1:
         refuse("alpha", alpha, "a number above 0, at most 1")
     moving = not_negative("start", start)
-    strength, halving = like(Fraction(alpha), moving), not_negative("halving", halving)
-    for b, price in enumerate(prices, start=blocks + 1):
+    strength, halving = like(exactly(alpha), moving), not_negative("halving", halving)
+    for b, price in enumerate(prices, start=whole("blocks", blocks) + 1):
         smoothing = formulas.smoothing(strength, b, halving)
         moving = formulas.moving_price(moving, not_negative("prices", price), smoothing)
         yield moving
