@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .engine.stable import StablePool as StablePool
     from .engine.wallet import Wallet as Wallet
     from .glossary import define as define
+    from .playground.predicting import predict as predict
     from .practice.desk import check as check
     from .practice.desk import exercise as exercise
     from .practice.desk import given as given
@@ -61,6 +62,7 @@ _HOME = {
     "exercise": "practice.desk",
     "given": "practice.desk",
     "hint": "practice.desk",
+    "predict": "playground.predicting",
     "progress": "practice.desk",
     "receipt": "practice.receipts",
     "sit": "practice.desk",
