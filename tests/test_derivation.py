@@ -114,6 +114,13 @@ def test_the_slope_of_the_curve_is_the_price_at_every_moment_of_a_trade():
     assert float(1 / found) == pytest.approx(after.price)
 
 
+@pytest.mark.parametrize("derive", ALL)
+def test_letters_in_a_sentence_are_set_as_formulas_on_the_page_alone(derive):
+    found = derive()
+    assert "$" not in repr(found)
+    assert found._repr_markdown_().count("$") % 2 == 0
+
+
 def test_words_in_an_equation_are_set_as_words():
     assert derivation.price_impact()[1].latex == (
         r"\text{impact} = \left(1 + \frac{t}{T}\right)^{2} - 1"
@@ -128,6 +135,7 @@ def test_a_receipt_stands_beside_the_formulas():
     assert repr(beside).endswith("All entries agree.")
     by_name = {entry.name: entry.derived for entry in beside.entries}
     assert by_name["slippage, %"] == pytest.approx(100 * 100 / 15378)
+    assert by_name["price impact, %"] == pytest.approx(100 * (15378 / 15278) ** 2 - 100)
 
 
 def test_an_entry_that_differs_is_named():

@@ -46,20 +46,21 @@ class Beside:
         return all(entry.agrees for entry in self.entries)
 
     def __repr__(self) -> str:
-        lines = [f"{'':15}{'formula':>15}{'engine':>15}"]
+        lines = [f"{'':16}{'formula':>15}{'engine':>15}"]
         for name, derived, engine in self.entries:
-            lines.append(f"{name:15}{derived:>15,.6f}{engine:>15,.6f}")
+            lines.append(f"{name:16}{derived:>15,.6f}{engine:>15,.6f}")
         wrong = [entry.name for entry in self.entries if not entry.agrees]
         end = f"These differ: {', '.join(wrong)}." if wrong else "All entries agree."
         return "\n".join([*lines, end])
 
 
-_ENTRIES: tuple[tuple[str, Callable[[], Derivation], Callable[[Trade], float]], ...] = (
-    ("alpha received", swap.amount_out, lambda trade: trade.received),
-    ("spot price", swap.price, lambda trade: trade.before.price),
-    ("average price", swap.average_price, lambda trade: trade.average_price),
-    ("slippage, %", swap.slippage, lambda trade: trade.slippage_percent),
-    ("price impact", swap.price_impact, lambda trade: trade.price_impact),
+# Name, derived formula, the receipt's entry, and by what both are multiplied to be shown.
+_ENTRIES: tuple[tuple[str, Callable[[], Derivation], Callable[[Trade], float], int], ...] = (
+    ("alpha received", swap.amount_out, lambda trade: trade.received, 1),
+    ("spot price", swap.price, lambda trade: trade.before.price, 1),
+    ("average price", swap.average_price, lambda trade: trade.average_price, 1),
+    ("slippage, %", swap.slippage, lambda trade: trade.slippage_percent, 1),
+    ("price impact, %", swap.price_impact, lambda trade: trade.price_impact, 100),
 )
 
 
@@ -84,20 +85,20 @@ def beside(trade: Trade) -> Beside:
     --------
     >>> from dtao_edu import Pool
     >>> beside(Pool(10, 100).stake(5))
-                           formula         engine
-    alpha received       33.333333      33.333333
-    spot price            0.100000       0.100000
-    average price         0.150000       0.150000
-    slippage, %          33.333333      33.333333
-    price impact          1.250000       1.250000
+                            formula         engine
+    alpha received        33.333333      33.333333
+    spot price             0.100000       0.100000
+    average price          0.150000       0.150000
+    slippage, %           33.333333      33.333333
+    price impact, %      125.000000     125.000000
     All entries agree.
     """
     if trade.side != "stake" or trade.fee:
         refuse("trade", f"{trade.side} with a fee of {trade.fee}", "a stake without a fee")
     values = {"T": trade.before.tao_in, "A": trade.before.alpha_in, "t": trade.paid}
     entries = []
-    for name, derive, engine in _ENTRIES:
+    for name, derive, engine, scale in _ENTRIES:
         found = derive()
         known = {letter: values[letter] for letter in map(str, found.result.free_symbols)}
-        entries.append(Entry(name, found.at(**known), float(engine(trade))))
+        entries.append(Entry(name, scale * found.at(**known), scale * float(engine(trade))))
     return Beside(tuple(entries))

@@ -41,7 +41,8 @@ class Step:
     equation : sympy.Basic
         The equation after it.
     reason : str
-        Why it may be done, in a sentence.
+        Why it may be done, in a sentence. Formulas in it, and in the title, stand between dollar
+        signs.
     """
 
     title: str
@@ -54,7 +55,8 @@ class Step:
         return str(sympy.latex(self.equation, symbol_names=_WORDS, order="none"))
 
     def __repr__(self) -> str:
-        return f"{self.title}: {_plain(self.equation)}  ({self.reason})"
+        line = f"{self.title}: {_plain(self.equation)}  ({self.reason})"
+        return line.replace("$", "")
 
     def _repr_markdown_(self) -> str:
         return f"**{self.title}.** {self.reason}\n\n$$ {self.latex} $$"

@@ -46,12 +46,14 @@ def amount_out() -> Derivation:
         "What a stake brings",
         (
             Step("The rule", sympy.Eq(k, formulas.invariant(T, A)), "A trade keeps the product."),
-            Step("After the trade", kept, "t TAO went in, x alpha came out, the product is kept."),
-            Step("What is left in the pool", left, "Both sides divided by T + t."),
+            Step(
+                "After the trade", kept, "$t$ TAO went in, $x$ alpha came out, the product is kept."
+            ),
+            Step("What is left in the pool", left, "Both sides divided by $T + t$."),
             Step(
                 "What came out",
                 sympy.Eq(x, result),
-                "A less what is left: A = A (T + t) / (T + t), and A T falls out.",
+                "$A$ minus what is left. Over one denominator, $A T$ falls out.",
             ),
         ),
         result,
@@ -67,7 +69,9 @@ def unstake() -> Derivation:
         "What an unstake brings",
         (
             Step("After the trade", kept, "Now alpha goes in and TAO comes out."),
-            Step("Solve for what comes out", sympy.Eq(x, result), "T and A have changed places."),
+            Step(
+                "Solve for what comes out", sympy.Eq(x, result), "$T$ and $A$ have changed places."
+            ),
         ),
         result,
         formulas.amount_out(A, T, a),
@@ -83,7 +87,7 @@ def price() -> Derivation:
     return Derivation(
         "The price of the first piece",
         (
-            Step("What t TAO bring", sympy.Eq(x, received), "The formula derived before."),
+            Step("What $t$ TAO bring", sympy.Eq(x, received), "The formula derived before."),
             Step(
                 "Alpha per TAO, at each moment of the trade",
                 sympy.Eq(sympy.Derivative(x, t), rate),
@@ -92,7 +96,7 @@ def price() -> Derivation:
             Step(
                 "At the start of the trade",
                 sympy.Eq(sympy.Derivative(x, t).subs(t, 0), first, evaluate=False),
-                "t = 0: nothing has moved yet.",
+                "$t = 0$: nothing has moved yet.",
             ),
             Step(
                 "Turn it upside down",
@@ -121,7 +125,7 @@ def average_price() -> Derivation:
             Step(
                 "Written with the spot price",
                 sympy.Eq(AVERAGE, in_price),
-                "p = T / A. The average is above the spot price for every t above 0.",
+                "$p = T / A$. The average is above the spot price for every $t$ above 0.",
             ),
         ),
         result,
@@ -138,12 +142,16 @@ def slippage() -> Derivation:
     return Derivation(
         "Slippage",
         (
-            Step("The ideal amount", sympy.Eq(IDEAL, ideal), "All t at p = T / A."),
-            Step("Ideal less received", sympy.Eq(SLIPPAGE, missing), "Counted in alpha."),
             Step(
-                "In per cent of the ideal amount",
+                "The ideal amount",
+                sympy.Eq(IDEAL, ideal),
+                "All of $t$ at the spot price, $p = T / A$.",
+            ),
+            Step("Ideal minus received", sympy.Eq(SLIPPAGE, missing), "Counted in alpha."),
+            Step(
+                "In percent of the ideal amount",
                 sympy.Eq(PERCENT, result),
-                "Only the trade's size against the pool's TAO matters.",
+                "$A$ falls out: only the TAO paid against the pool's TAO matters.",
             ),
         ),
         result,
@@ -163,12 +171,12 @@ def price_impact() -> Derivation:
             Step(
                 "The price after",
                 sympy.Eq(AFTER, after),
-                "The new reserves are T + t and A - x.",
+                "The new reserves are $T + t$ and $A - x$.",
             ),
             Step(
                 "Against the price before",
                 sympy.Eq(IMPACT, squared),
-                "The factor of the average price, 1 + t/T, comes twice: it is squared.",
+                "The factor of the average price, $1 + t / T$, comes twice: it is squared.",
             ),
         ),
         result,
@@ -184,14 +192,14 @@ def round_trip() -> Derivation:
     return Derivation(
         "There and back",
         (
-            Step("Stake t", sympy.Eq(x, received), "The pool now holds T + t and A - x."),
+            Step("Stake $t$", sympy.Eq(x, received), "The pool now holds $T + t$ and $A - x$."),
             Step(
-                "Unstake all of x",
+                "Unstake all of $x$",
                 sympy.Eq(BACK, back),
-                "The same formula from the other side; the alpha reserve A - x + x is A again.",
+                "The same formula from the other side; $A - x + x$ alpha are $A$ again.",
             ),
             Step(
-                "Put in x",
+                "Put in what $x$ is",
                 sympy.Eq(BACK, result),
                 "The curve is the same on the way back: slippage is not lost twice.",
             ),
@@ -209,7 +217,7 @@ def splitting() -> Derivation:
     return Derivation(
         "One order in two parts",
         (
-            Step("First part", sympy.Eq(X1, one), "From T and A."),
+            Step("First part", sympy.Eq(X1, one), "From $T$ and $A$."),
             Step(
                 "Second part",
                 sympy.Eq(X2, sympy.factor(two)),
@@ -218,7 +226,7 @@ def splitting() -> Derivation:
             Step(
                 "Together",
                 sympy.Eq(BOTH, result),
-                "What one order of t1 + t2 brings.",
+                "What one order of $t_1 + t_2$ brings.",
             ),
         ),
         result,
@@ -234,9 +242,11 @@ def limit_price() -> Derivation:
     return Derivation(
         "The largest stake below a limit price",
         (
-            Step("The price after a stake", sympy.Eq(L, after), "It may rise to L and no further."),
-            Step("Solve for t", sympy.Eq(t, result), "The positive one of two solutions."),
-            Step("Written with the spot price", sympy.Eq(t, inside), "A = T / p."),
+            Step(
+                "The price after a stake", sympy.Eq(L, after), "It may rise to $L$ and no further."
+            ),
+            Step("Solve for $t$", sympy.Eq(t, result), "The positive one of two solutions."),
+            Step("Written with the spot price", sympy.Eq(t, inside), "$A = T / p$."),
         ),
         result,
         # max(..., 0): the engine's formula says 0 where L is below the price. Here L is above it.
@@ -252,8 +262,8 @@ def injection() -> Derivation:
     return Derivation(
         "An injection that keeps the price",
         (
-            Step("The price after", sympy.Eq(AFTER, after), "t TAO, t/p alpha."),
-            Step("Simplify", sympy.Eq(AFTER, result), "Depth grew, p did not."),
+            Step("The price after", sympy.Eq(AFTER, after), "$t$ TAO and $t / p$ alpha enter."),
+            Step("Simplify", sympy.Eq(AFTER, result), "Depth grew, $p$ did not."),
         ),
         result,
         spot,
