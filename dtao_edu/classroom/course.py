@@ -1,7 +1,8 @@
 """The course's files, and the learner's own copy of them.
 
 The copy is the learner's: a file that was changed there is never written over. What was laid down
-is remembered by its hash, so that an untouched older file can be told from a changed one.
+is remembered by its hash, so that an untouched older file can be told from a changed one. A
+notebook that was only opened is untouched, though JupyterLab wrote its kernel's version into it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..engine.errors import InputError
+from .notebooks import unopened
 
 START = "notebooks/00_start_here.ipynb"
 _RECORD = ".dtao-edu.json"
@@ -140,7 +142,7 @@ def _beside(folder: Path, name: str, laid: dict[str, str]) -> str:
 
 
 def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    return hashlib.sha256(unopened(content)).hexdigest()
 
 
 def _hash_of(path: Path) -> str | None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from .course import START
+
+# JupyterLab asks each new user whether it may fetch news; in a class that is in the way.
+_SETTINGS = Path(__file__).with_name("jupyter")
 
 
 def lab_options(folder: Path, port: int | None = None, browser: bool = True) -> list[str]:
@@ -60,6 +64,8 @@ def open_lab(folder: Path, port: int | None = None, browser: bool = True) -> int
     int
         0 when it was stopped.
     """
+    others = os.environ.get("JUPYTER_CONFIG_PATH", "").split(os.pathsep)
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([str(_SETTINGS), *filter(None, others)])
     from jupyterlab.labapp import LabApp
 
     LabApp.launch_instance(argv=lab_options(folder, port, browser))

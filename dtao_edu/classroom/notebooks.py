@@ -77,9 +77,40 @@ def normal_form(book: Notebook, name: str) -> Notebook:
             new["execution_count"] = count
             new["outputs"] = [_output(output, count) for output in _joined(cell["outputs"])]
         cells.append(new)
-    ours = book.get("metadata", {}).get("dtao_edu")
-    about = {**_KERNEL, "dtao_edu": ours} if ours else dict(_KERNEL)
-    return {"cells": cells, "metadata": about, "nbformat": 4, "nbformat_minor": 5}
+    return {
+        "cells": cells,
+        "metadata": _about(book.get("metadata", {})),
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def _about(metadata: dict[str, Any]) -> dict[str, Any]:
+    """Keep of a notebook's metadata what is the course's own."""
+    ours = metadata.get("dtao_edu")
+    return {**_KERNEL, "dtao_edu": ours} if ours else dict(_KERNEL)
+
+
+def unopened(content: bytes) -> bytes:
+    """Undo what JupyterLab writes into a notebook that was only opened: its kernel's version.
+
+    Parameters
+    ----------
+    content : bytes
+        A file's content.
+
+    Returns
+    -------
+    bytes
+        The notebook without that; any other content as it is.
+    """
+    try:
+        book = json.loads(content)
+        if dumps(book).encode() == content:
+            return dumps({**book, "metadata": _about(book["metadata"])}).encode()
+    except (ValueError, KeyError, TypeError, AttributeError):
+        pass
+    return content
 
 
 def dumps(book: Notebook) -> str:

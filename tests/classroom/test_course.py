@@ -17,6 +17,7 @@ import pytest
 from dtao_edu.classroom import course
 from dtao_edu.classroom.course import course_files, course_folder, lay
 from dtao_edu.classroom.lab import lab_options
+from dtao_edu.classroom.notebooks import dumps, normal_form
 from dtao_edu.engine.errors import InputError
 
 LESSON = "notebooks/05_staking.ipynb"
@@ -112,6 +113,35 @@ def test_the_offer_is_replaced_while_untouched_and_kept_when_changed(
         "notebooks/05_staking.new.ipynb": "my work on the third",
         "notebooks/05_staking.new2.ipynb": "fourth",
     }
+
+
+def opened(text: str) -> str:
+    """Do to a notebook what JupyterLab does when it is opened and saved."""
+    book = json.loads(text)
+    book["metadata"]["kernelspec"]["display_name"] = "Python 3 (ipykernel)"
+    book["metadata"]["language_info"] |= {"version": "3.13.0", "pygments_lexer": "ipython3"}
+    return json.dumps(book, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def test_a_lesson_that_was_only_opened_is_untouched_and_an_edited_one_is_not(
+    source: Path, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine"
+    cell = {"cell_type": "markdown", "metadata": {}, "source": "# Ü"}
+    given = {"dtao_edu": {"given": {"7": "a source"}}}
+    kept = dumps(normal_form({"cells": [cell], "metadata": given}, LESSON))
+    write(source, LESSON, kept)
+    lay(mine, source)
+    write(mine, LESSON, opened(kept))
+    assert lay(mine, source).written == ()
+    write(source, LESSON, kept.replace("# Ü", "# Ö"))
+    assert lay(mine, source).written == (LESSON,)
+    edits = (kept + "\n", kept.replace("# Ü", "# my"), opened(kept).replace("# Ü", "# my"))
+    for number, edit in enumerate(edits):
+        write(mine, LESSON, edit)
+        write(source, LESSON, kept.replace("# Ü", f"# version {number}"))
+        assert LESSON in lay(mine, source).beside
+        assert files(mine)[LESSON] == edit
 
 
 def test_a_deleted_file_comes_back(source: Path, tmp_path: Path) -> None:
@@ -228,6 +258,7 @@ def test_the_command_opens_jupyterlab_on_the_first_lesson(tmp_path: Path) -> Non
                 assert server.poll() is None, (tmp_path / "log").read_text()
                 time.sleep(0.2)
         assert '"news": {"disabled": true}' in page
+        assert '"@jupyterlab/apputils-extension:announcements"' in page, "no question about news"
         listed = json.loads(get(port, "/api/contents/notebooks"))
         assert "00_start_here.ipynb" in [entry["name"] for entry in listed["content"]]
         with pytest.raises(OSError, match="403"):
