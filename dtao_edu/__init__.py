@@ -28,8 +28,13 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .engine.pool import Pool as Pool
     from .engine.pool import Trade as Trade
     from .engine.root import RootNetwork as RootNetwork
+    from .engine.rules import RuleSet as RuleSet
+    from .engine.rules import rules as rules
+    from .engine.rules import rules_on as rules_on
+    from .engine.rules import rules_table as rules_table
     from .engine.stable import StablePool as StablePool
     from .engine.wallet import Wallet as Wallet
+    from .engine.weighted import WeightedPool as WeightedPool
     from .glossary import define as define
     from .playground.predicting import predict as predict
     from .practice.desk import check as check
@@ -42,6 +47,7 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .practice.receipts import answers as answers
     from .practice.receipts import receipt as receipt
     from .practice.receipts import verify as verify
+    from .simulation.network import Network as Network
 
 # Where each name lives.
 _HOME = {
@@ -52,8 +58,11 @@ _HOME = {
     "Pool": "engine.pool",
     "Trade": "engine.pool",
     "RootNetwork": "engine.root",
+    "RuleSet": "engine.rules",
     "StablePool": "engine.stable",
     "Wallet": "engine.wallet",
+    "WeightedPool": "engine.weighted",
+    "Network": "simulation.network",
     "answers": "practice.receipts",
     "check": "practice.desk",
     "course": "classroom.contents",
@@ -65,6 +74,9 @@ _HOME = {
     "predict": "playground.predicting",
     "progress": "practice.desk",
     "receipt": "practice.receipts",
+    "rules": "engine.rules",
+    "rules_on": "engine.rules",
+    "rules_table": "engine.rules",
     "sit": "practice.desk",
     "solution": "practice.desk",
     "verify": "practice.receipts",
@@ -81,6 +93,7 @@ _ROOMS = (
     "measures",
     "playground",
     "practice",
+    "simulation",
 )
 
 __all__ = ["__version__", *_HOME, *_ROOMS]

@@ -19,6 +19,7 @@ FLOORS = (
     {"engine"},
     {"glossary", "bibliography", "ledger"},
     {"measures"},
+    {"simulation"},
     {"derivation"},
     {"figures"},
     {"practice"},

@@ -151,8 +151,32 @@ def whole_rao(amount: _Number) -> _Number:
     >>> whole_rao(1 / 3) == 1 / 3
     True
     """
+    floored: _Number = _floored(amount, RAO)
+    return floored
+
+
+def fixed_point(amount: _Number) -> _Number:
+    """floor(x * 2^32) / 2^32 for a Fraction; a float passes unchanged.
+
+    The chain keeps a moving price with 32 binary places. Exact books do the same, or its
+    digits would grow with every block.
+
+    Examples
+    --------
+    >>> fixed_point(Fraction(1, 3))
+    Fraction(1431655765, 4294967296)
+    """
+    floored: _Number = _floored(amount, 2**32)
+    return floored
+
+
+def _floored(amount: Any, parts: int) -> Any:
+    if type(amount) is float:
+        return amount
     if type(amount) is Fraction:
-        return Fraction(amount.numerator * RAO // amount.denominator, RAO)
+        return Fraction(amount.numerator * parts // amount.denominator, parts)
+    if hasattr(amount, "dtype") and amount.dtype.kind == "O":  # a column of Fractions
+        return amount * parts // 1 * Fraction(1, parts)
     return amount
 
 

@@ -1,7 +1,7 @@
 """The few words beyond + - * / that formulas need, understood by every reader.
 
-`exp`, `log`, `sqrt`, `minimum`, `maximum`, `where`, `floor_log2`, `floor_divide`:
-each looks at where its arguments come from (NumPy, SymPy, or plain Python) and
+`exp`, `log`, `sqrt`, `minimum`, `maximum`, `where`, `floor_log2`, `floor_divide`,
+`ratio`, `power`: each looks at where its arguments come from (NumPy, SymPy, or plain Python) and
 hands them to that home's own function. So an equation is written once and is read
 by floats, Fractions, arrays and symbols; Numba is taught the same words in
 `engine/compiled.py`.
@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Callable
+from fractions import Fraction
 from functools import wraps
 from typing import Any
 
@@ -30,6 +31,8 @@ def _word(numpy: str, sympy: str) -> Callable[[Callable[..., Any]], Callable[...
             for argument in arguments:
                 home = type(argument).__module__.partition(".")[0]
                 if home == "numpy":
+                    if argument.dtype.kind == "O":  # a column of Fractions is read one by one
+                        return _numpy("frompyfunc")(plain, len(arguments), 1)(*arguments)
                     return _NUMPY.get(numpy, _numpy(numpy))(*arguments)
                 if home == "sympy":
                     return _SYMPY.get(sympy, _sympy(sympy))(*arguments)
@@ -51,12 +54,14 @@ def _sympy(name: str) -> Any:
 
 # Homes that have no single function for a word get a sentence instead.
 _NUMPY: dict[str, Callable[..., Any]] = {
-    "floor_log2": lambda x: sys.modules["numpy"].frexp(x)[1] - 1,
+    # frexp counts in 32 bits, too few for 2 to the power of 54
+    "floor_log2": lambda x: _numpy("frexp")(x)[1].astype("int64") - 1,
 }
 _SYMPY: dict[str, Callable[..., Any]] = {
     "where": lambda condition, yes, no: _sympy("Piecewise")((yes, condition), (no, True)),
     "floor_log2": lambda x: _sympy("floor")(_sympy("log")(x, 2)),
     "floor_divide": lambda a, b: _sympy("floor")(a / b),
+    "divide": lambda a, b: a / b,
 }
 
 
@@ -110,3 +115,16 @@ def floor_log2(x: Any) -> Any:
 def floor_divide(a: Any, b: Any) -> Any:
     """floor(a / b)."""
     return a // b
+
+
+@_word("divide", "divide")
+def ratio(a: Any, b: Any) -> Any:
+    """a / b; of two whole numbers it is a Fraction, so nothing is lost."""
+    return Fraction(a, b) if type(a) is type(b) is int else a / b
+
+
+@_word("power", "Pow")
+def power(base: Any, exponent: Any) -> Any:
+    """base^exponent, base 0 or more. Of Fractions a Fraction, the nearest float's if need be."""
+    result = base**exponent
+    return Fraction(result) if Fraction in (type(base), type(exponent)) else result

@@ -7,17 +7,15 @@ Sources: chain, `coinbase/block_emission.rs`, `coinbase/run_coinbase.rs` and
 from __future__ import annotations
 
 from dtao_edu.engine.units import RAO, SUPPLY_CAP_RAO, Quantity
-from dtao_edu.engine.words import exp, floor_divide, floor_log2, log, maximum, minimum, where
-
-_NO_EMISSION = 62
-"""Halvings after which 10^9 rao, halved and floored, is surely 0 (30 would do)."""
+from dtao_edu.engine.words import exp, floor_divide, floor_log2, log, maximum, minimum, ratio
 
 
 def halvings(issuance_rao: Quantity) -> Quantity:
     """n = floor(log2(C / (C - I))): how many halvings an issuance of I rao has passed.
 
     C is the cap of 21 million, so a halving comes when half of what was left is issued:
-    at 10.5 million, 15.75 million, 18.375 million.
+    at 10.5 million, 15.75 million, 18.375 million. From the cap on, 1 rao is taken to be
+    left: 54 halvings, after which nothing is emitted.
 
     Parameters
     ----------
@@ -28,8 +26,7 @@ def halvings(issuance_rao: Quantity) -> Quantity:
     >>> halvings(10_500_000 * 10**9 - 1), halvings(10_500_000 * 10**9)
     (0, 1)
     """
-    left = maximum(SUPPLY_CAP_RAO - issuance_rao, 1)
-    return where(issuance_rao < SUPPLY_CAP_RAO, floor_log2(SUPPLY_CAP_RAO / left), _NO_EMISSION)
+    return floor_log2(SUPPLY_CAP_RAO / maximum(SUPPLY_CAP_RAO - issuance_rao, 1))
 
 
 def block_emission_rao(issuance_rao: Quantity) -> Quantity:
@@ -43,6 +40,17 @@ def block_emission_rao(issuance_rao: Quantity) -> Quantity:
     (1000000000, 500000000)
     """
     return floor_divide(RAO, 2 ** halvings(issuance_rao))
+
+
+def block_emission(issuance: Quantity) -> Quantity:
+    """E = floor(10^9 / 2^n) / 10^9: the block emission in TAO (or alpha), of I in TAO (or alpha).
+
+    Examples
+    --------
+    >>> float(block_emission(10_500_000))
+    0.5
+    """
+    return ratio(block_emission_rao(issuance * RAO), RAO)
 
 
 def share(part: Quantity, total: Quantity) -> Quantity:
@@ -148,3 +156,14 @@ def blocks_until_epoch(netuid: Quantity, tempo: Quantity, block: Quantity) -> Qu
     10
     """
     return tempo - (block + netuid + 1) % (tempo + 1)
+
+
+def blocks_until_next_epoch(last_epoch: Quantity, tempo: Quantity, block: Quantity) -> Quantity:
+    """blocks = max(last + tempo - block, 0): the rule since spec 423, a period of exactly tempo.
+
+    Examples
+    --------
+    >>> blocks_until_next_epoch(0, 10, 9), blocks_until_next_epoch(0, 20, 21)
+    (1, 0)
+    """
+    return maximum(last_epoch + tempo - block, 0)

@@ -93,6 +93,17 @@ def ideal_amount_out(reserve_in: Quantity, reserve_out: Quantity, amount: Quanti
     return amount * reserve_out / reserve_in
 
 
+def value(alpha: Quantity, price: Quantity) -> Quantity:
+    """value = a p: what alpha is worth at the spot price, in TAO.
+
+    Examples
+    --------
+    >>> value(100, 0.5)
+    50.0
+    """
+    return alpha * price
+
+
 def average_price(tao: Quantity, alpha: Quantity) -> Quantity:
     """average = TAO / alpha: the price of the whole trade, either direction, in TAO per alpha.
 

@@ -1,0 +1,134 @@
+"""Inside a subnet: consensus among validators, and dividends from alpha and from root stake.
+
+Sources: chain, `epoch/run_epoch.rs` and `coinbase/run_coinbase.rs`, v2.0.5, 2025-03-05 and
+2026-06-30; `staking/claim_root.rs`, v3.2.10, 2025-11-04.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dtao_edu.engine.formulas.split import stake_weight, validator_take
+from dtao_edu.engine.units import Quantity
+from dtao_edu.engine.words import minimum
+
+
+def weighted_median(
+    stakes: Sequence[Quantity], scores: Sequence[Quantity], majority: Quantity
+) -> Quantity:
+    """W = max(w : stake of those with W_i >= w is at least kappa): the consensus weight.
+
+    Parameters
+    ----------
+    stakes : stake of each validator, 0 or more, not all 0.
+    scores : the weight W_i that each gives to one miner.
+    majority : kappa, the part of the stake that has to agree, 0 to 1.
+
+    Examples
+    --------
+    >>> weighted_median([49, 1, 50], [0.5, 0.7, 1.0], 0.51)
+    0.7
+    """
+    needed = majority * sum(stakes)
+    backing = 0 * needed
+    ranked = sorted(zip(scores, stakes, strict=True), key=lambda pair: -pair[0])
+    for score, stake in ranked:
+        backing = backing + stake
+        # Rounding may miss an exact majority by a hair; the chain's fixed point does not.
+        if stake > 0 and backing + needed / 10**12 >= needed:
+            return score
+    return 0 * needed
+
+
+def clipped(weight: Quantity, consensus: Quantity) -> Quantity:
+    """min(W_ij, consensus_j): a weight above the consensus counts only up to it.
+
+    Examples
+    --------
+    >>> clipped(0.75, 0.5)
+    0.5
+    """
+    return minimum(weight, consensus)
+
+
+def bond(old: Quantity, new: Quantity, smoothing: Quantity) -> Quantity:
+    """B' = (1 - a) B + a dB: a validator's bond in a miner grows towards its weight, a = 0.1.
+
+    Examples
+    --------
+    >>> bond(0.0, 1.0, 0.25)
+    0.25
+    """
+    return (1 - smoothing) * old + smoothing * new
+
+
+def root_part(alpha: Quantity, root_tao: Quantity, tao_weight: Quantity) -> Quantity:
+    """part = w t / (a + w t): how much of a validator's stake weight is root stake.
+
+    Examples
+    --------
+    >>> root_part(1, 2, 0.5)
+    0.5
+    """
+    return tao_weight * root_tao / stake_weight(alpha, root_tao, tao_weight)
+
+
+def alpha_dividend(dividend: Quantity, root_part: Quantity) -> Quantity:
+    """alpha = D (1 - part): the part of a dividend that alpha stake earned.
+
+    Examples
+    --------
+    >>> alpha_dividend(100, 0.25)
+    75.0
+    """
+    return dividend * (1 - root_part)
+
+
+def root_dividend(dividend: Quantity, root_part: Quantity) -> Quantity:
+    """root = D part: the part of a dividend that root stake earned.
+
+    Examples
+    --------
+    >>> root_dividend(100, 0.25)
+    25.0
+    """
+    return dividend * root_part
+
+
+def validator_yield(alpha: Quantity, root_proportion: Quantity, stake: Quantity) -> Quantity:
+    """yield = alpha (1 - r) / stake: what one alpha of stake earns, before the take.
+
+    Parameters
+    ----------
+    alpha : the validators' half of alpha_out in some time.
+    root_proportion : r, the part of it that root stake earns.
+    stake : alpha that earns.
+
+    Examples
+    --------
+    >>> validator_yield(2952, 0.5, 147_600)
+    0.01
+    """
+    return alpha * (1 - root_proportion) / stake
+
+
+def claim_rate(alpha: Quantity, take: Quantity, root_stake: Quantity) -> Quantity:
+    """rate = (alpha - alpha take) / root stake: alpha that each TAO on root can claim.
+
+    Examples
+    --------
+    >>> claim_rate(1_000_000, 0.18, 2_000_000)
+    0.41
+    """
+    return (alpha - validator_take(alpha, take)) / root_stake
+
+
+def claim_owed(rate: Quantity, stake: Quantity, claimed: Quantity) -> Quantity:
+    """owed = rate stake - claimed: what a coldkey on root can claim now.
+
+    Examples
+    --------
+    >>> claim_owed(0.5, 200, 25)
+    75.0
+    """
+    return rate * stake - claimed

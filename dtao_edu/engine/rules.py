@@ -1,0 +1,296 @@
+"""The rules by date: what the chain did, from when to when, and where that is written.
+
+A set of rules is a value. Its parts are named, and each can be exchanged for another:
+`rules("dtao_launch").but(shares="spot_price")`. The table itself is `rules.toml`, beside
+this file. What is not known for certain stands in `unsettled`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+from dtao_edu.engine.errors import refuse
+from dtao_edu.engine.fees import Fee
+from dtao_edu.engine.units import BLOCKS_PER_DAY
+
+LAUNCH_BLOCK = 4_920_351
+"""The block at which Dynamic TAO went live, on 13 February 2025."""
+# Blocks of known time. A block takes 12 seconds, and now and then one is missed.
+_KNOWN = (
+    (datetime(2025, 2, 14, 16, 0), 4_925_837),  # this and the next three: the ledger's prices
+    (datetime(2025, 5, 15), 5_569_032),
+    (datetime(2025, 6, 14), 5_775_416),
+    (datetime(2025, 10, 28), 6_754_566),
+    (datetime(2025, 12, 15, 13, 31), 7_103_975),  # first halving
+    (datetime(2026, 7, 27), 8_713_793),  # the gate
+)
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """What the chain did in one period, part by part; `parts()` says what each name means.
+
+    Parameters
+    ----------
+    name : str
+        As in :func:`rules`.
+    start : date
+        First day; `start_is` says how it is known: "enacted", "released" (enactment came
+        days to weeks later), or "chosen".
+    spec, release : the chain's version, and the release that carries it.
+    changed : one sentence: what was new.
+    source : where it is written.
+    unsettled : what is not known for certain, or is modelled more simply.
+    shares, injection, bought, excess, pool, fee_to, unstake_fee, limit_on, epoch, root,
+    root_flag, dividends, opening, removal, claims, flow_start : the parts, by name.
+    moving_alpha, moving_halving : as in :func:`formulas.smoothing`.
+    fee_rate, fee_flat : part of the input; or TAO an operation.
+    lock_interval, immunity : blocks; as in :func:`formulas.lock_cost` and for removal.
+    gate : mass q, or rank N, of the bar; 0 without a gate.
+
+    Examples
+    --------
+    >>> launch = rules("dtao_launch")
+    >>> launch.shares, launch.limit_on, launch.fee.flat_tao
+    ('moving_price', 'average', Fraction(1, 20000))
+    >>> launch.but(shares="spot_price").name
+    'dtao_launch, but shares=spot_price'
+    """
+
+    name: str
+    start: date
+    start_is: str
+    spec: int
+    release: str
+    changed: str
+    source: str
+    unsettled: tuple[str, ...]
+    shares: str
+    injection: str
+    bought: str
+    excess: str
+    pool: str
+    moving_alpha: Fraction
+    moving_halving: int
+    fee_rate: Fraction
+    fee_flat: Fraction
+    fee_to: str
+    unstake_fee: str
+    limit_on: str
+    epoch: str
+    root: str
+    root_flag: str
+    dividends: str
+    opening: str
+    lock_interval: int
+    removal: str
+    immunity: int
+    claims: str
+    flow_start: str
+    gate: Fraction
+
+    def __post_init__(self) -> None:
+        known = parts()
+        for field in fields(self):
+            given = getattr(self, field.name)
+            if field.name in known and given not in known[field.name]:
+                refuse(field.name, given, "one of " + ", ".join(known[field.name]))
+            if field.type == "Fraction" and type(given) is not Fraction:
+                object.__setattr__(self, field.name, Fraction(str(given)))
+
+    @property
+    def fee(self) -> Fee:
+        """The fee of a stake, and of an unstake unless `unstake_fee` says otherwise."""
+        return Fee(self.fee_rate, self.fee_flat, self.fee_to == "pool")
+
+    @property
+    def start_block(self) -> int:
+        """Block at the start of its first day."""
+        return block_on(self.start)
+
+    def but(self, **changes: Any) -> RuleSet:
+        """Return the same rules with other parts.
+
+        Raises
+        ------
+        InputError
+            A part that does not exist, or a name that the part does not have.
+        """
+        names = [field.name for field in fields(self)]
+        for name in changes:
+            if name not in names:
+                refuse("part", name, "one of " + ", ".join(names[8:]))
+        said = ", ".join(f"{name}={value}" for name, value in changes.items() if name != "name")
+        return replace(self, **({"name": f"{self.name}, but {said}"} | changes))
+
+    def differences(self, other: RuleSet) -> dict[str, tuple[Any, Any]]:
+        """Return the parts in which two sets differ: {part: (here, there)}."""
+        pairs = {f.name: (getattr(self, f.name), getattr(other, f.name)) for f in fields(self)[8:]}
+        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+@cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads((files("dtao_edu.engine") / "rules.toml").read_text(encoding="utf-8"))
+
+
+def parts() -> Mapping[str, Mapping[str, str]]:
+    """Return every part with its possible names, and what each means.
+
+    Examples
+    --------
+    >>> parts()["limit_on"]["spot"]
+    'a limit price bounds the final spot price'
+    """
+    known: dict[str, dict[str, str]] = _file()["parts"]
+    return known
+
+
+@cache
+def all_rules() -> tuple[RuleSet, ...]:
+    """Return every set of rules, in order of time."""
+    found: list[RuleSet] = []
+    so_far: dict[str, Any] = {}
+    for entry in _file()["rules"]:
+        so_far = so_far | entry | {"unsettled": tuple(entry["unsettled"])}
+        found.append(RuleSet(**so_far))
+    return tuple(found)
+
+
+def rules(name: str | RuleSet) -> RuleSet:
+    """Return a set of rules by its name; a RuleSet passes as it is.
+
+    Examples
+    --------
+    >>> rules("flow").shares
+    'flow'
+    >>> rules("flaw")
+    Traceback (most recent call last):
+        ...
+    dtao_edu.engine.errors.InputError: rules is 'flaw'; allowed: one of root_network, ...
+    """
+    if isinstance(name, RuleSet):
+        return name
+    by_name = {each.name: each for each in all_rules()}
+    if name not in by_name:
+        refuse("rules", name, "one of " + ", ".join(by_name))
+    return by_name[name]
+
+
+def rules_on(day: str | date) -> RuleSet:
+    """Return the rules in force on a day.
+
+    Parameters
+    ----------
+    day : str or date
+        As "2025-11-10". From 2024-01-01 to the day until which the table is known.
+
+    Examples
+    --------
+    >>> rules_on("2025-11-10").name, rules_on("2024-10-23").name
+    ('flow_cap', 'root_network')
+    """
+    first, last = all_rules()[0].start, _file()["known_until"]
+    asked = _day(day)
+    if not first <= asked <= last:
+        refuse("date", str(day), f"a day from {first} to {last}")
+    return [each for each in all_rules() if each.start <= asked][-1]
+
+
+def _day(day: Any) -> date:
+    if isinstance(day, datetime):
+        return day.date()
+    if isinstance(day, date):
+        return day
+    try:
+        return date.fromisoformat(day)
+    except (TypeError, ValueError):
+        refuse("date", day, "a day written as 2025-11-10")
+
+
+def block_on(day: str | date) -> int:
+    """Return the block at the start of a day: between known blocks by proportion, else by 12 s.
+
+    Examples
+    --------
+    >>> block_on("2025-02-15"), block_on("2025-07-08")
+    (4928237, 5948207)
+    """
+    moment = datetime.combine(_day(day), datetime.min.time())
+    (time_a, block_a), (time_b, block_b) = _around(0, moment)
+    return block_a + round((moment - time_a) / (time_b - time_a) * (block_b - block_a))
+
+
+def day_of(block: int) -> date:
+    """Return the day of a block; the inverse of :func:`block_on`.
+
+    Examples
+    --------
+    >>> day_of(5_373_800).isoformat(), day_of(LAUNCH_BLOCK).isoformat()
+    ('2025-04-17', '2025-02-13')
+    """
+    (time_a, block_a), (time_b, block_b) = _around(1, block)
+    return (time_a + (block - block_a) / (block_b - block_a) * (time_b - time_a)).date()
+
+
+def _around(axis: int, value: Any) -> tuple[tuple[datetime, int], tuple[datetime, int]]:
+    """Return the two known points around a value; outside of them a day has 7,200 blocks."""
+    for before, after in pairwise(_KNOWN):
+        if before[axis] <= value < after[axis]:
+            return before, after
+    edge = _KNOWN[0] if value < _KNOWN[0][axis] else _KNOWN[-1]
+    return edge, (edge[0] + timedelta(days=1), edge[1] + BLOCKS_PER_DAY)
+
+
+@dataclass(frozen=True)
+class RulesTable:
+    """All rules in order of time: a row each, as text or as a table of Markdown."""
+
+    rows: tuple[RuleSet, ...]
+
+    def __iter__(self) -> Iterator[RuleSet]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def markdown(self) -> str:
+        """Return the table as Markdown; a star marks what is not known for certain."""
+        lines = ["| from | spec | rules | what changed | source |", "|---|---|---|---|---|"]
+        for row in self.rows:
+            day = row.start.isoformat() + {"enacted": "", "released": " (release)"}.get(
+                row.start_is, " (table begins)"
+            )
+            star = " \\*" if row.unsettled else ""
+            lines.append(
+                f"| {day} | {row.spec} | `{row.name}`{star} | {row.changed} | {row.source} |"
+            )
+        notes = [f"- `{row.name}`: {note}" for row in self.rows for note in row.unsettled]
+        return "\n".join([*lines, "", "\\* Not known for certain, or modelled simply:", "", *notes])
+
+    def __repr__(self) -> str:
+        return "\n".join(
+            f"{row.start}  {row.spec:>3}  {row.name:<21} {row.changed}" for row in self.rows
+        )
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown()
+
+
+def rules_table() -> RulesTable:
+    """Return what changed when, with sources.
+
+    Examples
+    --------
+    >>> len(rules_table())
+    22
+    """
+    return RulesTable(all_rules())
