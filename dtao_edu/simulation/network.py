@@ -5,7 +5,6 @@ Source of what a step does: :mod:`dtao_edu.simulation.block`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -13,28 +12,17 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dtao_edu.engine import formulas
-from dtao_edu.engine.emission import OWNER_CUT, TAO_WEIGHT
-from dtao_edu.engine.errors import between, not_negative, number, positive, refuse, whole
+from dtao_edu.engine.emission import TAO_WEIGHT
+from dtao_edu.engine.errors import not_negative, refuse, whole
 from dtao_edu.engine.fees import Fee
 from dtao_edu.engine.pool import Pool, Trade
 from dtao_edu.engine.rules import LAUNCH_BLOCK, RuleSet
 from dtao_edu.engine.rules import rules as _rules
-from dtao_edu.engine.units import TEMPO, exactly, fixed_point, whole_rao
+from dtao_edu.engine.units import TEMPO, exactly, whole_rao
 from dtao_edu.engine.weighted import WeightedPool
 from dtao_edu.simulation import parts
-from dtao_edu.simulation.block import (
-    Chain,
-    Constants,
-    Facts,
-    Paid,
-    Subnets,
-    bar_of,
-    one_block,
-)
-
-FLOW_SMOOTHING = Fraction(29_597_889_189_277, 2**63 - 1)
-"""Smoothing of the flow of TAO, a half-life of 216,000 blocks (lib.rs, v3.2.10, 2025-11-04)."""
-_WHOLE = ("netuid", "first_block", "last_epoch")
+from dtao_edu.simulation.block import Chain, Facts, Paid, Subnets, bar_of, one_block
+from dtao_edu.simulation.columns import checked, column_of, constants_of, get, rows_of
 
 
 class Block(NamedTuple):
@@ -132,24 +120,24 @@ class Network:
         tao_weight: Any = TAO_WEIGHT,
         exact: bool = False,
     ) -> None:
-        rows = _rows(subnets)
+        rows = rows_of(subnets)
         root = rows.pop(0, None)
         if not rows:
             refuse("subnets", f"{len(rows)} subnets", "at least one subnet besides root")
         if root_tao is None:
-            root_tao = 0 if root is None else _get(root, "tao_in", 0)
+            root_tao = 0 if root is None else get(root, "tao_in", 0)
         kind = (lambda x: whole_rao(exactly(x))) if exact else float
         at = whole("block", block)
-        read = {netuid: _checked(netuid, row, at) for netuid, row in rows.items()}
+        read = {netuid: checked(netuid, row, at) for netuid, row in rows.items()}
         columns = {
-            name: _column(name, [row[name] for row in read.values()], exact)
+            name: column_of(name, [row[name] for row in read.values()], exact)
             for name in next(iter(read.values()))
         }
         set_of_rules = _rules(rules)
         plain = exactly if exact else float
         chain = Chain(
             at, 0, plain(0), kind(not_negative("root_tao", root_tao)), True, plain(0),
-            _constants(set_of_rules, plain, whole("tempo", tempo, 1), tao_weight),
+            constants_of(set_of_rules, plain, whole("tempo", tempo, 1), tao_weight),
         )  # fmt: skip
         held = columns["tao_in"].sum() + chain.root_tao
         issued = held if issuance is None else kind(not_negative("issuance", issuance))
@@ -308,7 +296,7 @@ class Network:
         plain = exactly if exact else float
         chain = self.chain._replace(
             root_tao=self.root_tao + paid,
-            constants=_constants(new, plain, self.tempo, self.tao_weight),
+            constants=constants_of(new, plain, self.tempo, self.tao_weight),
         )
         return self._with(subnets=subnets, chain=chain, rules=new)
 
@@ -341,79 +329,6 @@ class Network:
             self.alpha_minted - self.alpha_recycled,
             self.alpha_in + self.alpha_out,
         )
-
-
-def _rows(subnets: Any) -> dict[int, Any]:
-    if isinstance(subnets, Mapping):
-        return {whole("netuid", netuid): row for netuid, row in subnets.items()}
-    rows: dict[int, Any] = {}
-    for row in subnets if isinstance(subnets, Iterable) else ():
-        netuid = whole("netuid", _get(row, "netuid", None))
-        if netuid in rows:
-            refuse("netuid", netuid, "each subnet once")
-        rows[netuid] = row
-    return rows
-
-
-def _get(row: Any, name: str, default: Any) -> Any:
-    if isinstance(row, Mapping):
-        return row.get(name, default)
-    return getattr(row, name, default)
-
-
-def _checked(netuid: int, row: Any, block: int) -> dict[str, Any]:
-    """Return every entry of a subnet, from its row or by default."""
-
-    def read(name: str, default: Any, check: Any = not_negative) -> Any:
-        value = _get(row, name, default)
-        return check(f"{name} of netuid {netuid}", default if value is None else value)
-
-    T, A, held = read("tao_in", 0, positive), read("alpha_in", 0, positive), read("alpha_out", 0)
-    first = read("first_block", min(LAUNCH_BLOCK, block), whole)
-    if first > block:
-        refuse(f"first_block of netuid {netuid}", first, f"at most the block {block}")
-
-    def part(name: str, default: Any) -> Any:
-        return between(f"{name} of netuid {netuid}", read(name, default), 0, 1)
-
-    return {
-        "netuid": netuid, "first_block": first, "last_epoch": block,
-        "enabled": part("enabled", 1), "miner_burned": part("miner_burned", 0),
-        "vote": part("vote", 0), "quote_weight": part("quote_weight", Fraction(1, 2)),
-        "tao_in": T, "alpha_in": A, "alpha_out": held,
-        "moving_price": read("moving_price", min(formulas.price(T, A), 1)),
-        "flow": read("flow", 0, number), "protocol_flow": read("protocol_flow", 0, number),
-        "pending_root": 0, "user_flow": 0, "flow_seen": 0,
-        "tao_entered": T, "alpha_minted": A + held, "alpha_recycled": 0,
-    }  # fmt: skip
-
-
-def _column(name: str, values: list[Any], exact: bool) -> Any:
-    if name in _WHOLE:
-        return np.array(values, dtype=np.int64)
-    if exact:
-        column = np.empty(len(values), dtype=object)
-        floor = whole_rao if name in Subnets._fields[:3] else fixed_point
-        column[:] = [floor(exactly(value)) for value in values]
-        return column
-    return np.array([float(value) for value in values])
-
-
-def _constants(rules: RuleSet, kind: Any, tempo: int, tao_weight: Any) -> Constants:
-    return Constants(
-        owner_cut=kind(OWNER_CUT),
-        tao_weight=kind(tao_weight),
-        moving_alpha=kind(rules.moving_alpha),
-        moving_halving=kind(rules.moving_halving),
-        tempo=tempo,
-        flow_smoothing=kind(FLOW_SMOOTHING),
-        flow_exponent=kind(1),
-        flow_cutoff=kind(0),
-        steepness=kind(3),
-        gate=kind(rules.gate),
-        fee_rate=kind(rules.fee_rate),
-        flat_fee=kind(rules.fee_flat),
-    )
 
 
 def _changed(column: Any, place: int, value: Any) -> Any:
