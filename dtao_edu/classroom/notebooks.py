@@ -77,12 +77,31 @@ def normal_form(book: Notebook, name: str) -> Notebook:
             new["execution_count"] = count
             new["outputs"] = [_output(output, count) for output in _joined(cell["outputs"])]
         cells.append(new)
+    _fold(cells)
     return {
         "cells": cells,
         "metadata": _about(book.get("metadata", {})),
         "nbformat": 4,
         "nbformat_minor": 5,
     }
+
+
+def _fold(cells: list[dict[str, Any]]) -> None:
+    """Fold the code of a prediction, which names the answer, and the output that gives it away.
+
+    JupyterLab unfolds an output when its cell is run. What else was folded is unfolded.
+    """
+    answer_follows = False
+    for cell in cells:
+        if cell["cell_type"] != "code":
+            continue
+        asks = "prediction" in cell["metadata"].get("tags", ())
+        cell["metadata"].pop("jupyter", None)
+        if asks:
+            cell["metadata"]["jupyter"] = {"source_hidden": True}
+        elif answer_follows:
+            cell["metadata"]["jupyter"] = {"outputs_hidden": True}
+        answer_follows = asks
 
 
 def _about(metadata: dict[str, Any]) -> dict[str, Any]:

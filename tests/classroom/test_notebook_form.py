@@ -204,3 +204,18 @@ def test_the_command_needs_files_and_a_word_it_knows(
     assert main(["form", str(stored(tmp_path, cell()))]) == 0
     assert main(["form", str(stored(tmp_path, cell("draw();")))]) == 1
     assert "semicolon" in capsys.readouterr().out
+
+
+def test_the_answer_of_a_prediction_is_folded_until_its_cell_is_run():
+    def code(*tags, **jupyter):
+        return {
+            "cell_type": "code", "source": "1", "outputs": [], "execution_count": 1,
+            "metadata": {"tags": list(tags), "jupyter": jupyter},
+        }  # fmt: skip
+
+    text = {"cell_type": "markdown", "source": "Think.", "metadata": {}}
+    book = {"cells": [code("prediction"), text, code(), code(source_hidden=True)]}
+    asks, _, answers, later = normal_form(book, "05_x.ipynb")["cells"]
+    assert asks["metadata"]["jupyter"] == {"source_hidden": True}
+    assert answers["metadata"]["jupyter"] == {"outputs_hidden": True}
+    assert "jupyter" not in later["metadata"]
