@@ -163,11 +163,13 @@ class Pool:
         """
         tao = self._same_kind(positive("tao", tao))
         terms = fee if type(fee) is Fee else Fee.of(fee)
-        self._refuse_empty()
+        if self.tao_in <= 0 or self.alpha_in <= 0:
+            self._refuse_empty()
         asked = tao
         if limit_price is not None:
             tao = self._within_limit("stake", tao, terms, limit_price, limit_on, allow_partial)
-        charge = terms.of_input(tao) or self._same_kind(terms.flat_tao)
+        flat = terms.flat_tao
+        charge = terms.of_input(tao) if terms.rate else flat and self._same_kind(flat)
         net = tao - charge
         if net <= 0:
             refuse("tao", tao, f"more than the fee of {charge} TAO")
@@ -284,10 +286,10 @@ class Pool:
         return exactly(amount) if type(self.tao_in) is Fraction else float(amount)
 
     def _refuse_empty(self) -> None:
-        if self.tao_in <= 0:
-            raise LiquidityError("tao_in", self.tao_in, "above 0: an empty pool has no price")
-        if self.alpha_in <= 0:
-            raise LiquidityError("alpha_in", self.alpha_in, "above 0: an empty pool has no price")
+        for name in ("tao_in", "alpha_in"):
+            held = getattr(self, name)
+            if held <= 0:
+                raise LiquidityError(name, held, "above 0: an empty pool has no price")
 
     def _most(self, side: Side, limit: Any, limit_on: LimitOn) -> Any:
         limit = self._same_kind(positive("limit_price", limit))
@@ -303,8 +305,8 @@ class Pool:
     def _alpha_back(self, alpha: Any) -> Any:
         return self.alpha_in + alpha
 
-    def _drained(self, left: Any) -> bool:
-        return bool(left * 100 < 1)  # the chain's minimum liquidity, 10^7 rao
+    def _drained(self, left: Any) -> Any:
+        return left * 100 < 1  # the chain's minimum liquidity, 10^7 rao
 
     def _bound(self, side: Side, limit: Any, limit_on: LimitOn) -> Any:
         if self.tao_in <= 0 or self.alpha_in <= 0:

@@ -151,6 +151,8 @@ def whole_rao(amount: _Number) -> _Number:
     >>> whole_rao(1 / 3) == 1 / 3
     True
     """
+    if type(amount) is float:
+        return amount
     floored: _Number = _floored(amount, RAO)
     return floored
 
