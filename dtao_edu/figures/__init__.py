@@ -1,4 +1,4 @@
-"""Pictures: one function each, drawn with Matplotlib, each with a sentence that says what it shows."""
+"""Pictures: one function each, and each with a sentence that says what it shows."""
 
 from __future__ import annotations
 

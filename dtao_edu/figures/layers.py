@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Sequence
 from html import escape
 from itertools import count
+from typing import Any
 
 import matplotlib
 from matplotlib.artist import Artist
@@ -25,7 +26,8 @@ from dtao_edu.figures.style import THEME
 LOCK = threading.RLock()
 """Held while anything is drawn: Matplotlib's settings belong to the whole process."""
 
-_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "dtao_edu"}
+_SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "dtao_edu"}  # text stays text
+_RENDERER: Any = RendererSVG  # it carries no types
 _COLOURS = re.compile("|".join(THEME), re.IGNORECASE)
 _IDS = re.compile(r'(\bid="|href="#|url\(#)')
 _FONT = re.compile(r"'DejaVu Sans'[^;\"]*")
@@ -92,7 +94,7 @@ def _layer(figure: Figure, draw: Callable[[RendererSVG], None], mark: str, descr
     with LOCK, matplotlib.rc_context(_SETTINGS):
         text = io.StringIO()
         width, height = figure.get_size_inches() * 72
-        renderer = RendererSVG(width, height, text, None, 72)
+        renderer: Any = _RENDERER(width, height, text, None, 72)
         draw(renderer)
         renderer.finalize()
     svg = text.getvalue()

@@ -58,7 +58,7 @@ class Picture:
     >>> picture = pool_curve(Pool(100, 1000).stake(25))
     >>> print(picture)
     You stake 25 TAO and receive 200 alpha, 20.0 % less than the 250 that the spot price \
-promises; the price rises by 56.3 %, from 0.1 to 0.15625 TAO.
+promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
     """
 
     figure: Figure

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from dtao_edu.engine import formulas
-from dtao_edu.engine.pool import Pool, Trade
+from dtao_edu.engine.pool import Trade
 from dtao_edu.figures import style
 from dtao_edu.figures.picture import Picture
 from dtao_edu.figures.words import amount, number, percent
@@ -30,6 +30,7 @@ def pool_sentence(trade: Trade) -> str:
 
     Examples
     --------
+    >>> from dtao_edu.engine.pool import Pool
     >>> print(pool_sentence(Pool(100, 1000, 500).unstake(250)))
     You unstake 250 alpha and receive 20 TAO, 20.0 % less than the 25 that the spot price \
 promises; the price falls by 36.0 %, from 0.1 to 0.064 TAO.
@@ -51,7 +52,7 @@ promises; the price falls by 36.0 %, from 0.1 to 0.064 TAO.
 
 
 def reach(trade: Trade) -> float:
-    """How much of a reserve the picture shows around the pool: a half, or doubled as often as needed.
+    """Say how much of a reserve is shown around the pool: a half, doubled as often as needed.
 
     It changes in steps, so that the axes stand still while an amount is moved.
     """
@@ -81,6 +82,7 @@ def pool_curve(trade: Trade, *, size: style.SizeName = "page", source: str = "")
 
     Examples
     --------
+    >>> from dtao_edu.engine.pool import Pool
     >>> picture = pool_curve(Pool(100, 1000).stake(25))
     >>> picture.figure.axes[0].get_xlabel()
     'TAO in the pool'
@@ -123,8 +125,9 @@ class _PoolCurve:
             x="TAO in the pool",
             y="alpha in the pool",
         )
-        marks = self.marks = {"ms": size.marker, "mew": size.line * 0.9, "ls": "none"}
-        note: dict[str, Any] = {"fontsize": size.note, "clip_on": True}
+        marks: dict[str, Any] = {"ms": size.marker, "mew": size.line * 0.9, "ls": "none"}
+        self.marks = marks
+        note: dict[str, Any] = {"fontsize": size.note}
         (self.hyperbola,) = ax.plot([], [], color=style.SOFT, lw=size.line)
         (self.tangent,) = ax.plot([], [], color=style.SOFT, lw=size.line * 0.5, ls=(0, (5, 4)))
         (self.before,) = ax.plot([], [], "o", mfc="none", mec=style.INK, zorder=5, **marks)
@@ -137,14 +140,16 @@ class _PoolCurve:
         (self.received,) = ax.plot(
             [], [], color=style.BLUE, lw=size.line * 1.8, solid_capstyle="butt"
         )
-        (self.lost,) = ax.plot([], [], color=style.VERMILION, lw=size.line * 2.4, ls=(0, (0.6, 0.4)))
+        (self.lost,) = ax.plot(
+            [], [], color=style.VERMILION, lw=size.line * 2.4, ls=(0, (0.6, 0.4))
+        )
         (self.after,) = ax.plot([], [], "o", color=style.INK, zorder=6, **marks)
         self.paid_name = ax.text(0, 0, "", color=style.INK, **note)
         self.received_name = ax.text(0, 0, "", color=style.INK, **note)
         self.lost_name = ax.text(0, 0, "slippage", color=style.INK, **note)
         (self.guess,) = ax.plot(
-            [], [], marker="x", color=style.PURPLE, lw=size.line, ms=size.marker, mew=size.line, zorder=7,
-            ls=(0, (1, 1.2)), markevery=[1],
+            [], [], marker="x", markevery=[1], color=style.PURPLE, lw=size.line, ls=(0, (1, 1.2)),
+            ms=size.marker, mew=size.line, zorder=7,
         )  # fmt: skip
         self.guess_name = ax.text(0, 0, "", color=style.INK, zorder=7, **note)
 
@@ -165,13 +170,16 @@ class _PoolCurve:
     def _draw_prices(self) -> None:
         size, marks = self.size, self.marks
         ax = self.prices = style.axes(
-            self.figure, size, (0.715, 0.145, 0.265, 0.32), title="Price, TAO for one alpha"
+            self.figure,
+            size,
+            (0.715, 0.145, 0.265, 0.32),
+            title="Price, TAO for one alpha",
+            ticks=4,
         )
         ax.set_ylim(-0.6, 2.6)
         ax.set_yticks([2, 1, 0], ["before", "average", "after"])
         ax.tick_params(axis="y", length=0, labelcolor=style.INK)
         ax.spines["left"].set_visible(False)
-        ax.xaxis.get_major_locator().set_params(nbins=4)
         (self.spot,) = ax.plot([], [], "o", mfc="none", mec=style.INK, **marks)
         (self.mean,) = ax.plot([], [], "D", color=style.BLUE, **{**marks, "ms": size.marker * 0.8})
         (self.final,) = ax.plot([], [], "o", color=style.INK, **marks)

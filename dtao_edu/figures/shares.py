@@ -28,7 +28,7 @@ Price: subnet 1 comes first with 70.0 %.
         ranking = _ranking(shares)
         first = ranking[0]
         text = f"{heading}: subnet {first} comes first with {percent(shares[first])}"
-        if highlight in shares and highlight != first:
+        if highlight is not None and highlight in shares and highlight != first:
             place = ranking.index(highlight) + 1
             text += (
                 f", subnet {highlight} is number {place} of {len(ranking)} "
@@ -130,7 +130,7 @@ def _rows(shares: Mapping[int, float], top: int, highlight: int | None) -> list[
     """Name the largest and the followed subnet; sum up the others."""
     ranking = _ranking(shares)
     named = ranking[:top]
-    if highlight in shares and highlight not in named:
+    if highlight is not None and highlight in shares and highlight not in named:
         named = [*named[:-1], highlight]
     others = [netuid for netuid in ranking if netuid not in named]
     rows = [(f"subnet {netuid}", float(shares[netuid])) for netuid in named]

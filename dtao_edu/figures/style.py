@@ -127,6 +127,7 @@ def axes(
     y: str = "",
     title: str = "",
     grid: bool = True,
+    ticks: int = 5,
 ) -> Axes:
     """Add axes in the house style.
 
@@ -140,6 +141,8 @@ def axes(
         Labels with their units; the title stands at the left.
     grid : bool
         Whether faint grid lines are drawn.
+    ticks : int
+        How many intervals between ticks there are at most.
 
     Returns
     -------
@@ -165,7 +168,7 @@ def axes(
     if grid:
         ax.grid(visible=True, color=FAINT, linewidth=size.line * 0.35)
     for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
+        axis.set_major_locator(MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10]))
         axis.set_major_formatter(FuncFormatter(_tick))
     return ax
 

@@ -1,10 +1,82 @@
-"""Playgrounds: predict, move, see, undo."""
+"""Playgrounds: predict, move, see, undo.
+
+``stake_unstake()`` as the last line of a cell opens one. Every playground takes ``predict=False``
+(a lecturer asks in words), ``size="hall"``, ``preset="..."`` and first values of its controls by
+name. What comes back knows ``.save("picture.svg")``, ``.code()`` and ``.session``.
+:func:`predict` asks one question alone, for a lesson.
+
+How to write a new one
+----------------------
+One module, one value of :class:`~dtao_edu.playground.model.Playground`. It holds:
+
+``model(**values)``
+    A pure function, the engine's word: it takes one argument for each control and for each value
+    that only presets and actions set (a pool, a network), and returns what is to be shown, any
+    value. It raises the engine's own errors; they are shown as a sentence.
+``controls``
+    :class:`Number` (slider and entry), :class:`Choice`, :class:`Switch`, :class:`Several`. Limits,
+    step and unit may be functions of the values; ``active(values)`` hides what has no effect.
+``picture(result, size=...)``
+    A figure function of :mod:`dtao_edu.figures`; it also carries the sentence.
+``receipt(result)``
+    A few :class:`Row`: label, value in words, definition, whether it matters most.
+``presets()``
+    :class:`Preset`: a label, the values it sets, Python that gives them, the source. The first is
+    where the playground opens; it must set every value that has no control.
+``actions``
+    :class:`Action`: a button; ``change(result)`` gives the values that change. With ``plays=20``
+    it becomes a clock that does it twenty times a second.
+``question``
+    :class:`Question`: ``ask``, ``answer``, ``unit``, ``choices`` or ``axis``, known wrong
+    ``ideas``; all of them functions of the result.
+``code(values)``
+    The engine's call as a Python expression, for the copied code.
+
+All the rest comes for free: linked entries, units, undo, redo, reset, history, replay, code, the
+prediction, the picture for stored notebooks, both sizes and themes. Then one line in this file: the
+tests of all playgrounds, in the browser too, and the benchmark find it in `PLAYGROUNDS`.
+
+How to write a new figure
+-------------------------
+A function ``name(value, *, size="page", source="")`` in :mod:`dtao_edu.figures` that opens a figure
+with ``style.blank(size)`` and axes with ``style.axes``, makes its artists once with Matplotlib's
+object interface, and returns a :class:`~dtao_edu.figures.picture.Picture` with ``update(value)``,
+which moves them (``set_data``, ``set_position``, ``set_text``), and ``sentence(value)``. Artists
+that move go into ``moving``; those that show the answer into ``answer``. What stands still may
+depend only on what the limits of the axes depend on, so let limits change in steps. Keep moving
+texts few (each takes about a millisecond), lines under 400 points, and draw bars as one
+``stairs(fill=True)``.
+
+Examples
+--------
+>>> session = stake_unstake.session()
+>>> session.set("side", "unstake")
+>>> session.act("Carry it out")
+>>> [str(step) for step in session.history]
+["side = 'unstake'", 'Carry it out']
+"""
 
 from __future__ import annotations
 
+from dtao_edu.playground.controls import Choice, Number, Several, Switch
+from dtao_edu.playground.model import Action, Playground, Preset, Question, Row
+from dtao_edu.playground.predicting import predict
 from dtao_edu.playground.stake_unstake import stake_unstake
 
 PLAYGROUNDS = {play.name: play for play in (stake_unstake,)}
 """Every playground by its name."""
 
-__all__ = ["PLAYGROUNDS", "stake_unstake"]
+__all__ = [
+    "PLAYGROUNDS",
+    "Action",
+    "Choice",
+    "Number",
+    "Playground",
+    "Preset",
+    "Question",
+    "Row",
+    "Several",
+    "Switch",
+    "predict",
+    "stake_unstake",
+]

@@ -80,9 +80,10 @@ class Panel:
         self._said = look.html("", "dtao-said")
         self._slider: Any = None
         if choices:
-            self._entry = widgets.RadioButtons(
+            self._entry = widgets.ToggleButtons(
                 options=list(choices), value=None, description="Your guess"
             )
+            self._entry.add_class("dtao-choice")
         else:
             self._entry = widgets.Text(description="Your guess", placeholder="a number")
             self._entry.on_msg(self._entered)
@@ -109,7 +110,8 @@ class Panel:
         if self._slider is not None and axis is not None:
             low, high = axis
             with self._slider.hold_trait_notifications():
-                self._slider.min, self._slider.max, self._slider.step = low, high, (high - low) / 200
+                self._slider.min, self._slider.max = low, high
+                self._slider.step = (high - low) / 200
                 self._slider.value = (low + high) / 2
 
     def say(self, *sentences: str) -> None:

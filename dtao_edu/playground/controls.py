@@ -75,7 +75,7 @@ class Number(Control):
 
     Examples
     --------
-    >>> Number(name="tao", label="Stake", start=5, minimum=0, maximum=10, step=0.1).read(0.30000000004)
+    >>> Number(name="tao", label="Stake", start=5, maximum=10, step=0.1).read(0.30000000004)
     0.3
     """
 

@@ -1,16 +1,20 @@
 """One widget for each control: what is declared as data becomes something to touch.
 
-ipywidgets' own sliders answer the arrow keys but have no accessible name; so each has a number
-entry beside it, which carries label and unit and says the same number.
+What works by keyboard in JupyterLab 4 was tried key by key. Sliders answer the arrow keys but have
+no accessible name: so each has a number entry beside it, which carries label and unit. A list opens
+with the space bar. Radio buttons and lists for several choices lose their arrow keys to the
+notebook, so buttons and boxes to tick stand in their place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
+from dtao_edu.playground import look
 from dtao_edu.playground.controls import Choice, Control, Number, Several, Switch, Values, settle
 
 Set = Callable[[str, Any], None]
@@ -58,9 +62,7 @@ class NumberEntry(Entry):
         super().__init__(control, change)
         self.slider = widgets.FloatSlider(readout=False, tooltip=control.help)
         self.entry = widgets.FloatText(tooltip=control.help)
-        row = widgets.HBox([self.entry, self.slider])
-        row.add_class("dtao-number")
-        self.parts = [row]
+        self.parts = [look.row("dtao-number", self.entry, self.slider)]
         self._watch(self.slider)
         self._watch(self.entry)
 
@@ -68,13 +70,18 @@ class NumberEntry(Entry):
         control, value = self.control, float(values[self.control.name])
         low, high = settle(control.minimum, values), settle(control.maximum, values)
         step, unit = settle(control.step, values), settle(control.unit, values)
+        inside = min(max(value, low), high)
         if (self.slider.min, self.slider.max, self.slider.step) != (low, high, step):
             with self.slider.hold_trait_notifications():
                 self.slider.min, self.slider.max, self.slider.step = low, high, step
-                self.slider.value = min(max(value, low), high)
+                self.slider.value = inside
             self.entry.step = step
-        self.slider.value = min(max(value, low), high)
-        self.entry.value = value
+        # The page counts in binary fractions. To answer its 6.000000000000001 with 6.0 would set
+        # the slider back while keys are still being pressed.
+        if control.read(self.slider.value) != control.read(inside):
+            self.slider.value = inside
+        if control.read(self.entry.value) != value:
+            self.entry.value = value
         self.entry.description = f"{control.label}, {unit}" if unit else control.label
 
 
@@ -114,23 +121,29 @@ class SwitchEntry(Entry):
 
 
 class SeveralEntry(Entry):
-    """A list in which more than one row can be chosen."""
+    """A box to tick for each option: JupyterLab takes the arrow keys of a list, so none is used."""
 
     control: Several
 
     def __init__(self, control: Several, change: Set) -> None:
         super().__init__(control, change)
-        self.widget = widgets.SelectMultiple(
-            options=list(control.options.items()),
-            description=control.label,
-            tooltip=control.help,
-            rows=min(len(control.options), 8),
-        )
-        self.parts = [self.widget]
-        self._watch(self.widget)
+        self.boxes = [
+            widgets.Checkbox(description=label, tooltip=control.help, indent=False)
+            for label in control.options
+        ]
+        for box in self.boxes:
+            box.observe(lambda _event: self._touched(self._ticked()), names="value")
+        title = look.html(escape(control.label))
+        self.parts = [title, look.column("dtao-several", *self.boxes)]
+
+    def _ticked(self) -> list[Any]:
+        options = self.control.options.values()
+        return [value for value, box in zip(options, self.boxes, strict=True) if box.value]
 
     def _show(self, values: Values) -> None:
-        self.widget.value = tuple(values[self.control.name])
+        chosen = values[self.control.name]
+        for value, box in zip(self.control.options.values(), self.boxes, strict=True):
+            box.value = value in chosen
 
 
 _ENTRIES: dict[type[Control], type[Any]] = {

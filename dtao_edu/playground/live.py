@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,9 @@ class Live:
         self._presets = self._make_presets()
         self._panel = self._make_panel()
         self._steps = self._make_steps()
-        self._meanings = widgets.ToggleButton(description="Definitions", tooltip="What each row means.")
+        self._meanings = widgets.ToggleButton(
+            description="Definitions", tooltip="What each row means."
+        )
         self._past = widgets.ToggleButton(
             description="History and code", tooltip="What you did, and the same in Python."
         )
@@ -211,8 +214,11 @@ class Live:
     def _make_steps(self) -> dict[str, Any]:
         steps: dict[str, Any] = {}
         for action in self.session.playground.actions:
-            steps[action.label] = self._clock(action) if action.plays else self._button(
-                action.label, action.help, lambda label=action.label: self.session.act(label)
+            act = partial(self.session.act, action.label)
+            steps[action.label] = (
+                self._clock(action)
+                if action.plays
+                else self._button(action.label, action.help, act)
             )
         session = self.session
         steps["Undo"] = self._button("Undo", "One step back.", session.undo)
@@ -238,7 +244,8 @@ class Live:
         speed.observe(
             lambda event: setattr(clock, "interval", round(1000 / event["new"])), names="value"
         )
-        clock.observe(lambda _event: self._do(lambda: self.session.act(action.label)), names="value")
+        step = partial(self.session.act, action.label)
+        clock.observe(lambda _event: self._do(step), names="value")
         clock.layout.display = "none"
         return widgets.HBox([button, speed, clock])
 

@@ -90,13 +90,17 @@ body[data-jp-theme-light="false"] .dtao-playground {
 .dtao-meaning { font-weight: 400; font-size: 0.9em; color: var(--dtao-soft); }
 .dtao-number { overflow: visible; margin: 0 0 4px; flex-wrap: wrap; gap: 0 12px; }
 .dtao-number .widget-text { flex: 1 1 170px; width: auto; margin: 0; }
-.dtao-number .widget-text > label { width: auto; flex: 1 1 auto; text-align: left; margin: 0 8px 0 0; }
+.dtao-number .widget-text > label {
+  width: auto; flex: 1 1 auto; text-align: left; margin: 0 8px 0 0;
+}
 .dtao-number .widget-text > input { flex: 0 0 8em; font-variant-numeric: tabular-nums; }
 .dtao-number .widget-slider { flex: 1 1 130px; min-width: 130px; margin: 0; }
 .dtao-number .widget-slider > label { display: none; }
 .dtao-choice { width: 100%; margin: 0 0 6px; flex-direction: column; align-items: flex-start; }
 .dtao-choice > label { width: auto !important; margin: 0; text-align: left; }
 .dtao-choice .widget-toggle-button { margin: 0 4px 4px 0; }
+.dtao-several { max-height: 220px; overflow: auto; border: 1px solid var(--dtao-line); }
+.dtao-several > * { flex: 0 0 auto; margin: 0 6px; }
 .dtao-buttons { flex-wrap: wrap; overflow: visible; gap: 6px; margin-top: 6px; }
 .dtao-buttons > * { margin: 0; }
 .dtao-past { overflow: visible; gap: 28px; }

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from dtao_edu.playground.session import Session
 
 
+def _nothing(_values: Values) -> Values:
+    return {}
+
+
 class Row(NamedTuple):
     """One row of a receipt.
 
@@ -133,6 +137,8 @@ class Playground:
         ``receipt(result)`` returns rows.
     presets : callable, optional
         ``presets()`` returns starting points; the first is where the playground opens.
+    fit : callable, optional
+        ``fit(values)`` gives values that suit a new starting point, such as amounts for a pool.
     actions : sequence of Action
     question : Question, optional
     result_name : str
@@ -151,6 +157,7 @@ class Playground:
     receipt: Callable[[Any], Sequence[Row]]
     presets: Callable[[], Sequence[Preset]] = tuple
     actions: Sequence[Action] = ()
+    fit: Callable[[Values], Values] = _nothing
     question: Question | None = None
     result_name: str = "result"
     code: Callable[[Values], str] | None = None
@@ -205,14 +212,19 @@ class Playground:
         from dtao_edu.playground.session import Session
 
         presets = self.presets()
-        chosen = self._chosen(preset, presets)
+        chosen = self.chosen(preset, presets)
         first = {**starts(self.controls), **(chosen.values if chosen else {})}
         for name in values:
             if name not in first:
-                raise ValueError(f"{name} is not a value of {self.name}; allowed: {', '.join(first)}.")
-        return Session(self, {**first, **values}, chosen, presets)
+                allowed = ", ".join(first)
+                raise ValueError(f"{name} is not a value of {self.name}; allowed: {allowed}.")
+        if chosen and any(name in chosen.values for name in values):
+            chosen = None  # the learner brought a starting point of their own
+        first.update(values)
+        return Session(self, {**first, **self.fit(first), **values}, chosen, presets)
 
-    def _chosen(self, label: str | None, presets: Sequence[Preset]) -> Preset | None:
+    def chosen(self, label: str | None, presets: Sequence[Preset]) -> Preset | None:
+        """Find a preset by its label; the first one for None."""
         if label is None:
             return presets[0] if presets else None
         for preset in presets:

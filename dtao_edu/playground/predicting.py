@@ -27,7 +27,10 @@ class Prediction:
         self.box = look.column("dtao-playground", look.sheet(), self.panel.box)
 
     def _guessed(self, guess: Any) -> str:
-        said = compare_in_words(self.name, guess, self._answer, self.unit, self._ideas)
+        try:
+            said = compare_in_words(self.name, guess, self._answer, self.unit, self._ideas)
+        except Exception as error:  # a callback's error would otherwise be lost in a log
+            return look.fault(error)
         return look.spoken(*said)
 
     def _skipped(self, open_: bool) -> None:

@@ -135,9 +135,10 @@ class Session:
 
     def choose(self, label: str) -> None:
         """Take a preset."""
-        preset = self.playground._chosen(label, self.presets)
+        preset = self.playground.chosen(label, self.presets)
         if preset is not None:
-            self._go({**self.values, **preset.values}, preset, Step("preset", label))
+            values = {**self.values, **preset.values}
+            self._go({**values, **self.playground.fit(values)}, preset, Step("preset", label))
 
     def reset(self) -> None:
         """Go back to the beginning; that too can be undone."""
@@ -212,8 +213,8 @@ class Session:
             step = after.step
             if step is not None and step.kind == "act" and before is not None:
                 action = self._action(step.name)
-                line = [f"{play.result_name} = {self._call(before.values)}"]
-                lines += (line + [action.code or "# " + action.label]) * step.times
+                call = f"{play.result_name} = {self._call(before.values)}"
+                lines += [call, action.code or f"# {action.label}"] * step.times
                 known = {name: after.values[name] for name in known}
                 continue
             for name, value in after.values.items():

@@ -7,7 +7,6 @@ and price impact change together.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor, log10
 from typing import Any
 
 from dtao_edu.engine.fees import LAUNCH_FEE, NO_FEE, SWAP_FEE, Fee
@@ -15,7 +14,8 @@ from dtao_edu.engine.pool import Pool, Side, Trade
 from dtao_edu.figures.pool import pool_curve
 from dtao_edu.figures.words import amount, number, percent
 from dtao_edu.playground.controls import Choice, Number, Switch, Values
-from dtao_edu.playground.model import Action, Playground, Preset, Question, Row
+from dtao_edu.playground.model import Action, Playground, Question, Row
+from dtao_edu.playground.pools import nice, pool_presets
 
 FEES = {"none": NO_FEE, "at launch": LAUNCH_FEE, "since July 2025": SWAP_FEE}
 
@@ -90,10 +90,7 @@ def question(trade: Trade) -> str:
 def ideas(trade: Trade) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead, each reckoned with the engine."""
     pool, asked = trade.before, trade.asked
-    if trade.side == "stake":
-        turned = asked * pool.price
-    else:
-        turned = asked / pool.price
+    turned = asked * pool.price if trade.side == "stake" else asked / pool.price
     return (
         (
             "the spot price for the whole amount",
@@ -117,31 +114,18 @@ def ideas(trade: Trade) -> Sequence[tuple[str, float, str]]:
     )
 
 
-def _nice(value: float) -> float:
-    """The round number (1, 2 or 5 times a power of ten) at or below a value."""
-    ten = 10.0 ** floor(log10(value))
-    return next(lead * ten for lead in (5, 2, 1) if lead * ten <= value)
+def _half(values: Values, reserve: str) -> float:
+    return float(getattr(values["pool"], reserve)) / 2
 
 
-def _half(values: Values, name: str) -> float:
-    return float(getattr(values["pool"], name)) / 2
-
-
-def presets() -> Sequence[Preset]:
-    """Offer real pools of 17 April 2025, and a small one to reckon by hand."""
-    pools = {"a small pool to reckon by hand": Pool(100, 1000, 1000), "subnet 64, 17 April 2025": Pool(26000.5,356000.25,400000)}
-    return [
-        Preset(
-            label=label,
-            values={
-                "pool": pool,
-                "tao": _nice(float(pool.tao_in) / 4),
-                "alpha": _nice(float(pool.alpha_in) / 4),
-                "limit_price": float(f"{float(pool.price) * 1.2:.3g}"),
-            },
-        )
-        for label, pool in pools.items()
-    ]
+def fit(values: Values) -> Values:
+    """Suit a pool: about a fifth of each reserve, and a limit a fifth above the price."""
+    pool = values["pool"]
+    return {
+        "tao": nice(float(pool.tao_in) / 4),
+        "alpha": min(nice(float(pool.alpha_in) / 4), float(pool.alpha_out)),
+        "limit_price": float(f"{float(pool.price) * 1.2:.3g}"),
+    }
 
 
 stake_unstake = Playground(
@@ -159,9 +143,9 @@ stake_unstake = Playground(
             name="tao",
             label="Stake",
             start=25.0,
-            minimum=lambda values: _nice(_half(values, "tao_in") / 100),
+            minimum=lambda values: nice(_half(values, "tao_in") / 100),
             maximum=lambda values: _half(values, "tao_in"),
-            step=lambda values: _nice(_half(values, "tao_in") / 100),
+            step=lambda values: nice(_half(values, "tao_in") / 100),
             unit="TAO",
             help="What you pay into the pool.",
             active=lambda values: values["side"] == "stake",
@@ -170,9 +154,9 @@ stake_unstake = Playground(
             name="alpha",
             label="Unstake",
             start=250.0,
-            minimum=lambda values: _nice(_half(values, "alpha_in") / 100),
+            minimum=lambda values: nice(_half(values, "alpha_in") / 100),
             maximum=lambda values: _half(values, "alpha_in"),
-            step=lambda values: _nice(_half(values, "alpha_in") / 100),
+            step=lambda values: nice(_half(values, "alpha_in") / 100),
             unit="alpha",
             help="What you give back to the pool.",
             active=lambda values: values["side"] == "unstake",
@@ -192,9 +176,9 @@ stake_unstake = Playground(
             name="limit_price",
             label="Limit",
             start=0.12,
-            minimum=lambda values: _nice(float(values["pool"].price) / 4),
+            minimum=lambda values: nice(float(values["pool"].price) / 4),
             maximum=lambda values: float(values["pool"].price) * 2.5,
-            step=lambda values: _nice(float(values["pool"].price) / 50),
+            step=lambda values: nice(float(values["pool"].price) / 50),
             unit="TAO for one alpha",
             help="The price at which you stop.",
             active=lambda values: bool(values["limited"]),
@@ -202,7 +186,8 @@ stake_unstake = Playground(
     ),
     picture=pool_curve,
     receipt=receipt,
-    presets=presets,
+    presets=pool_presets,
+    fit=fit,
     actions=(
         Action(
             label="Carry it out",
@@ -219,8 +204,5 @@ stake_unstake = Playground(
     ),
     result_name="trade",
     code=code,
-    imports=(
-        "from dtao_edu.engine.fees import LAUNCH_FEE, SWAP_FEE",
-        "from dtao_edu.engine.pool import Pool",
-    ),
+    imports=("from dtao_edu import LAUNCH_FEE, SWAP_FEE, Pool, ledger",),
 )

@@ -180,6 +180,17 @@ class Watched:
         self.page.wait_for_selector("text=/Python 3.*Idle/", timeout=90_000)
 
     def run_first_cell(self) -> None:
-        """Click into the first cell and run it with the keyboard."""
-        self.page.locator(".jp-CodeCell .cm-content").first.click()
-        self.page.keyboard.press("Shift+Enter")
+        """Click into the first cell and run it with the keyboard.
+
+        JupyterLab may call a kernel idle a moment before it takes a cell, so this asks again.
+        """
+        taken = "() => /[*\\d]/.test(document.querySelector('.jp-InputPrompt').textContent)"
+        for _ in range(10):
+            self.page.locator(".jp-CodeCell .cm-content").first.click()
+            self.page.keyboard.press("Shift+Enter")
+            try:
+                self.page.wait_for_function(taken, timeout=2_000)
+            except Exception:
+                continue
+            return
+        raise RuntimeError("the kernel did not take the first cell")

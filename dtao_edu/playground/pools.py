@@ -1,0 +1,61 @@
+"""Real pools to start from, for every playground that trades."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor, log10
+
+from dtao_edu import ledger
+from dtao_edu.engine.pool import Pool
+from dtao_edu.playground.model import Preset
+
+DATE = "2025-04-17"
+NETUIDS = (64, 4, 1, 34, 41, 54, 84)
+"""From the deepest pool of that day to one of the shallowest."""
+
+HAND = Pool(100, 1000, 1000)
+"""A small pool with round numbers, to follow a trade by hand."""
+
+
+def pool_presets() -> Sequence[Preset]:
+    """Offer real pools of 17 April 2025, and a small one to reckon by hand.
+
+    Returns
+    -------
+    sequence of Preset
+        Each sets ``pool``.
+
+    Examples
+    --------
+    >>> first = pool_presets()[0]
+    >>> first.label, round(first.values["pool"].price, 4)
+    ('subnet 64, 17 April 2025', 0.3743)
+    """
+    there = ledger.pools(DATE)
+    real = [
+        Preset(
+            label=f"subnet {netuid}, 17 April 2025",
+            values={"pool": there[netuid].pool()},
+            code={"pool": f'ledger.pools("{DATE}")[{netuid}].pool()'},
+            source=f"public ledger, pool of subnet {netuid}, block 5,373,800, 17 April 2025",
+        )
+        for netuid in NETUIDS
+    ]
+    hand = Preset(
+        label="a small pool to reckon by hand",
+        values={"pool": HAND},
+        source="a pool made up for reckoning by hand",
+    )
+    return [*real, hand]
+
+
+def nice(value: float) -> float:
+    """Give the round number (1, 2 or 5 times a power of ten) at or below a value above 0.
+
+    Examples
+    --------
+    >>> [nice(value) for value in (21528.2, 0.0032, 1)]
+    [20000.0, 0.002, 1.0]
+    """
+    ten = floor(log10(value))
+    return max(float(f"{lead}e{ten}") for lead in (1, 2, 5) if float(f"{lead}e{ten}") <= value)
