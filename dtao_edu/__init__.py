@@ -37,7 +37,7 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .engine.weighted import WeightedPool as WeightedPool
     from .glossary import define as define
     from .playground.predicting import predict as predict
-    from .playground import stake_unstake as stake_unstake
+    from .playground.stake_unstake import stake_unstake as stake_unstake
     from .practice.desk import check as check
     from .practice.desk import exercise as exercise
     from .practice.desk import given as given
@@ -80,7 +80,7 @@ _HOME = {
     "rules_table": "engine.rules",
     "sit": "practice.desk",
     "solution": "practice.desk",
-    "stake_unstake": "playground",
+    "stake_unstake": "playground.stake_unstake",
     "verify": "practice.receipts",
 }
 # Rooms and modules that are reached as `dtao_edu.ledger` without an import of their own.
