@@ -1,0 +1,53 @@
+"""Measures: concentration, distance, voting power, and what it takes to capture emission.
+
+>>> from dtao_edu import measures
+>>> measures.nakamoto([40, 30, 20, 10])
+2
+
+Standard library only, but for the moving price, which loads NumPy.
+
+- concentration: `shares`, `hhi`, `effective_number`, `gini`, `nakamoto`, `top_share`;
+- distance: `l1`, `moved`, `largest_error`, `rank_correlation`;
+- voting power: `banzhaf`, `shapley_shubik`;
+- capture: `coalition_moves`, `smallest_coalition` (vote), `market_cost_to_move` (price);
+- the chain's payments rebuilt from prices: `rebuilt_emission`.
+"""
+
+from __future__ import annotations
+
+from dtao_edu.measures.capture import Coalition, coalition_moves, smallest_coalition
+from dtao_edu.measures.concentration import (
+    effective_number,
+    gini,
+    hhi,
+    nakamoto,
+    shares,
+    top_share,
+)
+from dtao_edu.measures.distance import l1, largest_error, moved, rank_correlation
+from dtao_edu.measures.market import MarketMove, market_cost_to_move
+from dtao_edu.measures.power import banzhaf, shapley_shubik
+from dtao_edu.measures.rebuild import SECOND_PAIR, Rebuilt, rebuilt_emission
+
+__all__ = [
+    "SECOND_PAIR",
+    "Coalition",
+    "MarketMove",
+    "Rebuilt",
+    "banzhaf",
+    "coalition_moves",
+    "effective_number",
+    "gini",
+    "hhi",
+    "l1",
+    "largest_error",
+    "market_cost_to_move",
+    "moved",
+    "nakamoto",
+    "rank_correlation",
+    "rebuilt_emission",
+    "shapley_shubik",
+    "shares",
+    "smallest_coalition",
+    "top_share",
+]
