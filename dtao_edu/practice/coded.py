@@ -8,12 +8,13 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NoReturn
 
+from dtao_edu.practice import running
 from dtao_edu.practice.expressions import read_expression
 from dtao_edu.practice.given import Given
 from dtao_edu.practice.kinds import Kind, Layout, in_unit, with_unit
 from dtao_edu.practice.outcomes import Outcome
 from dtao_edu.practice.reading import Refused, not_attempted, read_number, read_table, refuse
-from dtao_edu.practice.running import LIMIT, Run, explain, run
+from dtao_edu.practice.running import Run, explain, run
 from dtao_edu.practice.words import brief, show
 
 
@@ -86,8 +87,8 @@ class Function(Kind):
                 f"Your answer is {brief(answer)}. Hand in the function itself by its name, "
                 f"without calling it: `{self.function}`."
             )
-        if getattr(answer, "__code__", None) and answer.__code__.co_code in _EMPTY:  # type: ignore[attr-defined]
-            not_attempted("The function has no body yet.")
+        if _is_empty(answer):
+            not_attempted("The function has no body yet: write it in place of the three dots.")
         try:
             signature = inspect.signature(answer)
         except (ValueError, TypeError):  # some builtins have none to look at
@@ -115,7 +116,7 @@ class Function(Kind):
     def _refuse(self, done: Run, call: object, called: str) -> NoReturn:
         if done.late:
             left = " It cannot be stopped either: restart the kernel." if done.left else ""
-            refuse(f"{called} did not end within {LIMIT:g} seconds.{left}", Outcome.RAISED)
+            refuse(f"{called} did not end within {running.LIMIT:g} seconds.{left}", Outcome.RAISED)
         error = done.error
         assert error is not None
         if not isinstance(error, Refused):
@@ -168,14 +169,23 @@ class Function(Kind):
         return names[self.function]
 
 
-def _empty() -> None: ...
+def _is_empty(answer: object) -> bool:
+    """Tell whether a function does nothing but return None or three dots."""
+    code = getattr(answer, "__code__", None)
+    idle = (None, ..., getattr(answer, "__doc__", None))
+    if code is None or code.co_code not in _EMPTY:
+        return False
+    return all(any(constant is one for one in idle) for constant in code.co_consts)
 
 
-def _empty_but_documented() -> None:
-    """Stand for a function that has a docstring only."""
+def _nothing() -> None: ...
 
 
-_EMPTY = {_empty.__code__.co_code, _empty_but_documented.__code__.co_code}
+def _dots() -> Any:
+    return ...
+
+
+_EMPTY = {_nothing.__code__.co_code, _dots.__code__.co_code}
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 import math
 import operator
+import sys
 from collections.abc import Callable, Mapping
 from types import FunctionType
 from typing import Any
@@ -29,7 +30,6 @@ _OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
     ast.Pow: operator.pow,
-    ast.BitXor: operator.pow,  # as on a pocket calculator
     ast.UAdd: operator.pos,
     ast.USub: operator.neg,
 }
@@ -100,14 +100,15 @@ def _from_sympy(answer: Any, names: Mapping[str, str]) -> Callable[[Point], floa
         refuse("Your answer is an equation. Give one side of it: the expression itself.")
     if getattr(answer, "is_Matrix", False):
         refuse("Your answer is a matrix. Give one expression.")
-    expression = answer.doit()
+    expression, wide = answer.doit(), sys.modules["sympy"].Float
     symbols = sorted(expression.free_symbols, key=str)
     _known([str(symbol) for symbol in symbols], names)
 
     def value(point: Point) -> float:
-        at = {symbol: point[names[str(symbol)]] for symbol in symbols}
+        # Floats of 25 digits: exact fractions would make some powers larger than any memory.
+        at = {symbol: wide(point[names[str(symbol)]], 25) for symbol in symbols}
         try:
-            number = complex(expression.evalf(25, subs=at))
+            number = complex(expression.xreplace(at))
         except (TypeError, ValueError, ArithmeticError):
             return math.nan
         return number.real if abs(number.imag) <= 1e-12 * abs(number.real) else math.nan
@@ -119,7 +120,7 @@ def _from_text(text: str, names: Mapping[str, str]) -> Callable[[Point], float]:
     if len(text) > _LONG:
         refuse("Your expression is longer than any that is needed here.")
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
+        tree = ast.parse(text.strip().replace("^", "**"), mode="eval").body
         used: list[str] = []
         _walk(tree, used)
     except Refused:

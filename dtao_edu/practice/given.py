@@ -49,7 +49,9 @@ class Given:
 
     def fresh(self) -> Given:
         """Give a copy that may be changed without harm."""
-        return Given(**copy.deepcopy(self.__dict__))
+        plain = (int, float, str)
+        items = self.__dict__.items()
+        return Given(**{k: v if isinstance(v, plain) else copy.deepcopy(v) for k, v in items})
 
 
 class Draw:

@@ -45,7 +45,7 @@ _NUMERAL = re.compile(
     r"(?:\s*/\s*\d+)?)\s*(?P<unit>[^\d\s].*)?",
     re.IGNORECASE,
 )
-_LONG = 200  # characters of a written number that are looked at
+_LONG = 200  # characters that a written number may have
 
 
 class Refused(Exception):  # noqa: N818 - not an error: an answer of another kind
@@ -99,8 +99,8 @@ def read_number(answer: object, unit: str = "") -> float:
         not_attempted()
     if answer is None:
         refuse("Your answer is None: nothing. Perhaps a function printed instead of returning.")
-    if isinstance(answer, bool):
-        refuse(f"Your answer is {answer}. A number is asked for.")
+    if type(answer).__name__ in ("bool", "bool_"):
+        refuse(f"Your answer is {brief(answer)}. A number is asked for.")
     if isinstance(answer, str):
         return _finite(_written(answer, unit))
     if isinstance(answer, bytes | bytearray | memoryview):
@@ -112,6 +112,8 @@ def read_number(answer: object, unit: str = "") -> float:
 def _refuse_by_kind(answer: object) -> None:
     """Refuse what has a better sentence than "cannot be read"."""
     kind = type(answer).__name__
+    if home(answer) == "dtao_edu":
+        refuse(f"Your answer is a whole {kind}. Give the one of its values that is asked for.")
     if isinstance(answer, complex) or (isinstance(answer, Number) and _imaginary(answer)):
         refuse("Your answer is a complex number. A plain number is asked for.")
     shape = _shape(answer)
@@ -121,8 +123,6 @@ def _refuse_by_kind(answer: object) -> None:
         refuse("Your answer is the function itself. Call it, and give what it returns.")
     if isinstance(answer, type | ModuleType):
         refuse(f"Your answer is {brief(answer)}. A number is asked for.")
-    if home(answer) == "dtao_edu":
-        refuse(f"Your answer is a whole {kind}. Give the one of its values that is asked for.")
     if hasattr(type(answer), "__next__") or kind in ("map", "zip", "filter", "coroutine"):
         refuse(f"Your answer is of kind {kind}: it has not been computed. Give a number.")
     if home(answer) == "sympy" and getattr(answer, "free_symbols", None):
@@ -165,7 +165,7 @@ def _written(text: str, unit: str) -> float:
     text = text.strip()
     if text in ("", "..."):
         not_attempted()
-    found = _NUMERAL.fullmatch(text[:_LONG])
+    found = _NUMERAL.fullmatch(text) if len(text) <= _LONG else None
     digits = found and found["number"]
     if not found or not digits or not re.search(r"\d", digits):
         refuse(

@@ -5,7 +5,7 @@ Reserves are rounded to whole TAO and alpha, so that a text can name them; the t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -84,8 +84,3 @@ def coalition(count: int) -> Coalition:
     places = vote.largest(count)
     network = vote.network()
     return Coalition(network, places, float(sum(network.stake_shares[p] for p in places)))
-
-
-def moved(before: Sequence[float], after: Sequence[float]) -> float:
-    """Half the sum of all changes: the part of emission that went elsewhere."""
-    return sum(abs(a - b) for a, b in zip(before, after, strict=True)) / 2

@@ -56,7 +56,9 @@ class Run(NamedTuple):
     printed: str
 
 
-def run(work: Callable[[], Any], functions: tuple[Any, ...] = (), limit: float = LIMIT) -> Run:
+def run(
+    work: Callable[[], Any], functions: tuple[Any, ...] = (), limit: float | None = None
+) -> Run:
     """Call `work` within a time limit.
 
     Parameters
@@ -65,8 +67,8 @@ def run(work: Callable[[], Any], functions: tuple[Any, ...] = (), limit: float =
         Takes nothing; calls the learner's function on all cases.
     functions : tuple
         The learner's functions, whose own `exit` is taken away meanwhile.
-    limit : float
-        Seconds.
+    limit : float, optional
+        Seconds; :data:`LIMIT` if left out.
 
     Returns
     -------
@@ -79,13 +81,15 @@ def run(work: Callable[[], Any], functions: tuple[Any, ...] = (), limit: float =
     >>> type(run(lambda: [].pop()).error).__name__
     'IndexError'
     """
+    limit = LIMIT if limit is None else limit
     found: dict[str, Any] = {}
 
     def guarded() -> None:
-        try:
-            found["value"] = work()
-        except BaseException as error:
-            found["error"] = error
+        with contextlib.suppress(BaseException):  # the end may come while an error is kept
+            try:
+                found["value"] = work()
+            except BaseException as error:
+                found["error"] = error
 
     if not _LOCK.acquire(timeout=2 * limit):
         return Run(None, RuntimeError("another function is still being tried"), False, False, "")
@@ -98,31 +102,34 @@ def run(work: Callable[[], Any], functions: tuple[Any, ...] = (), limit: float =
                 printed.worker = threading.current_thread()
                 late, left = not _traced(guarded, limit), False
             else:
-                late, left = _waited(worker, limit)
+                late, left = _waited(worker, found, limit)
     finally:
         _LOCK.release()
     error = None if late else found.get("error")
     return Run(found.get("value"), error, late, left, "".join(printed.parts))
 
 
-def _waited(worker: threading.Thread, limit: float) -> tuple[bool, bool]:
+def _waited(worker: threading.Thread, found: dict[str, Any], limit: float) -> tuple[bool, bool]:
     """Wait for the worker; after the limit, end it."""
     try:
         worker.join(limit)
         late = worker.is_alive()
     except KeyboardInterrupt:
-        _end(worker)
+        _end(worker, found)
         raise
-    return late, late and not _end(worker)
+    return late, late and not _end(worker, found)
 
 
-def _end(worker: threading.Thread, patience: float = 1.0) -> bool:
-    until = time.monotonic() + patience
+def _end(worker: threading.Thread, found: dict[str, Any], patience: float = 1.0) -> bool:
+    """Raise inside the worker until it has left the learner's code, and wait for it."""
+    until, pause = time.monotonic() + patience, 0.01
     while worker.is_alive() and time.monotonic() < until:
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(worker.ident or 0), ctypes.py_object(_Stop)
-        )
-        worker.join(0.01)
+        if not found:
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                ctypes.c_ulong(worker.ident or 0), ctypes.py_object(_Stop)
+            )
+        worker.join(pause)
+        pause *= 1.5  # a first error may still be on its way out
     return not worker.is_alive()
 
 

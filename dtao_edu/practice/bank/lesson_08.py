@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from dtao_edu.engine.pool import Pool
+from dtao_edu.measures.distance import moved
 from dtao_edu.practice.bank import lesson_08_why
 from dtao_edu.practice.coded import Function
 from dtao_edu.practice.given import Draw, Given
 from dtao_edu.practice.ideas import shares, votes
 from dtao_edu.practice.kinds import Number, Table
 from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.real import draw_pools, moved, spot_prices, trading_pools
+from dtao_edu.practice.real import draw_pools, spot_prices, trading_pools
 from dtao_edu.practice.words import show
 
 _NETUIDS = (1, 2, 3)

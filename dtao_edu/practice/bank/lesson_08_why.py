@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dtao_edu.engine.root import RootNetwork
+from dtao_edu.measures.distance import moved
 from dtao_edu.practice.given import Draw, Given
 from dtao_edu.practice.kinds import Choice, Option, Prediction
 from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.real import coalition, moved
+from dtao_edu.practice.real import coalition
 from dtao_edu.practice.words import show
 
 
@@ -114,7 +115,21 @@ def _who(g: Given) -> str:
 def _moved(g: Given) -> float:
     vote = coalition(g.count)
     before = vote.network.emission_shares()
-    return 100 * moved(before, vote.network.all_on(vote.places, g.netuid).emission_shares())
+    return 100 * float(moved(before, vote.network.all_on(vote.places, g.netuid).emission_shares()))
+
+
+def _consensus_lost(g: Given) -> str:
+    """Tell what the coalition's leaving does to the subnet that gets most."""
+    vote = coalition(g.count)
+    shares = vote.network.shares_by_netuid()
+    most = max((n for n in shares if n not in (0, g.netuid)), key=lambda n: shares[n])
+    at = vote.network.netuids.index(most)
+    after = vote.network.all_on(vote.places, g.netuid)
+    return (
+        f"the trust of subnet {most} falls from {show(vote.network.trusts()[at], 3)} to "
+        f"{show(after.trusts()[at], 3)}, and its consensus from "
+        f"{show(vote.network.consensus()[at], 3)} to {show(after.consensus()[at], 3)}."
+    )
 
 
 COALITION = Exercise(
@@ -138,8 +153,8 @@ COALITION = Exercise(
             "as much emission as there is stake",
             lambda g: 100 * coalition(g.count).stake,
             lambda g, answer: (
-                "That would hold if shares followed stake. Between stake and share stands the "
-                "consensus curve: whoever leaves a subnet takes trust away from it, too."
+                "That would hold if shares followed stake. Between the two stands the consensus "
+                f"curve: {_consensus_lost(g)}"
             ),
         ),
         Idea(

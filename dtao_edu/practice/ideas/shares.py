@@ -33,6 +33,15 @@ def _sum(answer: Mapping[str, float]) -> str:
     return f"Your shares sum to {show(sum(answer.values()), 4)}."
 
 
+def _price(pool: Pool) -> float:
+    return float(pool.price)
+
+
+def _dearest(g: Given) -> str:
+    prices = each(g, _price)
+    return max(prices, key=lambda name: prices[name])
+
+
 def _first(g: Given) -> tuple[str, Any]:
     row = g.pools[0]
     return str(row["netuid"]), row
@@ -40,7 +49,7 @@ def _first(g: Given) -> tuple[str, Any]:
 
 PRICE_AS_SHARE = Idea(
     "the price taken for the share",
-    lambda g: each(g, lambda pool: pool.price),
+    lambda g: each(g, _price),
     lambda g, answer: (
         _sum(answer) + " Shares of what is issued sum to 1. A price of 0.05 is 5 % only where all "
         "prices together happen to make 1."
@@ -80,15 +89,20 @@ TURNED_PRICE = Idea(
 EQUAL_PARTS = Idea(
     "the same for every subnet",
     lambda g: shares(each(g, lambda pool: 1.0)),
-    lambda g, answer: "Under your rule it would not matter what anybody stakes anywhere.",
+    lambda g, answer: (
+        f"You pay subnet {_dearest(g)} as much as the others, though its alpha costs "
+        f"{show(max(each(g, _price).values()), 4)} TAO and the cheapest "
+        f"{show(min(each(g, _price).values()), 4)} TAO. Then no stake anywhere would matter."
+    ),
 )
 
 WHOLE_DISTANCE = Idea(
     "both sides counted: what left and what came",
     lambda g: sum(abs(a - b) for a, b in zip(g.before, g.after, strict=True)),
     lambda g, answer: (
-        f"Before: {show(sum(g.before))} in all, after: {show(sum(g.after))}. What one subnet wins, "
-        "another loses; you counted it at both. Were everything moved, you would say 2."
+        f"Take {brief_list(g.before)} and {brief_list(g.after)}: you say that {show(answer, 4)} of "
+        "all emission moved. What one subnet wins, another loses, and you counted it at both; were "
+        "everything moved, you would say 2."
     ),
 )
 
@@ -105,8 +119,9 @@ EUCLID = Idea(
     "the root of the sum of squares",
     lambda g: sum((a - b) ** 2 for a, b in zip(g.before, g.after, strict=True)) ** 0.5,
     lambda g, answer: (
-        "That is a distance, but not a part of emission: if all went from one subnet to another, "
-        "it would be 1.414."
+        f"Take {brief_list(g.before)} and {brief_list(g.after)}, and cut the first subnet into two "
+        f"equal halves: the same emission moves, and your figure changes from {show(answer, 4)} "
+        f"to {show((answer**2 - (g.before[0] - g.after[0]) ** 2 / 2) ** 0.5, 4)}."
     ),
 )
 

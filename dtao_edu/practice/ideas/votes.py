@@ -111,8 +111,9 @@ CONSENSUS_ONLY = Idea(
     "consensus divided up, without the rank",
     lambda g: _divided(g, RootNetwork.consensus),
     lambda g, answer: (
-        "With your figure it would not matter whether a validator gives a subnet 1 % or all of "
-        "its weight."
+        f"You used the consensus of subnet {g.netuid}, {show(_of(g, vote(g).consensus()), 4)}, and "
+        "no weights. With your figure it would not matter whether a validator gives a subnet 1 % "
+        "or all of its weight."
     ),
 )
 

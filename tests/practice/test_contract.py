@@ -1,0 +1,266 @@
+"""What every exercise of the bank owes, for two hundred names each."""
+
+from __future__ import annotations
+
+import difflib
+import random
+import re
+from functools import cache
+from typing import Any
+
+import pytest
+
+import dtao_edu
+from dtao_edu.glossary import TERMS
+from dtao_edu.practice import bank
+from dtao_edu.practice.checker import assess
+from dtao_edu.practice.coded import Expression, Function
+from dtao_edu.practice.expressions import read_expression
+from dtao_edu.practice.given import Given, fill
+from dtao_edu.practice.ideas import shares, trades, votes
+from dtao_edu.practice.judge import judge, nearest_pair
+from dtao_edu.practice.kinds import Choice, Kind, Order
+from dtao_edu.practice.model import Exercise, Idea, Task, task
+from dtao_edu.practice.outcomes import Outcome
+from dtao_edu.practice.reading import Refused
+
+NAMES = [f"student-{number}" for number in range(200)]
+BANK = [exercise for lesson in bank.lessons() for exercise in bank.exercises(lesson)]
+TAUGHT = {spelling.lower(): term.lesson for term in TERMS for spelling in term.spellings}
+
+
+@pytest.fixture(scope="module", params=BANK, ids=lambda exercise: exercise.id)
+def exercise(request: pytest.FixtureRequest) -> Exercise:
+    """One exercise after the other, so that its two hundred tasks are drawn once."""
+    return request.param  # type: ignore[no-any-return]
+
+
+def face() -> dict[str, Any]:
+    """What stands at hand in a learner's cell."""
+    import sympy
+
+    named = {name: getattr(dtao_edu, name) for name in dtao_edu._HOME}
+    return {**named, "sympy": sympy, "dtao_edu": dtao_edu}
+
+
+@cache
+def compiled(code: str) -> Any:
+    return compile(code, "<solution>", "exec")
+
+
+@cache
+def of_all_names(exercise: Exercise) -> Any:
+    """Run a solution that uses no given numbers once for all names."""
+    names = face()
+    exec(
+        compiled(exercise.kind.stub(exercise.id, False).split("answer =")[0]), names
+    ) if isinstance(exercise.kind, Expression) else None
+    exec(compiled(exercise.code), names)
+    return exercise.kind.result(names)
+
+
+def solved(one: Task) -> Any:
+    """Run the worked solution with the numbers of a task."""
+    if one.kind.coded:
+        return of_all_names(bank.find(one.exercise.id))
+    names = {**face(), "g": one.given.fresh()}
+    exec(compiled(one.exercise.code), names)
+    return one.kind.result(names)
+
+
+def answer_of(idea: Idea, kind: Kind, one: Task) -> Any:
+    """What somebody with this idea would hand in."""
+    if isinstance(kind, Function):
+        return lambda *given: idea.value(Given(**dict(zip(kind.arguments, given, strict=True))))
+    value = idea.value(one.given.fresh())
+    if isinstance(kind, Choice):
+        return "abcdefgh"[one.kind.order.index(value)]  # type: ignore[attr-defined]
+    return value
+
+
+def numbers(text: str) -> list[float]:
+    found = re.findall(r"(?<![\w.])-?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?", text)
+    return [float(number.replace(",", "")) for number in found]
+
+
+def test_untouched_it_is_not_attempted(exercise: Exercise) -> None:
+    one = task(exercise, "practice")
+    names = face()
+    results: list[Any] = []
+    names["check"] = lambda id_, answer: results.append((id_, answer))
+    exec(exercise.kind.stub(exercise.id, len(list(one.given)) > 0), names)
+    ((id_, answer),) = results
+    assert id_ == exercise.id
+    verdict = assess(one, answer)
+    assert verdict.outcome is Outcome.NOT_ATTEMPTED
+    assert verdict.mark == "..."
+
+
+def test_the_solution_is_right_for_every_name(exercise: Exercise) -> None:
+    for name in NAMES:
+        one = task(exercise, name)
+        verdict = assess(one, solved(one))
+        assert verdict.outcome is Outcome.RIGHT, (name, verdict, verdict.expected)
+        assert len(verdict.text) > 20
+
+
+def test_every_wrong_idea_gets_its_own_words_and_never_passes(exercise: Exercise) -> None:
+    for name in NAMES:
+        one = task(exercise, name)
+        said = set()
+        for number, idea in enumerate(one.exercise.ideas):
+            if isinstance(one.kind, Expression):
+                finding = judge(one.ideas[number], one.candidates, one.kind.rounding)
+                assert (finding.outcome, finding.idea) == (Outcome.IDEA, number)
+                continue
+            verdict = assess(one, answer_of(idea, exercise.kind, one))
+            assert verdict.outcome is Outcome.IDEA, (name, idea.name, verdict)
+            assert verdict.idea == idea.name
+            assert not verdict
+            said.add(verdict.text)
+        assert len(said) in (0, len(one.exercise.ideas))
+
+
+def test_what_is_said_of_an_idea_is_in_the_learners_numbers_and_gives_nothing_away(
+    exercise: Exercise,
+) -> None:
+    for number, idea in enumerate(exercise.ideas):
+        texts = set()
+        for name in NAMES[:50]:
+            one = task(exercise, name)
+            for case, given in enumerate(one.layout.cases[:3]):
+                mine = one.layout.part(one.ideas[number], case)
+                right = one.layout.part(one.values, case)
+                text = idea.says(given.fresh(), one.kind.inflate(mine, given))
+                texts.add(text)
+                assert text == " ".join(text.split()), "one paragraph without empty places"
+                assert text[-1] in ".:`"
+                if not one.kind.numeric:
+                    assert one.answer not in text
+                    continue
+                known = [*numbers(repr(given)), *mine]
+                for value in right:
+                    step = one.kind.rounding.step(value)
+                    near = [n for n in numbers(text) if abs(n - value) <= step]
+                    assert all(any(abs(n - k) <= step for k in known) for n in near), text
+        assert len(texts) > 2, f"'{idea.name}' says the same to everybody"
+
+
+def test_no_two_values_come_near_each_other(exercise: Exercise) -> None:
+    for name in NAMES:
+        one = task(exercise, name)
+        assert nearest_pair(one.candidates) is None
+        assert len({one.values, *one.ideas}) == 1 + len(one.ideas)
+
+
+def test_hints_do_not_hold_the_answer(exercise: Exercise) -> None:
+    assert len(exercise.hints) >= 2
+    for name in NAMES:
+        one = task(exercise, name)
+        for hint in exercise.hints:
+            text = one.fill(hint)
+            if not one.kind.numeric:
+                assert one.answer.lower() not in text.lower()
+                assert one.answer.partition(") ")[2] not in text or isinstance(one.kind, Order)
+                continue
+            known = numbers(repr(one.given))
+            for value in one.layout.part(one.values, 0):
+                step = one.kind.rounding.step(value)
+                assert not [
+                    n for n in numbers(text) if abs(n - value) <= step and n not in known
+                ], text
+    if isinstance(exercise.kind, Expression | Function):
+        names = (
+            exercise.kind.symbols
+            if isinstance(exercise.kind, Expression)
+            else {name: name for name in exercise.kind.arguments}
+        )
+        for piece in re.findall(r"`([^`]+)`", " ".join(fill(h, one.given) for h in exercise.hints)):
+            try:
+                worth = read_expression(piece, names)
+            except Refused:
+                continue
+            points = [worth(case.__dict__) for case in one.layout.cases]
+            assert judge(points, one.candidates, one.kind.rounding).outcome is not Outcome.RIGHT
+
+
+def test_it_needs_no_idea_that_is_taught_later(exercise: Exercise) -> None:
+    for word in exercise.needs:
+        assert word.lower() in TAUGHT, f"{word} is no word of the glossary"
+        assert TAUGHT[word.lower()] <= exercise.lesson, f"{word} comes in {TAUGHT[word.lower()]}"
+
+
+def test_minutes_objective_title_and_texts_are_there(exercise: Exercise) -> None:
+    one = task(exercise, "practice")
+    assert 1 <= exercise.minutes <= 20
+    assert len(exercise.objective.split()) >= 4
+    assert exercise.objective[0].islower()
+    assert not exercise.objective.endswith(".")
+    assert exercise.title
+    assert not exercise.title.endswith(".")
+    for text in (exercise.text, exercise.further, exercise.solution, *exercise.hints):
+        assert len(one.fill(text)) > 15
+    assert exercise.ideas
+    assert len({idea.name for idea in exercise.ideas}) == len(exercise.ideas)
+
+
+def test_no_answer_is_a_literal(exercise: Exercise) -> None:
+    """Different names have different answers, or an engine's call decides which option holds."""
+    answers = {task(exercise, name).answer for name in NAMES}
+    if isinstance(exercise.kind, Choice):
+        assert exercise.right is None
+        assert all(callable(option.holds) for option in exercise.kind.options.values())
+        letters = {answer[0] for answer in answers}
+        assert len(letters) == len(exercise.kind.options), "the letter differs from name to name"
+    else:
+        assert len(answers) > (5 if isinstance(exercise.kind, Order) else 60)
+
+
+def test_every_wrong_option_of_a_choice_has_an_idea(exercise: Exercise) -> None:
+    if isinstance(exercise.kind, Choice):
+        for name in NAMES:
+            one = task(exercise, name)
+            keys = {one.values[0], *(values[0] for values in one.ideas)}
+            assert keys == set(exercise.kind.options)
+
+
+def test_no_other_exercise_differs_in_numbers_only(exercise: Exercise) -> None:
+    def bare(one: Exercise) -> str:
+        return re.sub(r"[\d.,|]+", "", task(one, "practice").fill(one.text))
+
+    others = [one for one in BANK if one.id < exercise.id and one.lesson == exercise.lesson]
+    for other in others:
+        likeness = difflib.SequenceMatcher(None, bare(exercise), bare(other)).ratio()
+        assert likeness < 0.9, f"{exercise.id} and {other.id} read alike"
+        assert exercise.title != other.title
+
+
+def test_random_wrong_answers_are_rarely_called_an_idea(exercise: Exercise) -> None:
+    if not exercise.kind.numeric:
+        pytest.skip("every wrong option is an idea; an order has few others")
+    chance = random.Random(exercise.id)
+    called = 0
+    for name in NAMES:
+        one = task(exercise, name)
+        for _ in range(5):
+            factor = 10 ** chance.uniform(-1.5, 1.5)
+            spread = chance.choice((0.0, 0.3))  # all entries off alike, or each in its own way
+            answer = [value * factor * (1 + spread * chance.random()) for value in one.values]
+            outcome = judge(answer, one.candidates, one.kind.rounding).outcome
+            called += outcome in (Outcome.IDEA, Outcome.IDEA_FACTOR)
+    assert called < 20, f"{called} of 1,000"
+
+
+def test_shared_ideas_have_one_name_each(exercise: Exercise) -> None:
+    """An idea that two exercises meet under one name is one idea."""
+    shared = {
+        value.name: value
+        for module in (trades, votes, shares)
+        for value in vars(module).values()
+        if isinstance(value, Idea)
+    }
+    for idea in exercise.ideas:
+        assert idea.name == idea.name.strip()
+        assert idea.name[0].islower() or not idea.name[0].isalpha()
+        assert len(idea.name) < 70
+    assert len(shared) >= 20

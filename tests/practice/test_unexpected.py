@@ -1,0 +1,509 @@
+"""Answers that no one expects: each is judged or refused with a sentence, and nothing crashes."""
+
+from __future__ import annotations
+
+import asyncio
+import decimal
+import fractions
+import math
+import time
+from collections import OrderedDict, UserDict, deque
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import numpy
+import pandas
+import pytest
+import sympy
+
+from dtao_edu import Pool
+from dtao_edu.practice import bank, running
+from dtao_edu.practice.checker import assess
+from dtao_edu.practice.model import Task, task
+from dtao_edu.practice.outcomes import Outcome, Verdict
+
+NUMBER = task(bank.find("05.1"), "practice")
+TABLE = task(bank.find("05.2"), "practice")
+FUNCTION = task(bank.find("05.3"), "practice")
+EXPRESSION = task(bank.find("04.2"), "practice")
+ORDER = task(bank.find("05.4"), "practice")
+CHOICE = task(bank.find("05.6"), "practice")
+PERCENT = task(bank.find("08.5"), "practice")
+SHARE = task(bank.find("08.1"), "practice")
+LISTS = task(bank.find("08.3"), "practice")
+
+RIGHT = NUMBER.values[0]
+FEE, RECEIVED = TABLE.values
+RIGHT_ORDER = list(ORDER.values)
+
+
+class Loud:
+    """Raises whatever is asked of it."""
+
+    def __float__(self) -> float:
+        raise RuntimeError("no")
+
+    def __repr__(self) -> str:
+        raise RuntimeError("no")
+
+    def __str__(self) -> str:
+        raise RuntimeError("no")
+
+    def __eq__(self, other: object) -> bool:
+        raise RuntimeError("no")
+
+    def __hash__(self) -> int:
+        raise RuntimeError("no")
+
+    def __len__(self) -> int:
+        raise RuntimeError("no")
+
+
+class Endless:
+    def __float__(self) -> float:
+        while True:
+            pass
+
+
+class Counts:
+    def __float__(self) -> float:
+        return float(RIGHT)
+
+
+class NotAFloat:
+    def __float__(self) -> Any:
+        return "12"
+
+
+class EndlessList(list):  # type: ignore[type-arg]
+    def __iter__(self) -> Iterator[Any]:
+        while True:
+            yield 1
+
+
+class Shapeless:
+    @property
+    def shape(self) -> Any:
+        raise ValueError("no")
+
+
+def nested(depth: int) -> Any:
+    inside: Any = 1.0
+    for _ in range(depth):
+        inside = [inside]
+    return inside
+
+
+async def later() -> float:
+    return 1.0
+
+
+def numbers() -> Iterator[float]:
+    yield float(RIGHT)
+
+
+ASKED = "One number is asked"
+CASES: list[tuple[str, Task, Any, Outcome, str]] = [
+    ("three dots", NUMBER, ..., Outcome.NOT_ATTEMPTED, "three dots"),
+    ("empty text", NUMBER, "", Outcome.NOT_ATTEMPTED, "three dots"),
+    ("dots as text", NUMBER, " ... ", Outcome.NOT_ATTEMPTED, "three dots"),
+    ("none", NUMBER, None, Outcome.KIND, "None"),
+    ("text with unit", NUMBER, f"{RIGHT:.3f} alpha", Outcome.RIGHT, ""),
+    ("text with Greek unit", NUMBER, f"{RIGHT:.3f}α", Outcome.RIGHT, ""),
+    ("text with thousands", NUMBER, f"{RIGHT:,.3f}", Outcome.RIGHT, ""),
+    ("text with underscores", NUMBER, f"{RIGHT:_.0f}.0", Outcome.RIGHT, ""),
+    ("another unit", NUMBER, "12.5 TAO", Outcome.KIND, "in TAO. Asked for: alpha"),
+    ("rao by name", NUMBER, "12 rao", Outcome.KIND, "in rao"),
+    ("an unknown unit", NUMBER, "12 bananas", Outcome.KIND, "bananas"),
+    ("comma for the point", NUMBER, "12,5", Outcome.KIND, "point"),
+    ("words", NUMBER, "about a dozen", Outcome.KIND, "text"),
+    ("a very long text", NUMBER, "9" * 10**6, Outcome.KIND, ""),
+    ("a long exponent", NUMBER, "1e999", Outcome.KIND, "infinite"),
+    ("nan as text", NUMBER, "nan", Outcome.KIND, ""),
+    ("a written fraction", NUMBER, f"{round(RIGHT * 1000)}/1000", Outcome.RIGHT, ""),
+    ("a fraction by zero", NUMBER, "1/0", Outcome.KIND, "cannot be read"),
+    ("only a unit", NUMBER, "alpha", Outcome.KIND, ""),
+    ("bytes", NUMBER, b"12", Outcome.KIND, "bytes"),
+    ("true", NUMBER, True, Outcome.KIND, "True"),
+    ("a NumPy truth", NUMBER, numpy.bool_(True), Outcome.KIND, ""),
+    ("nan", NUMBER, math.nan, Outcome.KIND, "NaN"),
+    ("infinity", NUMBER, -math.inf, Outcome.KIND, "infinite"),
+    ("complex", NUMBER, 3 + 0j, Outcome.KIND, "complex"),
+    ("a NumPy complex", NUMBER, numpy.complex128(3), Outcome.KIND, "complex"),
+    ("a huge integer", NUMBER, 10**4000, Outcome.KIND, "too large"),
+    ("a Fraction", NUMBER, fractions.Fraction(RIGHT), Outcome.RIGHT, ""),
+    ("a Decimal", NUMBER, decimal.Decimal(RIGHT), Outcome.RIGHT, ""),
+    ("a signalling Decimal", NUMBER, decimal.Decimal("sNaN"), Outcome.KIND, ""),
+    ("a NumPy scalar", NUMBER, numpy.float64(RIGHT), Outcome.RIGHT, ""),
+    ("a half-precision scalar", NUMBER, numpy.float16(1), Outcome.WRONG, "hint"),
+    ("an array of no dimension", NUMBER, numpy.array(RIGHT), Outcome.RIGHT, ""),
+    ("an array of one", NUMBER, numpy.array([RIGHT]), Outcome.KIND, ASKED),
+    ("an array", NUMBER, numpy.ones((2, 2)), Outcome.KIND, ASKED),
+    ("a Series", NUMBER, pandas.Series([RIGHT]), Outcome.KIND, ASKED),
+    ("a DataFrame", NUMBER, pandas.DataFrame({"a": [1]}), Outcome.KIND, ASKED),
+    ("pandas' nothing", NUMBER, pandas.NA, Outcome.KIND, ""),
+    ("a list of one", NUMBER, [RIGHT], Outcome.KIND, ASKED),
+    ("a deep list", NUMBER, nested(500), Outcome.KIND, ASKED),
+    ("a dict", NUMBER, {"answer": RIGHT}, Outcome.KIND, ASKED),
+    ("a range", NUMBER, range(10**12), Outcome.KIND, ASKED),
+    ("a generator", NUMBER, numbers(), Outcome.KIND, "not been computed"),
+    ("a map", NUMBER, map(float, [1]), Outcome.KIND, "not been computed"),
+    ("a function", NUMBER, lambda: RIGHT, Outcome.KIND, "Call it"),
+    ("a builtin", NUMBER, len, Outcome.KIND, "Call it"),
+    ("a bound method", NUMBER, Pool(1, 1).stake, Outcome.KIND, ""),
+    ("a class", NUMBER, float, Outcome.KIND, ""),
+    ("a module", NUMBER, math, Outcome.KIND, "number is asked"),
+    ("a pool", NUMBER, Pool(10, 10), Outcome.KIND, "whole Pool"),
+    ("a receipt", NUMBER, Pool(10, 10).stake(1), Outcome.KIND, "whole Trade"),
+    ("an exception", NUMBER, ValueError("x"), Outcome.KIND, "cannot be read"),
+    ("a SymPy number", NUMBER, sympy.Rational(RIGHT), Outcome.RIGHT, ""),
+    ("a SymPy symbol", NUMBER, sympy.Symbol("tao_in"), Outcome.KIND, "symbols tao_in"),
+    ("SymPy's infinity", NUMBER, sympy.oo, Outcome.KIND, "infinite"),
+    ("SymPy's imaginary unit", NUMBER, sympy.I, Outcome.KIND, ""),
+    ("an object of one's own", NUMBER, Counts(), Outcome.RIGHT, ""),
+    ("an object that raises", NUMBER, Loud(), Outcome.KIND, "Loud"),
+    ("an object without an end", NUMBER, Endless(), Outcome.KIND, "too long"),
+    ("an object that lies", NUMBER, NotAFloat(), Outcome.KIND, ""),
+    ("an object without a shape", NUMBER, Shapeless(), Outcome.KIND, ""),
+    ("a namespace", NUMBER, SimpleNamespace(a=1), Outcome.KIND, ""),
+    ("not implemented", NUMBER, NotImplemented, Outcome.KIND, ""),
+    ("a verdict", NUMBER, Verdict("", Outcome.RIGHT, ""), Outcome.KIND, "whole Verdict"),
+    ("in rao", NUMBER, RIGHT * 1e9, Outcome.FACTOR, "rao"),
+    ("negative", NUMBER, -RIGHT, Outcome.FACTOR, "sign"),
+    ("rounded early", NUMBER, float(f"{RIGHT:.2e}"), Outcome.CLOSE, "5 significant digits"),
+    ("zero", NUMBER, 0, Outcome.WRONG, ""),
+    ("percent for a share", SHARE, 100 * SHARE.values[0], Outcome.FACTOR, "percent"),
+    ("a text in percent", SHARE, f"{100 * SHARE.values[0]} %", Outcome.KIND, "in %"),
+    ("a share for percent", PERCENT, PERCENT.values[0] / 100, Outcome.FACTOR, "part of 1"),
+    ("percent in a text", PERCENT, f"{PERCENT.values[0]}%", Outcome.RIGHT, ""),
+    ("a list as a table", TABLE, [FEE, RECEIVED], Outcome.RIGHT, ""),
+    ("a table", TABLE, {"Received": RECEIVED, " fee ": FEE}, Outcome.RIGHT, ""),
+    ("texts in a table", TABLE, (f"{FEE} TAO", f"{RECEIVED} alpha"), Outcome.RIGHT, ""),
+    ("an array as a table", TABLE, numpy.array(TABLE.values), Outcome.RIGHT, ""),
+    ("a Series as a table", TABLE, pandas.Series(TABLE.values), Outcome.RIGHT, ""),
+    (
+        "a named Series as a table",
+        TABLE,
+        pandas.Series({"received": RECEIVED, "fee": FEE}),
+        Outcome.RIGHT,
+        "",
+    ),
+    ("an ordered dict", TABLE, OrderedDict(fee=FEE, received=RECEIVED), Outcome.RIGHT, ""),
+    ("a dict of one's own", TABLE, UserDict(fee=FEE, received=RECEIVED), Outcome.RIGHT, ""),
+    ("a deque", TABLE, deque(TABLE.values), Outcome.KIND, ""),
+    ("dict values", TABLE, {"a": FEE, "b": RECEIVED}.values(), Outcome.RIGHT, ""),
+    ("a SymPy matrix", TABLE, sympy.Matrix([FEE, RECEIVED]), Outcome.KIND, ""),
+    ("a set as a table", TABLE, {1.0, 2.0}, Outcome.KIND, "no order"),
+    ("a zip as a table", TABLE, zip((1,), (2,), strict=True), Outcome.KIND, "only once"),
+    ("a row too few", TABLE, [1.0], Outcome.KIND, "1 rows. Asked for are 2"),
+    ("a row missing", TABLE, {"fee": 1}, Outcome.KIND, "no entry for received"),
+    ("a row too many", TABLE, {"fee": 1, "received": 2, "tip": 3}, Outcome.KIND, "tip"),
+    (
+        "nothing in a table",
+        TABLE,
+        {"fee": 1, "received": None},
+        Outcome.KIND,
+        "In the row received",
+    ),
+    ("dots in a table", TABLE, {"fee": 1, "received": ...}, Outcome.NOT_ATTEMPTED, "1 of 2 places"),
+    ("nan in a table", TABLE, [math.nan, 1], Outcome.KIND, "In the row fee"),
+    ("a list without an end", TABLE, EndlessList([1]), Outcome.KIND, "too long"),
+    ("a table in rao", TABLE, [FEE * 1e9, RECEIVED * 1e9], Outcome.FACTOR, "rao"),
+    ("a number as a table", TABLE, 12.5, Outcome.KIND, "2 numbers"),
+    ("an order as text", ORDER, ", ".join(RIGHT_ORDER), Outcome.RIGHT, ""),
+    ("an order with signs", ORDER, " < ".join(RIGHT_ORDER), Outcome.RIGHT, ""),
+    ("an order of floats", ORDER, [float(n) for n in RIGHT_ORDER], Outcome.RIGHT, ""),
+    ("an array as an order", ORDER, numpy.array([int(n) for n in RIGHT_ORDER]), Outcome.RIGHT, ""),
+    ("an order turned round", ORDER, RIGHT_ORDER[::-1], Outcome.FACTOR, "turned round"),
+    ("an order with one missing", ORDER, RIGHT_ORDER[1:], Outcome.KIND, "is missing"),
+    ("an order with a stranger", ORDER, ["999", *RIGHT_ORDER[1:]], Outcome.KIND, "999"),
+    ("an order with a twin", ORDER, [*RIGHT_ORDER, RIGHT_ORDER[0]], Outcome.KIND, "twice"),
+    ("an order with nan", ORDER, [math.nan, *RIGHT_ORDER[1:]], Outcome.KIND, ""),
+    ("a set as an order", ORDER, set(RIGHT_ORDER), Outcome.KIND, "no order"),
+    ("dots as an order", ORDER, ..., Outcome.NOT_ATTEMPTED, ""),
+    ("dots in an order", ORDER, [..., 1, 2, 3], Outcome.NOT_ATTEMPTED, ""),
+    ("a capital letter", CHOICE, f" ({CHOICE.answer[0].upper()}) ", Outcome.RIGHT, ""),
+    ("a whole option", CHOICE, CHOICE.answer[3:], Outcome.RIGHT, ""),
+    ("a letter in a list", CHOICE, [CHOICE.answer[0]], Outcome.RIGHT, ""),
+    ("two letters", CHOICE, ["a", "b"], Outcome.KIND, "One letter"),
+    ("an unknown letter", CHOICE, "q", Outcome.KIND, "a, b, c"),
+    ("a number as a choice", CHOICE, 1, Outcome.KIND, "One letter"),
+    ("dots as a choice", CHOICE, ..., Outcome.NOT_ATTEMPTED, "letter"),
+    ("a loud choice", CHOICE, Loud(), Outcome.KIND, ""),
+]
+
+
+def judged(one: Task, answer: Any) -> Verdict:
+    start = time.monotonic()
+    verdict = assess(one, answer)
+    assert time.monotonic() - start < 20
+    return verdict
+
+
+@pytest.mark.parametrize(
+    ("one", "answer", "outcome", "words"),
+    [case[1:] for case in CASES],
+    ids=[case[0] for case in CASES],
+)
+def test_an_unexpected_answer_is_judged_or_refused_with_a_sentence(
+    one: Task, answer: Any, outcome: Outcome, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "LIMIT", 0.2)
+    verdict = judged(one, answer)
+    assert verdict.outcome is outcome, verdict
+    assert words in verdict.text
+    assert len(verdict.text) > 15
+    assert verdict.text[-1] in ".!)`"
+    assert str(verdict)
+    assert "<" not in verdict._repr_html_().replace("<div", "").split("<p>")[0]
+
+
+def loops(tao_in: float, alpha_in: float, limit_price: float) -> float:
+    while True:
+        pass
+
+
+def loops_and_catches_all(tao_in: float, alpha_in: float, limit_price: float) -> float:
+    while True:
+        try:
+            while True:
+                pass
+        except BaseException:  # the worst that a learner can write
+            continue
+
+
+def prints(tao_in: float, alpha_in: float, limit_price: float) -> None:
+    print(tao_in * ((limit_price * alpha_in / tao_in) ** 0.5 - 1))
+
+
+def prints_for_ever(tao_in: float, alpha_in: float, limit_price: float) -> None:
+    while True:
+        print("more")
+
+
+def prints_and_returns(tao_in: float, alpha_in: float, limit_price: float) -> float:
+    print("working")
+    return float(tao_in * ((limit_price * alpha_in / tao_in) ** 0.5 - 1))
+
+
+def deletes(tao_in: float, alpha_in: float, limit_price: float) -> float:
+    answer = prints_and_returns(tao_in, alpha_in, limit_price)
+    del tao_in, alpha_in, limit_price
+    return answer
+
+
+def recurses(tao_in: float, alpha_in: float, limit_price: float) -> float:
+    return recurses(tao_in, alpha_in, limit_price)
+
+
+def exits(tao_in: float, alpha_in: float, limit_price: float) -> None:
+    exit()
+
+
+def exits_by_system(tao_in: float, alpha_in: float, limit_price: float) -> None:
+    raise SystemExit(3)
+
+
+def exits_at_once(tao_in: float, alpha_in: float, limit_price: float) -> None:
+    import os
+
+    os._exit(3)
+
+
+def interrupts(tao_in: float, alpha_in: float, limit_price: float) -> None:
+    raise KeyboardInterrupt
+
+
+def asks(tao_in: float, alpha_in: float, limit_price: float) -> float:
+    return float(input("How much? "))
+
+
+def sleeps(tao_in: float, alpha_in: float, limit_price: float) -> None:
+    for _ in range(10_000):
+        time.sleep(0.01)
+
+
+def divides(tao_in: float, alpha_in: float, limit_price: float) -> float:
+    nothing = tao_in - tao_in
+    return alpha_in / nothing
+
+
+def misspells(tao_in: float, alpha_in: float, limit_price: float) -> Any:
+    return toa_in  # type: ignore[name-defined]  # noqa: F821
+
+
+def yields(tao_in: float, alpha_in: float, limit_price: float) -> Iterator[float]:
+    yield tao_in
+
+
+async def awaits(tao_in: float, alpha_in: float, limit_price: float) -> float:
+    await asyncio.sleep(0)
+    return tao_in
+
+
+def dots(tao_in: float, alpha_in: float, limit_price: float) -> Any:
+    return ...
+
+
+def body_of_dots(tao_in: float, alpha_in: float, limit_price: float) -> None: ...
+
+
+def only_words(tao_in: float, alpha_in: float, limit_price: float) -> None:
+    """Will come."""
+
+
+def too_few(tao_in: float, alpha_in: float) -> float:
+    return tao_in
+
+
+def returns_a_number(tao_in: float, alpha_in: float, limit_price: float) -> float:
+    return 7
+
+
+def returns_an_argument(tao_in: float, alpha_in: float, limit_price: float) -> float:
+    return tao_in
+
+
+def returns(value: Any) -> Callable[..., Any]:
+    return lambda tao_in, alpha_in, limit_price: value
+
+
+def raises_oddly(tao_in: float, alpha_in: float, limit_price: float) -> None:
+    class OddError(Exception):
+        def __str__(self) -> str:
+            raise RuntimeError("no")
+
+    raise OddError
+
+
+FUNCTIONS: list[tuple[Any, Outcome, str]] = [
+    (loops, Outcome.RAISED, "did not end"),
+    (loops_and_catches_all, Outcome.RAISED, "did not end"),
+    (prints_for_ever, Outcome.RAISED, "did not end"),
+    (sleeps, Outcome.RAISED, "did not end"),
+    (prints, Outcome.KIND, "that is not returning"),
+    (prints_and_returns, Outcome.RIGHT, ""),
+    (deletes, Outcome.RIGHT, ""),
+    (recurses, Outcome.RAISED, "calls itself without end"),
+    (exits, Outcome.RAISED, "asks Python to end"),
+    (exits_by_system, Outcome.RAISED, "asks Python to end"),
+    (exits_at_once, Outcome.RAISED, "asks Python to end"),
+    (interrupts, Outcome.RAISED, "KeyboardInterrupt"),
+    (asks, Outcome.RAISED, "take the numbers from its arguments"),
+    (divides, Outcome.RAISED, "`return alpha_in / nothing`"),
+    (misspells, Outcome.RAISED, "toa_in"),
+    (raises_oddly, Outcome.RAISED, "OddError"),
+    (yields, Outcome.KIND, "generator"),
+    (awaits, Outcome.KIND, "not `async def`"),
+    (dots, Outcome.NOT_ATTEMPTED, "three dots"),
+    (body_of_dots, Outcome.NOT_ATTEMPTED, "no body"),
+    (only_words, Outcome.NOT_ATTEMPTED, "no body"),
+    (too_few, Outcome.KIND, "takes `(tao_in"),
+    (returns(None), Outcome.KIND, "returned None"),
+    (returns("12 bananas"), Outcome.KIND, "bananas"),
+    (returns(math.nan), Outcome.KIND, "NaN"),
+    (returns(3j), Outcome.KIND, "complex"),
+    (returns([1, 2]), Outcome.KIND, "several values"),
+    (returns(Loud()), Outcome.KIND, "Loud"),
+    (returns(Endless()), Outcome.RAISED, "did not end"),
+    (returns(0), Outcome.WRONG, "returned 0"),
+    (12.5, Outcome.KIND, "without calling it"),
+    ("lambda: 1", Outcome.KIND, "without calling it"),
+    (..., Outcome.NOT_ATTEMPTED, "three dots"),
+    (None, Outcome.KIND, "without calling it"),
+    (int, Outcome.RAISED, "TypeError"),
+    (returns_a_number, Outcome.WRONG, "returned 7"),
+    (returns_an_argument, Outcome.WRONG, "returned 5,750"),
+    (print, Outcome.KIND, "returned None"),
+]
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "words"),
+    FUNCTIONS,
+    ids=[f"{getattr(one[0], '__name__', 'value')}-{n}" for n, one in enumerate(FUNCTIONS)],
+)
+def test_an_unexpected_function_is_judged_or_refused_with_a_sentence(
+    answer: Any,
+    outcome: Outcome,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(running, "LIMIT", 0.3)
+    verdict = judged(FUNCTION, answer)
+    assert verdict.outcome is outcome, verdict
+    assert words in verdict.text
+    assert capsys.readouterr().out == "", "what a learner's function prints is kept back"
+    if outcome is Outcome.RAISED:
+        assert "most_tao(" in verdict.text
+
+
+def test_a_function_may_spoil_its_arguments() -> None:
+    def moved(before: list[float], after: list[float]) -> float:
+        total = 0.0
+        while before:
+            total += abs(before.pop() - after.pop()) / 2
+        return total
+
+    assert judged(LISTS, moved)
+    assert judged(LISTS, moved), "the second time as well"
+
+
+T, A, a = sympy.symbols("T A a", positive=True)
+EXPRESSIONS: list[tuple[Any, Outcome, str]] = [
+    (T * a / (A + a), Outcome.RIGHT, ""),
+    (T - T * A / (A + a), Outcome.RIGHT, ""),
+    (sympy.sympify("tao_in*alpha/(alpha_in + alpha)"), Outcome.RIGHT, ""),
+    (sympy.exp(sympy.log(T) + sympy.log(a) - sympy.log(A + a)), Outcome.RIGHT, ""),
+    (sympy.Integral(T * A / (A + a) ** 2, (a, 0, sympy.Symbol("alpha"))), Outcome.RIGHT, ""),
+    (sympy.Min(T * a / (A + a), T), Outcome.RIGHT, ""),
+    ("T*a/(A + a)", Outcome.RIGHT, ""),
+    ("tao_in*a/(alpha_in + alpha)", Outcome.RIGHT, ""),
+    ("T*a*(A + a)^(-1)", Outcome.RIGHT, ""),
+    ("sqrt((T*a/(A + a))**2)", Outcome.RIGHT, ""),
+    (T * a / A, Outcome.IDEA, "product"),
+    (A * a / (T + a), Outcome.IDEA, "reserve"),
+    (T * a / (A + 2 * a), Outcome.WRONG, "your expression is"),
+    (sympy.Integer(7), Outcome.WRONG, ""),
+    (3.5, Outcome.WRONG, ""),
+    (T * sympy.Symbol("x"), Outcome.KIND, "uses x"),
+    (sympy.Eq(T, a), Outcome.KIND, "equation"),
+    ([T * a / (A + a)], Outcome.KIND, "[0]"),
+    ({a: T}, Outcome.KIND, "dict"),
+    (sympy.Matrix([T]), Outcome.KIND, "matrix"),
+    (lambda T, A, a: T, Outcome.KIND, "function"),
+    (sympy.sqrt(-T), Outcome.WRONG, "no value"),
+    (sympy.zoo, Outcome.WRONG, "no value"),
+    (T ** (A**a), Outcome.KIND, "cannot be evaluated"),
+    ("T*", Outcome.KIND, "cannot be read"),
+    ("__import__('os').system('true')", Outcome.KIND, "stand numbers"),
+    ("T.real", Outcome.KIND, "stand numbers"),
+    ("9**9**9**9", Outcome.WRONG, ""),
+    ("(" * 500 + "T" + ")" * 500, Outcome.KIND, "cannot be read"),
+    ("T+" * 5000 + "T", Outcome.KIND, "longer"),
+    ("1/0", Outcome.WRONG, "no value"),
+    ("True", Outcome.KIND, "stand numbers"),
+    (..., Outcome.NOT_ATTEMPTED, ""),
+    (None, Outcome.KIND, "None"),
+    (Loud(), Outcome.KIND, ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "words"),
+    EXPRESSIONS,
+    ids=[str(number) for number in range(len(EXPRESSIONS))],
+)
+def test_an_expression_is_judged_by_what_it_is_worth(
+    answer: Any, outcome: Outcome, words: str
+) -> None:
+    verdict = judged(EXPRESSION, answer)
+    assert verdict.outcome is outcome, verdict
+    assert words in verdict.text
+
+
+def test_there_are_more_than_sixty_unexpected_answers() -> None:
+    assert len(CASES) + len(FUNCTIONS) + len(EXPRESSIONS) > 150
+    assert sum(case[3] is not Outcome.RIGHT for case in CASES) > 60
