@@ -84,13 +84,14 @@ class Glossary(tuple[Term, ...]):
 
 TERMS = Glossary(
     (
+        # 00 Start here
+        Term("block", "00", "One entry of the public ledger. A new one comes about every twelve "
+             "seconds, 7,200 a day.", also=("block number",), everyday=True),
         # 01 Who is paid, and who decides
         Term("Bittensor", "01", "A network that pays people for work done by their computers, and "
              "the public ledger on which it keeps its books."),
         Term("TAO", "01", "The network's main token. It is issued at every block.", r"\tau", "TAO",
              "TotalIssuance"),
-        Term("block", "01", "One entry of the public ledger. A new one comes about every twelve "
-             "seconds, 7,200 a day.", also=("block number",), everyday=True),
         Term("subnet", "01", "A small market for one kind of work inside the network, with its own "
              "task and its own miners and validators."),
         Term("netuid", "01", "The number of a subnet. When a subnet is removed, its number is "
