@@ -8,6 +8,7 @@ from functools import cache
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import Injection
 from dtao_edu.engine.pool import Pool
+from dtao_edu.engine.rules import LAUNCH_BLOCK
 from dtao_edu.engine.stable import StablePool
 from dtao_edu.ledger.provenance import dated, read, tables
 from dtao_edu.ledger.values import Amounts, ByNetuid, amounts
@@ -98,6 +99,17 @@ class Pools(ByNetuid[PoolRecord]):
     def root(self) -> PoolRecord:
         """The record of netuid 0: the TAO staked on root."""
         return self[0]
+
+    @property
+    def age(self) -> int:
+        """Blocks since Dynamic TAO went live; a subnet registered later is younger.
+
+        Examples
+        --------
+        >>> pools("2025-04-17").age
+        453449
+        """
+        return (self.block or LAUNCH_BLOCK) - LAUNCH_BLOCK
 
     def trading(self) -> Pools:
         """Return the subnets open for trading: without netuid 0 and those in startup."""
