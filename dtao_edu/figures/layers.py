@@ -26,7 +26,8 @@ from dtao_edu.figures.style import THEME
 LOCK = threading.RLock()
 """Held while anything is drawn: Matplotlib's settings belong to the whole process."""
 
-_SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "dtao_edu"}  # text stays text
+SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "dtao_edu"}
+"""In an SVG text stays text, and the same picture has the same ids."""
 _RENDERER: Any = RendererSVG  # it carries no types
 _COLOURS = re.compile("|".join(THEME), re.IGNORECASE)
 _IDS = re.compile(r'(\bid="|href="#|url\(#)')
@@ -91,7 +92,7 @@ _ROOT = (
 
 
 def _layer(figure: Figure, draw: Callable[[RendererSVG], None], mark: str, describe: str) -> str:
-    with LOCK, matplotlib.rc_context(_SETTINGS):
+    with LOCK, matplotlib.rc_context(SETTINGS):
         text = io.StringIO()
         width, height = figure.get_size_inches() * 72
         renderer: Any = _RENDERER(width, height, text, None, 72)

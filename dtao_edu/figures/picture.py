@@ -18,6 +18,8 @@ from dtao_edu.figures import layers
 from dtao_edu.figures.style import INK, SOFT, Size
 
 MAKER = "dtao_edu, CC BY 4.0"
+ABOVE = 10
+"""What moves lies above all that stands still, in print as it must when live."""
 
 
 @dataclass
@@ -76,6 +78,7 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
     def __post_init__(self) -> None:
         for artist in (*self.moving, *self.answer, *self.guessed):
             artist.set_animated(True)
+            artist.set_zorder(artist.get_zorder() + ABOVE)
         self.show(self.value)
 
     def show(self, value: Any) -> None:
@@ -161,7 +164,7 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
         lines = textwrap.wrap(caption, wide) + textwrap.wrap(source, wide)
         rows = len(textwrap.wrap(caption, wide))
         step = 1.45 * size.note / 72
-        with layers.LOCK, matplotlib.rc_context({"svg.hashsalt": "dtao_edu"}):
+        with layers.LOCK, matplotlib.rc_context(layers.SETTINGS):
             below = [
                 self.figure.text(
                     0.25 / width,

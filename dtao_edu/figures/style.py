@@ -113,8 +113,7 @@ def blank(size: SizeName = "page", *, tall: float = 1.0) -> tuple[Figure, Size]:
     72
     """
     dress = size_of(size)
-    figure = Figure(figsize=(dress.width, dress.height * tall), dpi=72)
-    figure.patch.set_alpha(0)
+    figure = Figure(figsize=(dress.width, dress.height * tall), dpi=72, facecolor="none")
     return figure, dress
 
 

@@ -75,7 +75,7 @@ class Panel:
         moved: Callable[[float], None] | None = None,
     ) -> None:
         self._guessed, self._skipped = guessed, skipped
-        self._choices = tuple(choices)
+        self._choices, self._unit = tuple(choices), ""
         self._text = look.html("", "dtao-question")
         self._said = look.html("", "dtao-said")
         self._slider: Any = None
@@ -105,6 +105,7 @@ class Panel:
         self, question: str, unit: str = "", axis: tuple[float, float] | None = None
     ) -> None:
         """Show the question as it stands now."""
+        self._unit = unit
         self._text.value = f"<p><b>Predict first.</b> {escape(question)}</p>"
         self._entry.description = f"Your guess, {unit}" if unit else "Your guess"
         if self._slider is not None and axis is not None:
@@ -127,7 +128,7 @@ class Panel:
             guess: Any = self._entry.value
         else:
             try:
-                guess = read_number(self._entry.value.strip() or ..., "")
+                guess = read_number(self._entry.value.strip() or ..., self._unit)
             except Refused as refused:
                 self.say(str(refused) if self._entry.value.strip() else "Write a number first.")
                 return

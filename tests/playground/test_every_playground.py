@@ -1,0 +1,149 @@
+"""What holds for every playground in the registry, the ninth included."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+import pytest
+
+from dtao_edu.playground import PLAYGROUNDS, Playground
+from dtao_edu.playground.controls import Choice, Number, settle
+from dtao_edu.playground.live import Live
+from dtao_edu.playground.receipt import as_text
+
+EVERY = pytest.mark.parametrize("play", PLAYGROUNDS.values(), ids=list(PLAYGROUNDS))
+
+
+def numbers(text: str) -> set[str]:
+    return set(re.findall(r"\d[\d,]*\.?\d*", text))
+
+
+@EVERY
+def test_it_is_named_as_it_is_found(play: Playground) -> None:
+    import dtao_edu
+
+    assert getattr(dtao_edu, play.name) is play
+    assert play.title
+
+
+@EVERY
+def test_every_preset_opens_and_every_slider_starts_within_its_range(play: Playground) -> None:
+    session = play.session()
+    for preset in session.presets or [None]:
+        if preset:
+            session.choose(preset.label)
+            assert preset.source
+        for control in play.controls:
+            if isinstance(control, Number) and control.active(session.values):
+                low = settle(control.minimum, session.values)
+                high = settle(control.maximum, session.values)
+                step = settle(control.step, session.values)
+                assert low <= session.values[control.name] <= high
+                assert 0 < step <= (high - low) / 10
+            if isinstance(control, Choice):
+                assert session.values[control.name] in control.options.values()
+        assert play.receipt(session.result)
+
+
+@EVERY
+def test_every_control_says_what_it_is_for(play: Playground) -> None:
+    assert len({control.label for control in play.controls}) == len(play.controls)
+    for control in play.controls:
+        assert control.label
+        assert control.help.endswith(".")
+
+
+@EVERY
+def test_every_row_of_the_receipt_has_its_meaning(play: Playground) -> None:
+    rows = play.receipt(play.session().result)
+    assert 2 <= len(rows) <= 9
+    for row in rows:
+        assert row.meaning.endswith(".")
+        assert "nan" not in row.value
+
+
+@EVERY
+def test_sentence_receipt_and_question_follow_the_state(play: Playground) -> None:
+    session = play.session()
+    control = next(
+        c for c in play.controls if isinstance(c, Number) and c.active(session.values)
+    )
+    first = str(Live(session))
+    low, high = (settle(x, session.values) for x in (control.minimum, control.maximum))
+    session.set(control.name, control.read(low + (high - low) * 0.77))
+    assert str(Live(session)) != first
+
+
+@EVERY
+def test_the_question_has_an_answer_of_its_own_kind(play: Playground) -> None:
+    question, result = play.question, play.session().result
+    assert question is not None, "the learner predicts before the picture answers"
+    assert question.ask(result).endswith("?")
+    answer = question.answer(result)
+    if question.choices:
+        assert answer in question.choices
+    else:
+        assert math.isfinite(answer)
+        assert settle(question.unit, result) is not None
+    if question.axis:
+        low, high = question.axis(result)
+        assert low < answer < high
+    for name, number, sentence in question.ideas(result) if question.ideas else ():
+        assert name
+        assert sentence.endswith(".")
+        if math.isfinite(number):
+            assert number != pytest.approx(answer, rel=0.02), "a wrong idea must be told apart"
+
+
+@EVERY
+def test_the_copied_code_does_the_same_with_the_engine(play: Playground) -> None:
+    session = play.session()
+    for action in play.actions:
+        session.act(action.label)
+    found: dict[str, Any] = {}
+    exec(session.code(), found)
+    assert str(play.picture(found[play.result_name])) == str(play.picture(session.result))
+    assert play.receipt(found[play.result_name]) == play.receipt(session.result)
+
+
+@EVERY
+def test_actions_are_undone_exactly(play: Playground) -> None:
+    session = play.session()
+    before = session.values
+    for action in play.actions:
+        session.act(action.label)
+        session.undo()
+        assert session.values == before
+
+
+@EVERY
+@pytest.mark.parametrize("size", ["page", "hall"])
+def test_it_opens_in_both_sizes_and_leaves_a_picture_without_a_kernel(
+    play: Playground, size: str
+) -> None:
+    live = play(size=size)
+    data, _ = live._repr_mimebundle_()
+    assert {"image/png", "text/plain", "application/vnd.jupyter.widget-view+json"} <= set(data)
+    assert data["text/plain"] == str(live)
+    assert str(live.picture) in data["text/plain"]
+    assert as_text(play.receipt(live.session.result)) in data["text/plain"]
+
+
+@EVERY
+def test_what_stands_still_depends_on_the_limits_alone(play: Playground) -> None:
+    """A backdrop kept while an amount moves must be the one that would be drawn anew."""
+    session = play.session()
+    picture = play.picture(session.result)
+    key, kept = picture.key(), picture.backdrop()
+    for control in play.controls:
+        if not isinstance(control, Number) or not control.active(session.values):
+            continue
+        low, high = (settle(x, session.values) for x in (control.minimum, control.maximum))
+        for part in (0.1, 0.35, 0.6, 0.95):
+            session.set(control.name, control.read(low + part * (high - low)))
+            picture.show(session.result)
+            if picture.key() == key:
+                assert picture.backdrop() == kept
+        session.reset()

@@ -1,0 +1,73 @@
+"""A question alone in a lesson."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+import pytest
+
+from dtao_edu import predict
+from dtao_edu.practice.store import data_folder
+
+
+@pytest.fixture(autouse=True)
+def own_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DTAO_EDU_DATA", str(tmp_path))
+
+
+def every(widget: Any) -> list[Any]:
+    found = [widget]
+    for child in getattr(widget, "children", ()):
+        found += every(child)
+    return found
+
+
+def button(asked: Any, name: str) -> Any:
+    return next(
+        w for w in every(asked.box) if isinstance(w, widgets.Button) and w.description == name
+    )
+
+
+def said(asked: Any) -> str:
+    return "\n".join(w.value for w in every(asked.box) if isinstance(w, widgets.HTML))
+
+
+def test_a_number() -> None:
+    ideas = [("the spot price", 50.0, "After it the product would be smaller.")]
+    asked = predict("How many?", answer=100 / 3, unit="alpha", ideas=ideas, name="05 how many")
+    next(w for w in every(asked.box) if isinstance(w, widgets.Text)).value = "50"
+    assert "33.33" not in said(asked)
+    button(asked, "Show the answer").click()
+    assert "it is 33.33 alpha. You were 50 % above." in said(asked)
+    assert "After it the product would be smaller." in said(asked)
+    kept = json.loads((data_folder() / "progress.json").read_text())
+    assert kept["predictions"]["05 how many"]["answer"] == pytest.approx(100 / 3)
+
+
+def test_a_choice() -> None:
+    asked = predict("Rises or falls?", answer="falls", choices=["rises", "falls"])
+    button(asked, "Show the answer").click()
+    assert "Choose one first" in said(asked)
+    next(w for w in every(asked.box) if isinstance(w, widgets.ToggleButtons)).value = "rises"
+    button(asked, "Show the answer").click()
+    assert "You predicted: rises. It is: falls." in said(asked)
+
+
+def test_skip_says_the_answer() -> None:
+    asked = predict("How many?", answer=100 / 3, unit="alpha")
+    button(asked, "Skip").click()
+    assert "It is: 33.33 alpha." in said(asked)
+
+
+def test_without_a_kernel_the_question_remains_and_no_answer() -> None:
+    data, _ = predict("How many?", answer=100 / 3, unit="alpha")._repr_mimebundle_()
+    assert data["text/plain"] == "Predict first. How many?"
+    assert not any("33.3" in str(part) for part in data.values())
+
+
+def test_an_answer_that_cannot_be_chosen_is_refused() -> None:
+    with pytest.raises(ValueError, match="answer is 'sideways'"):
+        predict("Rises or falls?", answer="sideways", choices=["rises", "falls"])
