@@ -59,8 +59,11 @@ def _parser() -> argparse.ArgumentParser:
 
     slides = command("slides", _slides, "Write a lesson as slides: one HTML file, no network.")
     slides.add_argument("--pdf", action="store_true", help="write a handout as PDF instead")
-    slides.add_argument("lesson", help="the lesson's number, as 05, or its name, as talk")
-    slides.add_argument("--output", type=Path, help="the file to write")
+    slides.add_argument("--notes", action="store_true", help="print the speaker's notes as well")
+    teacher = command("teacher", _teacher, "Write the teacher's page of a lesson: answers, plan.")
+    for made in (slides, teacher):
+        made.add_argument("lesson", help="its number, as 05, its name, as talk, or a notebook")
+        made.add_argument("--output", type=Path, help="the file to write")
     return parser
 
 
@@ -90,7 +93,13 @@ def _version(options: argparse.Namespace) -> None:
 def _slides(options: argparse.Namespace) -> None:
     from .classroom.slides import slides
 
-    print(slides(options.lesson, output=options.output, pdf=options.pdf))
+    print(slides(options.lesson, output=options.output, pdf=options.pdf, notes=options.notes))
+
+
+def _teacher(options: argparse.Namespace) -> None:
+    from .classroom.teacher import teacher_page
+
+    print(teacher_page(options.lesson, output=options.output))
 
 
 if __name__ == "__main__":

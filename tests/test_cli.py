@@ -32,17 +32,25 @@ def test_a_refusal_is_one_sentence_and_status_1(
 def test_slides_go_to_the_classroom(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    slides = pytest.importorskip("dtao_edu.classroom.slides")
     asked: dict[str, object] = {}
 
-    def record(lesson: str, output: Path | None = None, pdf: bool = False) -> Path:
-        asked.update(lesson=lesson, output=output, pdf=pdf)
+    def record(lesson: str, **how: object) -> Path:
+        asked.update(lesson=lesson, **how)
         return Path("05.html")
 
-    monkeypatch.setattr(slides, "slides", record)
-    assert cli.main(["slides", "05", "--pdf", "--output", "a.pdf"]) == 0
-    assert asked == {"lesson": "05", "output": Path("a.pdf"), "pdf": True}
+    monkeypatch.setattr("dtao_edu.classroom.slides.slides", record)
+    assert cli.main(["slides", "05", "--pdf", "--notes", "--output", "a.pdf"]) == 0
+    assert asked == {"lesson": "05", "output": Path("a.pdf"), "pdf": True, "notes": True}
     assert capsys.readouterr().out == "05.html\n"
+
+
+def test_the_page_for_teachers_comes_from_the_lesson(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "page.html"
+    assert cli.main(["teacher", "05", "--output", str(target)]) == 0
+    assert capsys.readouterr().out == f"{target}\n"
+    assert "Predictions, with answers" in target.read_text(encoding="utf-8")
 
 
 def test_a_word_that_is_no_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

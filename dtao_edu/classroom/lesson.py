@@ -82,6 +82,8 @@ class Cell:
         The stored outputs, as in the file.
     execution_count : int or None
         None: the cell was never run.
+    source_hidden, outputs_hidden : bool
+        Whether the notebook opens with the code, or with the outputs, folded.
     """
 
     position: int
@@ -92,6 +94,8 @@ class Cell:
     notes: str = ""
     outputs: tuple[dict[str, Any], ...] = field(default=(), repr=False)
     execution_count: int | None = None
+    source_hidden: bool = False
+    outputs_hidden: bool = False
 
     @property
     def lines(self) -> int:
@@ -166,8 +170,10 @@ class Slide:
 
     @property
     def lines_of_code(self) -> int:
-        """The lines of code on the slide."""
-        return sum(cell.lines for cell in self.cells if cell.kind == "code")
+        """The lines of code on the slide; folded code is not shown."""
+        return sum(
+            cell.lines for cell in self.cells if cell.kind == "code" and not cell.source_hidden
+        )
 
 
 @dataclass(frozen=True)
@@ -305,6 +311,8 @@ def _cell(position: int, cell: dict[str, Any]) -> Cell:
         notes="".join(about.get("notes", "")),
         outputs=tuple(cell.get("outputs", ())),
         execution_count=cell.get("execution_count"),
+        source_hidden=about.get("jupyter", {}).get("source_hidden", False),
+        outputs_hidden=about.get("jupyter", {}).get("outputs_hidden", False),
     )
 
 

@@ -1,0 +1,157 @@
+"""Formulas for a page without JavaScript and without a network: LaTeX to MathML, and its letters.
+
+Browsers typeset MathML themselves, and screen readers can read it. They need a font that knows
+formulas; not every computer in a hall has one, so the glyphs that a page uses travel with it.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import cache
+from html import unescape
+from importlib.metadata import distribution
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+FONT_FAMILY = "dtao formulas"
+FONT_LICENCE = (
+    "STIX Two Math, (c) 2001-2021 The STIX Fonts Project Authors; a part of the font, "
+    "under the SIL Open Font License 1.1, https://openfontlicense.org"
+)
+
+_FONT = ("ziamath", "ziamath/fonts/STIXTwoMath-Regular.ttf")  # the package that brings it
+_MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
+_LETTER = re.compile(r"<mi>(.)</mi>")
+# A browser sets a single letter of a formula in italics: these are the italic letters' places.
+_ITALIC_LATIN = {"A": 0x1D434, "a": 0x1D44E}
+_ITALIC_GREEK = {"Α": 0x1D6E2, "α": 0x1D6FC}
+_ODD_ITALICS = {"h": "\u210e", "ϵ": "\U0001d716", "ϑ": "\U0001d717", "ϕ": "\U0001d719",
+                "ϱ": "\U0001d71a", "ϖ": "\U0001d71b", "∂": "\U0001d715"}  # fmt: skip
+
+
+@cache
+def _converter() -> Any:
+    from math_core import LatexToMathML
+
+    # SymPy writes the place of a derivative with substack.
+    stack = r"\begin{subarray}{c}#1\end{subarray}"
+    return LatexToMathML(fancy_error=False, macros={"substack": stack})
+
+
+def mathml(latex: str, *, display: bool = False) -> str:
+    r"""Turn LaTeX, without its dollar signs, into a ``<math>`` element.
+
+    Parameters
+    ----------
+    latex : str
+        What stands between the dollar signs, as ``\frac{T}{A}``.
+    display : bool
+        True for a formula on a line of its own.
+
+    Returns
+    -------
+    str
+        MathML as browsers know it (MathML Core).
+
+    Raises
+    ------
+    ValueError
+        If the formula cannot be typeset: an unknown command, a brace without its partner.
+
+    Examples
+    --------
+    >>> mathml(r"\frac{T}{A}")
+    '<math><mfrac><mi>T</mi><mi>A</mi></mfrac></math>'
+    """
+    from math_core import LatexError
+
+    try:
+        # MathJax, in the notebook, knows split as another word for aligned.
+        known = re.sub(r"(\\(?:begin|end)\{)split\}", r"\1aligned}", latex.strip())
+        made: str = _converter().convert_with_local_state(known, displaystyle=display)
+    except LatexError as error:
+        reason = re.sub(r"^\d+: ", "", " ".join(str(error).split())).rstrip(".")
+        raise ValueError(f"the formula {latex.strip()!r} cannot be typeset: {reason}.") from error
+    return made
+
+
+def letters(page: str) -> str:
+    """Give every character that the formulas of a page show.
+
+    Parameters
+    ----------
+    page : str
+        HTML with ``<math>`` elements.
+
+    Returns
+    -------
+    str
+        Sorted, each once; the italic forms that a browser takes for single letters included.
+
+    Examples
+    --------
+    >>> letters("no formula: x") + letters("<math><mn>1</mn><mi>x</mi></math>")
+    '1x𝑥'
+    """
+    found: set[str] = set()
+    for formula in _MATH.findall(page):
+        found.update(unescape(re.sub(r"<[^>]*>", "", formula)))
+        found.update(_italic(letter) for letter in _LETTER.findall(formula))
+    return "".join(sorted(found - set("\n\t")))
+
+
+def _italic(letter: str) -> str:
+    if letter in _ODD_ITALICS:
+        return _ODD_ITALICS[letter]
+    for first, place in _ITALIC_LATIN.items():
+        if 0 <= ord(letter) - ord(first) < 26:
+            return chr(place + ord(letter) - ord(first))
+    for first, place in _ITALIC_GREEK.items():
+        if 0 <= ord(letter) - ord(first) < 25:
+            return chr(place + ord(letter) - ord(first))
+    return letter
+
+
+def font_face(page: str) -> str:
+    """Give the style sheet's rule that brings a font for the formulas of a page.
+
+    The font is cut down to the glyphs that the page uses, with their larger forms (stretched
+    brackets, big sums), and written into the rule itself.
+
+    Parameters
+    ----------
+    page : str
+        HTML with ``<math>`` elements.
+
+    Returns
+    -------
+    str
+        A ``@font-face`` rule; empty if the page has no formula.
+    """
+    used = letters(page)
+    if not used:
+        return ""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    options = subset.Options()
+    options.layout_features = ["*"]
+    options.name_IDs = [0, 1, 2, 4, 5, 6, 13, 14]  # the notice and the licence stay in the font
+    options.flavor = "woff"
+    options.recalc_timestamp = False
+    package, file = _FONT
+    with Path(str(distribution(package).locate_file(file))).open("rb") as source:
+        font = TTFont(source, recalcTimestamp=False)
+        cutter = subset.Subsetter(options)
+        cutter.populate(text=used)
+        cutter.subset(font)
+        target = BytesIO()
+        font.flavor = "woff"
+        font.save(target)
+    data = base64.b64encode(target.getvalue()).decode()
+    return (
+        f"/* {FONT_LICENCE} */\n@font-face {{ font-family: '{FONT_FAMILY}'; "
+        f"src: url(data:font/woff;base64,{data}) format('woff'); }}"
+    )

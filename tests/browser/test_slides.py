@@ -1,0 +1,267 @@
+"""Slides in Chromium, without a network: what a lecturer sees and what the keys do."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dtao_edu.classroom.slides import read_lecture, slides
+from dtao_edu.classroom.teacher import teacher_page
+from tests.browser.servers import Watched
+from tests.classroom.lecture import SENTENCE, write_lecture
+
+pytestmark = pytest.mark.browser
+LECTURES = [
+    path
+    for path in sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+    if read_lecture(path).slides
+]
+SMALLEST = 0.75  # of the usual size of letters; below it the last row cannot read them
+
+
+@pytest.fixture(scope="module")
+def deck(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("lecture")
+    return slides(write_lecture(folder), folder / "deck.html")
+
+
+class Hall(Watched):
+    """A page with slides in it, on a computer without a network."""
+
+    def __init__(self, browser: Any, **screen: Any) -> None:
+        screen = {"viewport": {"width": 1280, "height": 720}, **screen}
+        self.context = browser.new_context(offline=True, **screen)
+        super().__init__(self.context)
+
+    def open(self, path: Path, mark: str = "") -> Any:
+        self.page.goto(path.as_uri() + mark)
+        self.page.wait_for_selector("html[data-ready]", state="attached")
+        return self.page
+
+    @property
+    def title(self) -> str:
+        return str(self.page.locator(".current :is(h1, h2)").inner_text())
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def close(self) -> None:
+        self.page.close()
+        self.context.close()
+        assert self.errors == []
+        assert [url for url in self.strangers if not url.startswith("file:")] == []
+
+
+@pytest.fixture
+def hall(browser: Any) -> Iterator[Hall]:
+    opened = Hall(browser)
+    yield opened
+    opened.close()
+
+
+def test_the_keys_go_through_slides_and_fragments(hall: Hall, deck: Path) -> None:
+    page = hall.open(deck)
+    assert hall.title == "05 Staking and unstaking"
+    hall.press("ArrowRight", "Space")
+    assert hall.title == "What comes out?"
+    picture = page.get_by_alt_text(SENTENCE)
+    asked = page.get_by_text("Was it the half?")
+    assert (picture.is_visible(), asked.is_visible()) == (False, False)
+    hall.press("PageDown")  # the picture stands at the right, but comes first
+    assert (picture.is_visible(), asked.is_visible()) == (True, False)
+    hall.press("ArrowDown")
+    assert asked.is_visible()
+    hall.press("ArrowLeft", "ArrowUp")
+    assert not picture.is_visible()
+    hall.press("End")
+    assert hall.title == "Much text"
+    hall.press("ArrowRight")
+    assert hall.title == "Much text"
+    hall.press("Shift+Space", "Shift+Space")
+    assert hall.title == "As much code as a slide may hold"
+    hall.press("Home", "ArrowLeft")
+    assert hall.title == "05 Staking and unstaking"
+    assert page.url.endswith("#1")
+
+
+def test_only_the_present_slide_can_be_read(hall: Hall, deck: Path) -> None:
+    page = hall.open(deck, "#2")
+    assert page.locator(".slide:visible").count() == 1
+    assert page.get_by_role("heading").all_inner_texts() == [hall.title]
+    assert "Slide 2 of 6: One equation" in page.get_by_role("status").inner_text()
+    assert page.get_by_text("2 / 6").is_visible()
+
+
+def test_the_overview_shows_all_and_chooses_one(hall: Hall, deck: Path) -> None:
+    page = hall.open(deck)
+    hall.press("o")
+    assert page.locator(".slide:visible").count() == 6
+    hall.press("ArrowRight", "ArrowRight", "Enter")
+    assert page.locator(".slide:visible").count() == 1
+    assert hall.title == "What comes out?"
+    hall.press("Escape")
+    page.locator(".leaf").nth(5).click()
+    assert hall.title == "Much text"
+
+
+def test_the_buttons_and_the_list_of_keys(hall: Hall, deck: Path) -> None:
+    page = hall.open(deck)
+    page.get_by_role("button", name="Next").click()
+    assert page.url.endswith("#2")
+    page.keyboard.press("Space")  # the space bar belongs to the slides, not to the button
+    assert page.url.endswith("#3")
+    page.get_by_role("button", name="Keys").click()
+    assert page.get_by_role("dialog").get_by_text("speaker's notes").is_visible()
+    hall.press("ArrowRight", "Escape")
+    assert page.get_by_role("dialog").count() == 0
+    assert page.url.endswith("#3")
+
+
+def test_formulas_are_typeset(hall: Hall, deck: Path) -> None:
+    page = hall.open(deck, "#2")
+    above = """mfrac => mfrac.children[0].getBoundingClientRect().bottom
+        <= mfrac.children[1].getBoundingClientRect().top"""
+    assert all(one.evaluate(above) for one in page.locator(".current mfrac").all())
+    assert page.locator(".current mfrac").count() == 3
+    assert page.locator(".current math").count() >= 4
+    assert page.evaluate("document.fonts.check('20px \"dtao formulas\"', 'T')")
+    faces = page.evaluate("[...document.fonts].map(face => [face.family, face.status])")
+    assert [face[1] for face in faces if "dtao formulas" in face[0]] == ["loaded"]
+    assert "$" not in page.locator(".current").inner_text()
+
+
+def test_the_notes_window_follows(hall: Hall, deck: Path) -> None:
+    page = hall.open(deck)
+    hall.press("ArrowRight")
+    with page.expect_popup() as opened:
+        hall.press("s")
+    notes = opened.value
+    strays: list[str] = []
+    notes.on("pageerror", lambda error: strays.append(str(error)))
+    said = notes.get_by_role("region", name="Notes")
+    assert plain(said) == "Draw T ⋅ A = k by hand."
+    assert said.locator("math").count() == 1
+    assert "2.5 min; when it ends, 3.5 of 9.5 min" in notes.locator(".planned").inner_text()
+    assert re.fullmatch(r"\d\d:\d\d", notes.locator(".spent").inner_text())
+    assert "One equation" in notes.locator(".now h2").inner_text()
+    assert notes.locator(".then h2").inner_text() == "What comes out?"
+    notes.keyboard.press("ArrowRight")
+    assert hall.title == "What comes out?"
+    assert said.inner_text() == "Let them vote. Answer: 200 alpha."
+    assert not notes.locator(".now img").is_visible()
+    notes.get_by_role("button", name="Next").click()
+    assert notes.locator(".now img").is_visible()
+    hall.press("End")
+    assert said.inner_text() == "No notes on this slide."
+    assert notes.locator(".then .slide").count() == 0
+    size = said.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+    notes.keyboard.press("+")
+    assert said.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") > size
+    notes.close()
+    hall.press("Home")
+    assert hall.title == "05 Staking and unstaking"
+    assert strays == []
+
+
+def plain(element: Any) -> str:
+    """The text with italic letters of formulas as plain ones."""
+    return " ".join(unicodedata.normalize("NFKC", element.inner_text()).split())
+
+
+def test_the_picture_can_be_enlarged(hall: Hall, deck: Path) -> None:
+    page = hall.open(deck, "#3")
+    hall.press("ArrowRight")
+    picture = page.locator(".current figure img")
+    before = picture.bounding_box()
+    hall.press("z")
+    after = picture.bounding_box()
+    assert after["width"] > 1.3 * before["width"]
+    assert abs(after["width"] / after["height"] - before["width"] / before["height"]) < 0.02
+    hall.press("Escape")
+    assert picture.bounding_box() == before
+
+
+def test_black_and_dark(hall: Hall, deck: Path) -> None:
+    page = hall.open(deck)
+    paper = "getComputedStyle(document.querySelector('.current .slide')).backgroundColor"
+    assert page.evaluate(paper) == "rgb(255, 255, 255)"
+    hall.press("d")
+    assert page.evaluate(paper) == "rgb(15, 19, 23)"
+    hall.press("d", "b")
+    assert page.locator(".slide:visible").count() == 0
+    hall.press("b")
+    assert page.locator(".slide:visible").count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_contrast_is_high(browser: Any, deck: Path, scheme: str) -> None:
+    """WCAG 2.2, contrast of 7 to 1 for all letters."""
+    hall = Hall(browser, color_scheme=scheme)
+    page = hall.open(deck)
+    colours = page.evaluate(
+        """[...document.querySelectorAll('.slide *')]
+        .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
+        .map(e => { let back = e;
+            const clear = 'rgba(0, 0, 0, 0)';
+            while (getComputedStyle(back).backgroundColor === clear) back = back.parentElement;
+            return [getComputedStyle(e).color, getComputedStyle(back).backgroundColor]; })"""
+    )
+    assert len(colours) > 50
+    assert min(contrast(ink, paper) for ink, paper in colours) >= 7
+    hall.close()
+
+
+def contrast(one: str, other: str) -> float:
+    def light(colour: str) -> float:
+        parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted([light(one), light(other)], reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_nothing_moves_by_itself_for_who_does_not_want_it(browser: Any, deck: Path) -> None:
+    hall = Hall(browser, reduced_motion="reduce")
+    page = hall.open(deck, "#3")
+    moving = "[...document.querySelectorAll('*')].map(e => getComputedStyle(e).transitionDuration)"
+    assert set(page.evaluate(moving)) == {"0s"}
+    hall.close()
+
+
+def test_without_scripts_all_slides_stand_one_below_the_other(browser: Any, deck: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(deck.as_uri())
+    assert page.locator(".slide:visible").count() == 6
+    assert page.get_by_text("Was it the half?").is_visible()
+    context.close()
+
+
+def test_a_handout_is_a_pdf_with_two_slides_a_page(browser: Any, tmp_path: Path) -> None:
+    # The fixture is asked for so that the test is left out where there is no browser.
+    source = write_lecture(tmp_path)
+    made = slides(source, tmp_path / "handout.pdf", pdf=True).read_bytes()
+    assert made.startswith(b"%PDF")
+    assert len(re.findall(rb"/Type\s*/Page\b", made)) == 3
+    assert b"/MarkInfo" in made  # tagged, so that a screen reader finds headings and sentences
+
+
+@pytest.mark.parametrize("path", LECTURES, ids=lambda path: path.stem)
+def test_a_lecture_shows_without_a_network(hall: Hall, tmp_path: Path, path: Path) -> None:
+    page = hall.open(slides(path, tmp_path / "deck.html"))
+    for number in range(page.locator(".leaf").count()):
+        leaf = page.locator(".leaf").nth(number)
+        where = f"slide {number + 1}, {leaf.locator(':is(h1, h2)').first.inner_text()}"
+        assert float(leaf.get_attribute("data-fit")) >= SMALLEST, f"{where} holds too much"
+        for picture in leaf.locator("img").all():
+            assert len((picture.get_attribute("alt") or "").split()) > 3, f"{where} is mute"
+            assert picture.evaluate("e => e.naturalWidth") > 0, f"{where} has a broken picture"
+    hall.page.goto(teacher_page(path, tmp_path / "teacher.html").as_uri())
+    assert hall.page.get_by_role("heading", level=1).is_visible()
