@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
 
     from .classroom.contents import course as course
     from .classroom.doctor import doctor as doctor
+    from .classroom.slides import slides as slides
+    from .classroom.teacher import teacher_page as teacher_page
     from .engine.fees import LAUNCH_FEE as LAUNCH_FEE
     from .engine.fees import NO_FEE as NO_FEE
     from .engine.fees import SWAP_FEE as SWAP_FEE
@@ -79,8 +81,10 @@ _HOME = {
     "rules_on": "engine.rules",
     "rules_table": "engine.rules",
     "sit": "practice.desk",
+    "slides": "classroom.slides",
     "solution": "practice.desk",
     "stake_unstake": "playground.stake_unstake",
+    "teacher_page": "classroom.teacher",
     "verify": "practice.receipts",
 }
 # Rooms and modules that are reached as `dtao_edu.ledger` without an import of their own.
