@@ -109,11 +109,11 @@ def _response(alpha: float, halving: float, length: int) -> Response:
     left = formulas.moving_price(1.0, 0.0, formulas.smoothing(alpha, age, halving))
     log_left = numpy.concatenate([[0.0], numpy.cumsum(numpy.log(left))])
     ramp = numpy.zeros(length + 1)
-    first = 0
+    fallen, first = -log_left, 0
     while first < length:
-        since = log_left[first] - log_left
-        last = min(length, max(first + 1, int(numpy.searchsorted(since, _EXPONENT))))
-        piece = since[first : last + 1]
+        limit = fallen[first] + _EXPONENT
+        last = min(length, max(first + 1, int(numpy.searchsorted(fallen, limit))))
+        piece = fallen[first : last + 1] - fallen[first]
         growth = numpy.cumsum(numpy.exp(piece[:-1]))
         ramp[first + 1 : last + 1] = numpy.exp(-piece[1:]) * (ramp[first] + growth)
         first = last

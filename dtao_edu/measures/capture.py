@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from statistics import median
 from typing import Any, Literal, NamedTuple
 
+from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import refuse, whole
 from dtao_edu.engine.root import RootNetwork
+from dtao_edu.measures.concentration import shares
 from dtao_edu.measures.distance import moved
 
 Over = Literal["least", "median", "greatest", "unsupported"]
@@ -97,21 +100,30 @@ def coalition_moves(
     True
     """
     places = _members(network, members)
-    before = network.emission_shares(issued_only=issued_only)
-    by_target = {
-        netuid: moved(before, _shares(network, places, netuid, issued_only))
-        for netuid in network.netuids
-        if netuid != 0
-    }
+    stake = sum(network.stake_shares[place] for place in places)
+    # One more column, to which nobody gives weight; it changes no share before.
     fresh = max(network.netuids) + 1
-    wider = replace(
-        network,
-        weights=tuple((*row, 0) for row in network.weights),
-        netuids=(*network.netuids, fresh),
-    )
-    unsupported = moved((*before, 0), _shares(wider, places, fresh, issued_only))
-    stake_share = sum(network.stake_shares[place] for place in places)
-    return Coalition(places, stake_share, by_target, unsupported)
+    weights = tuple((*row, 0) for row in network.weights)
+    wider = replace(network, weights=weights, netuids=(*network.netuids, fresh))
+    before = wider.emission_shares(issued_only=issued_only)
+    # The others' ranks and trusts stay whatever the target. On it the coalition, with weight 1,
+    # adds its stake to both: ranks and trusts are sums over the validators.
+    others = wider.with_weights(dict.fromkeys(places, (0,) * len(wider.netuids)))
+    ranks, trusts = others.ranks(), others.trusts()
+    curve = partial(formulas.consensus, rho=network.rho, kappa=network.kappa)
+    votes = [
+        0 if issued_only and netuid == 0 else formulas.weight_of_vote(curve(t), r)
+        for netuid, t, r in zip(wider.netuids, trusts, ranks, strict=True)
+    ]
+    by_target = {}
+    for column, netuid in enumerate(wider.netuids):
+        if netuid != 0:
+            after = list(votes)
+            consensus = curve(trusts[column] + stake)
+            after[column] = formulas.weight_of_vote(consensus, ranks[column] + stake)
+            by_target[netuid] = moved(before, shares(after))
+    unsupported = by_target.pop(fresh)
+    return Coalition(places, stake, by_target, unsupported)
 
 
 def smallest_coalition(
@@ -162,12 +174,6 @@ def smallest_coalition(
     if getattr(coalition, over) < part:
         refuse("part", part, f"at most {getattr(coalition, over):.4f}, what all of them move")
     return coalition
-
-
-def _shares(
-    network: RootNetwork, places: Sequence[int], netuid: int, issued_only: bool
-) -> tuple[Any, ...]:
-    return network.all_on(places, netuid).emission_shares(issued_only=issued_only)
 
 
 def _members(network: RootNetwork, members: int | Sequence[int]) -> tuple[int, ...]:

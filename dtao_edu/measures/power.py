@@ -22,6 +22,7 @@ from math import ceil, comb
 from typing import Any
 
 from dtao_edu.engine.errors import not_negative, positive, refuse
+from dtao_edu.engine.units import exactly
 
 _FINE = 5_000
 # Stakes that are no small whole numbers are rounded to this many parts of their sum.
@@ -142,21 +143,22 @@ def _sum_rows(packed: int, rows: int, row: int) -> int:
 
 
 def _whole_units(stakes: Sequence[Any], quota: Any, unit: Any) -> tuple[list[int], int]:
-    checked = [Fraction(not_negative("stakes", stake)) for stake in stakes]
+    checked = [exactly(not_negative("stakes", stake)) for stake in stakes]
     total = sum(checked)
     if not total:
         refuse("stakes", "empty or all 0", "stakes of which at least one is above 0")
     if unit is None:
         small = total <= _FINE and all(stake.denominator == 1 for stake in checked)
         unit = Fraction(1) if small else total / _FINE
-    size = Fraction(positive("unit", unit))
+    size = exactly(positive("unit", unit))
     weights = [round(stake / size) for stake in checked]
     everything = sum(weights)
     if not everything:
         refuse("unit", unit, "at most twice the largest stake")
     if quota is None:
         return weights, everything // 2 + 1
-    needed = ceil(Fraction(positive("quota", quota)) / size)
-    if quota > total:
+    wins = exactly(positive("quota", quota))
+    if wins > total:
         refuse("quota", quota, f"at most the sum of the stakes, {float(total)}")
-    return weights, min(needed, everything)
+    # Rounded stakes may sum to less than the quota that all of them together just reach.
+    return weights, min(ceil(wins / size), everything)
