@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PYTEST = ["pytest", "-q", "-rs", "-n", "2", "--dist", "loadfile"]
+SLOWEST = ["--durations=8", "--durations-min=2"]
+PYTEST = ["pytest", "-q", "-rs", "-n", "2", "--dist", "loadfile", *SLOWEST]
 STEPS = {
     "style": ["ruff", "check", "."],
     "types": ["mypy"],
