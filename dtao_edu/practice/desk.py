@@ -25,7 +25,7 @@ _LONGEST = 60
 def seat(name: object = None) -> str:
     """Read the name of a sit; without one, the name the learner sits under now."""
     if name is None:
-        return str(store.read()[0]["sit"])
+        return str(store.read()["sit"])
     text = str(name).strip() if isinstance(name, str | int) and not isinstance(name, bool) else ""
     if not text or len(text) > _LONGEST or not text.isprintable():
         refuse("name", name, f"a name of 1 to {_LONGEST} characters, as 'student-17'")
@@ -101,11 +101,16 @@ def check(name: str, answer: Any = ...) -> Verdict:
     verdict = assess(one, answer)
     if verdict.outcome is Outcome.NOT_ATTEMPTED:
         return verdict
-    _, note = store.update(lambda state: _keep(_record(state, one), one, answer, verdict))
+    store.update(lambda state: _keep(_record(state, one), one, answer, verdict))
     if one.kind.reveals and verdict.values:
         unit = getattr(one.kind, "unit", "")
         record_prediction(one.exercise.id, verdict.values[0], one.values[0], unit)
-    return verdict.but(f"{verdict.text}\n\n{note}") if note else verdict
+    return verdict.but(_noted(verdict.text))
+
+
+def _noted(text: str) -> str:
+    """Add what was amiss with the progress file, once."""
+    return "\n\n".join(filter(None, (text, store.notes())))
 
 
 def _record(state: store.State, one: Task) -> dict[str, Any]:
@@ -161,13 +166,13 @@ def hint(name: str) -> Card:
         record = _record(state, one)
         record["hints"] = min(record["hints"] + 1, len(hints))
 
-    state, note = store.update(next_one)
+    state = store.update(next_one)
     number = int(state["sits"][one.seed][one.exercise.id]["hints"])
     text = one.fill(hints[number - 1])
     if number == len(hints):
         text += f'\n\nThat was the last hint. After it comes `solution("{one.exercise.id}")`.'
     heading = f"{one.exercise.id} hint {number} of {len(hints)}"
-    return Card(heading, f"{text}\n\n{note}", mark=f"{number}/{len(hints)}")
+    return Card(heading, _noted(text), mark=f"{number}/{len(hints)}")
 
 
 def solution(name: str) -> Card:
@@ -189,7 +194,7 @@ def solution(name: str) -> Card:
         record = _record(state, one)
         record["solution"] = 2 if record["right"] else min(record["solution"] + 1, 2)
 
-    state, note = store.update(ask_or_show)
+    state = store.update(ask_or_show)
     record = state["sits"][one.seed][id_]
     if record["solution"] < 2:
         left = hints - record["hints"]
@@ -199,8 +204,8 @@ def solution(name: str) -> Card:
             f"You have made {tried} and have {more}. If you want to see the solution now, call "
             f'`solution("{id_}")` once more.'
         )
-        return Card(f"{id_} the solution?", f"{text}\n\n{note}", mark="...")
-    return Card(f"{id_} solution", f"{worked(one)}\n\n{note}")
+        return Card(f"{id_} the solution?", _noted(text), mark="...")
+    return Card(f"{id_} solution", _noted(worked(one)))
 
 
 def worked(one: Task) -> str:
@@ -228,10 +233,9 @@ def sit(name: str | int | None = None) -> Card:
     InputError
         If the name is empty, or longer than 60 characters.
     """
-    note = ""
     if name is not None:
         new = seat(name)
-        _, note = store.update(lambda state: state.update(sit=new))
+        store.update(lambda state: state.update(sit=new))
     here = seat()
     if here == store.PRACTICE:
         text = 'You practise with the numbers that all share. `sit("your name")` gives you others.'
@@ -240,7 +244,7 @@ def sit(name: str | int | None = None) -> Card:
             f'Exercises now come in the numbers of "{here}", in every notebook, until you sit '
             f'down elsewhere. `sit("{store.PRACTICE}")` goes back to the shared numbers.'
         )
-    return Card(f"You sit as {here}", f"{text}\n\n{note}")
+    return Card(f"You sit as {here}", _noted(text))
 
 
 def progress(*, reset: bool = False) -> Card:
@@ -257,17 +261,20 @@ def progress(*, reset: bool = False) -> Card:
     """
     if reset:
         return Card("Progress", store.reset())
-    state, note = store.read()
+    state = store.read()
     name = state["sit"]
     mine: dict[str, dict[str, Any]] = state["sits"].get(name, {})
     whose = "with the shared numbers" if name == store.PRACTICE else f"of {name}"
-    parts = [_lessons(mine), _ideas(mine), _predictions(state["predictions"]), _next(mine), note]
-    return Card(f"Progress {whose}", "\n\n".join(filter(None, parts)))
+    parts = [_lessons(mine), _ideas(mine), _predictions(state["predictions"]), _next(mine)]
+    return Card(f"Progress {whose}", _noted("\n\n".join(filter(None, parts))))
 
 
 def _lessons(mine: dict[str, dict[str, Any]]) -> str:
     rows = ["| lesson | right | attempts | each exercise |"]
-    for lesson in bank.lessons():
+    begun = {id_[:2] for id_, record in mine.items() if record["attempts"]}
+    if not begun:
+        return "No exercise was attempted yet."
+    for lesson in sorted(begun & set(bank.lessons())):
         records = [mine.get(one.id, store.record()) for one in bank.exercises(lesson)]
         marks = " ".join(
             Outcome(record["outcome"]).mark if record["outcome"] and not record["right"] else

@@ -99,7 +99,7 @@ def receipt() -> Code:
     Code
         Copy all its lines; `.code` is the same on one line.
     """
-    state, note = store.read()
+    state = store.read()
     name = state["sit"]
     entries = [
         [
@@ -116,7 +116,8 @@ def receipt() -> Code:
     code = _sealed({"sit": name, "entries": entries})
     lines = "\n".join("    " + code[n : n + _LINE] for n in range(0, len(code), _LINE))
     right = sum(entry[1] == Outcome.RIGHT.value for entry in entries)
-    text = f"{right} right of {len(entries)} attempted. Hand in all lines of:\n\n{lines}\n\n{note}"
+    text = f"{right} right of {len(entries)} attempted. Hand in all lines of:\n\n{lines}"
+    text = "\n\n".join(filter(None, (text, store.notes())))
     return Code(f"Receipt of {name}", text, code)
 
 

@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, NoReturn
 
 LIMIT = 2.0  # seconds for all cases together; they take microseconds
+_PATIENCE = 1.0  # seconds in which a function must end once it is told to
 _PRINTED = 10_000  # characters kept of what is printed
 _LOCK = threading.Lock()
 
@@ -120,9 +121,9 @@ def _waited(worker: threading.Thread, found: dict[str, Any], limit: float) -> tu
     return late, late and not _end(worker, found)
 
 
-def _end(worker: threading.Thread, found: dict[str, Any], patience: float = 1.0) -> bool:
+def _end(worker: threading.Thread, found: dict[str, Any]) -> bool:
     """Raise inside the worker until it has left the learner's code, and wait for it."""
-    until, pause = time.monotonic() + patience, 0.01
+    until, pause = time.monotonic() + _PATIENCE, 0.01
     while worker.is_alive() and time.monotonic() < until:
         if not found:
             ctypes.pythonapi.PyThreadState_SetAsyncExc(

@@ -31,6 +31,7 @@ _FORMAT = 1
 _OUTCOMES = {"", *(outcome.value for outcome in Outcome)}
 _LOCK = threading.RLock()
 _PATIENCE = 2.0  # seconds to wait for another notebook; a lock older than this was left behind
+_notes: list[str] = []
 _memory: dict[str, State] = {}  # used only where no file can be written
 
 
@@ -104,43 +105,58 @@ def record() -> dict[str, Any]:
     }
 
 
-def read() -> tuple[State, str]:
-    """Read the progress.
-
-    Returns
-    -------
-    State, str
-        The progress, and a sentence if a damaged file was set aside; else an empty text.
-    """
+def read() -> State:
+    """Read the progress; a damaged file is set aside, and :func:`notes` says so."""
     path = data_folder() / FILE
     if str(path) in _memory:
-        return json.loads(json.dumps(_memory[str(path)])), ""
+        return _copy(_memory[str(path)])
     try:
         state = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return empty(), ""
-    except OSError as error:
-        return empty(), f"Your progress in {path} could not be read ({error.strerror})."
+    except (FileNotFoundError, NotADirectoryError):
+        return empty()
+    except OSError as error:  # it is there, so it must not be written over
+        return _in_memory(path, empty(), f"Your progress in {path} cannot be read", error)
     except (ValueError, RecursionError):
         state = None
-    if _sound(state):
-        return state, ""
-    return empty(), _set_aside(path)
+    if not _sound(state):
+        _set_aside(path)
+        return empty()
+    return state  # type: ignore[no-any-return]
 
 
-def _set_aside(path: Path) -> str:
+def notes() -> str:
+    """Give what was amiss with the file since this was last asked; empty if all is well."""
+    text = "\n\n".join(_notes)
+    _notes.clear()
+    return text
+
+
+def _copy(state: State) -> State:
+    return json.loads(json.dumps(state))  # type: ignore[no-any-return]
+
+
+def _in_memory(path: Path, state: State, what: str, error: OSError) -> State:
+    """Go on without a file until the kernel ends."""
+    _notes.append(f"{what} ({error.strerror}). It lasts until the kernel ends.")
+    _memory[str(path)] = state
+    return _copy(state)
+
+
+def _set_aside(path: Path) -> None:
     """Rename a damaged file, never over another one."""
     number = 1
     while (aside := path.with_name(f"progress.damaged-{number}.json")).exists():
         number += 1
     try:
         path.rename(aside)
+        _notes.append(
+            f"Your progress file was damaged. It is kept as {aside}, and a new one begins."
+        )
     except OSError as error:
-        return f"Your progress in {path} is damaged, and could not be set aside ({error.strerror})."
-    return f"Your progress file was damaged. It is kept as {aside}, and a new one begins."
+        _in_memory(path, empty(), f"Your progress in {path} is damaged and stays there", error)
 
 
-def update(change: Callable[[State], None]) -> tuple[State, str]:
+def update(change: Callable[[State], None]) -> State:
     """Read the progress, change it, and write it back in one step.
 
     Parameters
@@ -150,26 +166,26 @@ def update(change: Callable[[State], None]) -> tuple[State, str]:
 
     Returns
     -------
-    State, str
-        The new progress, and a sentence if something was amiss with the file.
+    State
+        The new progress.
     """
     path = data_folder() / FILE
     with _LOCK, _alone(path):
-        state, note = read()
+        state = read()
         change(state)
+        if str(path) in _memory:
+            _memory[str(path)] = _copy(state)
+            return state
         text = json.dumps(state, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
         fresh = path.with_name(f"{FILE}.{os.getpid()}-{threading.get_ident()}.new")
         try:
             fresh.write_text(text, encoding="utf-8")
             fresh.replace(path)
         except OSError as error:
-            first = str(path) not in _memory
-            _memory[str(path)] = state
             with contextlib.suppress(OSError):
                 fresh.unlink()
-            if first and not note:
-                note = f"Your progress cannot be kept in {path.parent} ({error.strerror})."
-    return state, note
+            _in_memory(path, state, f"Your progress cannot be kept in {path.parent}", error)
+    return state
 
 
 def reset() -> str:

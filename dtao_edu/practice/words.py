@@ -18,6 +18,7 @@ from html import escape
 from typing import Any
 
 _WIDTH = 88
+_TIE = "\x1f"  # stands for a space at which no line is broken
 
 
 def show(value: Any, digits: int = 6) -> str:
@@ -151,20 +152,21 @@ def plain(text: str, width: int = _WIDTH) -> str:
             )
         else:
             dash = "- " if kind == "list" else ""
-            parts.append(
-                "\n".join(
-                    textwrap.fill(
-                        " ".join(line.split()),
-                        width,
-                        initial_indent=dash,
-                        subsequent_indent=" " * len(dash),
-                        break_long_words=False,
-                        break_on_hyphens=False,
-                    )
-                    for line in lines
-                )
-            )
+            parts.append("\n".join(_wrapped(line, width, dash) for line in lines))
     return "\n\n".join(parts)
+
+
+def _wrapped(line: str, width: int, dash: str) -> str:
+    """Break a line between words, never inside a formula."""
+    kept = re.sub(r"`[^`]+`", lambda code: code[0].replace(" ", _TIE), " ".join(line.split()))
+    return textwrap.fill(
+        kept,
+        width,
+        initial_indent=dash,
+        subsequent_indent=" " * len(dash),
+        break_long_words=False,
+        break_on_hyphens=False,
+    ).replace(_TIE, " ")
 
 
 def _inline(text: str) -> str:

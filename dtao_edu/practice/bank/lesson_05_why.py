@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from dtao_edu.engine.pool import Pool
 from dtao_edu.practice.given import Given
-from dtao_edu.practice.kinds import Choice, Number, Option, Order, Prediction
+from dtao_edu.practice.kinds import Choice, Number, Option, Order
 from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.real import draw_pool, draw_pools
+from dtao_edu.practice.real import draw_pools
 from dtao_edu.practice.words import show
 
 
@@ -253,40 +253,4 @@ answer = "The same alpha as you." if abs(parts / whole - 1) < 1e-9 else "Less al
     "them may as well push it away.",
 )
 
-TWICE = Exercise(
-    id="05.7",
-    title="Predict: twice the stake",
-    kind=Prediction("alpha"),
-    minutes=2,
-    objective="feel how slippage grows with the size of a stake",
-    needs=("staking", "slippage"),
-    real=True,
-    draw=lambda draw: draw_pool(draw, part=(0.2, 0.6)),
-    text=lambda g: (
-        f"On 17 April 2025 a stake of {show(g.tao)} TAO into subnet {g.netuid}, whose pool held "
-        f"{show(g.tao_in)} TAO, would have brought "
-        f"{show(Pool(g.tao_in, g.alpha_in).stake(g.tao).received, 5)} alpha. How much would "
-        "twice the TAO have brought?"
-    ),
-    right=lambda g: Pool(g.tao_in, g.alpha_in).stake(2 * g.tao).received,
-    ideas=(
-        Idea(
-            "twice the stake, twice the alpha",
-            lambda g: 2 * Pool(g.tao_in, g.alpha_in).stake(g.tao).received,
-            lambda g, answer: (
-                f"The second half of the stake finds the pool at a price of "
-                f"{show(Pool(g.tao_in, g.alpha_in).stake(g.tao).after.price, 4)}; the first began "
-                f"at {show(g.tao_in / g.alpha_in, 4)}."
-            ),
-        ),
-    ),
-    hints=(
-        "The first half moves the price. At which price does the second half begin?",
-        "The second half brings less than the first, but something.",
-    ),
-    solution="Twice the stake runs further along the curve: {answer}.",
-    code="answer = Pool(g.tao_in, g.alpha_in).stake(2 * g.tao).received",
-    further="A good eye for a curve.",
-)
-
-EXERCISES = (WHERE, ROUND_TRIP, SPLIT, TWICE)
+EXERCISES = (WHERE, ROUND_TRIP, SPLIT)

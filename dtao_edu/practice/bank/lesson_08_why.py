@@ -173,11 +173,10 @@ COALITION = Exercise(
     solution="The vote is run again with the coalition's rows changed, and the shares compared: "
     "half the sum of all changes. {answer} of all emission moves.",
     code="""
-vote = dtao_edu.ledger.root_vote("2024-11-24")
-network = vote.network()
-after = network.all_on(vote.largest(g.count), g.netuid).emission_shares()
-changes = [abs(b - a) for a, b in zip(network.emission_shares(), after)]
-answer = 100 * sum(changes) / 2""",
+vote = ledger.root_vote("2024-11-24")
+before = vote.network()
+after = before.all_on(vote.largest(g.count), g.netuid)
+answer = 100 * measures.moved(before.emission_shares(), after.emission_shares())""",
     further="Four of the largest together would have moved more than eight tenths of it.",
 )  # fmt: skip
 

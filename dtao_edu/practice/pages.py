@@ -1,0 +1,129 @@
+"""The pages of exercises: the cells of a lesson's notebook, made from the bank.
+
+Two notebooks come from one lesson: the exercises with three dots in each answer, and the same
+with worked solutions. Running and writing them is the classroom's work
+(`python -m dtao_edu.classroom.exercises`).
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import dtao_edu
+from dtao_edu.practice import bank
+from dtao_edu.practice.coded import Expression
+from dtao_edu.practice.model import Exercise, task
+
+Cell = dict[str, Any]
+
+_COMPARED = {"tags": ["nbval-check-output"]}
+_HOW = """\
+Put your answer in place of the three dots and run the cell: `check` says whether it is right, and \
+often why it is not. The given numbers are in `g`. Stuck? Run `hint("{first}")` in a cell of its \
+own, once more for the next hint; after the hints comes `solution("{first}")`. `progress()` shows \
+what is done and what comes next. `sit("a name")` gives you numbers of your own."""
+
+
+def page(lesson: str, name: str, title: str, *, solved: bool = False) -> dict[str, Any]:
+    """Make a lesson's notebook of exercises, not run yet.
+
+    Parameters
+    ----------
+    lesson : str
+        Two digits.
+    name : str
+        The lesson's file name without its ending, as ``"05_staking_and_unstaking"``.
+    title : str
+        The lesson's title.
+    solved : bool
+        True makes the solutions.
+
+    Returns
+    -------
+    dict
+        A notebook of format 4.
+
+    Examples
+    --------
+    >>> book = page("05", "05_staking_and_unstaking", "Staking and unstaking")
+    >>> print(book["cells"][0]["source"].splitlines()[0])
+    # Exercises 05: Staking and unstaking
+    """
+    exercises = bank.exercises(lesson)
+    cells = [
+        _markdown(_opening(exercises, lesson, name, title, solved)),
+        _code(_imports(exercises)),
+    ]
+    for one in exercises:
+        cells += _cells(one, solved)
+    cells += [_markdown("## How far you are"), _code("progress()")]
+    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _opening(
+    exercises: tuple[Exercise, ...], lesson: str, name: str, title: str, solved: bool
+) -> str:
+    minutes = sum(one.minutes for one in exercises)
+    count = f"{len(exercises)} exercise{'s' * (len(exercises) > 1)}"
+    if solved:
+        return (
+            f"# Solutions {lesson}: {title}\n\n"
+            f"The worked solutions of [the exercises](../{name}.ipynb) of lesson "
+            f"[{lesson} {title}](../../notebooks/{name}.ipynb). They hold for any numbers: "
+            f'`sit("a name")` and run them again.'
+        )
+    return (
+        f"# Exercises {lesson}: {title}\n\n"
+        f"{count}, about {minutes} minutes. They belong to lesson "
+        f"[{lesson} {title}](../notebooks/{name}.ipynb); the worked solutions are in "
+        f"[a notebook of their own](solutions/{name}.ipynb).\n\n"
+        + _HOW.format(first=exercises[0].id)
+    )
+
+
+def _imports(exercises: tuple[Exercise, ...]) -> str:
+    """Import what the solutions use, so that learners find it at hand."""
+    used = {"check", "exercise", "given", "hint", "progress", "sit", "solution"}
+    plain = set()
+    for one in exercises:
+        names = {node.id for node in ast.walk(ast.parse(one.code)) if isinstance(node, ast.Name)}
+        used |= names & set(dtao_edu.__all__)
+        plain |= names & {"dtao_edu"}
+        if isinstance(one.kind, Expression):
+            plain.add("sympy")
+    lines = [f"import {name}" for name in sorted(plain, reverse=True)]
+    if lines:
+        lines.append("")
+    listed = ", ".join(sorted(used, key=lambda name: (name.islower(), name)))
+    return "\n".join([*lines, f"from dtao_edu import {listed}"])
+
+
+def _cells(one: Exercise, solved: bool) -> list[Cell]:
+    minutes = f"{one.minutes} minute{'s' * (one.minutes > 1)}"
+    cells = [
+        _markdown(f"## {one.id} {one.title}\n\nAfterwards you can {one.objective}. {minutes}."),
+        _code(f'exercise("{one.id}")', _COMPARED),
+    ]
+    if not solved:
+        numbers = bool(list(task(one, "practice").given))
+        return [*cells, _code(one.kind.stub(one.id, numbers), _COMPARED)]
+    return [
+        *cells,
+        _code(one.kind.filled(one.id, one.code), _COMPARED),
+        _code(f'solution("{one.id}")', _COMPARED),
+    ]
+
+
+def _markdown(source: str) -> Cell:
+    return {"cell_type": "markdown", "metadata": {}, "source": source}
+
+
+def _code(source: str, metadata: dict[str, Any] | None = None) -> Cell:
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": dict(metadata or {}),
+        "outputs": [],
+        "source": source,
+    }

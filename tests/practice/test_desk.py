@@ -1,0 +1,229 @@
+"""The learner's desk: what is shown, what is counted, and whose numbers they are."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+from dtao_edu import Pool
+from dtao_edu.engine.errors import InputError
+from dtao_edu.practice import (
+    bank,
+    check,
+    exercise,
+    given,
+    hint,
+    progress,
+    record_prediction,
+    sit,
+    solution,
+    store,
+)
+from dtao_edu.practice.model import task
+from dtao_edu.practice.outcomes import Outcome
+
+
+def record(name: str, whose: str = "practice") -> dict[str, Any]:
+    return store.read()["sits"][whose][name]  # type: ignore[no-any-return]
+
+
+def right(name: str) -> Any:
+    return task(bank.find(name), store.read()["sit"]).values[0]
+
+
+def test_an_exercise_is_shown_in_the_numbers_that_are_given() -> None:
+    g = given("05.1")
+    card = exercise("05.1")
+    assert card.heading == "05.1 What a stake returns (4 minutes)"
+    for name in ("tao_in", "alpha_in", "alpha_out", "tao"):
+        assert f"{g[name]:,.0f}" in str(card)
+    assert "5 significant digits" in str(card)
+    assert Pool(g.tao_in, g.alpha_in).stake(g.tao).received == right("05.1")
+
+
+def test_given_numbers_may_be_spoilt_without_harm() -> None:
+    g = given("08.1")
+    g.stakes.clear()
+    assert given("08.1").stakes
+    with pytest.raises(AttributeError, match="'pool' is not given here; given: stakes"):
+        g.pool  # noqa: B018
+
+
+def test_attempts_are_counted_once_an_answer() -> None:
+    for answer in (1, 1, 1, 2, ..., 2, None):
+        check("05.1", answer)
+    assert record("05.1")["attempts"] == 3  # 1, 2, None; three dots are no attempt
+    assert record("05.1")["outcome"] == "kind"
+
+
+def test_two_functions_are_two_answers() -> None:
+    check("05.3", lambda tao_in, alpha_in, limit_price: 0)
+    check("05.3", lambda tao_in, alpha_in, limit_price: 1)
+    check("05.3", lambda tao_in, alpha_in, limit_price: 1)
+    assert record("05.3")["attempts"] == 2
+
+
+def test_right_stays_right_and_an_idea_stays_met() -> None:
+    g = given("05.1")
+    check("05.1", g.tao * g.alpha_in / g.tao_in)
+    assert record("05.1")["ideas"] == {"the spot price for the whole trade": 1}
+    verdict = check("05.1", right("05.1"))
+    assert verdict.outcome is Outcome.RIGHT
+    check("05.1", 1)
+    assert record("05.1")["right"] is True
+    assert record("05.1")["outcome"] == "wrong"
+    assert record("05.1")["answer"] == f"{right('05.1'):.10g}"
+
+
+def test_what_was_expected_is_told_only_when_asked() -> None:
+    verdict = check("05.1", 1)
+    assert verdict.expected == "34,499 alpha"
+    assert "34,49" not in str(verdict)
+
+
+def test_hints_come_one_after_the_other_and_stay_at_the_last() -> None:
+    hints = bank.find("05.1").hints
+    seen = [hint("05.1") for _ in range(len(hints) + 2)]
+    assert [card.mark for card in seen] == ["1/2", "2/2", "2/2", "2/2"]
+    assert str(hints[0]) in " ".join(str(seen[0]).split())
+    assert 'solution("05.1")' in str(seen[1])
+    assert 'solution("05.1")' not in str(seen[0])
+    assert record("05.1")["hints"] == 2
+
+
+def test_the_solution_is_shown_at_the_second_asking() -> None:
+    first, second = solution("05.1"), solution("05.1")
+    assert "0 attempts" in str(first)
+    assert "2 hints left" in str(first)
+    assert "34,499" not in str(first)
+    assert "answer = Pool(g.tao_in, g.alpha_in).stake(g.tao).received" in str(second)
+    assert "34,499 alpha" in str(second)
+    check("05.1", right("05.1"))
+    assert record("05.1")["seen"] is True, "the receipt says that it was seen first"
+
+
+def test_who_is_right_is_shown_the_solution_at_once() -> None:
+    check("05.1", right("05.1"))
+    assert "34,499" in str(solution("05.1"))
+    assert record("05.1")["seen"] is False
+
+
+def test_every_name_has_numbers_of_its_own_and_keeps_them() -> None:
+    names = ["practice", "student-17", "student-18", "Søren", "17"]
+    drawn = []
+    for name in names:
+        card = sit(name)
+        assert name in card.heading
+        drawn.append(repr(given("05.1")))
+    assert len(set(drawn)) == len(names)
+    sit("student-17")
+    assert repr(given("05.1")) == drawn[1]
+    assert "student-17" in str(sit())
+    check("05.1", right("05.1"))
+    assert record("05.1", "student-17")["right"]
+    sit("practice")
+    assert "practice" not in store.read()["sits"]
+    sit(17)
+    assert repr(given("05.1")) == drawn[4]
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a" * 61, "a\nb", 1.5, True, ["a"], b"a"])
+def test_a_name_that_is_none_is_refused(name: Any) -> None:
+    with pytest.raises(InputError, match="name is "):
+        sit(name)
+    assert store.read()["sit"] == "practice"
+
+
+@pytest.mark.parametrize(
+    ("name", "allowed"),
+    [
+        ("05.99", "05.1, 05.2"),
+        ("99.1", "04, 05"),
+        ("five", "such as"),
+        (None, "such as"),
+        ([], "such as"),
+        ("", "such as"),
+        ("05", "05.1"),
+    ],
+)
+@pytest.mark.parametrize("call", [check, hint, solution, given, exercise])
+def test_an_unknown_exercise_is_refused_with_those_there_are(
+    call: Any, name: Any, allowed: str
+) -> None:
+    with pytest.raises(InputError, match="name is ") as refused:
+        call(name)
+    assert allowed in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["05.1", "5.1", " 05.1 ", 5.1])
+def test_a_number_is_understood_without_its_zero(name: Any) -> None:
+    assert check(name, right("05.1"))
+
+
+def test_progress_says_what_was_done_and_what_comes_next() -> None:
+    assert "No exercise was attempted yet." in str(progress())
+    g = given("05.1")
+    check("05.1", g.tao * g.alpha_in / g.tao_in)
+    check("05.1", right("05.1"))
+    check("05.2", [1, 2])
+    check("04.1", "words")
+    text = " ".join(str(progress()).split())
+    assert "05 1 of 6 3 ok x ... ... ... ..." in text
+    assert "04 0 of 6 1 ? ... ... ... ... ..." in text
+    assert "08" not in text, "only lessons that were begun"
+    assert "the spot price for the whole trade: 05.1 (since right)" in text
+    assert "Next: 05.2" in text
+    assert "prediction" not in text
+    for guess, answer in ((8, 10), (12, 10), (5, 10), ("rises", "rises")):
+        record_prediction(f"question {guess}", guess, answer)
+    assert "4 predictions, in the median 20 % off." in " ".join(str(progress()).split())
+
+
+def test_after_the_last_exercise_come_other_numbers() -> None:
+    def all_right(state: store.State) -> None:
+        for lesson in bank.lessons():
+            for one in bank.exercises(lesson):
+                done = {**store.record(), "right": True, "attempts": 1, "outcome": "right"}
+                state["sits"].setdefault("practice", {})[one.id] = done
+
+    store.update(all_right)
+    assert "All exercises are right" in str(progress())
+
+
+def test_a_prediction_is_kept_once_and_then_shown() -> None:
+    first = check("08.5", 30)
+    truth = right("08.5")
+    assert "You predicted 30 %" in first.text
+    assert first.expected.removesuffix(" %") in first.text.replace("\n", " ")
+    check("08.5", truth)
+    kept = store.read()["predictions"]["08.5"]
+    assert kept["guess"] == 30
+    assert kept["off"] == pytest.approx(30 / truth - 1)
+    assert "08.5" in store.read()["sits"]["practice"]
+
+
+def test_what_is_shown_is_the_same_text_dressed() -> None:
+    cards = [exercise("05.1"), check("05.1", 1), hint("05.1"), solution("05.1"), progress(), sit()]
+    for card in cards:
+        bundle = card._repr_mimebundle_()
+        assert set(bundle) == {"text/plain", "text/html"}
+        assert bundle["text/plain"] == str(card) == repr(card)
+        assert "script" not in bundle["text/html"]
+
+
+def test_a_learners_words_are_escaped_in_a_notebook() -> None:
+    verdict = check("05.1", "<img src=x onerror=alert(1)>")
+    assert "<img" not in verdict._repr_html_()
+    assert "&lt;img" in verdict._repr_html_()
+
+
+def test_every_mark_is_plain_text_and_its_own() -> None:
+    marks = [outcome.mark for outcome in Outcome]
+    assert len(set(marks)) == len(Outcome)
+    assert all(mark.isascii() for mark in marks)
+    labels = [outcome.label for outcome in Outcome]
+    assert len(set(labels)) == len(Outcome)
+    for a, b in itertools.combinations(labels, 2):
+        assert a != b
