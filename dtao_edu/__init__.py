@@ -50,7 +50,9 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .practice.receipts import answers as answers
     from .practice.receipts import receipt as receipt
     from .practice.receipts import verify as verify
+    from .simulation.history import History as History
     from .simulation.network import Network as Network
+    from .simulation.run import simulate as simulate
 
 # Where each name lives.
 _HOME = {
@@ -66,6 +68,8 @@ _HOME = {
     "Wallet": "engine.wallet",
     "WeightedPool": "engine.weighted",
     "Network": "simulation.network",
+    "History": "simulation.history",
+    "simulate": "simulation.run",
     "answers": "practice.receipts",
     "check": "practice.desk",
     "course": "classroom.contents",

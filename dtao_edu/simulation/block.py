@@ -3,7 +3,7 @@
 :func:`coinbase` and :func:`trading` build functions that take :class:`Subnets` and give them
 back. The entries are NumPy columns (the reference), columns of Fractions (exact books,
 floored to rao as on the chain), or the numbers of one subnet (the loop that Numba compiles).
-:func:`one_block` is the list of what the chain does before anybody trades in a block.
+:func:`block_of` is the list of what the chain does before anybody trades in a block.
 
 Sources: chain, `coinbase/block_step.rs` and `coinbase/run_coinbase.rs`, v2.0.0, 2025-02-13;
 v3.2.3, 2025-07-29 (subsidy); v3.2.12, 2025-11-06 (cap, claims); 2026-06-30.
@@ -150,13 +150,16 @@ Coinbase = Callable[[Subnets, Facts, Any, Chain], tuple[Subnets, Paid]]
 
 
 @cache
-def coinbase(rules: RuleSet) -> Coinbase:
-    """Build what the chain does for each subnet, once the shares of the block are known."""
+def coinbase(rules: RuleSet, blocks: int = 1) -> Coinbase:
+    """Build what the chain does for each subnet, once the shares of the block are known.
+
+    `blocks` above 1 is a sketch: so many blocks at once, at the prices before them.
+    """
     price_of, buy, sell, reweighted = parts.CURVES[rules.pool]
     inject = parts.INJECTIONS.get(rules.injection, parts.inject_launch)
     chain_buys, buys_are_kept = rules.injection != "launch", rules.bought == "kept"
     claims, spares_subsidised = rules.root == "claimed", rules.injection == "subsidy"
-    epoch_due, counts_epochs = parts.EPOCHS[rules.epoch], rules.epoch == "tempo"
+    wait, counts_epochs = parts.EPOCHS[rules.epoch], rules.epoch == "tempo"
     by_flow, by_net_flow = rules.shares in ("flow", "net_flow"), rules.shares == "net_flow"
 
     def block(s: Subnets, facts: Facts, share: Any, chain: Chain) -> tuple[Subnets, Paid]:
@@ -165,6 +168,8 @@ def coinbase(rules: RuleSet) -> Coinbase:
         # The block's emission: TAO by the subnet's share, alpha by the subnet's issuance.
         tao = whole_rao(formulas.tao_injection(chain.emission, share))
         alpha = formulas.block_emission(A + held)
+        if blocks > 1:
+            alpha = alpha * blocks
 
         # Injection. TAO beyond it buys alpha, against the reserves as they stood.
         price = price_of(T, A, w)
@@ -197,11 +202,17 @@ def coinbase(rules: RuleSet) -> Coinbase:
 
         # The moving price takes in the block's price, for the shares of the next block.
         age = chain.block - facts.first_block + 1
-        strength = formulas.smoothing(c.moving_alpha, age, c.moving_halving)
+        strength, follows = (
+            formulas.smoothing(c.moving_alpha, age, c.moving_halving),
+            c.flow_smoothing,
+        )
+        if blocks > 1:
+            strength = formulas.smoothing_over(strength, blocks)
+            follows = formulas.smoothing_over(follows, blocks)
         m = fixed_point(formulas.moving_price(s.moving_price, price_of(T, A, w), strength))
 
         # Epochs that are due: root is paid what waited for it; claimed alpha is sold first.
-        due = epoch_due(facts.netuid, s.last_epoch, c.tempo, chain.block)
+        due = wait(facts.netuid, s.last_epoch, c.tempo, chain.block - blocks + 1) < blocks
         root_tao = where(due, pending, 0)
         pending = pending - root_tao
         if claims:
@@ -212,10 +223,11 @@ def coinbase(rules: RuleSet) -> Coinbase:
         # Flows are smoothed once a block, with what users staked in the block before.
         flow, seen, protocol = s.flow, s.flow_seen, s.protocol_flow
         if by_flow:
-            flow = formulas.flow_average(flow, s.user_flow - seen, c.flow_smoothing)
+            flow = formulas.flow_average(flow, (s.user_flow - seen) / blocks, follows)
             seen = s.user_flow
         if by_net_flow:
-            protocol = formulas.flow_average(protocol, entered - proceeds, c.flow_smoothing)
+            spent = (entered - proceeds) / blocks
+            protocol = formulas.flow_average(protocol, spent, follows)
 
         minted = s.alpha_minted + alpha_in + alpha
         return Subnets(
@@ -284,32 +296,40 @@ def trading(rules: RuleSet) -> Trading:
     return trade
 
 
-def bar_of(rules: RuleSet, subnets: Subnets, facts: Facts, chain: Chain) -> Any:
+def bar_of(rules: RuleSet, subnets: Subnets, facts: Facts, chain: Chain, blocks: int = 1) -> Any:
     """Return the gate's bar: the one in force, or a new one every 360 blocks."""
-    if rules.shares not in parts.BARS or (chain.bar > 0 and chain.block % BAR_BLOCKS):
+    if rules.shares not in parts.BARS or (chain.bar > 0 and chain.block % BAR_BLOCKS >= blocks):
         return chain.bar
     ranked = sorted(parts.share_by_price_burn(subnets, facts, chain), reverse=True)
     return parts.BARS[rules.shares](ranked, chain.constants.gate)
 
 
-def one_block(
-    rules: RuleSet, subnets: Subnets, facts: Facts, chain: Chain
-) -> tuple[Subnets, Chain, Paid]:
-    """What the chain does in a block, before anybody trades in it.
+OneBlock = Callable[[Subnets, Facts, Chain], tuple[Subnets, Chain, Paid]]
 
-    Returns the subnets and the chain after it, and what was paid.
+
+@cache
+def block_of(rules: RuleSet, blocks: int = 1) -> OneBlock:
+    """Build what the chain does in a block, before anybody trades in it.
+
+    Returns a function of (subnets, facts, chain) that gives the subnets and the chain after
+    the block, and what was paid.
     """
-    emission = like(Fraction(formulas.block_emission(chain.issuance)), chain.issuance)
-    root_sells = rules.root_flag == "always" or subnets.moving_price.sum() > 1
-    chain = chain._replace(block=chain.block + 1, emission=emission, root_sells=root_sells)
-    chain = chain._replace(bar=bar_of(rules, subnets, facts, chain))
-    share = parts.SHARES[rules.shares](subnets, facts, chain)
-    subnets, paid = coinbase(rules)(subnets, facts, share, chain)
-    issued = paid.tao_in + paid.excess_tao if rules.excess == "counted" else paid.tao_in
-    return (
-        subnets,
-        chain._replace(
-            issuance=chain.issuance + issued.sum(), root_tao=chain.root_tao + paid.root_tao.sum()
-        ),
-        paid,
-    )
+    shares_of, pay = parts.SHARES[rules.shares], coinbase(rules, blocks)
+    always, counted = rules.root_flag == "always", rules.excess == "counted"
+
+    def block(subnets: Subnets, facts: Facts, chain: Chain) -> tuple[Subnets, Chain, Paid]:
+        number, issuance, _, root_tao, _, bar, constants = chain
+        emission = like(Fraction(formulas.block_emission(issuance)) * blocks, issuance)
+        root_sells = always or subnets.moving_price.sum() > 1
+        chain = Chain(number + blocks, issuance, emission, root_tao, root_sells, bar, constants)
+        if rules.gate:
+            chain = chain._replace(bar=bar_of(rules, subnets, facts, chain, blocks))
+        share = shares_of(subnets, facts, chain)
+        subnets, paid = pay(subnets, facts, share, chain)
+        issued = paid.tao_in + paid.excess_tao if counted else paid.tao_in
+        chain = chain._replace(
+            issuance=issuance + issued.sum(), root_tao=root_tao + paid.root_tao.sum()
+        )
+        return subnets, chain, paid
+
+    return block

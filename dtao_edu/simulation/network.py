@@ -21,7 +21,7 @@ from dtao_edu.engine.rules import rules as _rules
 from dtao_edu.engine.units import TEMPO, exactly, whole_rao
 from dtao_edu.engine.weighted import WeightedPool
 from dtao_edu.simulation import parts
-from dtao_edu.simulation.block import Chain, Facts, Paid, Subnets, bar_of, one_block
+from dtao_edu.simulation.block import Chain, Facts, Paid, Subnets, bar_of, block_of
 from dtao_edu.simulation.columns import checked, column_of, constants_of, get, rows_of
 
 
@@ -309,7 +309,7 @@ class Network:
         >>> [round(float(part[0]), 3) for part in paid.split]
         [0.18, 0.41, 0.366, 0.044]
         """
-        subnets, chain, paid = one_block(self.rules, self.subnets, self.facts, self.chain)
+        subnets, chain, paid = block_of(self.rules)(self.subnets, self.facts, self.chain)
         wages = paid.tao_in.sum() if self.rules.injection == "none" else 0
         after = self._with(
             subnets=subnets,

@@ -118,20 +118,20 @@ INJECTIONS = {
 }
 
 
-# Epochs: is one due in this block?
+# Epochs: how many blocks from `block` until the next one, 0 if it is due in it.
 
 
-def epoch_by_number(netuid: Any, last_epoch: Any, tempo: Any, block: Any) -> Any:
+def wait_by_number(netuid: Any, last_epoch: Any, tempo: Any, block: Any) -> Any:
     """By block number and netuid, every tempo + 1 blocks."""
-    return formulas.blocks_until_epoch(netuid, tempo, block) == 0
+    return formulas.blocks_until_epoch(netuid, tempo, block)
 
 
-def epoch_by_last(netuid: Any, last_epoch: Any, tempo: Any, block: Any) -> Any:
+def wait_by_last(netuid: Any, last_epoch: Any, tempo: Any, block: Any) -> Any:
     """When tempo blocks have passed since the last one."""
-    return formulas.blocks_until_next_epoch(last_epoch, tempo, block) == 0
+    return formulas.blocks_until_next_epoch(last_epoch, tempo, block)
 
 
-EPOCHS = {"tempo_plus_one": epoch_by_number, "tempo": epoch_by_last}
+EPOCHS = {"tempo_plus_one": wait_by_number, "tempo": wait_by_last}
 
 
 # Shares. All subnets at once; a subnet that is switched off gives its part to the others.

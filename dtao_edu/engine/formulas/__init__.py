@@ -50,6 +50,7 @@ from dtao_edu.engine.formulas.emission import (
     moving_price_limit,
     share,
     smoothing,
+    smoothing_over,
     tao_injection,
 )
 from dtao_edu.engine.formulas.life import lock_cost, opening_alpha, payout, yield_fee
@@ -153,6 +154,7 @@ __all__ = [
     "slippage",
     "slippage_percent",
     "smoothing",
+    "smoothing_over",
     "stake_weight",
     "tao_injection",
     "trust",

@@ -7,7 +7,16 @@ Sources: chain, `coinbase/block_emission.rs`, `coinbase/run_coinbase.rs` and
 from __future__ import annotations
 
 from dtao_edu.engine.units import RAO, SUPPLY_CAP_RAO, Quantity
-from dtao_edu.engine.words import exp, floor_divide, floor_log2, log, maximum, minimum, ratio
+from dtao_edu.engine.words import (
+    exp,
+    floor_divide,
+    floor_log2,
+    log,
+    maximum,
+    minimum,
+    power,
+    ratio,
+)
 
 
 def halvings(issuance_rao: Quantity) -> Quantity:
@@ -81,6 +90,17 @@ def smoothing(alpha: Quantity, blocks: Quantity, halving: Quantity) -> Quantity:
     0.125
     """
     return alpha * blocks / (blocks + halving)
+
+
+def smoothing_over(smoothing: Quantity, blocks: Quantity) -> Quantity:
+    """A = 1 - (1 - a)^b: what b blocks of smoothing a at one price come to.
+
+    Examples
+    --------
+    >>> smoothing_over(0.5, 2)
+    0.75
+    """
+    return 1 - power(1 - smoothing, blocks)
 
 
 def moving_price(moving_price: Quantity, price: Quantity, smoothing: Quantity) -> Quantity:

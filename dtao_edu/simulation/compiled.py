@@ -1,0 +1,277 @@
+"""The same block, compiled with Numba: formulas, parts and behaviours as they stand.
+
+Nothing of the mechanism is written here. The words of `engine/words.py` are taught to
+Numba, the functions of the formulas, parts and traders are handed to it as they are, and
+two loops do what `block.block_of` and `crew.take_turn` do on columns. A property test holds
+one to the other.
+
+Compiling takes some seconds for each kind of rules, once a session. It is not kept on disk:
+Numba would not notice that a formula was changed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numba
+import numpy as np
+from numba.extending import overload, register_jitable
+
+from dtao_edu.engine import formulas, units, words
+from dtao_edu.engine.rules import RuleSet
+from dtao_edu.simulation import parts, traders
+from dtao_edu.simulation.block import (
+    BAR_BLOCKS,
+    Chain,
+    Facts,
+    Subnets,
+    coinbase,
+    trading,
+)
+from dtao_edu.simulation.crew import turn_at
+from dtao_edu.simulation.traders import Behaviour, Purse, Sight
+
+if TYPE_CHECKING:
+    from dtao_edu.simulation.run import Advance, Run
+
+_HOW = {"error_model": "numpy"}
+"""A division by 0 gives infinity or NaN, as in NumPy, and costs no look at the divisor."""
+
+
+def _is_array(*kinds: Any) -> bool:
+    return any(isinstance(kind, numba.types.Array) for kind in kinds)
+
+
+def _teach(word: Any, scalar: Any, array: Any = None) -> None:
+    """Teach Numba a word: for numbers, and for columns where it differs."""
+
+    def meaning(*kinds: Any) -> Any:
+        return array if array is not None and _is_array(*kinds) else scalar
+
+    names = scalar.__code__.co_varnames[: scalar.__code__.co_argcount]
+    # Numba reads the names of the arguments, so the meaning is given the word's own.
+    space: dict[str, Any] = {"meaning": meaning}
+    exec(f"def choose({', '.join(names)}): return meaning({', '.join(names)})", space)
+    overload(word, strict=False, jit_options=_HOW)(space["choose"])
+
+
+_EXPONENT = 52
+"""Binary places of a float before its exponent."""
+
+
+@cache
+def _taught() -> None:
+    """Teach Numba all words, and hand it every function of formulas and parts."""
+    _teach(words.minimum, lambda a, b: b if b < a else a, lambda a, b: np.minimum(a, b))
+    _teach(words.maximum, lambda a, b: b if b > a else a, lambda a, b: np.maximum(a, b))
+    _teach(
+        words.where, lambda condition, yes, no: yes if condition else no,
+        lambda condition, yes, no: np.where(condition, yes, no),
+    )  # fmt: skip
+    _teach(words.exp, lambda x: math.exp(x), lambda x: np.exp(x))
+    _teach(words.log, lambda x: math.log(x), lambda x: np.log(x))
+    _teach(words.sqrt, lambda x: math.sqrt(x), lambda x: np.sqrt(x))
+    # The exponent is read off the float's bits: exact, and a loop can do many at once.
+    _teach(words.floor_log2, lambda x: (np.float64(x).view(np.int64) >> _EXPONENT) - 1023)
+    _teach(words.floor_divide, lambda a, b: a // b)
+    _teach(words.ratio, lambda a, b: a / b)
+    _teach(words.power, lambda base, exponent: base**exponent)
+    _teach(units.whole_rao, lambda amount: amount)
+    _teach(units.fixed_point, lambda amount: amount)
+    found = [getattr(formulas, name) for name in formulas.__all__]
+    found += [f for f in vars(parts).values() if getattr(f, "__module__", "") == parts.__name__]
+    for function in {f for f in found if not isinstance(f, type)} | traders.GENERIC:
+        register_jitable(**_HOW)(function)
+
+
+def _shape(rules: RuleSet) -> RuleSet:
+    """Return rules that differ in names and numbers only as one: they share a loop."""
+    same = date(2025, 1, 1)
+    return rules.but(
+        name="", start=same, start_is="", spec=0, release="", changed="", source="",
+        unsettled=(), moving_alpha=1, moving_halving=1, lock_interval=0, immunity=0,
+        fee_rate=Fraction(int(rules.fee_rate > 0), 2), fee_flat=int(rules.fee_flat > 0),
+        gate=int(rules.gate > 0),
+    )  # fmt: skip
+
+
+@cache
+def _orders(behaviours: tuple[Behaviour, ...]) -> Any:
+    """Compile the choice among the behaviours of a team, by their place in it."""
+    if not behaviours:
+        return register_jitable(**_HOW)(lambda kind, sight, purse, numbers: 0.0)
+    first, others = behaviours[0], _orders(behaviours[1:])
+
+    def order(kind: Any, sight: Any, purse: Any, numbers: Any) -> Any:
+        if kind == 0:
+            return first(sight, purse, numbers)
+        return others(kind - 1, sight, purse, numbers)
+
+    return register_jitable(**_HOW)(order)
+
+
+@cache
+def _turn(rules: RuleSet, behaviours: tuple[Behaviour, ...]) -> Any:
+    """Compile the turn of one trader: `crew.take_turn` as a loop."""
+    price_of, order_of = parts.CURVES[rules.pool].price, _orders(behaviours)
+    trade = register_jitable(**_HOW)(trading(rules))
+
+    @numba.njit(**_HOW)
+    def take(s, facts, chain, crew, k, turn, quote, order):  # type: ignore[no-untyped-def]
+        n, member, kind = len(s.tao_in), turn % crew.members[k], crew.kind[k]
+        purse_row, row = crew.purse_row[k] + member, crew.numbers_row[k] + member
+        draws = crew.draws_row[k] + (turn - crew.drawn[k]) % crew.draws_rows[k]
+        tao = wealth = crew.tao[purse_row]
+        for i in range(n):
+            price = price_of(s.tao_in[i], s.alpha_in[i], s.quote_weight[i])
+            wealth += formulas.value(crew.alpha[purse_row, i], price)
+        asked = 0.0
+        for i in range(n):
+            order[i] = 0.0
+            if crew.mask[k, i] > 0:
+                price = price_of(s.tao_in[i], s.alpha_in[i], s.quote_weight[i])
+                sight = Sight(
+                    facts.netuid[i], turn, chain.block, price, s.moving_price[i], s.tao_in[i],
+                    s.alpha_in[i], quote[i], crew.draws[draws, i],
+                )  # fmt: skip
+                purse = Purse(tao, crew.alpha[purse_row, i], wealth)
+                numbers = crew.numbers[0, row, i], crew.numbers[1, row, i], crew.numbers[2, row, i]
+                order[i] = order_of(kind, sight, purse, numbers)
+                asked += max(order[i], 0.0)
+        part = formulas.share(tao, asked) if asked > tao else 1.0
+        gained = fees = 0.0
+        for i in range(n):
+            alpha = crew.alpha[purse_row, i]
+            pays, sells = max(order[i], 0.0) * part, min(max(-order[i], 0.0), alpha)
+            T, A, held, filled = trade(
+                s.tao_in[i], s.alpha_in[i], s.alpha_out[i], s.quote_weight[i],
+                pays, sells, chain.constants,
+            )  # fmt: skip
+            s.tao_in[i], s.alpha_in[i], s.alpha_out[i] = T, A, held
+            s.user_flow[i] += filled.paid_tao - filled.got_tao
+            gained += filled.got_tao - filled.paid_tao
+            crew.alpha[purse_row, i] = alpha + filled.got_alpha - filled.paid_alpha
+            fees += filled.fee_tao
+        crew.tao[purse_row] = max(tao + gained, 0.0)
+        return fees
+
+    return take
+
+
+@cache
+def _loop(rules: RuleSet, behaviours: tuple[Behaviour, ...], step: int) -> Any:
+    """Compile a stretch of blocks: `block.block_of`, then the traders' turns."""
+    _taught()
+    register_jitable(**_HOW)(turn_at)
+    shares_of, price_of = parts.SHARES[rules.shares], parts.CURVES[rules.pool].price
+    pay, take = register_jitable(**_HOW)(coinbase(rules, step)), _turn(rules, behaviours)
+    bar_of = parts.BARS.get(rules.shares, formulas.bar_by_mass)
+    always, counted = rules.root_flag == "always", rules.excess == "counted"
+    gated, votes = rules.shares in parts.BARS, rules.injection == "none"
+    weighted, counts_epochs = rules.pool == "weighted", rules.epoch == "tempo"
+    by_flow, by_net_flow = rules.shares in ("flow", "net_flow"), rules.shares == "net_flow"
+
+    @numba.njit(**_HOW)
+    def stretch(s, facts, chain, crew, at, stop):  # type: ignore[no-untyped-def]
+        n = len(s.tao_in)
+        quote, order, miners = np.empty(n), np.empty(n), np.empty(n)
+        block, issuance, root_tao, bar = chain.block, chain.issuance, chain.root_tao, chain.bar
+        fees = wages = 0.0
+        while at < stop:
+            block += step
+            emission = formulas.block_emission(issuance) * step
+            sells = always or s.moving_price.sum() > 1
+            here = Chain(block, issuance, emission, root_tao, sells, bar, chain.constants)
+            if gated and not (bar > 0 and block % BAR_BLOCKS >= step):
+                ranked = np.sort(parts.share_by_price_burn(s, facts, here))[::-1]
+                bar = bar_of(ranked, chain.constants.gate)
+                here = Chain(block, issuance, emission, root_tao, sells, bar, chain.constants)
+            share = shares_of(s, facts, here)
+            issued = paid_root = 0.0
+            for i in range(n):
+                one = Subnets(
+                    s.tao_in[i], s.alpha_in[i], s.alpha_out[i], s.moving_price[i],
+                    s.quote_weight[i], s.pending_root[i], s.last_epoch[i], s.flow[i],
+                    s.protocol_flow[i], s.user_flow[i], s.flow_seen[i], s.tao_entered[i],
+                    s.alpha_minted[i], s.alpha_recycled[i],
+                )  # fmt: skip
+                fact = Facts(
+                    facts.netuid[i], facts.first_block[i], facts.enabled[i],
+                    facts.miner_burned[i], facts.vote[i],
+                )  # fmt: skip
+                one, paid = pay(one, fact, share[i], here)
+                s.tao_in[i], s.alpha_in[i], s.alpha_out[i] = one.tao_in, one.alpha_in, one.alpha_out
+                s.moving_price[i], s.pending_root[i] = one.moving_price, one.pending_root
+                s.tao_entered[i], s.alpha_minted[i] = one.tao_entered, one.alpha_minted
+                s.alpha_recycled[i] = one.alpha_recycled
+                if weighted:
+                    s.quote_weight[i] = one.quote_weight
+                if counts_epochs:
+                    s.last_epoch[i] = one.last_epoch
+                if by_flow:
+                    s.flow[i], s.flow_seen[i] = one.flow, one.flow_seen
+                if by_net_flow:
+                    s.protocol_flow[i] = one.protocol_flow
+                issued += paid.tao_in + paid.excess_tao if counted else paid.tao_in
+                paid_root += paid.root_tao
+                miners[i] = (paid.alpha_out - paid.owner) / 2
+                quote[i] = price_of(one.tao_in, one.alpha_in, one.quote_weight)
+            issuance, root_tao = issuance + issued, root_tao + paid_root
+            wages += issued if votes else 0.0
+            here = Chain(block, issuance, emission, root_tao, sells, bar, chain.constants)
+            for k in range(len(crew.kind)):
+                for i in range(n):
+                    crew.alpha[crew.purse_row[k], i] += crew.earns[k, i] * miners[i]
+            for k in range(len(crew.kind)):
+                turn = turn_at(crew, k, at, step) if crew.kind[k] >= 0 else -1
+                if turn >= 0:
+                    fees += take(s, facts, here, crew, k, turn, quote, order)
+            at += step
+        return block, issuance, root_tao, bar, fees, wages
+
+    return stretch
+
+
+def by_loops(by_columns: Advance) -> Advance:
+    """Build the compiled advance of a run.
+
+    A block in which a trader acts whose behaviour is not compiled is done by columns.
+    """
+
+    def advance(run: Run, stop: int, step: int) -> None:
+        while run.at < stop:
+            here = _next_by_columns(run, stop, step)
+            if here > run.at:
+                _advance(run, here, step)
+            if run.at < stop:
+                by_columns(run, run.at + step, step)
+
+    return advance
+
+
+def _next_by_columns(run: Run, stop: int, step: int) -> int:
+    """Return the first block before `stop` that is done by columns; `stop` if there is none."""
+    crew = run.team.crew
+    slow = np.flatnonzero(crew.kind < 0)
+    blocks = range(run.at, stop, step) if len(slow) else ()
+    return next((b for b in blocks if any(turn_at(crew, int(k), b, step) >= 0 for k in slow)), stop)
+
+
+def _advance(run: Run, stop: int, step: int) -> None:
+    loop: Callable[..., Any] = _loop(_shape(run.rules), run.team.behaviours, step)
+    c = run.chain  # NumPy's own floats would be another type to compile for
+    chain = Chain(
+        c.block, float(c.issuance), 0.0, float(c.root_tao), True, float(c.bar), c.constants
+    )
+    block, issuance, root_tao, bar, fees, wages = loop(
+        run.subnets, run.facts, chain, run.team.crew, run.at, stop
+    )
+    run.chain = chain._replace(block=block, issuance=issuance, root_tao=root_tao, bar=bar)
+    run.author += fees if run.rules.fee_to == "author" else 0.0
+    run.wages += wages
+    run.at = stop

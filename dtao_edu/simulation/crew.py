@@ -1,0 +1,247 @@
+"""Traders made ready for a network: columns in its order, purses, draws; and one turn of one.
+
+:func:`take_turn` is the reference, by columns. `compiled.py` has the same turn as a loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from dtao_edu.engine import formulas
+from dtao_edu.engine.errors import refuse
+from dtao_edu.engine.rules import RuleSet
+from dtao_edu.engine.units import exactly, like, whole_rao
+from dtao_edu.engine.words import maximum, minimum
+from dtao_edu.engine.words import where as choose
+from dtao_edu.simulation import parts
+from dtao_edu.simulation.block import Chain, Facts, Subnets, trading
+from dtao_edu.simulation.network import Network
+from dtao_edu.simulation.traders import Purse, Sight, Trader
+
+
+class Crew(NamedTuple):
+    """All traders of a run in the order in which they act, as arrays that the loop reads too.
+
+    Attributes
+    ----------
+    kind : which of the team's behaviours each trader has.
+    every, first, last, members : of each trader; turns in blocks of the run.
+    numbers_row, purse_row, draws_row, draws_rows, drawn : where a trader's rows begin in
+        the tables below, how many draws it has, and the turn of the first of them.
+    mask, earns : by traders and subnets: 1 where it trades; part of the miners' alpha.
+    numbers : three numbers, by rows, by subnets.
+    tao, alpha : what each row's purse holds; changed in place as the run goes on.
+    draws : rows of numbers, by chance or from a table.
+    """
+
+    kind: Any
+    every: Any
+    first: Any
+    last: Any
+    members: Any
+    numbers_row: Any
+    purse_row: Any
+    draws_row: Any
+    draws_rows: Any
+    drawn: Any
+    mask: Any
+    earns: Any
+    numbers: Any
+    tao: Any
+    alpha: Any
+    draws: Any
+
+
+class Team:
+    """The traders of a run, made ready for a network."""
+
+    def __init__(self, traders: Sequence[Trader], network: Network, seed: Any) -> None:
+        self.traders = tuple(traders)
+        self.random = [np.random.default_rng(s) for s in _seeds(seed, len(self.traders))]
+        self.behaviours = tuple(dict.fromkeys(t.behaviour for t in self.traders if t.compiles))
+        self.netuids, kind = network.netuid.tolist(), network.tao_in.dtype
+        self.rows_of: dict[str, slice] = {}
+        numbers: list[Any] = [np.zeros((3, 0, len(network)), dtype=kind)]
+        tao: list[Any] = [np.zeros(0, dtype=kind)]
+        alpha: list[Any] = [np.zeros((0, len(network)), dtype=kind)]
+        masks, earns, ints = [], [], []
+        used = purses = 0
+        for trader in self.traders:
+            members, name = trader.members, trader.name
+            masks.append(self._mask(trader))
+            earns.append(trader.earns * masks[-1])
+            three = np.zeros((3, members, len(network)), dtype=kind)
+            for i, number in enumerate(trader.numbers):
+                three[i] = _column(f"numbers of {name}", number, self.netuids, kind)
+            numbers.append(three)
+            if trader.wallet not in self.rows_of:
+                self.rows_of[trader.wallet] = slice(purses, purses + members)
+                purses += members
+                tao.append(_column("tao", [float(trader.tao)] * members, range(members), kind))
+                held = _column(f"alpha of {name}", trader.alpha, self.netuids, kind)
+                alpha.append(np.array([held] * members, dtype=kind))
+            known = trader.behaviour in self.behaviours
+            kind_of = self.behaviours.index(trader.behaviour) if known else -1
+            row = self.rows_of[trader.wallet].start
+            ints.append((kind_of, trader.every, trader.first, trader.last, members, used, row))
+            used += members
+        whole: Any = np.array(ints, dtype=np.int64).reshape(-1, 7).T.copy()
+        none = np.zeros(len(ints), dtype=np.int64)
+        empty = (0, len(network))
+        self.crew = Crew(
+            whole[0], whole[1], whole[2], whole[3], whole[4], whole[5], whole[6],
+            none, none, none, np.array(masks, dtype=float).reshape(-1, len(network)),
+            np.array(earns, dtype=float).reshape(-1, len(network)),
+            np.concatenate(numbers, axis=1), np.concatenate(tao), np.concatenate(alpha),
+            np.zeros(empty),
+        )  # fmt: skip
+
+    def _mask(self, trader: Trader) -> Any:
+        for netuid in trader.netuids or ():
+            if netuid not in self.netuids:
+                refuse(f"netuids of {trader.name}", netuid, f"one of {self.netuids}")
+        among = self.netuids if trader.netuids is None else trader.netuids
+        return np.array([float(netuid in among) for netuid in self.netuids])
+
+    def draw(self, start: int, stop: int) -> None:
+        """Draw the random numbers of the blocks from `start` to before `stop`."""
+        tables, drawn, width = [], [], len(self.netuids)
+        for trader, random in zip(self.traders, self.random, strict=True):
+            first, rows = 0, np.zeros((1, width))
+            if trader.draws is True:
+                first = max(-((trader.first - start) // trader.every), 0)
+                end = max(-((trader.first - min(stop, trader.last)) // trader.every), first)
+                if end > first:
+                    rows = random.standard_normal((end - first, width))
+            elif trader.draws is not False:
+                rows = trader.draws
+                if rows.shape[1] != width:
+                    refuse(
+                        f"draws of {trader.name}",
+                        f"{rows.shape[1]} columns",
+                        f"{width} columns, one a subnet",
+                    )
+            tables.append(rows)
+            drawn.append(first)
+        counts = [len(rows) for rows in tables]
+        self.crew = self.crew._replace(
+            draws_row=np.cumsum([0, *counts])[:-1].astype(np.int64),
+            draws_rows=np.array(counts, dtype=np.int64),
+            drawn=np.array(drawn, dtype=np.int64),
+            draws=tables[0]
+            if len(tables) == 1
+            else np.concatenate([*tables, np.zeros((0, width))]),
+        )
+
+    def wallets(self) -> dict[str, tuple[Any, Any]]:
+        """Return free TAO and alpha by subnet of each wallet."""
+        tao, alpha = self.crew.tao, self.crew.alpha
+        return {
+            name: (tao[rows].sum(), alpha[rows].sum(axis=0)) for name, rows in self.rows_of.items()
+        }
+
+
+def _seeds(seed: Any, count: int) -> list[Any]:
+    root = seed if isinstance(seed, np.random.SeedSequence) else np.random.SeedSequence(seed)
+    # Not spawn(), which would count on: the same seed gives the same run each time.
+    return [
+        np.random.SeedSequence(root.entropy, spawn_key=(*root.spawn_key, i)) for i in range(count)
+    ]
+
+
+def _column(name: str, given: Any, names: Any, kind: Any) -> Any:
+    """Read one number, {netuid: number} or an array as a column of floats or Fractions."""
+    if isinstance(given, Mapping):
+        given = [given.get(name, 0) for name in names]
+    column = np.array(given, dtype=float)
+    if column.ndim == 0:
+        column = np.full(len(names), column)
+    if column.shape[-1] != len(names) or np.isnan(column).any():
+        refuse(name, given, f"numbers, {len(names)} of them, one a subnet")
+    return np.frompyfunc(_exact, 1, 1)(column) if kind == np.dtype(object) else column
+
+
+def turn_at(crew: Crew, k: int, block: int, blocks: int) -> int:
+    """Return the number of trader k's turn in the step at `block`; -1 if it has none."""
+    end = min(block + blocks, crew.last[k]) - 1
+    if end < crew.first[k]:
+        return -1
+    turn = (end - crew.first[k]) // crew.every[k]
+    return int(turn) if crew.first[k] + turn * crew.every[k] >= block else -1
+
+
+def take_turn(
+    rules: RuleSet, trader: Trader, crew: Crew, k: int, turn: int, s: Subnets, facts: Facts,
+    chain: Chain, quote: Any,
+) -> tuple[Subnets, Any]:  # fmt: skip
+    """Let trader k act in every subnet; return the subnets, and the fees the author got."""
+    member = turn % crew.members[k]
+    purse_row = crew.purse_row[k] + member
+    tao, alpha, mask = crew.tao[purse_row], crew.alpha[purse_row], crew.mask[k]
+    numbers = crew.numbers[:, crew.numbers_row[k] + member]
+    draw = crew.draws[crew.draws_row[k] + (turn - crew.drawn[k]) % crew.draws_rows[k]]
+    price = parts.CURVES[rules.pool].price(s.tao_in, s.alpha_in, s.quote_weight)
+    sight = Sight(
+        facts.netuid, turn, chain.block, price, s.moving_price, s.tao_in, s.alpha_in, quote, draw
+    )
+    purse = Purse(tao, alpha, tao + formulas.value(alpha, price).sum())
+    order = trader.behaviour(sight, purse, numbers)
+    if not trader.compiles or alpha.dtype.kind == "O":
+        order = _read(order, trader, mask, sight, purse)
+    order = choose(mask > 0, order, 0)
+    pays, sells = whole_rao(maximum(order, 0)), whole_rao(minimum(maximum(-order, 0), alpha))
+    asked = pays.sum()
+    if asked > tao:
+        pays = whole_rao(pays * formulas.share(tao, asked))
+    T, A, held, filled = trading(rules)(
+        s.tao_in, s.alpha_in, s.alpha_out, s.quote_weight, pays, sells, chain.constants
+    )
+    spent, got = filled.paid_tao, filled.got_tao
+    crew.tao[purse_row] = maximum(tao + (got - spent).sum(), 0)
+    crew.alpha[purse_row] = alpha + filled.got_alpha - filled.paid_alpha
+    after = s._replace(tao_in=T, alpha_in=A, alpha_out=held, user_flow=s.user_flow + (spent - got))
+    return after, 0 if rules.fee_to == "pool" else np.sum(filled.fee_tao)
+
+
+def _read(order: Any, trader: Trader, mask: Any, sight: Sight, purse: Purse) -> Any:
+    """Read an order as a column, and check it if the behaviour is not one of our own."""
+    where = f"order of {trader.name} in block {sight.block}"
+    netuids = sight.netuid.tolist()
+    if isinstance(order, Mapping):
+        for netuid in order:
+            if netuid not in netuids:
+                refuse(where, f"for netuid {netuid}", f"amounts for netuids of {netuids}")
+        order = [order.get(netuid, 0.0) for netuid in netuids]
+    try:
+        column = np.array(np.broadcast_to(np.asarray(order), (len(netuids),)))
+        finite = np.isfinite(column.astype(float))
+    except (TypeError, ValueError):
+        refuse(where, order, f"{{netuid: amount}}, one number, or {len(netuids)} numbers")
+    for place in np.flatnonzero(~finite):
+        refuse(f"{where} for netuid {netuids[place]}", float(column[place]), "a finite number")
+    if purse.alpha.dtype.kind == "O":
+        column = np.frompyfunc(_exact, 1, 1)(column)
+    if not trader.compiles:
+        asked = (maximum(column, 0) * mask).sum()
+        if asked > purse.tao * like(_SLACK, purse.tao):
+            refuse(where, float(asked), f"at most the {float(purse.tao)} TAO that are free")
+        wants = maximum(-column, 0) * mask
+        for place in np.flatnonzero(wants > purse.alpha * like(_SLACK, purse.tao)):
+            refuse(
+                f"{where} for netuid {netuids[place]}",
+                -float(wants[place]),
+                f"at most the {float(purse.alpha[place])} alpha held, with a minus",
+            )
+    return column
+
+
+_SLACK = Fraction(10**9 + 1, 10**9)
+"""A sum of floats may pass what it adds up to by a hair."""
+
+
+def _exact(x: Any) -> Fraction:
+    return exactly(float(x) if isinstance(x, float) else x)
