@@ -22,7 +22,7 @@ from .paper import print_pdf
 from .typeset import font_face
 
 COURSE = "Dynamic TAO"
-_MINUTES = re.compile(r"\A\s*(\d+(?:\.5)?) min\.\s*")
+MINUTES = re.compile(r"\A\s*(\d+(?:\.5)?) min\.\s*")
 _HEADING = re.compile(r"\A\s*#{1,6} +(.+?) *#*(?:\n|\Z)")
 # What a deck may load: nothing but what is written in the file itself.
 POLICY = (
@@ -196,8 +196,8 @@ def leaves(lesson: Lesson, folder: Path) -> list[Leaf]:
 
 def _leaf(slide: Slide, lesson: Lesson, folder: Path, before: str) -> Leaf:
     first, *rest = slide.cells
-    match = _MINUTES.match(slide.notes)
-    notes = _safely(markdown, _MINUTES.sub("", slide.notes), folder, first)
+    match = MINUTES.match(slide.notes)
+    notes = _safely(markdown, MINUTES.sub("", slide.notes), folder, first)
     minutes = float(match[1]) if match else 0.0
     after = [_cell(cell, cell.source, folder, later=True) for cell in rest]
     if first.position == 1 and lesson.objectives:

@@ -10,12 +10,11 @@ from pathlib import Path
 
 from .lesson import Cell, Lesson, read_cells
 from .page import highlighted, inline, markdown, outputs
-from .slides import POLICY, Leaf, find_notebook, leaves, read_lecture
+from .slides import MINUTES, POLICY, Leaf, find_notebook, leaves, read_lecture
 from .typeset import font_face
 
 QUESTIONS = 3
 _ANSWER = re.compile(r"\bAnswer: *(.+?)(?=\n\s*\n|\Z)", re.DOTALL)
-_MINUTES = re.compile(r"\A\s*\d+(?:\.5)? min\.\s*")
 
 
 def teacher_page(
@@ -128,11 +127,8 @@ def _facts(lesson: Lesson, plan: Sequence[Leaf]) -> str:
     return f"<p>{'; '.join(facts)}.</p>" if facts else ""
 
 
-def answer(lesson: Lesson, cell: Cell) -> str:
+def answer(lesson: Lesson, cell: Cell) -> tuple[str, str]:
     """Give the answer to a prediction from the speaker's notes.
-
-    It is what follows the word ``Answer:``, up to the end of that paragraph; without that word,
-    all that the notes say.
 
     Parameters
     ----------
@@ -143,13 +139,15 @@ def answer(lesson: Lesson, cell: Cell) -> str:
 
     Returns
     -------
-    str
-        Markdown; empty if there are no notes.
+    tuple of str and str
+        ``"Answer"`` and what follows that word up to the end of the paragraph; without that word
+        ``"Notes"`` and all that they say; two empty texts if there are no notes.
     """
     slide = next((slide for slide in lesson.slides if cell in slide.cells), None)
     notes = cell.notes or (slide.notes if slide else "")
-    found = _ANSWER.search(notes)
-    return found[1].strip() if found else _MINUTES.sub("", notes)
+    if found := _ANSWER.search(notes):
+        return "Answer", found[1].strip()
+    return ("Notes", MINUTES.sub("", notes)) if notes else ("", "")
 
 
 def _predictions(lesson: Lesson, folder: Path) -> str:
@@ -163,9 +161,9 @@ def _prediction(lesson: Lesson, cell: Cell, folder: Path) -> str:
         asked = outputs(cell, folder) if cell.source_hidden else highlighted(cell.source)
     else:
         asked = markdown(re.sub(r"\A\s*#+ +(.+)", r"**\1**", cell.source), folder, top=3)
-    said = answer(lesson, cell)
+    label, said = answer(lesson, cell)
     told = (
-        f'<div class="answer">{markdown(said, folder, top=3)}</div>'
+        f'<div class="answer"><b>{label}:</b> {markdown(said, folder, top=3)}</div>'
         if said
         else _missing(f"The answer is missing: cell {cell.position} and its slide have no notes.")
     )

@@ -133,6 +133,15 @@ def font_face(page: str) -> str:
     used = letters(page)
     if not used:
         return ""
+    return (
+        f"/* {FONT_LICENCE} */\n@font-face {{ font-family: '{FONT_FAMILY}'; "
+        f"src: url(data:font/woff;base64,{_cut(used)}) format('woff'); }}"
+    )
+
+
+@cache
+def _cut(used: str) -> str:
+    """Cut the font down to some characters, and write it in base 64."""
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
@@ -140,18 +149,14 @@ def font_face(page: str) -> str:
     options.layout_features = ["*"]
     options.name_IDs = [0, 1, 2, 4, 5, 6, 13, 14]  # the notice and the licence stay in the font
     options.flavor = "woff"
-    options.recalc_timestamp = False
     package, file = _FONT
     with Path(str(distribution(package).locate_file(file))).open("rb") as source:
+        # The font's own date is kept, so that a page is the same each time it is made.
         font = TTFont(source, recalcTimestamp=False)
         cutter = subset.Subsetter(options)
         cutter.populate(text=used)
         cutter.subset(font)
         target = BytesIO()
-        font.flavor = "woff"
+        font.flavor = options.flavor
         font.save(target)
-    data = base64.b64encode(target.getvalue()).decode()
-    return (
-        f"/* {FONT_LICENCE} */\n@font-face {{ font-family: '{FONT_FAMILY}'; "
-        f"src: url(data:font/woff;base64,{data}) format('woff'); }}"
-    )
+    return base64.b64encode(target.getvalue()).decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ def result(data: dict[str, Any], details: dict[str, Any] | None = None) -> Any:
     return new_output("execute_result", data=data, metadata=details or {}, execution_count=1)
 
 
+@cache
 def playground() -> Any:
     """The output of a playground: a live view, and its static twin."""
     data, details = pool_curve(Pool(100, 1000).stake(25))._repr_mimebundle_()
