@@ -75,6 +75,16 @@ class MarketMove(NamedTuple):
         """Whether the part can be moved at all."""
         return self.tao < inf
 
+    def __repr__(self) -> str:
+        held = f" held {self.blocks:,} blocks" if self.blocks else ""
+        what = f"{self.moved:.1%} of emission to subnet {self.target} by {self.rule} price{held}"
+        if not self.reachable:
+            return f"<MarketMove of {what}: at no cost to be had, {self.most:.1%} at most>"
+        return (
+            f"<MarketMove of {what}: {self.tao:,.0f} TAO lift the price to {self.price:.4g}; "
+            f"{self.lost_if_restored:,.0f} TAO are lost if others sell first>"
+        )
+
 
 def market_cost_to_move(
     pools: Mapping[int, Any],

@@ -106,6 +106,19 @@ def test_the_cap_at_one_bounds_the_part_to_about_30_per_cent() -> None:
     assert not day.reachable
 
 
+def test_a_move_shows_itself() -> None:
+    spot = market_cost_to_move(TRADING, 62, 0.05)
+    assert repr(spot) == (
+        "<MarketMove of 5.0% of emission to subnet 62 by spot price: 4,663 TAO lift the price to "
+        "0.1215; 4,384 TAO are lost if others sell first>"
+    )
+    moving = market_cost_to_move(TRADING, 62, 0.31, rule="moving", blocks=500_000)
+    assert repr(moving) == (
+        "<MarketMove of 31.0% of emission to subnet 62 by moving price held 500,000 blocks: "
+        "at no cost to be had, 30.4% at most>"
+    )
+
+
 def test_a_thin_pool_is_cheap_and_a_deep_one_is_not() -> None:
     thin, deep = (market_cost_to_move(TRADING, netuid, 0.12) for netuid in (62, 64))
     assert thin.tao < 8000 < 36_000 < deep.tao
