@@ -133,6 +133,9 @@ class Network:
             name: column_of(name, [row[name] for row in read.values()], exact)
             for name in next(iter(read.values()))
         }
+        # The books start from what the columns hold, so that they agree to the last rao.
+        columns["tao_entered"] = columns["tao_in"].copy()
+        columns["alpha_minted"] = columns["alpha_in"] + columns["alpha_out"]
         set_of_rules = _rules(rules)
         plain = exactly if exact else float
         chain = Chain(

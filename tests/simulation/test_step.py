@@ -1,0 +1,271 @@
+"""A block of a network: books that balance to the rao, and each formula in its place."""
+
+from __future__ import annotations
+
+import pickle
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from engine.given import RAO, whole
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dtao_edu.engine import formulas
+from dtao_edu.engine.emission import OWNER_CUT
+from dtao_edu.engine.errors import InputError
+from dtao_edu.engine.fees import LAUNCH_FEE
+from dtao_edu.engine.pool import Pool
+from dtao_edu.engine.rules import all_rules, rules
+from dtao_edu.simulation.network import Network
+
+NAMES = [one.name for one in all_rules()]
+POOLED = [name for name in NAMES if rules(name).injection != "none"]
+every = pytest.mark.parametrize("name", POOLED)
+
+balances = whole(10**9, 10**15)
+
+
+@st.composite
+def networks(draw: st.DrawFn, name: str = "dtao_launch") -> Network:
+    """Networks in whole rao, two to four subnets."""
+    netuids = draw(st.lists(st.integers(1, 128), min_size=2, max_size=4, unique=True))
+    rows = {
+        netuid: {
+            "tao_in": draw(balances),
+            "alpha_in": draw(balances),
+            "alpha_out": draw(balances),
+            "moving_price": draw(st.integers(0, 10**6)) * Fraction(1, 10**6),
+            "miner_burned": draw(st.sampled_from([0, Fraction(1, 2), 1])),
+            "flow": draw(st.integers(-100, 100)),
+        }
+        for netuid in netuids
+    }
+    block = draw(st.integers(5 * 10**6, 9 * 10**6))
+    return Network(rows, name, root_tao=6_000_000, block=block, exact=True)
+
+
+def exact_balance(network: Network) -> bool:
+    books = network.books()
+    return books.tao_issued == books.tao_held and all(books.alpha_issued == books.alpha_held)
+
+
+@every
+@settings(max_examples=5)
+@given(data=st.data())
+def test_no_block_creates_tao_or_alpha(name: str, data: Any) -> None:
+    if rules(name).pool == "weighted":
+        network = data.draw(networks(name))
+        for _ in range(2):
+            network = network.step().after
+        # A power is no Fraction: what a weighted pool gives is a float's amount.
+        assert network.books().balance(1e-9)
+        return
+    network = data.draw(networks(name))
+    issued = network.issuance
+    for _ in range(3):
+        block = network.step()
+        paid, network = block.paid, block.after
+        assert exact_balance(network)
+        entered = paid.tao_in + paid.excess_tao
+        assert sum(paid.tao_in) <= 1
+        assert all(x >= 0 for column in paid for x in column)
+        assert sum(entered) <= 1 + 4 * RAO
+    assert network.issuance >= issued
+
+
+@every
+def test_floats_balance_too_over_a_tempo_with_trades(name: str) -> None:
+    rows = {n: Pool(1e3 * n, 2e4, 5e4) for n in (1, 2, 3)}
+    network = Network(rows, name, root_tao=6e6, block=8_000_000)
+    for i in range(363):
+        if i % 50 == 0:
+            network = network.stake(1 + i % 3, 7.5).after
+            network = network.unstake(3, 11.0).after
+        network = network.step().after
+    assert network.books().balance()
+
+
+@given(networks())
+def test_a_block_of_the_launch_by_its_formulas(network: Network) -> None:
+    block = network.step()
+    paid, after = block.paid, block.after
+    total = sum(network.moving_price)
+    for i, netuid in enumerate(network.netuid):
+        pool = network.pool(int(netuid))
+        share = network.moving_price[i] / total if total else 0
+        cap = formulas.block_emission(pool.alpha_issuance)
+        tao = share // RAO * RAO
+        alpha = min(tao / pool.price, cap) // RAO * RAO
+        assert paid.share[i] == share
+        assert (paid.tao_in[i], paid.alpha_in[i], paid.alpha_out[i]) == (tao, alpha, cap)
+        # Minted first, then root's part is taken and sold in the pool of the same block.
+        minted = pool.inject(tao, alpha, cap)
+        owner = cap * OWNER_CUT // RAO * RAO
+        r = formulas.root_proportion(network.root_tao, minted.alpha_issuance, network.tao_weight)
+        root = (cap - owner) * r / 2 // RAO * RAO
+        proceeds = root * minted.tao_in / (minted.alpha_in + root) // RAO * RAO
+        assert (paid.owner[i], paid.root_alpha[i]) == (owner, root)
+        assert after.tao_in[i] == minted.tao_in - proceeds
+        assert after.alpha_in[i] == minted.alpha_in + root
+        assert after.alpha_out[i] == minted.alpha_out - root
+        assert sum(part[i] for part in paid.split) == cap
+    assert after.block == network.block + 1
+    assert after.issuance == network.issuance + sum(paid.tao_in)
+
+
+@given(networks())
+def test_shares_of_a_block_use_the_moving_price_of_the_block_before(network: Network) -> None:
+    block = network.step()
+    assert list(block.paid.share) == list(network.shares())
+    assert list(block.after.step().paid.share) == list(block.after.shares())
+    moved = [a != b for a, b in zip(block.after.moving_price, network.moving_price, strict=True)]
+    assert any(moved) or all(network.price >= 1)
+
+
+@given(networks(), st.randoms())
+def test_the_order_of_subnets_changes_nothing(network: Network, order: Any) -> None:
+    names = ("tao_in", "alpha_in", "alpha_out", "moving_price")
+    rows = [
+        {"netuid": int(n)} | {name: getattr(network, name)[i] for name in names}
+        for i, n in enumerate(network.netuid)
+    ]
+    terms: dict[str, Any] = {"root_tao": 6_000_000, "block": network.block, "exact": True}
+    first = Network(rows, **terms).step().after
+    order.shuffle(rows)
+    second = Network(rows, **terms).step().after
+    for netuid in network.netuid:
+        assert first.pool(int(netuid)) == second.pool(int(netuid))
+    assert first.issuance == second.issuance
+
+
+def test_uncapped_the_injection_keeps_the_price_and_capped_it_rises() -> None:
+    deep = {1: Pool(1000, 1000, 10), 2: Pool(3000, 4000, 10)}  # prices sum to 1.75
+    paid = Network(deep).step().paid
+    assert paid.tao_in / paid.alpha_in == pytest.approx([1.0, 0.75])
+    assert paid.alpha_in == pytest.approx([1 / 1.75] * 2)
+    cheap = Network({1: Pool(10, 1000, 10), 2: Pool(20, 1000, 10)})
+    block = cheap.step()
+    assert list(block.paid.alpha_in) == [1.0, 1.0]
+    assert all(block.paid.tao_in / block.paid.alpha_in > cheap.price)
+    without_root = Network({1: Pool(10, 1000, 10), 2: Pool(20, 1000, 10)}, root_tao=0)
+    assert all(without_root.step().after.price > cheap.price)
+
+
+def test_root_is_paid_at_the_epoch_of_each_subnet() -> None:
+    network = Network({1: Pool(100, 1000, 500), 2: Pool(100, 1000, 500)}, root_tao=1000, tempo=10)
+    root = []
+    for _ in range(22):
+        block = network.step()
+        due = formulas.blocks_until_epoch(network.netuid, 10, block.after.block) == 0
+        assert list(block.paid.root_tao > 0) == list(due)
+        assert list(block.after.pending_root == 0) == list(due)
+        root.append(sum(block.paid.root_tao))
+        network = block.after
+    assert sum(r > 0 for r in root) == 4  # two subnets, each every eleven blocks
+    assert network.root_tao == pytest.approx(1000 + sum(root))
+
+
+def test_two_blocks_after_a_halving_half_is_issued() -> None:
+    pools = {1: Pool(100, 1000, 500)}
+    before = Network(pools, issuance=10_499_999.5)
+    block = before.step()
+    assert block.paid.tao_in[0] == 1.0
+    assert block.after.step().paid.tao_in[0] == 0.5
+    old = Network({1: Pool(100, 11_000_000, 500)}).step().paid
+    assert old.alpha_out[0] == 0.5
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_shares_sum_to_one_or_to_nothing_under_every_rule(name: str) -> None:
+    rows = {
+        n: {"tao_in": 10 * n, "alpha_in": 100, "alpha_out": 5, "vote": 0.25, "flow": n - 2,
+            "miner_burned": 0.1 * n}
+        for n in (1, 2, 3, 4)
+    }  # fmt: skip
+    shares = Network(rows, name, root_tao=1000, block=8_000_000).shares()
+    assert sum(shares) == pytest.approx(1)
+    assert all(shares >= 0)
+
+
+def test_trades_by_the_rules_in_force() -> None:
+    pools = {1: Pool(100, 1000, 500), 5: Pool(10, 100, 50)}
+    launch = Network(pools, exact=True)
+    dealt = launch.stake(5, 5)
+    assert dealt.trade == Pool.exact(10, 100, 50).stake(5, fee=LAUNCH_FEE)
+    assert dealt.after.pool(5) == dealt.trade.after
+    assert dealt.after.pool(1) == launch.pool(1)
+    assert launch.pool(5) == Pool.exact(10, 100, 50)
+    assert dealt.after.user_flow[1] == 5
+    back = dealt.after.unstake(5, dealt.trade.received)
+    assert back.after.user_flow[1] == 5 - back.trade.received
+    assert exact_balance(dealt.after)
+    assert exact_balance(back.after)
+    later = Network(pools, "v3_swap", exact=True).stake(5, 5)
+    assert later.trade.fee == 5 * Fraction(196, 65535) // RAO * RAO
+    average = launch.stake(5, 1000, limit_price=1, allow_partial=True).trade.paid
+    spot = Network(pools, "v3_swap", exact=True).stake(5, 1000, limit_price=1, allow_partial=True)
+    assert average > spot.trade.paid
+
+
+def test_a_network_is_a_value() -> None:
+    network = Network({1: Pool(100, 1000, 500)}, root_tao=10)
+    twin = pickle.loads(pickle.dumps(network))
+    assert network.equals(twin)
+    assert not network.equals(network.step().after)
+    with pytest.raises(ValueError, match="read-only"):
+        network.tao_in[0] = 5
+    assert network.step().before is network
+    assert network.step().after.equals(network.step().after)
+    assert len(network) == 1
+    assert "tao_in" in dir(network)
+    with pytest.raises(AttributeError, match="has no 'tao'"):
+        _ = network.tao
+    assert network.books().tao_held == 110
+
+
+ROW: dict[str, Any] = {"tao_in": 1, "alpha_in": 1}
+BAD: list[tuple[dict[str, Any], str]] = [
+    ({"subnets": {}}, "subnets"),
+    ({"subnets": {0: Pool(1, 1)}}, "subnets"),
+    ({"subnets": {1: Pool(0, 1)}}, "tao_in of netuid 1"),
+    ({"subnets": {1: Pool(1, 0)}}, "alpha_in of netuid 1"),
+    ({"subnets": {-1: Pool(1, 1)}}, "netuid"),
+    ({"subnets": [{"netuid": 1} | ROW] * 2}, "netuid"),
+    ({"subnets": {1: ROW | {"moving_price": -1}}}, "moving_price of netuid 1"),
+    ({"subnets": {1: ROW | {"miner_burned": 2}}}, "miner_burned of netuid 1"),
+    ({"subnets": {1: ROW | {"vote": float("nan")}}}, "vote of netuid 1"),
+    ({"root_tao": -1}, "root_tao"),
+    ({"issuance": 0.5}, "issuance"),
+    ({"issuance": float("inf")}, "issuance"),
+    ({"tempo": 0}, "tempo"),
+    ({"block": -1}, "block"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "argument"), BAD)
+def test_bad_input_is_refused_by_name(change: dict[str, Any], argument: str) -> None:
+    terms: dict[str, Any] = {"subnets": {1: Pool(10, 10, 10)}, "root_tao": 5} | change
+    with pytest.raises(InputError) as refused:
+        Network(terms.pop("subnets"), **terms)
+    assert refused.value.argument == argument
+
+
+def test_an_unknown_subnet_and_a_refused_trade_change_nothing() -> None:
+    network = Network({1: Pool(10, 10, 10), 7: Pool(10, 10, 10)})
+    for action in (network.pool, lambda n: network.stake(n, 1), lambda n: network.unstake(n, 1)):
+        with pytest.raises(InputError, match=r"netuid is 3; allowed: one of \[1, 7\]"):
+            action(3)
+    for action in (lambda: network.stake(7, -1), lambda: network.unstake(7, 11)):
+        with pytest.raises(InputError):
+            action()
+    assert network.pool(7) == Pool(10, 10, 10)
+
+
+def test_root_is_a_row_of_its_own() -> None:
+    root = Network({0: Pool(500, 1, 500), 4: Pool(10, 10, 10)})
+    assert (root.root_tao, len(root), list(root.netuid)) == (500, 1, [4])
+    proportion = 0.18 * 500 / (0.18 * 500 + 20)
+    assert root.root_proportion == pytest.approx([proportion])
+    assert np.array_equal(root.price, [1.0])
