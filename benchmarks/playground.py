@@ -22,12 +22,11 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "browser"))
+sys.path.insert(0, str(ROOT))
 
-import servers  # noqa: E402  (the path comes first)
-
-from dtao_edu.playground import PLAYGROUNDS  # noqa: E402
+from dtao_edu.playground import PLAYGROUNDS  # noqa: E402  (the path comes first)
 from dtao_edu.playground.controls import Number, settle  # noqa: E402
+from tests.browser import servers  # noqa: E402
 
 TARGETS = {
     "times faster than interact, median": (">=", 3.0),

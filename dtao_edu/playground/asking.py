@@ -94,11 +94,12 @@ class Panel:
             parts.append(self._slider)
         self._answer = widgets.Button(description="Show the answer", button_style="primary")
         self._skip = widgets.Button(description="Skip", tooltip="Go on without a guess.")
-        self._again = widgets.Button(description="Predict again", disabled=True)
+        self._again = widgets.Button(description="Predict again")
         self._answer.on_click(lambda _button: self.give())
         self._skip.on_click(lambda _button: self.close())
         self._again.on_click(lambda _button: self.ask_again())
         row = look.row("dtao-buttons", *parts, self._answer, self._skip, self._again)
+        self._open(True)
         self.box = look.column("dtao-panel", self._text, row, self._said)
 
     def ask(
@@ -149,10 +150,12 @@ class Panel:
         self._skipped(False)
 
     def _open(self, asking: bool) -> None:
-        for widget in (self._entry, self._slider, self._answer, self._skip):
+        for widget in (self._entry, self._slider):
             if widget is not None:
                 widget.disabled = not asking
-        self._again.disabled = asking
+        buttons = ((self._answer, asking), (self._skip, asking), (self._again, not asking))
+        for widget, shown in buttons:
+            widget.layout.display = None if shown else "none"
 
     def _entered(self, _widget: Any, content: Mapping[str, Any], _buffers: Any) -> None:
         if content.get("event") == "submit":

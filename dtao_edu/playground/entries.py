@@ -63,23 +63,30 @@ class NumberEntry(Entry):
         self.slider = widgets.FloatSlider(readout=False, tooltip=control.help)
         self.entry = widgets.FloatText(tooltip=control.help)
         self.parts = [look.row("dtao-number", self.entry, self.slider)]
-        self._watch(self.slider)
+        self._placed: float | None = None
+        self.slider.observe(lambda event: self._slid(event["new"]), names="value")
         self._watch(self.entry)
+
+    def _slid(self, value: float) -> None:
+        # The page answers a slider set from here with the place it gave it: that is no wish.
+        if self.control.read(value) != self._placed:
+            self._touched(value)
 
     def _show(self, values: Values) -> None:
         control, value = self.control, float(values[self.control.name])
         low, high = settle(control.minimum, values), settle(control.maximum, values)
         step, unit = settle(control.step, values), settle(control.unit, values)
-        inside = min(max(value, low), high)
+        place = high if value >= high else low + max(round((value - low) / step), 0) * step
+        self._placed = control.read(min(place, high))
         if (self.slider.min, self.slider.max, self.slider.step) != (low, high, step):
             with self.slider.hold_trait_notifications():
                 self.slider.min, self.slider.max, self.slider.step = low, high, step
-                self.slider.value = inside
+                self.slider.value = self._placed
             self.entry.step = step
         # The page counts in binary fractions. To answer its 6.000000000000001 with 6.0 would set
         # the slider back while keys are still being pressed.
-        if control.read(self.slider.value) != control.read(inside):
-            self.slider.value = inside
+        if control.read(self.slider.value) != self._placed:
+            self.slider.value = self._placed
         if control.read(self.entry.value) != value:
             self.entry.value = value
         self.entry.description = f"{control.label}, {unit}" if unit else control.label
@@ -93,10 +100,16 @@ class ChoiceEntry(Entry):
     def __init__(self, control: Choice, change: Set) -> None:
         super().__init__(control, change)
         few = len(control.options) <= 4 and sum(map(len, control.options)) <= 44
-        kind = widgets.ToggleButtons if few else widgets.Dropdown
-        self.widget = kind(
-            options=list(control.options.items()), description=control.label, tooltip=control.help
-        )
+        options = list(control.options.items())
+        if few:  # each button also says of what it is the choice
+            tips = [f"{control.label}: {name}. {control.help}" for name in control.options]
+            self.widget = widgets.ToggleButtons(
+                options=options, description=control.label, tooltips=tips
+            )
+        else:
+            self.widget = widgets.Dropdown(
+                options=options, description=control.label, tooltip=control.help
+            )
         self.widget.add_class("dtao-choice")
         self.parts = [self.widget]
         self._watch(self.widget)

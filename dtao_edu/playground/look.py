@@ -89,9 +89,9 @@ body[data-jp-theme-light="false"] .dtao-playground {
 }
 .dtao-meaning { font-weight: 400; font-size: 0.9em; color: var(--dtao-soft); }
 .dtao-number { overflow: visible; margin: 0 0 4px; flex-wrap: wrap; gap: 0 12px; }
-.dtao-number .widget-text { flex: 1 1 170px; width: auto; margin: 0; }
+.dtao-number .widget-text { flex: 0 1 auto; width: auto; margin: 0; }
 .dtao-number .widget-text > label {
-  width: auto; flex: 1 1 auto; text-align: left; margin: 0 8px 0 0;
+  width: auto; flex: 0 1 auto; text-align: left; margin: 0 8px 0 0;
 }
 .dtao-number .widget-text > input { flex: 0 0 8em; font-variant-numeric: tabular-nums; }
 .dtao-number .widget-slider { flex: 1 1 130px; min-width: 130px; margin: 0; }

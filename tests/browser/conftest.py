@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,3 +18,25 @@ def browser() -> Iterator[Any]:
         pytest.skip(lacking)
     with servers.browser() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that JupyterLab serves; tests write their notebooks into it."""
+    return tmp_path_factory.mktemp("lab")
+
+
+@pytest.fixture(scope="session")
+def lab(browser: Any, folder: Path) -> Iterator[str]:
+    """The address of a JupyterLab on this machine; none is started without a browser."""
+    with servers.jupyterlab(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def watched(browser: Any) -> Iterator[servers.Watched]:
+    """A page that remembers its errors and the requests that leave the machine."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    context.set_default_timeout(60_000)
+    yield servers.Watched(context)
+    context.close()

@@ -63,8 +63,24 @@ def test_slider_and_entry_say_the_same_and_the_picture_follows() -> None:
     assert "40 TAO in" in page(shown)
     assert "You stake 40 TAO" in page(shown)
     entry.value = 12.34
-    assert slide.value == pytest.approx(12.34)
+    assert slide.value == 12.5, "a slider stands on its steps, or the page would round the number"
     assert "12.34 TAO in" in page(shown)
+    assert entry.value == 12.34
+    entry.value = 50
+    assert slide.value == slide.max == 50
+
+
+def test_what_the_page_makes_of_a_sliders_place_is_not_taken_for_a_wish() -> None:
+    shown = live(tao=12.34)
+    entry = one(shown, widgets.FloatText, "Stake")
+    slide = slider(shown, entry)
+    slide.value = 12.500000000000002
+    assert entry.value == 12.34
+    assert shown.session.history == []
+    slide.value = 13
+    assert entry.value == 13
+    slide.value = 12.5
+    assert entry.value == 12.5
 
 
 def test_the_slider_is_not_set_back_by_the_dust_of_binary_fractions() -> None:

@@ -1,0 +1,290 @@
+"""Every playground in a real JupyterLab: by keyboard alone, without an error, without a jump."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from dtao_edu.playground import PLAYGROUNDS
+from dtao_edu.playground.controls import Number
+from tests.browser import servers
+
+pytestmark = pytest.mark.browser
+NAMES = pytest.mark.parametrize("name", list(PLAYGROUNDS))
+TURNS = 120  # more presses of the tab key than any playground needs
+
+HEIGHTS = """() => {
+  const area = document.querySelector('.jp-CodeCell .jp-OutputArea');
+  window.heights = [];
+  new ResizeObserver(() => window.heights.push(area.getBoundingClientRect().height)).observe(area);
+}"""
+
+
+def open_playground(
+    watched: servers.Watched, lab: str, folder: Path, name: str, how: str = ""
+) -> Any:
+    """Write a notebook of one cell, open and run it; return the page."""
+    book = f"{name}{abs(hash(how)) % 10**6}.ipynb"
+    code = f"from dtao_edu.playground import {name}\n{name}({how})"
+    servers.write_notebook(folder / book, code)
+    watched.open_lab(lab, book)
+    watched.run_first_cell()
+    page = watched.page
+    page.locator(".dtao-layer svg").nth(1).wait_for()
+    page.locator(".dtao-sentence").wait_for()
+    page.wait_for_timeout(500)
+    return page
+
+
+def tab_to(page: Any, matches: str, *, back: bool = False) -> None:
+    """Press the tab key until what has the focus matches a CSS selector."""
+    for _ in range(TURNS):
+        if page.evaluate(f"document.activeElement.matches({json.dumps(matches)})"):
+            return
+        page.keyboard.press("Shift+Tab" if back else "Tab")
+    raise AssertionError(f"the tab key does not reach {matches}")
+
+
+def into_output(page: Any) -> None:
+    """Go from the notebook into the first output, as a keyboard user does."""
+    page.locator(".jp-CodeCell .cm-content").first.click()
+    page.keyboard.press("Escape")
+    tab_to(page, ".dtao-playground *")
+
+
+def button(page: Any, words: str) -> Any:
+    return page.locator(".dtao-playground button", has_text=re.compile(f"^{words}$"))
+
+
+def press(page: Any, words: str) -> None:
+    """Give a button the focus and press the space bar."""
+    button(page, words).focus()
+    page.keyboard.press("Space")
+
+
+def sentence(page: Any) -> str:
+    text: str = page.locator(".dtao-sentence").inner_text()
+    return text
+
+
+def receipt(page: Any) -> str:
+    text: str = page.locator(".dtao-receipt").inner_text()
+    return text
+
+
+def becomes(page: Any, read: Any, wanted: Any) -> str:
+    """Wait until what is read is as wanted."""
+    for _ in range(100):
+        if wanted(found := read(page)):
+            return str(found)
+        page.wait_for_timeout(50)
+    raise AssertionError(f"still {read(page)!r}")
+
+
+@NAMES
+def test_by_keyboard_alone(
+    watched: servers.Watched, lab: str, folder: Path, name: str
+) -> None:
+    """Predict, move, see, undo, reset; nothing is touched with a mouse after the cell has run."""
+    page = open_playground(watched, lab, folder, name)
+    question = PLAYGROUNDS[name].question
+    assert question is not None
+
+    into_output(page)
+    assert "guess" in sentence(page)
+    assert "?" in receipt(page)
+    if question.choices:
+        tab_to(page, ".dtao-panel .widget-toggle-button")
+        page.keyboard.press("Space")
+        tab_to(page, ".dtao-panel .mod-primary:not(.widget-toggle-button)")
+        page.keyboard.press("Space")
+    else:
+        tab_to(page, ".dtao-panel input[type=text]")
+        page.keyboard.type("1234")
+        page.keyboard.press("Enter")
+    becomes(page, lambda page: page.locator(".dtao-said").inner_text(),
+            lambda said: "You predicted" in said)  # fmt: skip
+    first = becomes(page, sentence, lambda said: "guess" not in said)
+    first_receipt = receipt(page)
+    assert "?" not in first_receipt
+
+    page.evaluate(HEIGHTS)
+    tab_to(page, ".dtao-controls .noUi-handle")
+    front = page.locator(".dtao-layer svg").nth(1).inner_html()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    becomes(page, sentence, lambda said: said != first)
+    page.wait_for_timeout(1500)  # after a rest, the next press is a step of its own
+    moved = sentence(page)
+    assert receipt(page) != first_receipt
+    assert page.locator(".dtao-layer svg").nth(1).inner_html() != front
+
+    page.keyboard.press("ArrowRight")
+    further = becomes(page, sentence, lambda said: said not in (first, moved))
+    tab_to(page, ".dtao-buttons button[title='One step back.']")
+    page.keyboard.press("Space")
+    assert becomes(page, sentence, lambda said: said != further) == moved
+    page.keyboard.press("Space")
+    assert becomes(page, sentence, lambda said: said != moved) == first
+    assert receipt(page) == first_receipt
+    assert button(page, "Undo").is_disabled()
+    press(page, "Redo")
+    becomes(page, sentence, lambda said: said == moved)
+    press(page, "Reset")
+    becomes(page, sentence, lambda said: said == first)
+    assert len(set(page.evaluate("window.heights"))) <= 1, "the page must not jump"
+
+    press(page, "Predict again")
+    becomes(page, sentence, lambda said: "guess" in said)
+    press(page, "Skip")
+    becomes(page, sentence, lambda said: said == first)
+
+    assert watched.errors == []
+    assert watched.strangers == [], "no request may leave the machine"
+
+
+@NAMES
+def test_sixty_rapid_presses_lose_no_final_state(
+    watched: servers.Watched, lab: str, folder: Path, name: str
+) -> None:
+    page = open_playground(watched, lab, folder, name, "predict=False")
+    handle = page.locator(".dtao-controls .noUi-handle:visible").first
+    handle.focus()
+    page.keyboard.press("Home")
+    page.wait_for_timeout(1000)
+    start = float(handle.get_attribute("aria-valuenow"))
+    for _ in range(60):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(500)
+    shown = float(handle.get_attribute("aria-valuenow"))
+    entry = page.locator(".dtao-controls input[type=number]:visible").first
+
+    def reached(_page: Any) -> float:
+        return float(entry.input_value())
+
+    becomes(page, reached, lambda value: value == pytest.approx(shown, rel=1e-6))
+    page.wait_for_timeout(1000)
+    assert float(handle.get_attribute("aria-valuenow")) == shown, "the slider was set back"
+    session = PLAYGROUNDS[name].session()
+    control = next(
+        c for c in session.playground.controls
+        if isinstance(c, Number) and c.active(session.values)
+    )  # fmt: skip
+    step = control.step(session.values) if callable(control.step) else control.step
+    top = control.maximum(session.values) if callable(control.maximum) else control.maximum
+    assert shown == pytest.approx(min(start + 60 * step, top), rel=1e-6)
+    session.set(control.name, control.read(reached(page)))
+    assert sentence(page) == str(session.playground.picture(session.result))
+
+
+@NAMES
+def test_every_control_has_a_name_and_nothing_is_cut_off(
+    watched: servers.Watched, lab: str, folder: Path, name: str
+) -> None:
+    """What Chromium's accessibility tree says to a screen reader, and how narrow pages look.
+
+    The tree shows that a slider of ipywidgets has no name of its own: the entry beside it has, and
+    says the same number. It cannot show whether a live region is read aloud when it changes.
+    """
+    page = open_playground(watched, lab, folder, name)
+    tree = page.context.new_cdp_session(page)
+    tree.send("Accessibility.enable")
+    nodes = [n for n in tree.send("Accessibility.getFullAXTree")["nodes"] if not n.get("ignored")]
+    seen = {(_said(node, "role"), bool(_said(node, "name"))) for node in nodes}
+    assert ("image", True) in seen, "the picture has a name"
+    assert "status" in {role for role, _ in seen}, "the sentence is a live region"
+
+    page.evaluate("document.querySelector('.dtao-playground').setAttribute('id', 'ours')")
+    inside = _named(tree, nodes)
+    assert len(inside) > 5
+    assert [item for item in inside if not item[1]] == []
+    for control in PLAYGROUNDS[name].controls:
+        if control.active(PLAYGROUNDS[name].session().values):
+            assert any(control.label in words for _, *said in inside for words in said)
+    spinners = page.locator(".dtao-controls input[type=number]:visible").count()
+    sliders = page.locator(".dtao-controls .noUi-handle:visible").count()
+    assert spinners == sliders, "each slider has its labelled entry"
+
+    for width in (1400, 800, 640):  # 640 pixels are a window of 1280 at twice the size
+        page.set_viewport_size({"width": width, "height": 1000})
+        page.wait_for_timeout(500)
+        assert page.evaluate(BEYOND) == [], width
+
+
+BEYOND = """() => {
+  const box = document.querySelector('.dtao-playground').getBoundingClientRect();
+  return [...document.querySelectorAll('.dtao-playground *')]
+    .filter(e => e.getClientRects().length && !e.closest('svg') && !e.closest('.noUi-target'))
+    .filter(e => e.getBoundingClientRect().right > box.right + 1)
+    .map(e => e.tagName + ' ' + e.className);
+}"""
+
+
+def _said(node: dict[str, Any], what: str) -> str:
+    return str(node.get(what, {}).get("value", ""))
+
+
+def _named(tree: Any, nodes: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    """List role, name and description of all that can be set within the playground."""
+    document = tree.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
+    chosen = {"nodeId": document, "selector": "#ours button, #ours input, #ours select"}
+    ours = set()
+    for node in tree.send("DOM.querySelectorAll", chosen)["nodeIds"]:
+        described = tree.send("DOM.describeNode", {"nodeId": node})["node"]
+        ours.add(described["backendNodeId"])
+    return [
+        (_said(node, "role"), _said(node, "name"), _said(node, "description"))
+        for node in nodes
+        if node.get("backendDOMNodeId") in ours
+    ]
+
+
+def test_a_stored_notebook_shows_the_picture_before_it_is_run(
+    watched: servers.Watched, lab: str, folder: Path
+) -> None:
+    from nbclient import NotebookClient
+
+    path = servers.write_notebook(
+        folder / "stored.ipynb",
+        "from dtao_edu import predict, stake_unstake\nstake_unstake()",
+        "predict('How many?', answer=5.0, unit='alpha')",
+    )
+    book = nbformat.read(path, as_version=4)
+    NotebookClient(book, kernel_name="python3", store_widget_state=False).execute()
+    nbformat.write(book, path)
+    watched.open_lab(lab, "stored.ipynb")
+    page = watched.page
+    image = page.locator(".jp-CodeCell").first.locator("img")
+    image.wait_for()
+    assert page.evaluate("document.querySelector('.jp-CodeCell img').naturalWidth") > 600
+    text = page.locator(".jp-CodeCell").nth(1).inner_text()
+    assert "Predict first." in text
+    assert "5 alpha" not in text
+    assert watched.errors == []
+
+
+def test_the_same_page_in_voila(watched: servers.Watched, tmp_path: Path) -> None:
+    pytest.importorskip("voila", reason="Voilà is not installed (pip install voila)")
+    code = "from dtao_edu import stake_unstake\nstake_unstake()"
+    servers.write_notebook(tmp_path / "page.ipynb", code)
+    with servers.voila(tmp_path, "page.ipynb") as address:
+        page = watched.page
+        page.goto(address)
+        page.locator(".dtao-layer svg").nth(1).wait_for(timeout=120_000)
+        page.locator(".dtao-panel input[type=text]").focus()
+        page.keyboard.type("50000")
+        page.keyboard.press("Enter")
+        first = becomes(page, sentence, lambda said: said.startswith("You stake"))
+        page.locator(".dtao-controls .noUi-handle:visible").first.focus()
+        page.keyboard.press("ArrowRight")
+        becomes(page, sentence, lambda said: said != first)
+        press(page, "Undo")
+        becomes(page, sentence, lambda said: said == first)
+    # Voilà's own page asks a network for an icon font and MathJax; a playground for nothing.
+    own = re.compile("fontawesome|mathjax", re.IGNORECASE)
+    assert [request for request in watched.strangers if not own.search(request)] == []
