@@ -320,7 +320,7 @@ def block_of(rules: RuleSet, blocks: int = 1) -> OneBlock:
     def block(subnets: Subnets, facts: Facts, chain: Chain) -> tuple[Subnets, Chain, Paid]:
         number, issuance, _, root_tao, _, bar, constants = chain
         emission = like(Fraction(formulas.block_emission(issuance)) * blocks, issuance)
-        root_sells = always or subnets.moving_price.sum() > 1
+        root_sells = always or parts.root_receives(subnets.moving_price)
         chain = Chain(number + blocks, issuance, emission, root_tao, root_sells, bar, constants)
         if rules.gate:
             chain = chain._replace(bar=bar_of(rules, subnets, facts, chain, blocks))

@@ -45,6 +45,8 @@ def checked(netuid: int, row: Any, block: int) -> dict[str, Any]:
 
     def read(name: str, default: Any, check: Any = not_negative) -> Any:
         value = get(row, name, default)
+        if name == "enabled" and isinstance(value, bool):
+            value = int(value)
         return check(f"{name} of netuid {netuid}", default if value is None else value)
 
     T, A, held = read("tao_in", 0, positive), read("alpha_in", 0, positive), read("alpha_out", 0)

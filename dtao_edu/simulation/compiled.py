@@ -185,7 +185,7 @@ def _loop(rules: RuleSet, behaviours: tuple[Behaviour, ...], step: int) -> Any:
         while at < stop:
             block += step
             emission = formulas.block_emission(issuance) * step
-            sells = always or s.moving_price.sum() > 1
+            sells = always or parts.root_receives(s.moving_price)
             here = Chain(block, issuance, emission, root_tao, sells, bar, chain.constants)
             if gated and not (bar > 0 and block % BAR_BLOCKS >= step):
                 ranked = np.sort(parts.share_by_price_burn(s, facts, here))[::-1]

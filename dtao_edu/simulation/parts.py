@@ -143,6 +143,11 @@ def normalised(weights: Any) -> Any:
     return formulas.share(weights, total) if total > 0 else weights
 
 
+def root_receives(moving_prices: Any) -> Any:
+    """Whether moving prices sum to more than 1: root's alpha is recycled while they do not."""
+    return moving_prices.sum() > 1
+
+
 def share_by_vote(s: Subnets, facts: Facts, chain: Chain) -> Any:
     """The Root Network's vote; weight given to netuid 0 is in no column, and is not issued."""
     return facts.vote * facts.enabled
@@ -180,7 +185,8 @@ def share_by_net_flow(s: Subnets, facts: Facts, chain: Chain) -> Any:
     return _by_flow(formulas.net_flow(users, protocol, scale), facts, chain)
 
 
-def _by_burn(s: Subnets, facts: Facts, factor: Any) -> Any:
+def by_burn(s: Subnets, facts: Facts, factor: Any) -> Any:
+    """Moving prices less what miners burn, times a factor; plain prices if nothing is left."""
     prices = normalised(s.moving_price * facts.enabled)
     weights = formulas.burn_weight(prices, facts.miner_burned) * factor
     return normalised(weights) if weights.sum() > 0 else prices
@@ -188,19 +194,19 @@ def _by_burn(s: Subnets, facts: Facts, factor: Any) -> Any:
 
 def share_by_price_burn(s: Subnets, facts: Facts, chain: Chain) -> Any:
     """Moving price, less what miners burn; plain prices when that leaves nothing."""
-    return _by_burn(s, facts, facts.enabled)
+    return by_burn(s, facts, facts.enabled)
 
 
 def share_by_price_burn_rootprop(s: Subnets, facts: Facts, chain: Chain) -> Any:
     """The same, times root proportion."""
     weight = chain.constants.tao_weight
     r = formulas.root_proportion(chain.root_tao, s.alpha_in + s.alpha_out, weight)
-    return _by_burn(s, facts, r)
+    return by_burn(s, facts, r)
 
 
 def share_by_gate(s: Subnets, facts: Facts, chain: Chain) -> Any:
     """The same as price_burn, cut below the bar; not cut while there is no bar."""
-    shares = _by_burn(s, facts, facts.enabled)
+    shares = by_burn(s, facts, facts.enabled)
     if chain.bar > 0:
         return normalised(formulas.gate_weight(shares, chain.bar, chain.constants.steepness))
     return shares

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chain.quantities_rules import RULES, later_injection
 from chain.reading import U64_MAX, Inputs, NotModelledError, Values, part, quantity
 
 from dtao_edu.engine import emission, formulas
@@ -66,9 +67,11 @@ def tao_share_by_price(inputs: Inputs) -> Values:
 
 @quantity("injection")
 def injection(inputs: Inputs) -> Values:
-    """What enters each pool by the rule of the launch."""
+    """What enters each pool: by the rule of the launch, or by a later one."""
     if inputs.get("rule", "launch") != "launch":
-        raise NotModelledError(f"rule {inputs['rule']!r}")
+        if inputs["rule"] not in RULES:
+            raise NotModelledError(f"rule {inputs['rule']!r}")
+        return later_injection(inputs)
     subnets = inputs["subnets"]
     total = inputs["block_emission_rao"]
     shares = emission.price_shares([subnet["moving_price"] for subnet in subnets])

@@ -16,6 +16,7 @@ from dtao_edu.engine.fees import Fee
 from dtao_edu.engine.pool import Pool
 from dtao_edu.engine.stable import StablePool
 from dtao_edu.engine.units import RAO, from_u16, from_u64, to_rao
+from dtao_edu.engine.weighted import WeightedPool
 
 Inputs = dict[str, Any]
 Values = dict[str, Any]
@@ -93,10 +94,11 @@ def refuse_weighted(inputs: Inputs) -> None:
 
 def pool(inputs: Inputs, *, suffix: str = "", held: Any = 0) -> Pool:
     """Return the case's pool, with enough alpha outside it to give back what the case sells."""
-    refuse_weighted(inputs)
     kind = StablePool if is_stable(inputs, suffix) else Pool
     balances = [amount(inputs, f"{name}{suffix}", 0) for name in ("tao_in", "alpha_in")]
     out = max(amount(inputs, f"alpha_out{suffix}", 0), held)
+    if inputs.get("quote_weight", 0.5) != 0.5:
+        return WeightedPool(*balances, out, quote_weight=inputs["quote_weight"])
     if all(isinstance(x, Fraction) for x in (*balances, out) if x):
         return kind.exact(*balances, out)
     return kind(*balances, out)

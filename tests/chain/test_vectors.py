@@ -68,7 +68,7 @@ def test_no_case_agrees_with_anything(case: Case) -> None:
         number = place[path[-1]]
         step = 2.5 * max(allowed.get("abs", 0), allowed.get("rel", 0) * abs(number))
         # Whole numbers stay whole: 2^64 + 2.5 is 2^64 to a float.
-        place[path[-1]] = number + (int(step) + 1 if isinstance(number, int) else step)
+        place[path[-1]] = number + (int(step) + 1 if isinstance(number, int) else step or 1)
         assert disagreements(wrong), path
 
 
@@ -136,8 +136,12 @@ def test_another_eras_rule_is_not_modelled_rather_than_wrong() -> None:
     inputs = {"rule": "no such rule", "block_emission_rao": 1, "subnets": []}
     with pytest.raises(NotModelledError, match="no such rule"):
         disagreements(_with(quantity="injection", inputs=inputs, expected={}))
-    with pytest.raises(NotModelledError):
-        disagreements(_with(inputs={"tao_in": 25, "alpha_in": 9, "quote_weight": 0.4}))
+
+
+def test_a_pool_with_unequal_weights_is_no_pool_with_equal_ones() -> None:
+    inputs = {"tao_in": 25, "alpha_in": 9, "quote_weight": 0.4}
+    assert disagreements(_with(inputs=inputs, expected={"price": 25 / 9}))
+    assert not disagreements(_with(inputs=inputs, expected={"price": 25 * 0.6 / (9 * 0.4)}))
 
 
 def test_a_case_that_cannot_be_asked_disagrees() -> None:
