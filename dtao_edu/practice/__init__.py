@@ -1,4 +1,82 @@
-"""Practice: exercises, and a checker that knows why an answer is wrong."""
+"""Practice: exercises, and a checker that knows why an answer is wrong.
+
+For learners: :func:`check`, :func:`hint`, :func:`solution`, :func:`exercise`, :func:`given`,
+:func:`progress`, :func:`sit`; for teachers :func:`answers`, :func:`receipt`, :func:`verify`. All
+are names of the face. For playgrounds and lessons: :func:`judge_value`, :func:`record_prediction`.
+
+**An exercise is data.** A lesson's exercises stand in `practice/bank/lesson_NN.py`, in a tuple
+`EXERCISES`; a second module `lesson_NN_why.py` may hold a part of them. One looks like this:
+
+>>> from dtao_edu.practice import Exercise, Idea, Number, task
+>>> from dtao_edu.practice.ideas import trades
+>>> example = Exercise(
+...     id="05.9",
+...     title="What a stake returns",
+...     kind=Number("alpha", digits=5),
+...     minutes=4,
+...     objective="predict what a stake returns",
+...     needs=("staking", "reserve"),
+...     draw=lambda draw: {
+...         "tao_in": draw.number(500, 9000),
+...         "alpha_in": draw.number(20000, 90000),
+...         "tao": draw.whole(50, 400, 10),
+...     },
+...     text="A pool holds {tao_in} TAO and {alpha_in} alpha. You stake {tao} TAO, no fee. How "
+...     "much alpha do you get?",
+...     right=lambda g: trades.trade(g).received,
+...     ideas=(trades.SPOT_PRICE, trades.WHAT_STAYS),
+...     hints=("What stays the same in a trade?", "Which alpha reserve keeps the product?"),
+...     solution="The product stays, so `alpha_in * tao / (tao_in + tao)` comes out: {answer}.",
+...     code="answer = Pool(g.tao_in, g.alpha_in).stake(g.tao).received",
+...     further="At the spot price it would have been more.",
+... )
+>>> print(task(example, "student-17").text())
+A pool holds 818 TAO and 23,000 alpha. You stake 230 TAO, no fee. How much alpha do you get?
+<BLANKLINE>
+Give a number in alpha, to 5 significant digits.
+
+**What is asked** (`kind`):
+
+- `Number(unit, digits=4)` or `Number(unit, decimals=2)`;
+- `Table(rows, unit, columns=("",), digits=4)`: rows are names, or a function of the given numbers
+  that lists them; a unit for all, or one each; `right` and ideas give a dict by row or a sequence;
+- `Function(name, arguments, unit, digits=6, count=24)`: every case is drawn anew by `draw`, and the
+  arguments are names of given numbers. `right` and ideas get each case as `g`, with all its names;
+  ideas may use the arguments only. They give a number, or a list of numbers;
+- `Expression({"tao_in": "T"}, unit)`: symbols are given numbers with their letter; every point is
+  drawn by `draw`; `right` and ideas are functions of a point, as for a number;
+- `Choice({key: Option(text, holds)})`: `holds(g)` asks the engine; exactly one must hold for any
+  numbers. There is no `right`, and every other option needs an idea whose value is its key;
+- `Order(items, first)`: `right` and ideas give the items in order;
+- `Prediction(unit, digits=3)`: a number that is guessed once, then shown.
+
+Units that know their slips: `"TAO"`, `"alpha"`, `"TAO per alpha"`, `"%"`, `"share"` (0 to 1), `"TAO
+per block"`, `"alpha per block"`, `"TAO per day"`. Any other text is a unit without slips.
+
+**Numbers** come from `draw`, a function of a :class:`Draw` (`whole`, `number`, `pick`, `sample`,
+`shuffle`, `unit`) to a dict; `practice.real` draws real pools and votes. They are drawn again until
+any two values, right or wrong, with or without a slip of unit, stand twenty steps of the last
+digit apart. If that never happens the error names the two.
+
+**A wrong idea** is `Idea(name, value, says)`: the name completes "a known idea: ..."; `value(g)` is
+what someone with it answers; `says(g, answer)` is one paragraph with a consequence in the learner's
+numbers that can be checked in the pool, the vote or the books, and without the right answer. Ideas
+that more than one exercise meets stand in `practice.ideas`; `idea.but(value, says)` gives the same
+idea where something else is asked.
+
+**Texts** (`text`, `hints`, `solution`, `further`) are strings with places in braces for the given
+numbers, or functions of them. `{answer}` in the solution is the right answer, written. Marks: an
+empty line between paragraphs, `- ` for lists, four spaces before code, `|` for tables, backticks.
+
+**Code** is the worked solution. It sees `g` and the names of the face, and ends with `answer = ...`
+(or defines the function; for an expression the symbols exist under their full names).
+`consequence(g, answer)` may add a sentence to a wrong answer that is no known idea; `why=True`
+marks a question about why or what would change, `real=True` figures of the ledger.
+
+`needs` are words of the glossary, none taught later than the exercise's lesson. The tests in
+`tests/practice/test_contract.py` hold every exercise to all of this for two hundred names, and
+`python -m dtao_edu.classroom.exercises write NN` makes its notebooks.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +88,7 @@ from dtao_edu.practice.kinds import Choice, Number, Option, Order, Prediction, T
 from dtao_edu.practice.model import Exercise, Idea, Task, task
 from dtao_edu.practice.outcomes import Outcome, Verdict
 from dtao_edu.practice.predictions import compare, record_prediction
+from dtao_edu.practice.receipts import answers, receipt, verify
 
 __all__ = [
     "Choice",
@@ -27,6 +106,7 @@ __all__ = [
     "Table",
     "Task",
     "Verdict",
+    "answers",
     "check",
     "compare",
     "exercise",
@@ -34,8 +114,10 @@ __all__ = [
     "hint",
     "judge_value",
     "progress",
+    "receipt",
     "record_prediction",
     "sit",
     "solution",
     "task",
+    "verify",
 ]

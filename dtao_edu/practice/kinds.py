@@ -57,6 +57,11 @@ class Kind:
     reverses: ClassVar[bool] = False
 
     @property
+    def name(self) -> str:
+        """The kind in one word."""
+        return type(self).__name__
+
+    @property
     def cases(self) -> int:
         """How many sets of numbers are drawn."""
         return 1
@@ -236,11 +241,9 @@ class Table(Kind):
     def inflate(self, part: Sequence[Any], given: Given) -> Any:
         """Give the table as a dict by row."""
         size = len(self.columns)
-        lines = [part[n : n + size] for n in range(0, len(part), size)]
-        return {
-            name: line[0] if size == 1 else tuple(line)
-            for name, line in zip(self.names(given), lines, strict=True)
-        }
+        lines = (part[n : n + size] for n in range(0, len(part), size))
+        rows = (line[0] if size == 1 else tuple(line) for line in lines)
+        return dict(zip(self.names(given), rows, strict=True))
 
     def read(self, answer: object, layout: Layout) -> tuple[Any, ...]:
         """Read a dict, a list, an array, a Series or a DataFrame."""
@@ -341,7 +344,7 @@ class Choice(Kind):
         return f"{letter}) {self.letters(given)[letter]}"
 
     def wrong(self, part: Sequence[Any], place: int, given: Given) -> str:
-        """Name the option; a choice whose wrong options all have ideas never comes here."""
+        """Name the option; this is said only where it has no idea of its own."""
         return f"{self.shown(part, given)} That does not hold."
 
 

@@ -6,6 +6,7 @@ import difflib
 import random
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 import dtao_edu
 from dtao_edu.glossary import TERMS
 from dtao_edu.practice import bank
+from dtao_edu.practice.bank import lesson_05
 from dtao_edu.practice.checker import assess
 from dtao_edu.practice.coded import Expression, Function
 from dtao_edu.practice.expressions import read_expression
@@ -26,10 +28,25 @@ from dtao_edu.practice.reading import Refused
 
 NAMES = [f"student-{number}" for number in range(200)]
 BANK = [exercise for lesson in bank.lessons() for exercise in bank.exercises(lesson)]
+PAGE = Path(__file__).resolve().parents[2] / "CONTRIBUTING.md"
 TAUGHT = {spelling.lower(): term.lesson for term in TERMS for spelling in term.spellings}
 
 
-@pytest.fixture(scope="module", params=BANK, ids=lambda exercise: exercise.id)
+def example() -> str:
+    """The exercise that the page for authors shows."""
+    section = PAGE.read_text(encoding="utf-8").partition("## A new exercise")[2]
+    return section.partition("```python\n")[2].partition("```")[0]
+
+
+@cache
+def of_the_page() -> Exercise:
+    """Put it where the page says, and take it out of there."""
+    names = dict(vars(lesson_05))
+    exec(example(), names)
+    return names["SALE"]  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="module", params=[*BANK, of_the_page()], ids=lambda exercise: exercise.id)
 def exercise(request: pytest.FixtureRequest) -> Exercise:
     """One exercise after the other, so that its two hundred tasks are drawn once."""
     return request.param  # type: ignore[no-any-return]
@@ -88,6 +105,7 @@ def test_untouched_it_is_not_attempted(exercise: Exercise) -> None:
     names = face()
     results: list[Any] = []
     names["check"] = lambda id_, answer: results.append((id_, answer))
+    names["given"] = lambda id_: one.given.fresh()
     exec(exercise.kind.stub(exercise.id, len(list(one.given)) > 0), names)
     ((id_, answer),) = results
     assert id_ == exercise.id
@@ -264,3 +282,7 @@ def test_shared_ideas_have_one_name_each(exercise: Exercise) -> None:
         assert idea.name[0].islower() or not idea.name[0].isalpha()
         assert len(idea.name) < 70
     assert len(shared) >= 20
+
+
+def test_a_new_exercise_takes_at_most_thirty_lines() -> None:
+    assert 20 < len(example().splitlines()) <= 30
