@@ -200,7 +200,9 @@ class _PoolCurve:
             self.received_name.set(
                 position=(end[0] + T * gap, (A + end[1]) / 2), ha="left", va="bottom"
             )
-            self.lost_name.set(position=(end[0] - T * gap, straight[1]), ha="right", va="top")
+            self.lost_name.set(
+                position=(end[0] - T * gap, straight[1] - A * gap), ha="right", va="top"
+            )
         else:
             give, get = "alpha", "TAO"
             corner, straight = (T, end[1]), (T - float(trade.ideal), end[1])

@@ -46,6 +46,7 @@ body[data-jp-theme-light="false"] .dtao-playground {
 .dtao-playground .jupyter-button:disabled { opacity: 0.45; }
 .dtao-playground .widget-label { color: var(--dtao-ink); }
 .dtao-head { align-items: center; justify-content: space-between; flex-wrap: wrap; }
+.dtao-head .widget-dropdown > label { width: auto; }
 .dtao-head .widget-dropdown { width: auto; min-width: 300px; max-width: 100%; margin: 0; }
 .dtao-panel {
   border-left: 4px solid var(--dtao-purple); padding: 2px 0 2px 14px; margin: 4px 0 12px;

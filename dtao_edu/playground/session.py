@@ -205,7 +205,10 @@ class Session:
         """
         play = self.playground
         shown = {control.name for control in play.controls}
+        home = play.model.__module__
         lines = list(play.imports)
+        if play.code is None and home != "__main__":
+            lines.append(f"from {home} import {play.name}")
         known: dict[str, Any] = {}
         for before, after in zip(
             [None, *self._moments[: self._at]], self._moments[: self._at + 1], strict=True

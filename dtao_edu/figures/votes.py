@@ -1,0 +1,247 @@
+"""A vote of the Root Network: who holds the stake, and what it makes of every subnet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from matplotlib.patches import Rectangle, StepPatch
+
+from dtao_edu import measures
+from dtao_edu.figures import style
+from dtao_edu.figures.picture import Picture
+from dtao_edu.figures.words import number, percent
+from dtao_edu.measures import CoalitionVote
+
+HALF = 0.5
+"""The part of all emission whose capture is asked about."""
+_STEPS = (25, 50, 100)
+
+
+def coalition_name(vote: CoalitionVote) -> str:
+    """Name the coalition: by how many it has, or as the largest of all.
+
+    Examples
+    --------
+    >>> from dtao_edu.engine.root import RootNetwork
+    >>> vote = RootNetwork([60, 40], [[1, 0], [0, 1]], netuids=[1, 2])
+    >>> coalition_name(measures.coalition_vote(vote, 1, 2))
+    'The largest of 2 validators'
+    >>> coalition_name(measures.coalition_vote(vote, [1], 2))
+    '1 chosen of 2 validators'
+    """
+    size, everybody = len(vote.members), len(vote.network.stakes)
+    if vote.members != measures.coalition_vote(vote.network, size, vote.target).members:
+        return f"{size} chosen of {everybody} validators"
+    largest = "largest" if size == 1 else f"{size} largest"
+    return f"The {largest} of {everybody} validators"
+
+
+def vote_sentence(vote: CoalitionVote) -> str:
+    """Say what a coalition moves, and what delegators would have to move to stop it.
+
+    Examples
+    --------
+    >>> from dtao_edu.engine.root import RootNetwork
+    >>> vote = RootNetwork([60, 40], [[1, 0], [0, 1]], netuids=[1, 2])
+    >>> print(vote_sentence(measures.coalition_vote(vote, 1, 2)))
+    The largest of 2 validators, 60.0 % of the stake, put all their weight on subnet 2: its share \
+goes from 19.7 % to 100.0 %, and 80.3 % of all emission changes hands. It stays below a half if \
+delegators move 9.9 TAO (16.6 % of the coalition's stake) to others.
+    """
+    column = vote.column
+    one = len(vote.members) == 1
+    return (
+        f"{coalition_name(vote)}, {percent(vote.stake_share)} of the stake, "
+        f"{'puts all its' if one else 'put all their'} weight on subnet {vote.target}: "
+        f"its share goes from {percent(vote.before.shares[column])} to "
+        f"{percent(vote.after.shares[column])}, and {percent(vote.moved)} of all emission changes "
+        f"hands. {_other_side(vote)}"
+    )
+
+
+def rounded(tao: float) -> float:
+    """Round TAO to three digits: what was found by halving is not known to the last one.
+
+    Examples
+    --------
+    >>> rounded(504090.4)
+    504000.0
+    """
+    return float(f"{float(tao):.3g}")
+
+
+def _other_side(vote: CoalitionVote) -> str:
+    needed = measures.stake_to_stop(vote.network, vote.members, vote.target, HALF)
+    if not needed:
+        return "That is not more than a half, without any delegator's doing."
+    part = needed / sum(vote.network.stakes[place] for place in vote.members)
+    gone = f"; {percent(vote.leaving)} have left" if vote.leaving else ""
+    return (
+        f"It stays below a half if delegators move {number(rounded(needed))} TAO "
+        f"({percent(part)} of the coalition's stake) to others{gone}."
+    )
+
+
+def vote_bars(
+    vote: CoalitionVote, *, size: style.SizeName = "page", source: str = ""
+) -> Picture:
+    """T_j, C_j and E_j of every subnet as bars, before and after a coalition votes as one.
+
+    At the left all validators by stake, the coalition among them, and the part of all emission
+    that changes hands. At the right trust, consensus and emission share of every netuid: full bars
+    after, the outline before.
+
+    Parameters
+    ----------
+    vote : CoalitionVote
+        From :func:`dtao_edu.measures.coalition_vote`.
+    size : {"page", "hall"}
+    source : str
+        Where stakes and weights come from.
+
+    Returns
+    -------
+    Picture
+
+    Examples
+    --------
+    >>> from dtao_edu.engine.root import RootNetwork
+    >>> vote = RootNetwork([60, 40], [[1, 0], [0, 1]], netuids=[1, 2])
+    >>> picture = vote_bars(measures.coalition_vote(vote, 1, 2))
+    >>> [ax.get_title("left") for ax in picture.figure.axes][:2]
+    ['Changes hands', 'Stake, % of all']
+    """
+    drawn = _VoteBars(size)
+    return Picture(
+        figure=drawn.figure,
+        size=drawn.size,
+        update=drawn.update,
+        sentence=vote_sentence,
+        value=vote,
+        moving=drawn.known,
+        answer=drawn.answer,
+        guess=drawn.place_guess,
+        guessed=(drawn.guess,),
+        source=source,
+    )
+
+
+class _VoteBars:
+    """The artists of the picture, and how they move."""
+
+    def __init__(self, size: style.SizeName) -> None:
+        self.figure, self.size = style.blank(size, tall=1.12)
+        self._draw_moved()
+        self._draw_stakes()
+        self.rows = [
+            self._row((0.475, 0.775, 0.51, 0.15), "Trust, %"),
+            self._row((0.475, 0.515, 0.51, 0.15), "Consensus, %"),
+            self._row((0.475, 0.115, 0.51, 0.29), "Emission share, %"),
+        ]
+        self.rows[-1][0].set_xlabel("netuid", color=style.INK, fontsize=self.size.text)
+        self.known = (self.others, self.members, *(row[1] for row in self.rows))
+        self.answer = (
+            self.gauge, self.gauge_name, *(part for row in self.rows for part in row[2:]),
+        )  # fmt: skip
+
+    def _draw_moved(self) -> None:
+        size = self.size
+        ax = style.axes(
+            self.figure, size, (0.065, 0.775, 0.325, 0.09), title="Changes hands", grid=False
+        )
+        ax.set_xlim(0, 100)
+        ax.set_ylim(0, 1)
+        ax.set_yticks([])
+        ax.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100 %"])
+        ax.axvline(50, color=style.VERMILION, lw=size.line * 0.7, ls=(0, (4, 3)))
+        self.gauge = ax.barh(0.5, 0, height=0.7, color=style.BLUE)[0]
+        self.gauge_name = ax.text(
+            100, 1.22, "", ha="right", va="bottom", color=style.INK, fontsize=size.text
+        )
+        (self.guess,) = ax.plot(
+            [], [], "x", color=style.PURPLE, ms=size.marker, mew=size.line, zorder=7
+        )
+
+    def _draw_stakes(self) -> None:
+        size = self.size
+        ax = self.stake_axes = style.axes(
+            self.figure, size, (0.065, 0.115, 0.325, 0.44), title="Stake, % of all", ticks=4,
+            x="validators, the largest first",
+        )  # fmt: skip
+        self.others = _bars(ax, color=style.SOFT, alpha=0.55)
+        self.members = _bars(ax, color=style.AMBER, ec=style.INK, hatch="////")
+        note: dict[str, Any] = {"fontsize": size.note, "color": style.INK, "ha": "right"}
+        keys = (("the coalition", style.AMBER, "////"), ("the others", style.SOFT, ""))
+        for line, (words, colour, hatch) in enumerate(keys):
+            top = 0.93 - 0.13 * line
+            ax.text(0.89, top, words, transform=ax.transAxes, va="center", **note)
+            ax.add_patch(
+                Rectangle(
+                    (0.915, top - 0.035), 0.06, 0.07, transform=ax.transAxes, fc=colour,
+                    ec=style.INK if hatch else "none", hatch=hatch,
+                    alpha=None if hatch else 0.55, lw=size.line * 0.3,
+                )
+            )  # fmt: skip
+
+    def _row(self, place: tuple[float, float, float, float], title: str) -> tuple[Any, ...]:
+        """Make one row: axes, outline before, bars after, the target's bar."""
+        size = self.size
+        ax = style.axes(self.figure, size, place, ticks=2, title=title)
+        ax.set_ylim(0, 104)
+        ax.set_yticks([0, 50, 100])
+        ax.grid(visible=False, axis="x")
+        after = _bars(ax, color=style.SOFT, alpha=0.55)
+        target = _bars(ax, color=style.BLUE)
+        before = _bars(ax, fill=False, color=style.INK, lw=size.line * 0.5)
+        before.set_zorder(4)
+        return ax, before, after, target
+
+    def update(self, vote: CoalitionVote) -> None:
+        """Move everything to a vote."""
+        netuids = vote.network.netuids
+        self._limits(vote)
+        total = sum(vote.stakes)
+        stakes = vote.network.stakes
+        ranking = sorted(range(len(stakes)), key=lambda place: (-stakes[place], place))
+        inside = frozenset(vote.members)
+        parts = [100 * float(vote.stakes[place] / total) for place in ranking]
+        seats = [place in inside for place in ranking]
+        _set(self.members, [part if seat else 0 for part, seat in zip(parts, seats, strict=True)])
+        _set(self.others, [0 if seat else part for part, seat in zip(parts, seats, strict=True)])
+        self.gauge.set_width(100 * float(vote.moved))
+        self.gauge_name.set_text(percent(vote.moved))
+        for row, name in zip(self.rows, ("trusts", "consensus", "shares"), strict=True):
+            _, before, after, target = row
+            new = [100 * float(value) for value in getattr(vote.after, name)]
+            _set(before, [100 * float(value) for value in getattr(vote.before, name)], netuids)
+            _set(after, [0 if n == vote.target else v for n, v in zip(netuids, new, strict=True)],
+                 netuids)  # fmt: skip
+            _set(target, [v if n == vote.target else 0 for n, v in zip(netuids, new, strict=True)],
+                 netuids)  # fmt: skip
+
+    def _limits(self, vote: CoalitionVote) -> None:
+        """Set the limits, which change with the vote and in steps."""
+        highest = 100 * max(float(stake) for stake in vote.stakes) / float(sum(vote.stakes))
+        ax = self.stake_axes
+        ax.set_xlim(0.3, len(vote.stakes) + 0.7)
+        ax.set_ylim(0, next(step for step in _STEPS if highest <= step))
+        for row in self.rows:
+            row[0].set_xlim(min(vote.network.netuids) - 0.7, max(vote.network.netuids) + 0.7)
+
+    def place_guess(self, guess: float | None) -> None:
+        """Mark how much the learner thought would change hands."""
+        self.guess.set_data(([], []) if guess is None else ([guess], [0.5]))
+
+
+def _bars(ax: Any, *, fill: bool = True, **look: Any) -> StepPatch:
+    """Open a row of bars: one artist, which is drawn much faster than one for each bar."""
+    bars: StepPatch = ax.stairs([0.0], [0, 1], fill=fill, **look)
+    return bars
+
+
+def _set(bars: StepPatch, values: Sequence[float], names: Sequence[int] = ()) -> None:
+    """Give every bar its height; they stand at their netuids, or at 1, 2, 3, ..."""
+    places = names or range(1, len(values) + 1)
+    edges = [place - 0.5 for place in places]
+    bars.set_data(values, [*edges, edges[-1] + 1])

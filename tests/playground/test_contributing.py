@@ -1,0 +1,59 @@
+"""The ninth playground in CONTRIBUTING.md: at most forty lines, and it works."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+import pytest
+
+TEXT = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+SECTION = TEXT.partition("## A new playground")[2]
+CODE = re.findall(r"```python\n(.*?)```", SECTION, flags=re.DOTALL)[0]
+
+
+@pytest.fixture
+def found() -> dict[str, Any]:
+    names: dict[str, Any] = {"__name__": "__main__"}
+    exec(CODE, names)
+    return names
+
+
+def test_it_has_at_most_forty_lines() -> None:
+    assert len(CODE.splitlines()) <= 40
+
+
+def test_it_plays(found: dict[str, Any]) -> None:
+    live = found["price_after"](predict=False)
+    assert str(live).startswith("A stake of 20 TAO raises the price by 44.0 %.")
+    box = [live.box]
+    for widget in box:
+        box += getattr(widget, "children", ())
+    stake = next(w for w in box if getattr(w, "description", "") == "Stake, TAO")
+    assert isinstance(stake, widgets.FloatText)
+    stake.value = 50
+    assert str(live).startswith("A stake of 50 TAO raises the price by 125.0 %.")
+    live.session.undo()
+    assert live.session.result.paid == 20
+
+
+def test_its_backdrop_stands_while_the_stake_moves(found: dict[str, Any]) -> None:
+    session = found["price_after"].session()
+    picture = found["picture"](session.result)
+    key, back = picture.key(), picture.backdrop()
+    session.set("tao", 44)
+    picture.show(session.result)
+    assert (picture.key(), picture.backdrop()) == (key, back)
+    session.set("reserve", 200)
+    picture.show(session.result)
+    assert picture.key() != key
+
+
+def test_its_history_is_copied_as_code(found: dict[str, Any]) -> None:
+    session = found["price_after"].session()
+    session.set("tao", 30)
+    names = dict(found)
+    exec(session.code(), names)
+    assert names["result"] == session.result
