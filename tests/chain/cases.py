@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from chain.quantities import QUANTITIES
-from chain.reading import NotModelledError
+from chain.reading import REFUSED, NotModelledError
 
 from dtao_edu.engine.errors import InputError
 
@@ -62,7 +62,7 @@ def disagreements(case: Case) -> list[str]:
     try:
         got = QUANTITIES[case["quantity"]](dict(case["inputs"]))
     except InputError as error:
-        got = {"refused": True, "error": str(error)}
+        got = REFUSED.get(type(error), {"refused": True, "error": str(error)})
     except (KeyError, TypeError, ArithmeticError) as error:
         return [f"could not be asked: {type(error).__name__}: {error}"]
     allowed = case.get("tolerance", {})

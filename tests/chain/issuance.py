@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from chain.quantities_rules import RULES, later_injection
-from chain.reading import U64_MAX, Inputs, NotModelledError, Values, part, quantity
+from chain.reading import (
+    U64_MAX,
+    Inputs,
+    NotModelledError,
+    Values,
+    issuance,
+    part,
+    pool_in_rao,
+    quantity,
+    spot_price,
+)
 
 from dtao_edu.engine import emission, formulas
 from dtao_edu.engine.issuance import issuance_after_periods_rao
@@ -13,7 +23,7 @@ from dtao_edu.engine.issuance import issuance_after_periods_rao
 
 @quantity("tao_block_emission", "alpha_block_emission")
 def block_emission(inputs: Inputs) -> Values:
-    return {"emission_rao": formulas.block_emission_rao(inputs["issuance_rao"])}
+    return {"emission_rao": formulas.block_emission_rao(issuance(inputs))}
 
 
 @quantity("issuance_after_halvings")
@@ -82,8 +92,8 @@ def injection(inputs: Inputs) -> Values:
 def _injected(total: Any, share: Any, subnet: Inputs) -> Values:
     cap = subnet.get("alpha_emission_rao")
     if cap is None:
-        cap = formulas.block_emission_rao(subnet["alpha_issuance_rao"])
-    price = subnet["price"]
+        cap = formulas.block_emission_rao(issuance(subnet))
+    price = subnet["price"] if "price" in subnet else spot_price(pool_in_rao(subnet))
     if not price:
         # Nothing can be divided by a price of 0: the chain then takes the cap.
         return {"tao_in": formulas.tao_injection(total, share), "alpha_in": cap, "alpha_out": cap}

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from chain.reading import (
+    REFUSED,
     U64_MAX,
     Inputs,
     Values,
@@ -20,25 +21,18 @@ from chain.reading import (
     pool_in_rao,
     quantity,
     refuse_weighted,
+    spot_price,
 )
 
 from dtao_edu.engine import formulas
-from dtao_edu.engine.errors import LiquidityError
+from dtao_edu.engine.errors import LimitPriceError, LiquidityError
 from dtao_edu.engine.pool import Pool, Trade
 from dtao_edu.engine.units import sdk_rao, to_rao, whole_rao
 
 
-def _price(of: Pool) -> Any:
-    """Return the spot price; where the engine refuses an empty pool the chain says 0."""
-    try:
-        return of.price
-    except LiquidityError:
-        return 0
-
-
 @quantity("price")
 def price(inputs: Inputs) -> Values:
-    return {"price": _price(pool(inputs))}
+    return {"price": spot_price(pool(inputs))}
 
 
 def _receipt(trade: Trade, inputs: Inputs) -> Values:
@@ -111,14 +105,18 @@ def slippage(inputs: Inputs) -> Values:
 def limit_fill(inputs: Inputs) -> Values:
     """A filled part of an order; the rule says which price is bounded."""
     side = inputs.get("side", "stake" if "tao" in inputs else "unstake")
-    return _swap(
-        inputs | {"integers": True},
-        side,
-        from_rao(inputs["tao" if side == "stake" else "alpha"]),
-        limit_price=limit_price(inputs),
-        limit_on={"spot": "spot"}.get(inputs["rule"], "average"),
-        allow_partial=inputs.get("allow_partial", True),
-    )
+    tokens = ("tao", "alpha") if side == "stake" else ("alpha", "tao")
+    try:
+        return _swap(
+            inputs | {"integers": True},
+            side,
+            from_rao(inputs[tokens[0]]),
+            limit_price=limit_price(inputs),
+            limit_on="spot" if inputs.get("rule") == "spot" else "average",
+            allow_partial=inputs.get("allow_partial", True),
+        )
+    except LimitPriceError:
+        return {f"{tokens[0]}_spent": 0, f"{tokens[1]}_received": 0} | REFUSED[LimitPriceError]
 
 
 @quantity("fee")

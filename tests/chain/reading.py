@@ -12,6 +12,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from dtao_edu.engine.errors import InputError, LimitPriceError, LiquidityError
 from dtao_edu.engine.fees import Fee
 from dtao_edu.engine.pool import Pool
 from dtao_edu.engine.stable import StablePool
@@ -27,6 +28,13 @@ QUANTITIES: dict[str, Adapter] = {}
 
 U64_MAX = 2**64 - 1
 """The largest whole number of the chain, which also stands for "no limit"."""
+
+
+REFUSED: dict[type[InputError], Values] = {
+    LimitPriceError: {"refused": True, "error": "SlippageTooHigh"},
+    LiquidityError: {"refused": True, "error": "InsufficientLiquidity"},
+}
+"""What a refused order gives, with the chain's name of the error."""
 
 
 class NotModelledError(Exception):
@@ -80,7 +88,7 @@ def is_stable(inputs: Inputs, suffix: str = "") -> bool:
     """Whether a subnet's price is always 1: root (netuid 0), or mechanism 0."""
     return (
         inputs.get(f"netuid{suffix}") == 0
-        or inputs.get(f"mechanism{suffix}") == 0
+        or inputs.get(f"mechanism{suffix}") in (0, "root", "stable")
         or inputs.get(f"is_dynamic{suffix}") is False
         or any(inputs.get(f"{word}{suffix}") is True for word in ("is_root", "root", "stable"))
     )
@@ -104,6 +112,14 @@ def pool(inputs: Inputs, *, suffix: str = "", held: Any = 0) -> Pool:
     return kind(*balances, out)
 
 
+def spot_price(of: Pool) -> Any:
+    """Return the spot price; where the engine refuses an empty pool the chain says 0."""
+    try:
+        return of.price
+    except LiquidityError:
+        return 0
+
+
 def pool_in_rao(inputs: Inputs, suffix: str = "") -> Pool:
     """Return the case's pool where all amounts are rao whatever their names."""
     return pool({**inputs, "integers": True}, suffix=suffix)
@@ -120,6 +136,15 @@ def fee(inputs: Inputs) -> Fee:
         if f"{name}_tao" in inputs:
             return Fee(flat_tao=inputs[f"{name}_tao"])
     return Fee()
+
+
+def issuance(inputs: Inputs) -> Any:
+    """Read an issuance in rao, or sum it from the alpha in the pool and outside of it."""
+    for name in ("issuance_rao", "alpha_issuance_rao"):
+        if name in inputs:
+            return inputs[name]
+    held = [inputs.get(f"{name}_rao", inputs.get(name, 0)) for name in ("alpha_in", "alpha_out")]
+    return Pool(0, *held).alpha_issuance
 
 
 def limit_price(inputs: Inputs) -> Any:

@@ -144,6 +144,26 @@ def test_a_pool_with_unequal_weights_is_no_pool_with_equal_ones() -> None:
     assert not disagreements(_with(inputs=inputs, expected={"price": 25 * 0.6 / (9 * 0.4)}))
 
 
+def test_a_case_may_give_reserves_for_a_price_and_two_balances_for_an_issuance() -> None:
+    subnet = {"moving_price": 1, "tao_in": 10, "alpha_in": 20, "alpha_out": 22 * 10**15}
+    inputs = {"rule": "launch", "block_emission_rao": 8, "subnets": [subnet]}
+    nothing = {"tao_in": [8], "alpha_in": [0], "alpha_out": [0]}
+    assert not disagreements(_with(quantity="injection", inputs=inputs, expected=nothing))
+    subnet["alpha_out"] = 0
+    some = {"tao_in": [8], "alpha_in": [16], "alpha_out": [10**9]}
+    assert not disagreements(_with(quantity="injection", inputs=inputs, expected=some))
+
+
+def test_a_refused_order_has_the_chains_name_for_it() -> None:
+    inputs = {"rule": "average", "tao_in": 10**10, "alpha_in": 10**10, "tao": 10**10,
+              "limit_price_rao": 10**9 + 10**8, "allow_partial": False}  # fmt: skip
+    expected = {"error": "SlippageTooHigh", "refused": True, "tao_spent": 0, "alpha_received": 0}
+    assert not disagreements(_with(quantity="limit_fill", inputs=inputs, expected=expected))
+    empty = {"tao_in": 0, "alpha_in": 10, "amount": 1, "side": "stake"}
+    refused = {"refused": True, "received": 0}
+    assert not disagreements(_with(quantity="slippage", inputs=empty, expected=refused))
+
+
 def test_a_case_that_cannot_be_asked_disagrees() -> None:
     (line,) = disagreements(_with(inputs={"tao_in": "ten", "alpha_in": 100}))
     assert "ten" in line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chain.reading import Inputs, Values, part, quantity
+from chain.reading import Inputs, Values, issuance, part, quantity
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.root import RootNetwork
@@ -44,11 +44,11 @@ def root_pending(inputs: Inputs) -> Values:
 
 @quantity("root_proportion")
 def root_proportion(inputs: Inputs) -> Values:
-    tao, issuance = inputs["root_tao_rao"], inputs["alpha_issuance_rao"]
-    if not tao and not issuance:
+    tao, issued = inputs["root_tao_rao"], issuance(inputs)
+    if not tao and not issued:
         return {"root_proportion": 0}  # nothing to divide: the chain says 0
     weight = part(inputs, "tao_weight")
-    return {"root_proportion": formulas.root_proportion(tao, issuance, weight)}
+    return {"root_proportion": formulas.root_proportion(tao, issued, weight)}
 
 
 @quantity("stake_weight")
