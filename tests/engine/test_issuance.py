@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,6 +61,15 @@ def test_the_first_thresholds_by_name() -> None:
 def test_from_the_cap_on_nothing_is_issued(issuance: int) -> None:
     assert formulas.block_emission_rao(issuance) == 0
     assert block_emission(from_rao(issuance)) == 0
+
+
+def test_a_column_of_issuances_halves_entry_by_entry() -> None:
+    # Even numbers: beyond 2^53 a float holds no odd ones.
+    issued = [at + near for at in thresholds[:20] for near in (-4, 0, 4)] + [CAP, CAP + 8, 2 * CAP]
+    emitted = formulas.block_emission_rao(np.array(issued, dtype=float))
+    assert list(emitted) == [formulas.block_emission_rao(one) for one in issued]
+    whole = formulas.block_emission(np.array(issued, dtype=float) / 10**9)
+    assert list(whole[-3:]) == [0, 0, 0]
 
 
 def test_after_thirty_halvings_nothing_is_left_of_a_block() -> None:
