@@ -245,11 +245,11 @@ def _cell(cell: Cell, source: str, folder: Path, *, later: bool = False) -> str:
 
 
 def _arranged(cells: list[str]) -> str:
-    """Put text at the left and code at the right where a picture needs the height."""
-    text = "".join(cell for cell in cells if cell.startswith('<div class="cell markdown'))
-    code = "".join(cell for cell in cells if cell.startswith('<div class="cell code'))
-    if text and "<figure" in code:
-        return f'<div class="beside"><div>{text}</div><div>{code}</div></div>'
+    """Put pictures, with their code, at the right of everything else: they need the height."""
+    pictures = [cell for cell in cells if "<figure" in cell]
+    rest = "".join(cell for cell in cells if "<figure" not in cell)
+    if pictures and rest:
+        return f'<div class="beside"><div>{rest}</div><div>{"".join(pictures)}</div></div>'
     return "".join(cells)
 
 

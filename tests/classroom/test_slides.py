@@ -118,7 +118,7 @@ def test_notes_are_kept_from_the_slide_and_tell_the_minutes(source: Path) -> Non
     assert "Answer" not in made[2].body
 
 
-def test_a_picture_stands_beside_the_text(source: Path) -> None:
+def test_a_picture_stands_beside_the_rest(source: Path) -> None:
     page = soup(slides(source, source.parent / "deck.html"))
     left, right = page.select(".beside > div")
     assert left.select_one(".prediction.markdown")
