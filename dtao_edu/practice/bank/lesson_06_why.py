@@ -1,0 +1,135 @@
+"""Exercises of lesson 06 that ask why, or what would change."""
+
+from __future__ import annotations
+
+from dtao_edu.engine import emission
+from dtao_edu.practice.given import Given
+from dtao_edu.practice.kinds import Choice, Option
+from dtao_edu.practice.model import Exercise, Idea
+from dtao_edu.practice.words import show
+
+
+def _alpha(g: Given) -> float:
+    """Ask the engine how much alpha the first subnet's TAO is worth."""
+    share = emission.price_shares([g.first, g.second, g.third])[0]
+    return float(emission.injection(1.0, share, g.first, float("inf")).alpha_in)
+
+
+CAP = Exercise(
+    id="06.5",
+    title="Where the cap binds",
+    kind=Choice(
+        {
+            "none": Option("In none of them.", lambda g: _alpha(g) <= 1),
+            "all": Option("In all of them.", lambda g: False),
+            "dear": Option("Only in the dearest.", lambda g: False),
+            "cheap": Option("Only in the cheapest.", lambda g: False),
+        }
+    ),
+    minutes=4,
+    objective="tell from the sum of prices whether the cap binds",
+    needs=("injection", "price share"),
+    why=True,
+    draw=lambda draw: {
+        "first": draw.whole(40, 80) / 100,
+        "second": draw.whole(30, 60) / 100,
+        "third": draw.whole(35, 70) / 100,
+    },
+    text="Three subnets have prices {first}, {second} and {third} TAO, and these are also what "
+    "their shares are made of. A block issues 1 TAO; into each pool at most 1 alpha may enter. In "
+    "which subnets does that cap bind?",
+    ideas=(
+        Idea(
+            "the dear need most alpha",
+            lambda g: "dear",
+            lambda g, answer: (
+                "A dear alpha takes more TAO, and is also dearer: divide its share by its price. "
+                f"For {g.first} you get {show(_alpha(g), 3)} alpha; now do another one."
+            ),
+        ),
+        Idea(
+            "the cheap need most alpha",
+            lambda g: "cheap",
+            lambda g, answer: (
+                "A cheap alpha gives more for a TAO, but the subnet gets less TAO. For "
+                f"{g.first} you get {show(_alpha(g), 3)} alpha; now do another one."
+            ),
+        ),
+        Idea(
+            "one TAO asks for more than one alpha",
+            lambda g: "all",
+            lambda g, answer: (
+                f"All pools together get 1 TAO, and the prices sum to "
+                f"{show(g.first + g.second + g.third, 3)}. With one alpha from each, what is that "
+                "alpha worth?"
+            ),
+        ),
+    ),
+    hints=(
+        "alpha_in is share over price. What is left of the price in it?",
+        "Share over price is one over the sum of all prices: the same for every subnet.",
+    ),
+    solution="Each pool would get 1 / (sum of prices) alpha, the same for all. The sum is above 1, "
+    "so that is less than 1. {answer}",
+    code="""
+share = dtao_edu.engine.emission.price_shares([g.first, g.second, g.third])[0]
+answer = "In none of them." if share / g.first <= 1 else "In all of them."
+""",
+    further="With a sum below 1 the cap would bind in all of them at once.",
+)
+
+
+PAID = Exercise(
+    id="06.6",
+    title="Where the TAO goes",
+    kind=Choice(
+        {
+            "pool": Option("Into the subnet's pool.", lambda g: True),
+            "miners": Option("To the miners, for their work.", lambda g: False),
+            "holders": Option("To all who hold alpha, by their stake.", lambda g: False),
+            "owner": Option("To the owner, who shares it out.", lambda g: False),
+        }
+    ),
+    minutes=2,
+    objective="say who receives the TAO of a block",
+    needs=("injection", "emission", "alpha_out"),
+    why=True,
+    draw=lambda draw: {"netuid": draw.whole(1, 80), "tao": draw.whole(5, 80) / 1000},
+    text="By its price subnet {netuid} gets {tao} TAO of a block. Where does this TAO go?",
+    ideas=(
+        Idea(
+            "miners are paid TAO",
+            lambda g: "miners",
+            lambda g, answer: (
+                f"Look at the balances after the block: tao_in has grown by all of the {g.tao} "
+                "TAO. "
+                "A miner's pay is in another token."
+            ),
+        ),
+        Idea(
+            "holders are paid TAO",
+            lambda g: "holders",
+            lambda g, answer: (
+                f"Were {g.tao} TAO paid out to holders, tao_in would not grow. Look at the "
+                "balances "
+                "after a block."
+            ),
+        ),
+        Idea(
+            "the owner is paid TAO",
+            lambda g: "owner",
+            lambda g, answer: (
+                f"So it was in part before February 2025. Since then all of the {g.tao} TAO can be "
+                "found in one of the three balances."
+            ),
+        ),
+    ),
+    hints=(
+        "Which of the three balances is counted in TAO?",
+        "People receive another token, and sell it if they want TAO.",
+    ),
+    solution="tao_in is the one balance in TAO, and it grows by the whole amount. People receive "
+    "alpha_out. {answer}",
+    code='answer = "Into the subnet\'s pool."',
+    further="Whoever wants TAO sells alpha to that pool: the TAO reaches people by their sales.",
+)
