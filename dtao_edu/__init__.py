@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .engine.weighted import WeightedPool as WeightedPool
     from .glossary import define as define
     from .playground.predicting import predict as predict
+    from .playground.root_vote import root_vote as root_vote
     from .playground.stake_unstake import stake_unstake as stake_unstake
     from .practice.desk import check as check
     from .practice.desk import exercise as exercise
@@ -50,6 +51,7 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .practice.receipts import answers as answers
     from .practice.receipts import receipt as receipt
     from .practice.receipts import verify as verify
+    from .simulation.ensembles import ensemble as ensemble
     from .simulation.history import History as History
     from .simulation.network import Network as Network
     from .simulation.run import simulate as simulate
@@ -70,6 +72,7 @@ _HOME = {
     "Network": "simulation.network",
     "History": "simulation.history",
     "simulate": "simulation.run",
+    "ensemble": "simulation.ensembles",
     "answers": "practice.receipts",
     "check": "practice.desk",
     "course": "classroom.contents",
@@ -81,6 +84,7 @@ _HOME = {
     "predict": "playground.predicting",
     "progress": "practice.desk",
     "receipt": "practice.receipts",
+    "root_vote": "playground.root_vote",
     "rules": "engine.rules",
     "rules_on": "engine.rules",
     "rules_table": "engine.rules",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.patches import Rectangle, StepPatch
+from matplotlib.ticker import MultipleLocator
 
 from dtao_edu import measures
 from dtao_edu.figures import style
@@ -74,7 +75,7 @@ def rounded(tao: float) -> float:
 def _other_side(vote: CoalitionVote) -> str:
     needed = measures.stake_to_stop(vote.network, vote.members, vote.target, HALF)
     if not needed:
-        return "That is not more than a half, without any delegator's doing."
+        return "That is no more than a half, even if no delegator moves."
     part = needed / sum(vote.network.stakes[place] for place in vote.members)
     gone = f"; {percent(vote.leaving)} have left" if vote.leaving else ""
     return (
@@ -135,11 +136,18 @@ class _VoteBars:
         self._draw_moved()
         self._draw_stakes()
         self.rows = [
-            self._row((0.475, 0.775, 0.51, 0.15), "Trust, %"),
-            self._row((0.475, 0.515, 0.51, 0.15), "Consensus, %"),
+            self._row((0.475, 0.765, 0.51, 0.155), "Trust, %"),
+            self._row((0.475, 0.51, 0.51, 0.155), "Consensus, %"),
             self._row((0.475, 0.115, 0.51, 0.29), "Emission share, %"),
         ]
+        for ax, *_ in self.rows:
+            ax.xaxis.set_major_locator(MultipleLocator(10))
+            ax.tick_params(axis="x", labelbottom=ax is self.rows[-1][0])
         self.rows[-1][0].set_xlabel("netuid", color=style.INK, fontsize=self.size.text)
+        self.rows[0][0].text(
+            1, 1.16, "outline: before, full: after", transform=self.rows[0][0].transAxes,
+            ha="right", color=style.SOFT, fontsize=self.size.note,
+        )  # fmt: skip
         self.known = (self.others, self.members, *(row[1] for row in self.rows))
         self.answer = (
             self.gauge, self.gauge_name, *(part for row in self.rows for part in row[2:]),
@@ -155,9 +163,10 @@ class _VoteBars:
         ax.set_yticks([])
         ax.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100 %"])
         ax.axvline(50, color=style.VERMILION, lw=size.line * 0.7, ls=(0, (4, 3)))
+        ax.text(50, 1.1, "half", ha="center", color=style.SOFT, fontsize=size.note)
         self.gauge = ax.barh(0.5, 0, height=0.7, color=style.BLUE)[0]
         self.gauge_name = ax.text(
-            100, 1.22, "", ha="right", va="bottom", color=style.INK, fontsize=size.text
+            100, 1.3, "", ha="right", va="bottom", color=style.INK, fontsize=size.text
         )
         (self.guess,) = ax.plot(
             [], [], "x", color=style.PURPLE, ms=size.marker, mew=size.line, zorder=7
@@ -166,7 +175,7 @@ class _VoteBars:
     def _draw_stakes(self) -> None:
         size = self.size
         ax = self.stake_axes = style.axes(
-            self.figure, size, (0.065, 0.115, 0.325, 0.44), title="Stake, % of all", ticks=4,
+            self.figure, size, (0.065, 0.115, 0.325, 0.50), title="Stake, % of all", ticks=4,
             x="validators, the largest first",
         )  # fmt: skip
         self.others = _bars(ax, color=style.SOFT, alpha=0.55)

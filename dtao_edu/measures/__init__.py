@@ -9,7 +9,8 @@ Standard library only, but for the moving price, which loads NumPy.
 - concentration: `shares`, `hhi`, `effective_number`, `gini`, `nakamoto`, `top_share`;
 - distance: `l1`, `moved`, `largest_error`, `rank_correlation`;
 - voting power: `banzhaf`, `shapley_shubik`;
-- capture: `coalition_moves`, `smallest_coalition` (vote), `market_cost_to_move` (price);
+- capture: `coalition_moves`, `smallest_coalition`, `coalition_vote`, `smallest_for`,
+  `stake_to_stop` (vote), `market_cost_to_move` (price);
 - the chain's payments rebuilt from prices: `rebuilt_emission`.
 """
 
@@ -24,6 +25,12 @@ from dtao_edu.measures.concentration import (
     shares,
     top_share,
 )
+from dtao_edu.measures.delegators import (
+    CoalitionVote,
+    coalition_vote,
+    smallest_for,
+    stake_to_stop,
+)
 from dtao_edu.measures.distance import l1, largest_error, moved, rank_correlation
 from dtao_edu.measures.market import MarketMove, market_cost_to_move
 from dtao_edu.measures.power import banzhaf, shapley_shubik
@@ -32,10 +39,12 @@ from dtao_edu.measures.rebuild import SECOND_PAIR, Rebuilt, rebuilt_emission
 __all__ = [
     "SECOND_PAIR",
     "Coalition",
+    "CoalitionVote",
     "MarketMove",
     "Rebuilt",
     "banzhaf",
     "coalition_moves",
+    "coalition_vote",
     "effective_number",
     "gini",
     "hhi",
@@ -49,5 +58,7 @@ __all__ = [
     "shapley_shubik",
     "shares",
     "smallest_coalition",
+    "smallest_for",
+    "stake_to_stop",
     "top_share",
 ]

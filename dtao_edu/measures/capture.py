@@ -99,7 +99,7 @@ def coalition_moves(
     >>> coalition_moves(vote, 1).greatest == vote.shares_by_netuid()[1]
     True
     """
-    places = _members(network, members)
+    places = places_of(network, members)
     stake = sum(network.stake_shares[place] for place in places)
     # One more column, to which nobody gives weight; it changes no share before.
     fresh = max(network.netuids) + 1
@@ -176,7 +176,19 @@ def smallest_coalition(
     return coalition
 
 
-def _members(network: RootNetwork, members: int | Sequence[int]) -> tuple[int, ...]:
+def places_of(network: RootNetwork, members: int | Sequence[int]) -> tuple[int, ...]:
+    """Return the places of a coalition: of the k largest, largest first, or those that are named.
+
+    Raises
+    ------
+    InputError
+        As :func:`coalition_moves`.
+
+    Examples
+    --------
+    >>> places_of(RootNetwork([10, 30, 20], [[1], [1], [1]]), 2)
+    (1, 2)
+    """
     seats = range(len(network.stakes))
     if isinstance(members, Sequence):
         if len(set(members)) != len(members) or not set(members) <= set(seats):

@@ -61,9 +61,10 @@ from __future__ import annotations
 from dtao_edu.playground.controls import Choice, Number, Several, Switch
 from dtao_edu.playground.model import Action, Playground, Preset, Question, Row
 from dtao_edu.playground.predicting import predict
+from dtao_edu.playground.root_vote import root_vote
 from dtao_edu.playground.stake_unstake import stake_unstake
 
-PLAYGROUNDS = {play.name: play for play in (stake_unstake,)}
+PLAYGROUNDS = {play.name: play for play in (stake_unstake, root_vote)}
 """Every playground by its name."""
 
 __all__ = [
@@ -78,5 +79,6 @@ __all__ = [
     "Several",
     "Switch",
     "predict",
+    "root_vote",
     "stake_unstake",
 ]

@@ -1,0 +1,86 @@
+"""The playground of the vote: who votes together, for whom, and who leaves."""
+
+from __future__ import annotations
+
+import pytest
+
+from dtao_edu import ledger, measures, root_vote
+from dtao_edu.playground.root_vote import ideas, presets
+
+
+def rows(session):
+    return {row.label: row.value for row in root_vote.receipt(session.result)}
+
+
+def test_both_real_votes_are_there():
+    for preset, date in zip(presets(), ("2024-11-24", "2024-10-23"), strict=True):
+        network = preset.values["network"]
+        assert network == ledger.root_vote(date).network()
+        assert f"{ledger.root_vote(date).block:,}" in preset.source
+
+
+def test_the_largest_and_the_same_ones_chosen_give_the_same():
+    session = root_vote.session(largest=2)
+    first = session.result
+    session.set("who", "chosen")
+    session.set("seats", (1, 2))
+    assert session.result.moved == first.moved
+    session.set("seats", (2, 3, 4))
+    network = session.values["network"]
+    places = ledger.root_vote("2024-11-24").largest(4)[1:]
+    assert session.result.moved == pytest.approx(
+        measures.coalition_moves(network, places).by_target[1]
+    )
+
+
+def test_the_fewest_for_a_half_and_one_fewer():
+    session = root_vote.session(largest=9, leaving=40)
+    session.act("Fewest for a half")
+    assert (session.values["largest"], session.values["leaving"]) == (3, 0)
+    assert session.result.moved >= 0.5
+    assert rows(session)["enough for a half"] == "the 3 largest"
+    session.set("largest", 2)
+    assert session.result.moved < 0.5
+    assert rows(session)["to stop them"] == "nothing is needed"
+
+
+def test_delegators_can_stop_a_coalition_and_one_percent_less_would_not():
+    session = root_vote.session(largest=4)
+    assert session.result.moved > 0.8
+    session.act("Delegators stop it")
+    assert session.result.moved <= 0.5
+    session.set("leaving", session.values["leaving"] - 1)
+    assert session.result.moved > 0.5
+
+
+def test_a_vote_with_fewer_validators_keeps_what_it_can():
+    session = root_vote.session(largest=40, target=56)
+    session.choose(presets()[1].label)
+    assert (session.values["largest"], session.values["target"]) == (24, 52)
+
+
+def test_a_coalition_of_all_or_of_nobody_is_refused_and_the_last_state_kept():
+    session = root_vote.session()
+    before = session.result
+    for name, value in (("largest", 64), ("seats", ())):
+        session.set("who", "chosen" if name == "seats" else "largest")
+        with pytest.raises(ValueError, match=r"coalition|members"):
+            session.set(name, value)
+    assert session.result.moved == before.moved
+
+
+def test_a_target_that_nobody_supports_is_harder():
+    """Its trust is the coalition's own stake, and the curve holds it back."""
+    session = root_vote.session()
+    first = session.result.moved
+    session.set("target", 55)
+    assert session.result.before.trusts[session.result.column] == 0
+    assert session.result.moved < first
+
+
+def test_wrong_ideas_are_what_they_say():
+    vote = root_vote.session().result
+    (_, stake, _), (_, rest, _), (_, twice, _) = ideas(vote)
+    assert stake == pytest.approx(100 * vote.stake_share)
+    assert rest == pytest.approx(100 - 100 * vote.after.shares[1])
+    assert twice == pytest.approx(200 * vote.moved)
