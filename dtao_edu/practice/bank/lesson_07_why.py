@@ -1,0 +1,156 @@
+"""Exercises of lesson 07 that ask why, or what would change."""
+
+from __future__ import annotations
+
+from dtao_edu.engine.emission import MOVING_ALPHA, moving_prices
+from dtao_edu.practice.given import Given
+from dtao_edu.practice.kinds import Choice, Option
+from dtao_edu.practice.model import Exercise, Idea
+from dtao_edu.practice.words import show
+
+_OLD = 10_000_000  # blocks: a subnet so old that the warm-up is over
+
+
+def _after(g: Given) -> tuple[float, float]:
+    """Give the moving price when the pump ends, and some hours later."""
+    path = [g.high] * (300 * g.hours) + [g.low] * (300 * g.later)
+    moving = list(moving_prices(path, start=g.low, alpha=MOVING_ALPHA, blocks=_OLD))
+    return float(moving[300 * g.hours - 1]), float(moving[-1])
+
+
+def _at_the_end(g: Given) -> str:
+    return (
+        f"When the pump of {g.hours} hours ended, the moving price was {show(_after(g)[0], 3)} "
+        "TAO; "
+        "follow it from there, block by block."
+    )
+
+
+AFTER = Exercise(
+    id="07.5",
+    title="After the pump",
+    kind=Choice(
+        {
+            "above": Option("Above the spot price, and falling.", lambda g: True),
+            "back": Option("Back at the spot price.", lambda g: False),
+            "rising": Option("Still rising.", lambda g: False),
+            "below": Option("Below the spot price.", lambda g: False),
+        }
+    ),
+    minutes=3,
+    objective="say where the moving price is after a pump",
+    needs=("moving price", "half-life"),
+    why=True,
+    draw=lambda draw: {
+        "low": draw.whole(5, 15) / 100,
+        "high": draw.whole(50, 95) / 100,
+        "hours": draw.whole(1, 4),
+        "later": draw.whole(2, 5),
+    },
+    text="In an old subnet the price has long been {low} TAO. Somebody lifts it to {high} TAO for "
+    "{hours} hours and lets it go; it falls back to {low} TAO at once. Where is the moving price "
+    "{later} hours later?",
+    ideas=(
+        Idea(
+            "the average forgets at once",
+            lambda g: "back",
+            lambda g, answer: (
+                _at_the_end(g)
+                + f" Each block takes away three ten-thousandths of what it has above "
+                f"{g.low}."
+            ),
+        ),
+        Idea(
+            "the average rises after the price",
+            lambda g: "rising",
+            lambda g, answer: (
+                _at_the_end(g) + f" The spot price is {g.low} TAO now: which way does each block "
+                "pull?"
+            ),
+        ),
+        Idea(
+            "the fall overshoots",
+            lambda g: "below",
+            lambda g, answer: (
+                _at_the_end(g) + f" An average of numbers that are {g.low} or more is never less."
+            ),
+        ),
+    ),
+    hints=(
+        "Each block moves the moving price toward the spot price, by a small part of the distance.",
+        "Its half-life is almost eight hours. How many hours have passed?",
+    ),
+    solution="After the pump each block pulls it down a little, and in these hours not even half "
+    "of "
+    "the extra is gone. {answer}",
+    code='answer = "Above the spot price, and falling."',
+    further="As long as it lasts, the subnet is paid for a price that nobody pays.",
+)
+
+
+def _reached(g: Given, factor: float) -> float:
+    path = [g.price] * (300 * g.hours)
+    return float(list(moving_prices(path, start=0.1, alpha=3e-4 * factor, blocks=_OLD))[-1])
+
+
+FAST = Exercise(
+    id="07.6",
+    title="A faster average",
+    kind=Choice(
+        {
+            "both": Option("A pump would count more, and be forgotten sooner.", lambda g: True),
+            "more": Option("A pump would count more, and be remembered longer.", lambda g: False),
+            "less": Option("A pump would count less, and be forgotten sooner.", lambda g: False),
+            "neither": Option(
+                "A pump would count less, and be remembered longer.", lambda g: False
+            ),
+        }
+    ),
+    minutes=3,
+    objective="say what the smoothing constant trades off",
+    needs=("smoothing constant", "moving price"),
+    why=True,
+    draw=lambda draw: {
+        "factor": draw.pick((2, 3, 4, 5)),
+        "hours": draw.whole(1, 3),
+        "price": draw.whole(50, 95) / 100,
+    },
+    text="Suppose that the smoothing constant were {factor} times as large. What would become of a "
+    "pump to {price} TAO for {hours} hours?",
+    ideas=(
+        Idea(
+            "what rises higher stays longer",
+            lambda g: "more",
+            lambda g, answer: (
+                f"From 0.1 TAO it would rise to {show(_reached(g, g.factor), 3)} instead of "
+                f"{show(_reached(g, 1), 3)}. But the same constant works on the way down: each "
+                "block "
+                "takes away a larger part."
+            ),
+        ),
+        Idea(
+            "a larger constant smooths more",
+            lambda g: "less",
+            lambda g, answer: (
+                f"Move a price by one block with a constant of 0.0003 and of "
+                f"{show(0.0003 * g.factor)}: which one goes further toward {g.price}?"
+            ),
+        ),
+        Idea(
+            "a larger constant is a longer memory",
+            lambda g: "neither",
+            lambda g, answer: (
+                f"With a constant of 1 the moving price would be the spot price itself, {g.price} "
+                "TAO, at once. Is that a long memory?"
+            ),
+        ),
+    ),
+    hints=(
+        "What would a constant of 1 do, and what one of 0?",
+        "The same constant works on the way up and on the way down.",
+    ),
+    solution="A larger constant goes further in each block, up during the pump and down after it. "
+    "{answer}",
+    code='answer = "A pump would count more, and be forgotten sooner."',
+    further="No constant gives both: to see a pump less is to remember it longer.",
+)
