@@ -151,10 +151,7 @@ def whole_rao(amount: _Number) -> _Number:
     >>> whole_rao(1 / 3) == 1 / 3
     True
     """
-    if type(amount) is float:
-        return amount
-    floored: _Number = _floored(amount, RAO)
-    return floored
+    return _floored(amount, RAO) if _is_exact(amount) else amount
 
 
 def fixed_point(amount: _Number) -> _Number:
@@ -168,18 +165,23 @@ def fixed_point(amount: _Number) -> _Number:
     >>> fixed_point(Fraction(1, 3))
     Fraction(1431655765, 4294967296)
     """
-    floored: _Number = _floored(amount, 2**32)
-    return floored
+    return _floored(amount, 2**32) if _is_exact(amount) else amount
+
+
+class _Plain:
+    kind = "f"
+
+
+def _is_exact(amount: Any) -> bool:
+    """Whether it is a Fraction, or a column of them."""
+    kind = type(amount)
+    return kind is Fraction or (kind is not float and getattr(amount, "dtype", _Plain).kind == "O")
 
 
 def _floored(amount: Any, parts: int) -> Any:
-    if type(amount) is float:
-        return amount
     if type(amount) is Fraction:
         return Fraction(amount.numerator * parts // amount.denominator, parts)
-    if hasattr(amount, "dtype") and amount.dtype.kind == "O":  # a column of Fractions
-        return amount * parts // 1 * Fraction(1, parts)
-    return amount
+    return amount * parts // 1 * Fraction(1, parts)
 
 
 def blocks(days: float) -> int:

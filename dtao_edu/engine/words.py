@@ -26,16 +26,19 @@ def _word(numpy: str, sympy: str) -> Callable[[Callable[..., Any]], Callable[...
     """Give a plain function its names in NumPy and in SymPy."""
 
     def dress(plain: Callable[..., Any]) -> Callable[..., Any]:
+        # Looked up once for each type of argument: a word is said many times in a block.
+        readers: dict[type, Callable[..., Any]] = {}
+
         @wraps(plain)
         def call(*arguments: Any) -> Any:
             for argument in arguments:
-                home = type(argument).__module__.partition(".")[0]
-                if home == "numpy":
-                    if argument.dtype.kind == "O":  # a column of Fractions is read one by one
-                        return _numpy("frompyfunc")(plain, len(arguments), 1)(*arguments)
-                    return _NUMPY.get(numpy, _numpy(numpy))(*arguments)
-                if home == "sympy":
-                    return _SYMPY.get(sympy, _sympy(sympy))(*arguments)
+                kind = type(argument)
+                reader = readers.get(kind) or _learn(kind, readers, plain, numpy, sympy)
+                if reader is not plain:
+                    if kind in _COLUMNS and argument.dtype.kind == "O":
+                        # a column of Fractions is read one by one
+                        return _of("numpy", "frompyfunc")(plain, len(arguments), 1)(*arguments)
+                    return reader(*arguments)
             return plain(*arguments)
 
         WORDS.append(call)
@@ -44,23 +47,40 @@ def _word(numpy: str, sympy: str) -> Callable[[Callable[..., Any]], Callable[...
     return dress
 
 
-def _numpy(name: str) -> Any:
-    return getattr(sys.modules["numpy"], name, None)
+def _learn(kind: type, readers: Any, plain: Any, numpy: str, sympy: str) -> Any:
+    home, reader = kind.__module__.partition(".")[0], plain
+    if home == "numpy":
+        reader = _NUMPY.get(numpy) or _of("numpy", numpy)
+        if kind.__name__ == "ndarray":
+            _COLUMNS.add(kind)
+    elif home == "sympy":
+        reader = _SYMPY.get(sympy) or _of("sympy", sympy)
+    readers[kind] = reader
+    return reader
 
 
-def _sympy(name: str) -> Any:
-    return getattr(sys.modules["sympy"], name, None)
+_COLUMNS: set[type] = set()
+"""NumPy's array, once one has been read: NumPy itself is not imported here."""
+
+
+def _of(home: str, name: str) -> Any:
+    return getattr(sys.modules[home], name)
 
 
 # Homes that have no single function for a word get a sentence instead.
 _NUMPY: dict[str, Callable[..., Any]] = {
     # frexp counts in 32 bits, too few for 2 to the power of 54
-    "floor_log2": lambda x: _numpy("frexp")(x)[1].astype("int64") - 1,
+    "floor_log2": lambda x: _of("numpy", "subtract")(_of("numpy", "frexp")(x)[1], 1, dtype="int64"),
+    "power": lambda base, exponent: (
+        _of("numpy", "left_shift")(1, exponent)  # a whole power of 2 in half the time
+        if base.__class__ is int and base == 2 and exponent.dtype.kind == "i"
+        else _of("numpy", "power")(base, exponent)
+    ),
 }
 _SYMPY: dict[str, Callable[..., Any]] = {
-    "where": lambda condition, yes, no: _sympy("Piecewise")((yes, condition), (no, True)),
-    "floor_log2": lambda x: _sympy("floor")(_sympy("log")(x, 2)),
-    "floor_divide": lambda a, b: _sympy("floor")(a / b),
+    "where": lambda condition, yes, no: _of("sympy", "Piecewise")((yes, condition), (no, True)),
+    "floor_log2": lambda x: _of("sympy", "floor")(_of("sympy", "log")(x, 2)),
+    "floor_divide": lambda a, b: _of("sympy", "floor")(a / b),
     "divide": lambda a, b: a / b,
 }
 

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import Split
 from dtao_edu.engine.rules import RuleSet
-from dtao_edu.engine.units import fixed_point, like, whole_rao
+from dtao_edu.engine.units import RAO, fixed_point, whole_rao
 from dtao_edu.engine.words import maximum, minimum, where
 from dtao_edu.simulation import parts
 
@@ -146,15 +146,21 @@ class Paid(NamedTuple):
         return Split(self.owner, half, half - self.root_alpha, self.root_alpha)
 
 
+def _unchanged(amount: Any) -> Any:
+    return amount
+
+
 Coinbase = Callable[[Subnets, Facts, Any, Chain], tuple[Subnets, Paid]]
 
 
 @cache
-def coinbase(rules: RuleSet, blocks: int = 1) -> Coinbase:
+def coinbase(rules: RuleSet, blocks: int = 1, exact: bool = True) -> Coinbase:
     """Build what the chain does for each subnet, once the shares of the block are known.
 
-    `blocks` above 1 is a sketch: so many blocks at once, at the prices before them.
+    `blocks` above 1 is a sketch: so many blocks at once, at the prices before them. `exact`
+    False leaves out the rounding to rao, which changes no float and takes time.
     """
+    rounded, rounded_price = (whole_rao, fixed_point) if exact else (_unchanged, _unchanged)
     price_of, buy, sell, reweighted = parts.CURVES[rules.pool]
     inject = parts.INJECTIONS.get(rules.injection, parts.inject_launch)
     chain_buys, buys_are_kept = rules.injection != "launch", rules.bought == "kept"
@@ -166,7 +172,7 @@ def coinbase(rules: RuleSet, blocks: int = 1) -> Coinbase:
         T, A, held, w, c = s.tao_in, s.alpha_in, s.alpha_out, s.quote_weight, chain.constants
 
         # The block's emission: TAO by the subnet's share, alpha by the subnet's issuance.
-        tao = whole_rao(formulas.tao_injection(chain.emission, share))
+        tao = rounded(formulas.tao_injection(chain.emission, share))
         alpha = formulas.block_emission(A + held)
         if blocks > 1:
             alpha = alpha * blocks
@@ -174,12 +180,12 @@ def coinbase(rules: RuleSet, blocks: int = 1) -> Coinbase:
         # Injection. TAO beyond it buys alpha, against the reserves as they stood.
         price = price_of(T, A, w)
         tao_in, alpha_in = inject(s, chain, share, tao, alpha, price)
-        tao_in, alpha_in = whole_rao(tao_in), whole_rao(alpha_in)
+        tao_in, alpha_in = rounded(tao_in), rounded(alpha_in)
         w = reweighted(T, A, w, price, tao_in, alpha_in)
         entered, excess, bought, recycled = tao_in, 0, 0, s.alpha_recycled
         if chain_buys:
             entered, excess = tao, tao - tao_in
-            bought = whole_rao(buy(T, A, w, excess))
+            bought = rounded(buy(T, A, w, excess))
             A = A - bought
             if buys_are_kept:
                 held = held + bought
@@ -189,14 +195,14 @@ def coinbase(rules: RuleSet, blocks: int = 1) -> Coinbase:
 
         # Who shares alpha_out. Root's part is sold at once, or waits for claims.
         r = formulas.root_proportion(chain.root_tao, A + held, c.tao_weight)
-        owner = whole_rao(formulas.owner_cut(alpha, c.owner_cut))
-        root = whole_rao(formulas.root_alpha(alpha - owner, r))
+        owner = rounded(formulas.owner_cut(alpha, c.owner_cut))
+        root = rounded(formulas.root_alpha(alpha - owner, r))
         if claims:
             waiting, proceeds = root * chain.root_sells, 0
             held, recycled = held - (root - waiting), recycled + (root - waiting)
         else:
             sold = where(price < share, 0, root) if spares_subsidised else root
-            waiting = proceeds = whole_rao(sell(T, A, w, sold))
+            waiting = proceeds = rounded(sell(T, A, w, sold))
             T, A, held = T - proceeds, A + sold, held - sold
         pending = s.pending_root + waiting
 
@@ -209,14 +215,14 @@ def coinbase(rules: RuleSet, blocks: int = 1) -> Coinbase:
         if blocks > 1:
             strength = formulas.smoothing_over(strength, blocks)
             follows = formulas.smoothing_over(follows, blocks)
-        m = fixed_point(formulas.moving_price(s.moving_price, price_of(T, A, w), strength))
+        m = rounded_price(formulas.moving_price(s.moving_price, price_of(T, A, w), strength))
 
         # Epochs that are due: root is paid what waited for it; claimed alpha is sold first.
         due = wait(facts.netuid, s.last_epoch, c.tempo, chain.block - blocks + 1) < blocks
         root_tao = where(due, pending, 0)
         pending = pending - root_tao
         if claims:
-            sold, root_tao = root_tao, whole_rao(sell(T, A, w, root_tao))
+            sold, root_tao = root_tao, rounded(sell(T, A, w, root_tao))
             T, A, held, proceeds = T - root_tao, A + sold, held - sold, root_tao
         last_epoch = where(due, chain.block, s.last_epoch) if counts_epochs else s.last_epoch
 
@@ -237,7 +243,7 @@ def coinbase(rules: RuleSet, blocks: int = 1) -> Coinbase:
 
     def vote_block(s: Subnets, facts: Facts, share: Any, chain: Chain) -> tuple[Subnets, Paid]:
         """Before Dynamic TAO: no pool receives anything, participants are paid in TAO."""
-        tao = whole_rao(formulas.tao_injection(chain.emission, share))
+        tao = rounded(formulas.tao_injection(chain.emission, share))
         return s, Paid(share, tao, 0 * tao, 0 * tao, 0 * tao, 0 * tao, 0 * tao, 0 * tao, 0 * tao)
 
     return block if rules.injection != "none" else vote_block
@@ -258,13 +264,14 @@ Trading = Callable[[Any, Any, Any, Any, Any, Any, Constants], tuple[Any, Any, An
 
 
 @cache
-def trading(rules: RuleSet) -> Trading:
+def trading(rules: RuleSet, exact: bool = True) -> Trading:
     """Build a trade in a pool of T, A, weight w, with `held` alpha outside of it.
 
     It stakes `tao` or unstakes `alpha`; one of the two is 0. A flat fee comes out of the TAO
     before a stake and out of the proceeds of an unstake. A stake that is not worth its flat
     fee is left; an unstake brings at least 0.
     """
+    rounded = whole_rao if exact else _unchanged
     price_of, buy, sell, _ = parts.CURVES[rules.pool]
     rate, flat, to_pool = rules.fee_rate > 0, rules.fee_flat > 0, rules.fee_to == "pool"
     by_yield = rules.unstake_fee == "yield"
@@ -274,19 +281,19 @@ def trading(rules: RuleSet) -> Trading:
     ) -> tuple[Any, Any, Any, Filled]:
         fee_tao, fee_alpha, net_tao, net_alpha = 0, 0, tao, alpha
         if rate:
-            fee_tao = whole_rao(formulas.fee(tao, c.fee_rate))
-            fee_alpha = whole_rao(formulas.fee(alpha, c.fee_rate))
+            fee_tao = rounded(formulas.fee(tao, c.fee_rate))
+            fee_alpha = rounded(formulas.fee(alpha, c.fee_rate))
             net_tao, net_alpha = tao - fee_tao, alpha - fee_alpha
         if flat:
             tao = where(tao > c.flat_fee, tao, 0)
             net_tao = maximum(tao - c.flat_fee, 0)
-        got_alpha = whole_rao(buy(T, A, w, net_tao))
-        got_tao = whole_rao(sell(T, A, w, net_alpha))
+        got_alpha = rounded(buy(T, A, w, net_tao))
+        got_tao = rounded(sell(T, A, w, net_alpha))
         if flat:
             cost = c.flat_fee
             if by_yield:
                 cost = formulas.yield_fee(formulas.value(alpha, price_of(T, A, w)), 0, cost)
-            cost = whole_rao(minimum(cost, got_tao))
+            cost = rounded(minimum(cost, got_tao))
             got_tao, fee_tao = got_tao - cost, tao - net_tao + cost
         T, A, held = T + tao - got_tao, A + alpha - got_alpha, held + got_alpha - alpha
         if rate and not to_pool:
@@ -308,28 +315,37 @@ OneBlock = Callable[[Subnets, Facts, Chain], tuple[Subnets, Chain, Paid]]
 
 
 @cache
-def block_of(rules: RuleSet, blocks: int = 1) -> OneBlock:
+def block_of(rules: RuleSet, blocks: int = 1, exact: bool = True) -> OneBlock:
     """Build what the chain does in a block, before anybody trades in it.
 
     Returns a function of (subnets, facts, chain) that gives the subnets and the chain after
     the block, and what was paid.
     """
-    shares_of, pay = parts.SHARES[rules.shares], coinbase(rules, blocks)
+    shares_of, pay = parts.SHARES[rules.shares], coinbase(rules, blocks, exact)
     always, counted = rules.root_flag == "always", rules.excess == "counted"
+    gated = rules.shares in parts.BARS
 
     def block(subnets: Subnets, facts: Facts, chain: Chain) -> tuple[Subnets, Chain, Paid]:
         number, issuance, _, root_tao, _, bar, constants = chain
-        emission = like(Fraction(formulas.block_emission(issuance)) * blocks, issuance)
+        number = number + blocks
+        rao = formulas.block_emission_rao(issuance * RAO) * blocks
+        emission = Fraction(rao, RAO) if type(issuance) is Fraction else rao / RAO
         root_sells = always or parts.root_receives(subnets.moving_price)
-        chain = Chain(number + blocks, issuance, emission, root_tao, root_sells, bar, constants)
-        if rules.gate:
-            chain = chain._replace(bar=bar_of(rules, subnets, facts, chain, blocks))
+        chain = Chain(number, issuance, emission, root_tao, root_sells, bar, constants)
+        if gated:
+            bar = bar_of(rules, subnets, facts, chain, blocks)
+            chain = chain._replace(bar=bar)
         share = shares_of(subnets, facts, chain)
         subnets, paid = pay(subnets, facts, share, chain)
-        issued = paid.tao_in + paid.excess_tao if counted else paid.tao_in
-        chain = chain._replace(
-            issuance=issuance + issued.sum(), root_tao=root_tao + paid.root_tao.sum()
-        )
+        issuance = issuance + total(paid.tao_in + paid.excess_tao if counted else paid.tao_in)
+        root_tao = root_tao + total(paid.root_tao)
+        chain = Chain(number, issuance, emission, root_tao, root_sells, bar, constants)
         return subnets, chain, paid
 
     return block
+
+
+def total(column: Any) -> Any:
+    """Return the sum of a column, as a Fraction or as a plain float."""
+    found = column.sum()
+    return found if type(found) is Fraction else float(found)

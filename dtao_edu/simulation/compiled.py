@@ -33,7 +33,7 @@ from dtao_edu.simulation.block import (
     coinbase,
     trading,
 )
-from dtao_edu.simulation.crew import turn_at
+from dtao_edu.simulation.crew import turn_in
 from dtao_edu.simulation.traders import Behaviour, Purse, Sight
 
 if TYPE_CHECKING:
@@ -60,6 +60,17 @@ def _teach(word: Any, scalar: Any, array: Any = None) -> None:
     overload(word, strict=False, jit_options=_HOW)(space["choose"])
 
 
+def _teach_power() -> None:
+    """Teach Numba powers: of 2 by a whole number from the float's bits, others as they are."""
+
+    def power(base: Any, exponent: Any) -> Any:
+        if getattr(base, "literal_value", None) == 2 and isinstance(exponent, numba.types.Integer):
+            return lambda base, exponent: np.int64((exponent + 1023) << _EXPONENT).view(np.float64)
+        return lambda base, exponent: base**exponent
+
+    overload(words.power, strict=False, prefer_literal=True, jit_options=_HOW)(power)
+
+
 _EXPONENT = 52
 """Binary places of a float before its exponent."""
 
@@ -78,9 +89,10 @@ def _taught() -> None:
     _teach(words.sqrt, lambda x: math.sqrt(x), lambda x: np.sqrt(x))
     # The exponent is read off the float's bits: exact, and a loop can do many at once.
     _teach(words.floor_log2, lambda x: (np.float64(x).view(np.int64) >> _EXPONENT) - 1023)
-    _teach(words.floor_divide, lambda a, b: a // b)
+    # Used of 10^9 and a power of two alone, where the division is exact.
+    _teach(words.floor_divide, lambda a, b: np.floor(a / b))
     _teach(words.ratio, lambda a, b: a / b)
-    _teach(words.power, lambda base, exponent: base**exponent)
+    _teach_power()
     _teach(units.whole_rao, lambda amount: amount)
     _teach(units.fixed_point, lambda amount: amount)
     found = [getattr(formulas, name) for name in formulas.__all__]
@@ -167,7 +179,7 @@ def _turn(rules: RuleSet, behaviours: tuple[Behaviour, ...]) -> Any:
 def _loop(rules: RuleSet, behaviours: tuple[Behaviour, ...], step: int) -> Any:
     """Compile a stretch of blocks: `block.block_of`, then the traders' turns."""
     _taught()
-    register_jitable(**_HOW)(turn_at)
+    register_jitable(**_HOW)(turn_in)
     shares_of, price_of = parts.SHARES[rules.shares], parts.CURVES[rules.pool].price
     pay, take = register_jitable(**_HOW)(coinbase(rules, step)), _turn(rules, behaviours)
     bar_of = parts.BARS.get(rules.shares, formulas.bar_by_mass)
@@ -225,11 +237,12 @@ def _loop(rules: RuleSet, behaviours: tuple[Behaviour, ...], step: int) -> Any:
             wages += issued if votes else 0.0
             here = Chain(block, issuance, emission, root_tao, sells, bar, chain.constants)
             for k in range(len(crew.kind)):
-                for i in range(n):
-                    crew.alpha[crew.purse_row[k], i] += crew.earns[k, i] * miners[i]
+                if crew.earner[k]:
+                    for i in range(n):
+                        crew.alpha[crew.purse_row[k], i] += crew.earns[k, i] * miners[i]
             for k in range(len(crew.kind)):
-                turn = turn_at(crew, k, at, step) if crew.kind[k] >= 0 else -1
-                if turn >= 0:
+                turn = turn_in(crew.first[k], crew.last[k], crew.every[k], at, step)
+                if turn >= 0 and crew.kind[k] >= 0:
                     fees += take(s, facts, here, crew, k, turn, quote, order)
             at += step
         return block, issuance, root_tao, bar, fees, wages
@@ -256,10 +269,10 @@ def by_loops(by_columns: Advance) -> Advance:
 
 def _next_by_columns(run: Run, stop: int, step: int) -> int:
     """Return the first block before `stop` that is done by columns; `stop` if there is none."""
-    crew = run.team.crew
-    slow = np.flatnonzero(crew.kind < 0)
-    blocks = range(run.at, stop, step) if len(slow) else ()
-    return next((b for b in blocks if any(turn_at(crew, int(k), b, step) >= 0 for k in slow)), stop)
+    pairs = zip(run.team.traders, run.team.turns, strict=True)
+    slow = [times for trader, times in pairs if not trader.compiles]
+    blocks = range(run.at, stop, step) if slow else ()
+    return next((b for b in blocks if any(turn_in(*t, b, step) >= 0 for t in slow)), stop)
 
 
 def _advance(run: Run, stop: int, step: int) -> None:

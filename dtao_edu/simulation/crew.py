@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,12 +16,11 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.rules import RuleSet
 from dtao_edu.engine.units import exactly, like, whole_rao
-from dtao_edu.engine.words import maximum, minimum
-from dtao_edu.engine.words import where as choose
+from dtao_edu.engine.words import maximum, minimum, where
 from dtao_edu.simulation import parts
-from dtao_edu.simulation.block import Chain, Facts, Subnets, trading
+from dtao_edu.simulation.block import Chain, Facts, Subnets, Trading, total
 from dtao_edu.simulation.network import Network
-from dtao_edu.simulation.traders import Purse, Sight, Trader
+from dtao_edu.simulation.traders import Trader
 
 
 class Crew(NamedTuple):
@@ -32,6 +32,7 @@ class Crew(NamedTuple):
     every, first, last, members : of each trader; turns in blocks of the run.
     numbers_row, purse_row, draws_row, draws_rows, drawn : where a trader's rows begin in
         the tables below, how many draws it has, and the turn of the first of them.
+    earner : 1 if it receives miners' alpha.
     mask, earns : by traders and subnets: 1 where it trades; part of the miners' alpha.
     numbers : three numbers, by rows, by subnets.
     tao, alpha : what each row's purse holds; changed in place as the run goes on.
@@ -48,6 +49,7 @@ class Crew(NamedTuple):
     draws_row: Any
     draws_rows: Any
     drawn: Any
+    earner: Any
     mask: Any
     earns: Any
     numbers: Any
@@ -94,11 +96,17 @@ class Team:
         empty = (0, len(network))
         self.crew = Crew(
             whole[0], whole[1], whole[2], whole[3], whole[4], whole[5], whole[6],
-            none, none, none, np.array(masks, dtype=float).reshape(-1, len(network)),
+            none, none, none, np.array([int(t.earns > 0) for t in self.traders], dtype=np.int64),
+            np.array(masks, dtype=float).reshape(-1, len(network)),
             np.array(earns, dtype=float).reshape(-1, len(network)),
             np.concatenate(numbers, axis=1), np.concatenate(tao), np.concatenate(alpha),
             np.zeros(empty),
         )  # fmt: skip
+
+        self.rows = [(i[4], i[5], i[6]) for i in ints]
+        self.turns = [(i[2], i[3], i[1]) for i in ints]
+        self.masks = masks
+        self.drawn: list[tuple[Any, int]] = []
 
     def _mask(self, trader: Trader) -> Any:
         for netuid in trader.netuids or ():
@@ -127,6 +135,7 @@ class Team:
                     )
             tables.append(rows)
             drawn.append(first)
+        self.drawn = list(zip(tables, drawn, strict=True))
         counts = [len(rows) for rows in tables]
         self.crew = self.crew._replace(
             draws_row=np.cumsum([0, *counts])[:-1].astype(np.int64),
@@ -165,76 +174,114 @@ def _column(name: str, given: Any, names: Any, kind: Any) -> Any:
     return np.frompyfunc(_exact, 1, 1)(column) if kind == np.dtype(object) else column
 
 
-def turn_at(crew: Crew, k: int, block: int, blocks: int) -> int:
-    """Return the number of trader k's turn in the step at `block`; -1 if it has none."""
-    end = min(block + blocks, crew.last[k]) - 1
-    if end < crew.first[k]:
+def turn_in(first: int, last: int, every: int, block: int, blocks: int) -> int:
+    """Return the number of the turn that falls in the step at `block`; -1 if none does."""
+    end = min(block + blocks, last) - 1
+    if end < first:
         return -1
-    turn = (end - crew.first[k]) // crew.every[k]
-    return int(turn) if crew.first[k] + turn * crew.every[k] >= block else -1
+    turn = (end - first) // every
+    return turn if first + turn * every >= block else -1
+
+
+class Seen:
+    """A :class:`Sight` of all subnets; what has to be computed is, when it is asked for."""
+
+    def __init__(
+        self, rules: RuleSet, s: Subnets, before: Subnets, facts: Facts, turn: int, block: int,
+        draw: Any,
+    ) -> None:  # fmt: skip
+        self._price_of, self._before = parts.CURVES[rules.pool].price, before
+        self.netuid, self.turn, self.block, self.draw = facts.netuid, turn, block, draw
+        self.tao_in, self.alpha_in, self.moving_price = s.tao_in, s.alpha_in, s.moving_price
+        self._weight = s.quote_weight
+
+    @cached_property
+    def price(self) -> Any:
+        """Spot prices now."""
+        return self._price_of(self.tao_in, self.alpha_in, self._weight)
+
+    @cached_property
+    def quote(self) -> Any:
+        """Spot prices before anybody traded in this block."""
+        then = self._before
+        return self._price_of(then.tao_in, then.alpha_in, then.quote_weight)
+
+
+class Owned:
+    """A :class:`Purse` whose wealth is added up when it is asked for."""
+
+    def __init__(self, tao: Any, alpha: Any, sight: Seen) -> None:
+        self.tao, self.alpha, self._sight = tao, alpha, sight
+
+    @cached_property
+    def wealth(self) -> Any:
+        """TAO + sum of alpha * price."""
+        return self.tao + total(formulas.value(self.alpha, self._sight.price))
 
 
 def take_turn(
-    rules: RuleSet, trader: Trader, crew: Crew, k: int, turn: int, s: Subnets, facts: Facts,
-    chain: Chain, quote: Any,
+    rules: RuleSet, trade: Trading, team: Team, k: int, turn: int, s: Subnets, before: Subnets,
+    facts: Facts, chain: Chain,
 ) -> tuple[Subnets, Any]:  # fmt: skip
     """Let trader k act in every subnet; return the subnets, and the fees the author got."""
-    member = turn % crew.members[k]
-    purse_row = crew.purse_row[k] + member
-    tao, alpha, mask = crew.tao[purse_row], crew.alpha[purse_row], crew.mask[k]
-    numbers = crew.numbers[:, crew.numbers_row[k] + member]
-    draw = crew.draws[crew.draws_row[k] + (turn - crew.drawn[k]) % crew.draws_rows[k]]
-    price = parts.CURVES[rules.pool].price(s.tao_in, s.alpha_in, s.quote_weight)
-    sight = Sight(
-        facts.netuid, turn, chain.block, price, s.moving_price, s.tao_in, s.alpha_in, quote, draw
-    )
-    purse = Purse(tao, alpha, tao + formulas.value(alpha, price).sum())
-    order = trader.behaviour(sight, purse, numbers)
-    if not trader.compiles or alpha.dtype.kind == "O":
-        order = _read(order, trader, mask, sight, purse)
-    order = choose(mask > 0, order, 0)
-    pays, sells = whole_rao(maximum(order, 0)), whole_rao(minimum(maximum(-order, 0), alpha))
-    asked = pays.sum()
+    trader, crew, (members, numbers_row, purse_row) = team.traders[k], team.crew, team.rows[k]
+    member = turn % members
+    purse_row += member
+    tao, alpha = crew.tao[purse_row], crew.alpha[purse_row]
+    draws, drawn = team.drawn[k]
+    draw = draws[(turn - drawn) % len(draws)]
+    sight = Seen(rules, s, before, facts, turn, chain.block, draw)
+    numbers = crew.numbers[:, numbers_row + member]
+    order = trader.behaviour(sight, Owned(tao, alpha, sight), numbers)  # type: ignore[arg-type]
+    exact = alpha.dtype.kind == "O"
+    if not trader.compiles or exact:
+        order = _read(order, trader, team.masks[k], sight, tao, alpha)
+    if trader.netuids is not None:
+        order = where(team.masks[k] > 0, order, 0)
+    pays, sells = maximum(order, 0), minimum(maximum(-order, 0), alpha)
+    if exact:
+        pays, sells = whole_rao(pays), whole_rao(sells)
+    asked = total(pays)
     if asked > tao:
         pays = whole_rao(pays * formulas.share(tao, asked))
-    T, A, held, filled = trading(rules)(
+    T, A, held, filled = trade(
         s.tao_in, s.alpha_in, s.alpha_out, s.quote_weight, pays, sells, chain.constants
     )
-    spent, got = filled.paid_tao, filled.got_tao
-    crew.tao[purse_row] = maximum(tao + (got - spent).sum(), 0)
+    spent = filled.paid_tao - filled.got_tao
+    crew.tao[purse_row] = max(tao - total(spent), 0)
     crew.alpha[purse_row] = alpha + filled.got_alpha - filled.paid_alpha
-    after = s._replace(tao_in=T, alpha_in=A, alpha_out=held, user_flow=s.user_flow + (spent - got))
+    after = s._replace(tao_in=T, alpha_in=A, alpha_out=held, user_flow=s.user_flow + spent)
     return after, 0 if rules.fee_to == "pool" else np.sum(filled.fee_tao)
 
 
-def _read(order: Any, trader: Trader, mask: Any, sight: Sight, purse: Purse) -> Any:
+def _read(order: Any, trader: Trader, mask: Any, sight: Seen, tao: Any, alpha: Any) -> Any:
     """Read an order as a column, and check it if the behaviour is not one of our own."""
-    where = f"order of {trader.name} in block {sight.block}"
+    said = f"order of {trader.name} in block {sight.block}"
     netuids = sight.netuid.tolist()
     if isinstance(order, Mapping):
         for netuid in order:
             if netuid not in netuids:
-                refuse(where, f"for netuid {netuid}", f"amounts for netuids of {netuids}")
+                refuse(said, f"for netuid {netuid}", f"amounts for netuids of {netuids}")
         order = [order.get(netuid, 0.0) for netuid in netuids]
     try:
         column = np.array(np.broadcast_to(np.asarray(order), (len(netuids),)))
         finite = np.isfinite(column.astype(float))
     except (TypeError, ValueError):
-        refuse(where, order, f"{{netuid: amount}}, one number, or {len(netuids)} numbers")
+        refuse(said, order, f"{{netuid: amount}}, one number, or {len(netuids)} numbers")
     for place in np.flatnonzero(~finite):
-        refuse(f"{where} for netuid {netuids[place]}", float(column[place]), "a finite number")
-    if purse.alpha.dtype.kind == "O":
+        refuse(f"{said} for netuid {netuids[place]}", float(column[place]), "a finite number")
+    if alpha.dtype.kind == "O":
         column = np.frompyfunc(_exact, 1, 1)(column)
     if not trader.compiles:
         asked = (maximum(column, 0) * mask).sum()
-        if asked > purse.tao * like(_SLACK, purse.tao):
-            refuse(where, float(asked), f"at most the {float(purse.tao)} TAO that are free")
+        if asked > tao * like(_SLACK, tao):
+            refuse(said, float(asked), f"at most the {float(tao)} TAO that are free")
         wants = maximum(-column, 0) * mask
-        for place in np.flatnonzero(wants > purse.alpha * like(_SLACK, purse.tao)):
+        for place in np.flatnonzero(wants > alpha * like(_SLACK, tao)):
             refuse(
-                f"{where} for netuid {netuids[place]}",
+                f"{said} for netuid {netuids[place]}",
                 -float(wants[place]),
-                f"at most the {float(purse.alpha[place])} alpha held, with a minus",
+                f"at most the {float(alpha[place])} alpha held, with a minus",
             )
     return column
 

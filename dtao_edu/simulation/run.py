@@ -16,9 +16,8 @@ from dtao_edu.engine.errors import positive, refuse, whole
 from dtao_edu.engine.rules import RuleSet, all_rules, block_on
 from dtao_edu.engine.rules import rules as _rules
 from dtao_edu.engine.units import blocks as _blocks
-from dtao_edu.simulation import parts
-from dtao_edu.simulation.block import Subnets, block_of
-from dtao_edu.simulation.crew import Team, take_turn, turn_at
+from dtao_edu.simulation.block import Subnets, block_of, total, trading
+from dtao_edu.simulation.crew import Team, take_turn, turn_in
 from dtao_edu.simulation.history import SERIES, TABLES, History
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.progress import Progress
@@ -65,27 +64,24 @@ class Run:
 
 def _by_columns(run: Run, stop: int, step: int) -> None:
     """Advance a run to before the block `stop`: the reference, on columns."""
-    block, price_of = block_of(run.rules, step), parts.CURVES[run.rules.pool].price
-    crew, votes = run.team.crew, run.rules.injection == "none"
-    earners = [k for k in range(len(crew.kind)) if crew.earns[k].any()]
+    exact = run.subnets.tao_in.dtype == object
+    block, trade = block_of(run.rules, step, exact), trading(run.rules, exact)
+    team, crew, votes = run.team, run.team.crew, run.rules.injection == "none"
+    earners = [k for k, trader in enumerate(team.traders) if trader.earns]
     while run.at < stop:
         run.subnets, run.chain, paid = block(run.subnets, run.facts, run.chain)
         if votes:
-            run.wages = run.wages + paid.tao_in.sum()
+            run.wages = run.wages + total(paid.tao_in)
         for k in earners:
             crew.alpha[crew.purse_row[k]] += crew.earns[k] * paid.split.miners
-        quote = None
-        for k, trader in enumerate(run.team.traders):
-            turn = turn_at(crew, k, run.at, step)
-            if turn < 0:
-                continue
-            if quote is None:
-                s = run.subnets
-                quote = price_of(s.tao_in, s.alpha_in, s.quote_weight)
-            run.subnets, fees = take_turn(
-                run.rules, trader, crew, k, turn, run.subnets, run.facts, run.chain, quote
-            )
-            run.author = run.author + fees
+        before = run.subnets
+        for k, times in enumerate(team.turns):
+            turn = turn_in(*times, run.at, step)
+            if turn >= 0:
+                run.subnets, fees = take_turn(
+                    run.rules, trade, team, k, turn, run.subnets, before, run.facts, run.chain
+                )
+                run.author = run.author + fees
         run.at += step
 
 

@@ -48,7 +48,7 @@ def block_emission_rao(issuance_rao: Quantity) -> Quantity:
     >>> block_emission_rao(0), block_emission_rao(10_500_000 * 10**9)
     (1000000000, 500000000)
     """
-    return floor_divide(RAO, 2 ** halvings(issuance_rao))
+    return floor_divide(RAO, power(2, halvings(issuance_rao)))
 
 
 def block_emission(issuance: Quantity) -> Quantity:
