@@ -249,8 +249,8 @@ def _shares_told(g: Given, answer: float) -> str:
     return (
         f"If the paid share were {show(answer, 3)} points from the spot share, then with a spot "
         f"share of {show(100 * g.price / g.prices, 4)} percent the chain would have paid "
-        f"{show((g.price / g.prices + answer / 100) * g.all_paid, 4)} TAO a block; the ledger says "
-        f"{g.paid}."
+        f"{show(1000 * (g.price / g.prices + answer / 100) * g.all_paid, 4)} thousandths of a TAO "
+        f"a block; the ledger says {show(1000 * g.paid, 4)}."
     )
 
 
