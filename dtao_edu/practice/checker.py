@@ -124,4 +124,6 @@ def _revealed(task: Task, values: Sequence[Any], verdict: Verdict) -> Verdict:
     unit = getattr(task.kind, "unit", "")
     told = compare(values[0], task.values[0], "" if unit == "share" else unit).sentence
     silent = verdict.outcome in (Outcome.CLOSE, Outcome.WRONG)
+    if verdict.outcome is Outcome.WRONG:
+        return verdict.but(told, label="not as predicted")
     return verdict.but(told if silent else f"{told}\n\n{verdict.text}")

@@ -121,19 +121,21 @@ def _record(state: store.State, one: Task) -> dict[str, Any]:
 
 
 def _keep(record: dict[str, Any], one: Task, answer: object, verdict: Verdict) -> None:
-    """Count an attempt, unless it is the same answer once more."""
+    """Count an attempt, unless it is the same answer once more; a prediction is done when made."""
     digest = _digest(answer, verdict)
     if digest == record["last"]:
         return
     record["last"] = digest
     record["attempts"] += 1
-    record["outcome"] = verdict.outcome.value
+    if not (one.kind.reveals and record["right"]):  # of predictions only the first guess counts
+        record["outcome"] = verdict.outcome.value
     if verdict.idea:
         record["ideas"][verdict.idea] = record["ideas"].get(verdict.idea, 0) + 1
-    if verdict and not record["right"]:
+    done = bool(verdict.values) if one.kind.reveals else bool(verdict)
+    if done and not record["right"]:
         record["right"] = True
         record["seen"] = record["solution"] == 2
-        record["answer"] = "" if one.kind.coded else _written(verdict.values)
+        record["answer"] = _written(verdict.values) if verdict and not one.kind.coded else ""
 
 
 def _written(values: tuple[Any, ...]) -> str:
@@ -212,7 +214,9 @@ def worked(one: Task) -> str:
     """Write the worked solution of a task: derivation, code, and the answer in its numbers."""
     body = one.kind.filled(one.exercise.id, one.exercise.code)
     code = "\n".join("    " + line for line in body.splitlines() if line.strip())
-    return f"{one.fill(one.exercise.solution)}\n\n{code}\n\nIn your numbers: {one.answer}."
+    derivation = one.fill(one.exercise.solution)
+    last = "" if one.answer in derivation else f"\n\nIn your numbers: {one.answer}."
+    return f"{derivation}\n\n{code}{last}"
 
 
 def sit(name: str | int | None = None) -> Card:
@@ -270,20 +274,22 @@ def progress(*, reset: bool = False) -> Card:
 
 
 def _lessons(mine: dict[str, dict[str, Any]]) -> str:
-    rows = ["| lesson | right | attempts | each exercise |"]
+    rows = ["| lesson | done | attempts | each exercise |"]
     begun = {id_[:2] for id_, record in mine.items() if record["attempts"]}
     if not begun:
         return "No exercise was attempted yet."
     for lesson in sorted(begun & set(bank.lessons())):
-        records = [mine.get(one.id, store.record()) for one in bank.exercises(lesson)]
-        marks = " ".join(
-            Outcome(record["outcome"]).mark if record["outcome"] and not record["right"] else
-            ("ok" if record["right"] else "...")
-            for record in records
-        )  # fmt: skip
-        right, attempts = (sum(record[key] for record in records) for key in ("right", "attempts"))
-        rows.append(f"| {lesson} | {right} of {len(records)} | {attempts} | {marks} |")
+        records = [(one, mine.get(one.id, store.record())) for one in bank.exercises(lesson)]
+        marks = " ".join(_mark(one, record) for one, record in records)
+        done, attempts = (sum(r[key] for _, r in records) for key in ("right", "attempts"))
+        rows.append(f"| {lesson} | {done} of {len(records)} | {attempts} | {marks} |")
     return "\n".join(rows)
+
+
+def _mark(one: Exercise, record: dict[str, Any]) -> str:
+    if record["right"] and not one.kind.reveals:
+        return Outcome.RIGHT.mark
+    return Outcome(record["outcome"] or Outcome.NOT_ATTEMPTED.value).mark
 
 
 def _ideas(mine: dict[str, dict[str, Any]]) -> str:

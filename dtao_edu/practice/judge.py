@@ -295,7 +295,7 @@ def judge_value(
     --------
     >>> ideas = [("the spot price", 50.0, "After it the product would be smaller.")]
     >>> judge_value("50 alpha", 33.333333, ideas, unit="alpha")
-    [i] a known idea: the spot price
+    [i] a known wrong idea: the spot price
     After it the product would be smaller.
     >>> bool(judge_value(33.33, 33.333333, ideas, unit="alpha"))
     True

@@ -22,7 +22,8 @@ class Idea:
     Parameters
     ----------
     name : str
-        What was done, as ``"the spot price for the whole trade"``. It completes "a known idea:".
+        What was done, as ``"the spot price for the whole trade"``. It completes "a known wrong
+        idea:".
     value : callable
         From the given numbers to what this idea answers, in the form the exercise asks for; the
         key of an option for a choice.

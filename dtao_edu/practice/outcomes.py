@@ -14,7 +14,7 @@ class Outcome(Enum):
     Examples
     --------
     >>> Outcome.IDEA.mark, Outcome.IDEA.label
-    ('i', 'a known idea')
+    ('i', 'a known wrong idea')
     >>> Outcome("close") is Outcome.CLOSE
     True
     """
@@ -46,8 +46,8 @@ _MARKS = {
     Outcome.KIND: ("?", "not what is asked for"),
     Outcome.RIGHT: ("ok", "right"),
     Outcome.FACTOR: ("*", "off by a factor"),
-    Outcome.IDEA: ("i", "a known idea"),
-    Outcome.IDEA_FACTOR: ("i*", "a known idea, times a factor"),
+    Outcome.IDEA: ("i", "a known wrong idea"),
+    Outcome.IDEA_FACTOR: ("i*", "a known wrong idea, times a factor"),
     Outcome.CLOSE: ("~", "close"),
     Outcome.WRONG: ("x", "wrong"),
 }
@@ -70,6 +70,8 @@ class Verdict(Card):
         What was expected, for those who ask: ``check("05.2", answer).expected``.
     values : tuple
         The answer as it was read, flat; empty if it could not be read.
+    label : str
+        The outcome in words, where others fit better.
 
     Examples
     --------
@@ -90,16 +92,18 @@ class Verdict(Card):
         idea: str = "",
         expected: str = "",
         values: tuple[Any, ...] = (),
+        label: str = "",
     ) -> None:
         self.name, self.outcome, self.idea = name, outcome, idea
         self.expected, self.values = expected, values
-        label = f"{outcome.label}: {idea}" if idea else outcome.label
-        super().__init__(f"{name} {label}".strip(), text, outcome.mark)
+        self.label = label or outcome.label
+        told = f"{self.label}: {idea}" if idea else self.label
+        super().__init__(f"{name} {told}".strip(), text, outcome.mark)
 
     def __bool__(self) -> bool:
         return self.outcome is Outcome.RIGHT
 
-    def but(self, text: str) -> Verdict:
+    def but(self, text: str, label: str = "") -> Verdict:
         """Give the same verdict in other words."""
         return Verdict(
             self.name,
@@ -108,4 +112,5 @@ class Verdict(Card):
             idea=self.idea,
             expected=self.expected,
             values=self.values,
+            label=label or self.label,
         )

@@ -8,6 +8,7 @@ with worked solutions. Running and writing them is the classroom's work
 from __future__ import annotations
 
 import ast
+import textwrap
 from typing import Any
 
 import dtao_edu
@@ -96,7 +97,16 @@ def _imports(exercises: tuple[Exercise, ...]) -> str:
     if lines:
         lines.append("")
     listed = ", ".join(sorted(used, key=lambda name: (name.islower(), name)))
-    return "\n".join([*lines, f"from dtao_edu import {listed}"])
+    wrapped = textwrap.fill(listed, 76, initial_indent="    ", subsequent_indent="    ")
+    short = len(listed) <= 70
+    return "\n".join(
+        [
+            *lines,
+            f"from dtao_edu import {listed}"
+            if short
+            else (f"from dtao_edu import (\n{wrapped},\n)"),
+        ]
+    )
 
 
 def _cells(one: Exercise, solved: bool) -> list[Cell]:

@@ -193,7 +193,8 @@ def html(text: str) -> str:
     parts = []
     for kind, lines in _blocks(text):
         if kind == "code":
-            parts.append(f"<pre><code>{escape(chr(10).join(lines), quote=False)}</code></pre>")
+            code = escape("\n".join(lines), quote=False)
+            parts.append(f'<pre style="margin: 0 0 1em 1em"><code>{code}</code></pre>')
         elif kind == "list":
             entries = "".join(f"<li>{_inline(' '.join(line.split()))}</li>" for line in lines)
             parts.append(f"<ul>{entries}</ul>")

@@ -52,12 +52,18 @@ def exercise(request: pytest.FixtureRequest) -> Exercise:
     return request.param  # type: ignore[no-any-return]
 
 
-def face() -> dict[str, Any]:
-    """What stands at hand in a learner's cell."""
+@cache
+def _face() -> dict[str, Any]:
     import sympy
 
-    named = {name: getattr(dtao_edu, name) for name in dtao_edu._HOME}
+    rooms = ("ledger", "measures")
+    named = {name: getattr(dtao_edu, name) for name in (*dtao_edu._HOME, *rooms)}
     return {**named, "sympy": sympy, "dtao_edu": dtao_edu}
+
+
+def face() -> dict[str, Any]:
+    """What stands at hand in a learner's cell."""
+    return dict(_face())
 
 
 @cache

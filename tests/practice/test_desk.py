@@ -201,7 +201,18 @@ def test_a_prediction_is_kept_once_and_then_shown() -> None:
     kept = store.read()["predictions"]["08.5"]
     assert kept["guess"] == 30
     assert kept["off"] == pytest.approx(30 / truth - 1)
-    assert "08.5" in store.read()["sits"]["practice"]
+    assert "not as predicted" in first.heading
+    assert record("08.5")["right"], "it is done once it is made"
+    assert record("08.5")["outcome"] == "wrong", "the first guess counts"
+    assert record("08.5")["answer"] == ""
+    assert "08 1 of 6 2 ... ... ... ... x ..." in " ".join(str(progress()).split())
+    assert "Next: 08.1" in str(progress())
+
+
+def test_a_prediction_that_cannot_be_read_is_not_made() -> None:
+    check("08.5", "a lot")
+    assert not record("08.5")["right"]
+    assert store.read()["predictions"] == {}
 
 
 def test_what_is_shown_is_the_same_text_dressed() -> None:

@@ -52,7 +52,7 @@ def test_a_plain_terminal_shows_plain_text() -> None:
         encoding="ascii",
         env={**__import__("os").environ, "PYTHONIOENCODING": "ascii"},
     )
-    assert "[i] 05.1 a known idea: the spot price for the whole trade" in done.stdout
+    assert "[i] 05.1 a known wrong idea: the spot price for the whole trade" in done.stdout
     assert "3,845,486,925" in done.stdout
     assert "[1/2] 05.1 hint 1 of 2" in done.stdout
     assert "<" not in done.stdout

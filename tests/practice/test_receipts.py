@@ -9,7 +9,7 @@ import zlib
 
 import pytest
 
-from dtao_edu.practice import bank, check, sit, solution
+from dtao_edu.practice import bank, check, sit, solution, store
 from dtao_edu.practice.kinds import Choice
 from dtao_edu.practice.model import task
 from dtao_edu.practice.receipts import _sealed, answers, receipt, verify
@@ -52,6 +52,26 @@ def test_a_receipt_is_verified_without_the_students_computer() -> None:
     assert [entry.id for entry in found.entries if entry.seen] == ["08.2"]
     assert "6 right; 5 of them worked out again" in " ".join(str(found).split())
     assert verify(code, "student-17")
+
+
+def test_a_prediction_enters_the_receipt_as_it_was_made() -> None:
+    sit("student-17")
+    check("08.5", 3.3)
+    check("08.5", task(bank.find("08.5"), "student-17").values[0])
+    found = verify(receipt().code)
+    assert found
+    assert [(entry.id, entry.outcome) for entry in found.entries] == [("08.5", "wrong")]
+
+
+def test_an_exercise_of_an_earlier_version_is_named() -> None:
+    sit("student-17")
+
+    def earlier(state: store.State) -> None:
+        old = {**store.record(), "attempts": 1, "right": True, "outcome": "right"}
+        state["sits"]["student-17"] = {"77.1": old}
+
+    store.update(earlier)
+    assert "77.1 is no exercise of this version" in " ".join(str(verify(receipt().code)).split())
 
 
 def test_the_printed_lines_are_the_code() -> None:

@@ -43,12 +43,15 @@ def test_a_loop_is_ended_and_its_thread_with_it() -> None:
 
 def test_what_cannot_be_ended_is_left_and_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "_PATIENCE", 0.05)
-    done = run(lambda: time.sleep(1.0), limit=0.05)  # one call that does not look up
-    assert (done.late, done.left) == (True, True)
     monkeypatch.setattr(running, "LIMIT", 0.05)
-    verdict = assess(FUNCTION, lambda tao_in, alpha_in, limit_price: time.sleep(1.0))
-    assert "restart the kernel" in verdict.text
-    time.sleep(1.2)  # let both end before the next test
+    gate = threading.Event()  # waiting for it is one call that does not look up
+    try:
+        done = run(gate.wait)
+        assert (done.late, done.left) == (True, True)
+        verdict = assess(FUNCTION, lambda tao_in, alpha_in, limit_price: gate.wait())
+        assert "restart the kernel" in verdict.text
+    finally:
+        gate.set()
 
 
 def test_without_threads_it_runs_under_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,7 +83,7 @@ SPOT_PRICE = Idea(
     "the spot price for the whole trade",
     lambda g: swap(g).paid * swap(g).out_of / swap(g).into,
     lambda g, answer: (
-        "The spot price is the price of the first crumb only; it moves while you trade. "
+        "The spot price is the price of the first tiny bit only; it moves while you trade. "
         + product_if(g, answer)
     ),
 )
@@ -92,7 +92,7 @@ FINAL_PRICE = Idea(
     "the price after the trade for the whole trade",
     lambda g: swap(g).paid * swap(g).into * swap(g).out_of / (swap(g).into + swap(g).paid) ** 2,
     lambda g, answer: (
-        "You traded all of it at the price of the last crumb. "
+        "You traded all of it at the price of the last tiny bit. "
         + product_if(g, answer)
         + " The difference would be yours."
     ),
