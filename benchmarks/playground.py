@@ -36,6 +36,7 @@ TARGETS = {
     "changes of the output's height, pixels": ("<=", 0.0),
     "first picture after the cell's run, milliseconds": ("<=", 333.0),
     "presses lost of sixty": ("<=", 0.0),
+    "pictures a second while playing": (">=", 15.0),
 }
 
 PLAY = "from dtao_edu.playground import {name}\nplay = {name}(predict=False)\nplay"
@@ -141,7 +142,7 @@ class Cell:
         self.box.locator(f"{target}:visible").first.focus()
         self.page.keyboard.press(key)
         state = f"window.watched[{self.number}]"
-        self.page.wait_for_function(f"{state}.seen !== null", timeout=20_000)
+        self.page.wait_for_function(f"{state}.seen !== null", timeout=60_000)
         time: float = self.page.evaluate(f"{state}.seen - {state}.down")
         self.page.wait_for_timeout(120)  # what follows the picture must not count for the next
         return time
@@ -196,6 +197,8 @@ def measure(name: str, presses: int) -> dict[str, Any]:
             jumps = {cell.number: cell.heights() for cell in (play, interact)}
             rapid = _sixty(play, session, control, step)
             presets = _presets(play, interact, len(session.presets))
+            clock = next((a.label for a in PLAYGROUNDS[name].actions if a.plays), None)
+            playing = {"pictures a second while playing": _playing(play, clock)} if clock else {}
             result = {
                 "playground": _sum(play.times), "interact": _sum(interact.times),
                 "floor": _sum(floor.times), **presets,
@@ -216,6 +219,7 @@ def measure(name: str, presses: int) -> dict[str, Any]:
         "changes of the output's height, pixels": max(jumps[1] or {0}) - min(jumps[1] or {0}),
         "first picture after the cell's run, milliseconds": first["picture"] - first["ended"],
         "presses lost of sixty": rapid,
+        **playing,
     }  # fmt: skip
     return result
 
@@ -249,6 +253,32 @@ def _sixty(play: Cell, session: Any, control: Number, step: float) -> float:
 def _top(control: Number, session: Any) -> float:
     """Near the slider's end further presses do nothing."""
     return 0.999 * float(settle(control.maximum, session.values))
+
+
+def _playing(play: Cell, label: str, seconds: float = 5.0) -> float:
+    """Let the playground's clock run; count the pictures that are painted in a second."""
+    button = play.box.get_by_role("button", name=label)
+    button.click()
+    play.page.wait_for_timeout(1000)
+    count: float = play.page.evaluate(
+        """([cell, seconds]) => new Promise((done) => {
+          const front = document.querySelectorAll('.jp-CodeCell')[cell]
+            .querySelectorAll('.dtao-layer')[1];
+          let changed = false, painted = 0;
+          new MutationObserver(() => { changed = true; })
+            .observe(front, {childList: true, subtree: true});
+          const end = performance.now() + 1000 * seconds;
+          const frame = () => {
+            if (changed) { painted += 1; changed = false; }
+            if (performance.now() < end) requestAnimationFrame(frame);
+            else done(painted / seconds);
+          };
+          requestAnimationFrame(frame);
+        })""",
+        [play.number, seconds],
+    )
+    button.click()
+    return count
 
 
 def _presets(play: Cell, interact: Cell, count: int) -> dict[str, dict[str, float]]:

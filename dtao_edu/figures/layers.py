@@ -11,7 +11,8 @@ from __future__ import annotations
 import io
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from html import escape
 from itertools import count
 from typing import Any
@@ -26,13 +27,27 @@ from dtao_edu.figures.style import THEME
 LOCK = threading.RLock()
 """Held while anything is drawn: Matplotlib's settings belong to the whole process."""
 
-SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "dtao_edu"}
-"""In an SVG text stays text, and the same picture has the same ids."""
+_SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "dtao_edu"}
 _RENDERER: Any = RendererSVG  # it carries no types
 _COLOURS = re.compile("|".join(THEME), re.IGNORECASE)
 _IDS = re.compile(r'(\bid="|href="#|url\(#)')
 _FONT = re.compile(r"'DejaVu Sans'[^;\"]*")
 _PREFIXES = count(1)
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Draw alone, with text that stays text and ids that are the same for the same picture.
+
+    Matplotlib's own `rc_context` copies three hundred settings each time; these are two.
+    """
+    with LOCK:
+        before = {name: matplotlib.rcParams[name] for name in _SETTINGS}
+        matplotlib.rcParams.update(_SETTINGS)
+        try:
+            yield
+        finally:
+            matplotlib.rcParams.update(before)
 
 
 def prefix() -> str:
@@ -79,7 +94,8 @@ def moving(figure: Figure, artists: Sequence[Artist], mark: str) -> str:
 
     def draw(renderer: RendererSVG) -> None:
         for artist in sorted(artists, key=lambda artist: artist.get_zorder()):
-            artist.draw(renderer)
+            if artist.get_visible():
+                artist.draw(renderer)
 
     return _layer(figure, draw, f"{mark}m", "")
 
@@ -92,7 +108,7 @@ _ROOT = (
 
 
 def _layer(figure: Figure, draw: Callable[[RendererSVG], None], mark: str, describe: str) -> str:
-    with LOCK, matplotlib.rc_context(SETTINGS):
+    with drawing():
         text = io.StringIO()
         width, height = figure.get_size_inches() * 72
         renderer: Any = _RENDERER(width, height, text, None, 72)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import matplotlib
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
@@ -74,6 +73,7 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
     guessed: Sequence[Artist] = ()
     source: str = ""
     mark: str = field(default_factory=layers.prefix, repr=False)
+    _marked: bool = field(default=False, repr=False)
 
     def __post_init__(self) -> None:
         for artist in (*self.moving, *self.answer, *self.guessed):
@@ -92,6 +92,7 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
         if self.guess is not None:
             with layers.LOCK:
                 self.guess(guess)
+                self._marked = guess is not None
 
     def key(self) -> Hashable:
         """What the backdrop depends on: a new key asks for a new backdrop."""
@@ -106,7 +107,8 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
 
     def front(self, *, hidden: bool = False) -> str:
         """Everything that moves, as one SVG element; without the answer when `hidden`."""
-        artists = [*self.moving, *self.guessed, *([] if hidden else self.answer)]
+        marked = self.guessed if self._marked else ()
+        artists = [*self.moving, *marked, *([] if hidden else self.answer)]
         return layers.moving(self.figure, artists, self.mark)
 
     def __str__(self) -> str:
@@ -164,7 +166,7 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
         lines = textwrap.wrap(caption, wide) + textwrap.wrap(source, wide)
         rows = len(textwrap.wrap(caption, wide))
         step = 1.45 * size.note / 72
-        with layers.LOCK, matplotlib.rc_context(layers.SETTINGS):
+        with layers.drawing():
             below = [
                 self.figure.text(
                     0.25 / width,

@@ -110,10 +110,10 @@ class _PoolCurve:
         self._draw_curve()
         self._draw_share()
         self._draw_prices()
-        self.known = (self.paid, self.unfilled, self.paid_name, self.spot)
+        self.known = (self.paid, self.unfilled, self.paid_name)
         self.answer = (
             self.received, self.lost, self.after, self.received_name, self.lost_name,
-            self.kept, self.gone, self.kept_name, self.gone_name, self.mean, self.final,
+            self.kept, self.gone, self.share_name, self.mean, self.final,
         )  # fmt: skip
 
     def _draw_curve(self) -> None:
@@ -155,17 +155,16 @@ class _PoolCurve:
 
     def _draw_share(self) -> None:
         size = self.size
-        ax = style.axes(self.figure, size, (0.715, 0.735, 0.265, 0.085), grid=False)
+        ax = style.axes(self.figure, size, (0.715, 0.715, 0.265, 0.095), grid=False)
         ax.set_xlim(0, 100)
         ax.set_ylim(0, 1)
         ax.set_axis_off()
-        ax.text(0, 2.45, "Of the ideal amount", color=style.INK, fontsize=size.text, va="center")
+        ax.text(0, 2.35, "Of the ideal amount", color=style.INK, fontsize=size.text, va="center")
         note: dict[str, Any] = {"color": style.INK, "fontsize": size.note, "va": "center"}
         ax.barh(0.5, 100, height=1, color="none", ec=style.SOFT, lw=size.line * 0.4)
         self.kept = ax.barh(0.5, 0, height=1, color=style.BLUE)[0]
         self.gone = ax.barh(0.5, 0, height=1, color="none", ec=style.VERMILION, hatch="////")[0]
-        self.kept_name = ax.text(0, 1.5, "", **note)
-        self.gone_name = ax.text(100, -0.55, "", ha="right", **note)
+        self.share_name = ax.text(0, 1.5, "", **note)
 
     def _draw_prices(self) -> None:
         size, marks = self.size, self.marks
@@ -215,6 +214,7 @@ class _PoolCurve:
         self.corner = corner
         self.paid.set_data([T, corner[0]], [A, corner[1]])
         self.unfilled.set_data([corner[0], asked[0]], [corner[1], asked[1]])
+        self.unfilled.set_visible(trade.paid < trade.asked)
         self.received.set_data([corner[0], end[0]], [corner[1], end[1]])
         self.lost.set_data([end[0], straight[0]], [end[1], straight[1]])
         self.after.set_data([end[0]], [end[1]])
@@ -224,9 +224,9 @@ class _PoolCurve:
         lost = float(trade.slippage_percent)
         self.kept.set_width(100 - lost)
         self.gone.set(x=100 - lost, width=lost)
-        self.kept_name.set_text(f"received {percent(1 - lost / 100)}")
-        self.gone_name.set_text(f"slippage {percent(lost / 100)}")
-        self.spot.set_data([float(pool.price)], [2])
+        self.share_name.set_text(
+            f"received {percent(1 - lost / 100)}, slippage {percent(lost / 100)}"
+        )
         self.mean.set_data([float(trade.average_price)], [1])
         self.final.set_data([float(new.price)], [0])
 
@@ -245,6 +245,7 @@ class _PoolCurve:
         ends = np.array([T * max(2 - high, 0), T * min(high, 2)])
         self.tangent.set_data(ends, A - formulas.ideal_amount_out(T, A, ends - T))
         self.before.set_data([T], [A])
+        self.spot.set_data([p], [2])
         top = high - 0.1 * wide
         self.curve_name.set(position=(T * (1 / top + 0.08 * wide), A * top))
         down = min(1.04 * wide, 0.9)

@@ -73,7 +73,9 @@ body[data-jp-theme-light="false"] .dtao-playground {
 .dtao-receipts { grid-area: receipt; overflow: visible; }
 .dtao-table, .dtao-history { height: auto !important; }
 .dtao-stack { display: grid !important; overflow: visible; margin: 0; }
-.dtao-stack > .dtao-layer { grid-area: 1 / 1; width: 100%; height: auto; margin: 0; }
+.dtao-stack > .dtao-layer {
+  grid-area: 1 / 1; width: 100%; height: auto; margin: 0; contain: layout paint;
+}
 .dtao-layer .widget-html-content { line-height: 0; }
 .dtao-words { height: auto !important; }
 .dtao-sentence { min-height: 4.4em; margin: 4px 0 0; font-size: 1.07em; color: var(--dtao-ink); }

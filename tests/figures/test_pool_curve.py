@@ -58,7 +58,8 @@ def test_the_prices_stand_on_their_axis() -> None:
     trade = HAND.stake(40)
     picture = pool_curve(trade)
     prices = picture.figure.axes[2]
-    seen = [on_axes(prices, x, y) for _, x, y in markers(picture.front())]
+    drawn = [*markers(picture.backdrop()), *markers(picture.front())]
+    seen = [on_axes(prices, x, y) for _, x, y in drawn]
     for row, price in ((2, HAND.price), (1, trade.average_price), (0, trade.after.price)):
         assert any(point == pytest.approx((price, row), rel=1e-3, abs=1e-3) for point in seen)
 
