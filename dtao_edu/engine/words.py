@@ -1,10 +1,10 @@
 """The few words beyond + - * / that formulas need, understood by every reader.
 
-`exp`, `log`, `sqrt`, `minimum`, `maximum`, `where`, `floor_log2`, `floor_divide`,
-`ratio`, `power`: each looks at where its arguments come from (NumPy, SymPy, or plain Python) and
-hands them to that home's own function. So an equation is written once and is read
-by floats, Fractions, arrays and symbols; Numba is taught the same words in
-`engine/compiled.py`.
+`exp`, `log`, `sqrt`, `minimum`, `maximum`, `where`, `floor_log2`, `floor_divide`, `ratio`,
+`power`, `halved`: each looks at where its arguments come from (NumPy, SymPy, or plain
+Python) and hands them to that home's own function. So an equation is written once and is
+read by floats, Fractions, arrays and symbols; Numba is taught the same words in
+`simulation/compiled.py`.
 
 `exp`, `log` and `sqrt` of a Fraction are floats: no fraction holds them.
 """
@@ -30,16 +30,24 @@ def _word(numpy: str, sympy: str) -> Callable[[Callable[..., Any]], Callable[...
         readers: dict[type, Callable[..., Any]] = {}
 
         @wraps(plain)
-        def call(*arguments: Any) -> Any:
-            for argument in arguments:
-                kind = type(argument)
-                reader = readers.get(kind) or _learn(kind, readers, plain, numpy, sympy)
-                if reader is not plain:
-                    if kind in _COLUMNS and argument.dtype.kind == "O":
-                        # a column of Fractions is read one by one
-                        return _of("numpy", "frompyfunc")(plain, len(arguments), 1)(*arguments)
-                    return reader(*arguments)
-            return plain(*arguments)
+        def call(a: Any, *others: Any) -> Any:
+            kind = type(a)
+            reader = readers.get(kind) or _learn(kind, readers, plain, numpy, sympy)
+            if reader is plain:
+                for other in others:
+                    kind = type(other)
+                    reader = readers.get(kind) or _learn(kind, readers, plain, numpy, sympy)
+                    if reader is not plain:
+                        a_column = other
+                        break
+                else:
+                    return plain(a, *others)
+            else:
+                a_column = a
+            if kind in _COLUMNS and a_column.dtype.kind == "O":
+                # a column of Fractions is read one by one
+                return _of("numpy", "frompyfunc")(plain, 1 + len(others), 1)(a, *others)
+            return reader(a, *others)
 
         WORDS.append(call)
         return call
@@ -71,17 +79,13 @@ def _of(home: str, name: str) -> Any:
 _NUMPY: dict[str, Callable[..., Any]] = {
     # frexp counts in 32 bits, too few for 2 to the power of 54
     "floor_log2": lambda x: _of("numpy", "subtract")(_of("numpy", "frexp")(x)[1], 1, dtype="int64"),
-    "power": lambda base, exponent: (
-        _of("numpy", "left_shift")(1, exponent)  # a whole power of 2 in half the time
-        if base.__class__ is int and base == 2 and exponent.dtype.kind == "i"
-        else _of("numpy", "power")(base, exponent)
-    ),
 }
 _SYMPY: dict[str, Callable[..., Any]] = {
     "where": lambda condition, yes, no: _of("sympy", "Piecewise")((yes, condition), (no, True)),
     "floor_log2": lambda x: _of("sympy", "floor")(_of("sympy", "log")(x, 2)),
     "floor_divide": lambda a, b: _of("sympy", "floor")(a / b),
     "divide": lambda a, b: a / b,
+    "halved": lambda amount, times: _of("sympy", "floor")(amount / 2**times),
 }
 
 
@@ -148,3 +152,9 @@ def power(base: Any, exponent: Any) -> Any:
     """base^exponent, base 0 or more. Of Fractions a Fraction, the nearest float's if need be."""
     result = base**exponent
     return Fraction(result) if Fraction in (type(base), type(exponent)) else result
+
+
+@_word("right_shift", "halved")
+def halved(amount: Any, times: Any) -> Any:
+    """floor(amount / 2^times), of whole numbers."""
+    return amount >> times

@@ -207,7 +207,7 @@ def coinbase(rules: RuleSet, blocks: int = 1, exact: bool = True) -> Coinbase:
         pending = s.pending_root + waiting
 
         # The moving price takes in the block's price, for the shares of the next block.
-        age = chain.block - facts.first_block + 1
+        age = chain.block + 1 - facts.first_block
         strength, follows = (
             formulas.smoothing(c.moving_alpha, age, c.moving_halving),
             c.flow_smoothing,
@@ -219,7 +219,7 @@ def coinbase(rules: RuleSet, blocks: int = 1, exact: bool = True) -> Coinbase:
 
         # Epochs that are due: root is paid what waited for it; claimed alpha is sold first.
         due = wait(facts.netuid, s.last_epoch, c.tempo, chain.block - blocks + 1) < blocks
-        root_tao = where(due, pending, 0)
+        root_tao = pending * due  # 0 where no epoch is due
         pending = pending - root_tao
         if claims:
             sold, root_tao = root_tao, rounded(sell(T, A, w, root_tao))

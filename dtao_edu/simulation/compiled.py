@@ -60,17 +60,6 @@ def _teach(word: Any, scalar: Any, array: Any = None) -> None:
     overload(word, strict=False, jit_options=_HOW)(space["choose"])
 
 
-def _teach_power() -> None:
-    """Teach Numba powers: of 2 by a whole number from the float's bits, others as they are."""
-
-    def power(base: Any, exponent: Any) -> Any:
-        if getattr(base, "literal_value", None) == 2 and isinstance(exponent, numba.types.Integer):
-            return lambda base, exponent: np.int64((exponent + 1023) << _EXPONENT).view(np.float64)
-        return lambda base, exponent: base**exponent
-
-    overload(words.power, strict=False, prefer_literal=True, jit_options=_HOW)(power)
-
-
 _EXPONENT = 52
 """Binary places of a float before its exponent."""
 
@@ -89,10 +78,10 @@ def _taught() -> None:
     _teach(words.sqrt, lambda x: math.sqrt(x), lambda x: np.sqrt(x))
     # The exponent is read off the float's bits: exact, and a loop can do many at once.
     _teach(words.floor_log2, lambda x: (np.float64(x).view(np.int64) >> _EXPONENT) - 1023)
-    # Used of 10^9 and a power of two alone, where the division is exact.
-    _teach(words.floor_divide, lambda a, b: np.floor(a / b))
+    _teach(words.floor_divide, lambda a, b: a // b)
     _teach(words.ratio, lambda a, b: a / b)
-    _teach_power()
+    _teach(words.power, lambda base, exponent: base**exponent)
+    _teach(words.halved, lambda amount, times: amount >> times)
     _teach(units.whole_rao, lambda amount: amount)
     _teach(units.fixed_point, lambda amount: amount)
     found = [getattr(formulas, name) for name in formulas.__all__]

@@ -103,9 +103,12 @@ class Team:
             np.zeros(empty),
         )  # fmt: skip
 
-        self.rows = [(i[4], i[5], i[6]) for i in ints]
+        self.exact = kind == np.dtype(object)
         self.turns = [(i[2], i[3], i[1]) for i in ints]
-        self.masks = masks
+        self.plan: list[Any] = [
+            (trader, self.exact or not trader.compiles, mask, *i[4:])
+            for trader, mask, i in zip(self.traders, masks, ints, strict=True)
+        ]
         self.drawn: list[tuple[Any, int]] = []
 
     def _mask(self, trader: Trader) -> Any:
@@ -224,7 +227,7 @@ def take_turn(
     facts: Facts, chain: Chain,
 ) -> tuple[Subnets, Any]:  # fmt: skip
     """Let trader k act in every subnet; return the subnets, and the fees the author got."""
-    trader, crew, (members, numbers_row, purse_row) = team.traders[k], team.crew, team.rows[k]
+    crew, (trader, checked, mask, members, numbers_row, purse_row) = team.crew, team.plan[k]
     member = turn % members
     purse_row += member
     tao, alpha = crew.tao[purse_row], crew.alpha[purse_row]
@@ -232,18 +235,20 @@ def take_turn(
     draw = draws[(turn - drawn) % len(draws)]
     sight = Seen(rules, s, before, facts, turn, chain.block, draw)
     numbers = crew.numbers[:, numbers_row + member]
-    order = trader.behaviour(sight, Owned(tao, alpha, sight), numbers)  # type: ignore[arg-type]
-    exact = alpha.dtype.kind == "O"
-    if not trader.compiles or exact:
-        order = _read(order, trader, team.masks[k], sight, tao, alpha)
+    order = trader.behaviour(sight, Owned(tao, alpha, sight), numbers)
+    if checked:
+        order = _read(order, trader, mask, sight, tao, alpha)
     if trader.netuids is not None:
-        order = where(team.masks[k] > 0, order, 0)
-    pays, sells = maximum(order, 0), minimum(maximum(-order, 0), alpha)
-    if exact:
+        order = where(mask > 0, order, 0)
+    pays = maximum(order, 0)
+    sells = minimum(pays - order, alpha)
+    if team.exact:
         pays, sells = whole_rao(pays), whole_rao(sells)
     asked = total(pays)
     if asked > tao:
-        pays = whole_rao(pays * formulas.share(tao, asked))
+        pays = pays * formulas.share(tao, asked)
+        if team.exact:
+            pays = whole_rao(pays)
     T, A, held, filled = trade(
         s.tao_in, s.alpha_in, s.alpha_out, s.quote_weight, pays, sells, chain.constants
     )

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dtao_edu.engine.units import RAO, SUPPLY_CAP_RAO, Quantity
 from dtao_edu.engine.words import (
     exp,
-    floor_divide,
     floor_log2,
+    halved,
     log,
     maximum,
     minimum,
@@ -48,7 +48,7 @@ def block_emission_rao(issuance_rao: Quantity) -> Quantity:
     >>> block_emission_rao(0), block_emission_rao(10_500_000 * 10**9)
     (1000000000, 500000000)
     """
-    return floor_divide(RAO, power(2, halvings(issuance_rao)))
+    return halved(RAO, halvings(issuance_rao))
 
 
 def block_emission(issuance: Quantity) -> Quantity:
