@@ -32,6 +32,7 @@ _KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
 }
+_MACHINE = re.compile(r"(?<![\w.:/])/(?:home|Users|root|tmp|opt|usr|var)/\w+|\b[A-Z]:\\Users\b")
 _TIMEOUT = 600  # seconds a cell; lesson 10 without the compiled step is the longest
 
 
@@ -230,6 +231,8 @@ def _code_faults(cell: dict[str, Any]) -> list[str]:
             faults.append("stores a warning or an error message among its outputs.")
         if re.search(r"\bat 0x[0-9a-f]{6,}", text):
             faults.append("stores a memory address, which differs at each run.")
+        if path := _MACHINE.search(text):
+            faults.append(f"stores {path[0]}..., a path of the machine on which it ran.")
         if re.match(r"[A-Z]\w+\(children=", text):
             faults.append("stores a widget without picture and sentence.")
     return faults

@@ -119,6 +119,8 @@ def test_another_form_is_named(tmp_path: Path) -> None:
         (cell("%%time\n1"), "%%time"),
         (cell("1", stream("careful", "stderr")), "warning"),
         (cell("f", result(**{"text/plain": "<function at 0x7f00ab12cd>"})), "memory address"),
+        (cell("p", stream("in /home/anna/dtao\n")), "stores /home/anna..., a path"),
+        (cell("p", result(**{"text/plain": r"'C:\Users\anna'"})), "a path of the machine"),
         (cell("w", result(**{"text/plain": "VBox(children=())"})), "widget without"),
         (
             cell("1/0", {"output_type": "error", "ename": "E", "evalue": "", "traceback": []}),
@@ -137,6 +139,10 @@ def test_each_fault_of_a_code_cell_is_named(
 def test_an_announced_error_is_no_fault(tmp_path: Path) -> None:
     error = {"output_type": "error", "ename": "E", "evalue": "", "traceback": []}
     assert form_faults(stored(tmp_path, cell("1/0", error, tags=["raises-exception"]))) == []
+
+
+def test_a_web_address_is_no_path_of_a_machine(tmp_path: Path) -> None:
+    assert form_faults(stored(tmp_path, cell("p", stream("https://a.b/usr/c and a/tmp/b")))) == []
 
 
 def test_a_percent_sign_inside_a_line_is_no_magic(tmp_path: Path) -> None:
