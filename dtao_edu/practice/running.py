@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import builtins
 import contextlib
-import ctypes
 import os
 import sys
 import threading
@@ -123,6 +122,8 @@ def _waited(worker: threading.Thread, found: dict[str, Any], limit: float) -> tu
 
 def _end(worker: threading.Thread, found: dict[str, Any]) -> bool:
     """Raise inside the worker until it has left the learner's code, and wait for it."""
+    import ctypes  # only here: not every browser kernel has it
+
     until, pause = time.monotonic() + _PATIENCE, 0.01
     while worker.is_alive() and time.monotonic() < until:
         if not found:

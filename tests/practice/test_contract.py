@@ -261,7 +261,7 @@ def test_no_other_exercise_differs_in_numbers_only(exercise: Exercise) -> None:
 
 def test_random_wrong_answers_are_rarely_called_an_idea(exercise: Exercise) -> None:
     if not exercise.kind.numeric:
-        pytest.skip("every wrong option is an idea; an order has few others")
+        return  # every wrong option is an idea, and an order has few others
     chance = random.Random(exercise.id)
     called = 0
     for name in NAMES:

@@ -13,14 +13,13 @@ import sys
 import dtao_edu
 from dtao_edu.practice import bank, check, hint, progress, sit, solution
 from dtao_edu.practice.receipts import answers, receipt, verify
-for name in ("practice", "student-17"):
-    sit(name)
-    for lesson in bank.lessons():
-        for one in bank.exercises(lesson):
-            for answer in (..., 1, "1 TAO", [1, 2], "a", "tao_in", lambda *numbers: 1.0):
-                str(check(one.id, answer)), check(one.id, answer)._repr_html_()
-            hint(one.id), solution(one.id), solution(one.id)
-    assert verify(receipt().code)
+sit("student-17")
+for lesson in bank.lessons():
+    for one in bank.exercises(lesson):
+        for answer in (1, [1, 2], "a", lambda *numbers: 1.0):
+            check(one.id, answer)._repr_mimebundle_()
+        hint(one.id), solution(one.id), solution(one.id)
+assert verify(receipt().code)
 str(progress()), answers("student-17")
 print(*(name for name in {heavy!r} if name in sys.modules))
 """

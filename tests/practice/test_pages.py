@@ -75,6 +75,12 @@ def test_a_page_leads_to_its_lesson_and_back(lesson: str) -> None:
     assert f"about {minutes} minutes" in source(book)
 
 
+@pytest.mark.parametrize("path", [path for path, _ in STORED if path.parent.name == "exercises"])
+def test_the_lesson_leads_to_its_exercises(path: Path) -> None:
+    lesson = json.loads((ROOT / "notebooks" / path.name).read_text(encoding="utf-8"))
+    assert f"(../exercises/{path.name})" in source(lesson)
+
+
 def test_what_an_exercise_gives_is_at_hand() -> None:
     book = page("04", "04_deriving_the_price", "Deriving the price")
     assert "import sympy" in source(book)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from dtao_edu.engine.pool import Pool
@@ -32,15 +33,6 @@ def _vote(draw: Draw) -> Mapping[str, Any]:
     }
 
 
-def _vote_table(g: Given) -> str:
-    head = "| validator | stake, TAO | " + " | ".join(f"subnet {n}" for n in g.netuids) + " |"
-    rows = [
-        f"| {place} | {stake} | " + " | ".join(map(str, row)) + " |"
-        for place, (stake, row) in enumerate(zip(g.stakes, g.weights, strict=True), 1)
-    ]
-    return "\n".join([head, *rows])
-
-
 VOTE = Exercise(
     id="08.1",
     title="A share by vote",
@@ -51,7 +43,7 @@ VOTE = Exercise(
     draw=_vote,
     text=lambda g: (
         "Four validators of the Root Network and the weights they give:\n\n"
-        f"{_vote_table(g)}\n\n"
+        f"{votes.table(g)}\n\n"
         f"With rho = 10 and kappa = 32767/65535: which share of emission does subnet {g.netuid} "
         "get?"
     ),
@@ -129,8 +121,8 @@ def _two_sets(draw: Draw) -> Mapping[str, Any]:
     size = draw.whole(3, 6)
     sets = []
     for _ in range(2):
-        parts = [draw.number(1, 30, 4) for _ in range(size)]
-        sets.append([part / sum(parts) for part in parts])
+        cuts = [0, *sorted(draw.sample(range(1, 1000), size - 1)), 1000]
+        sets.append([(high - low) / 1000 for low, high in pairwise(cuts)])
     return {"before": sets[0], "after": sets[1]}
 
 
