@@ -93,6 +93,10 @@ def test_a_first_trade_needs_the_standard_library_alone() -> None:
     assert loaded_after("from dtao_edu import Pool; Pool(1000, 500).stake(10)") == set()
 
 
+def test_a_checked_answer_needs_the_standard_library_alone() -> None:
+    assert loaded_after("from dtao_edu import check, hint; check('05.1', 1); hint('05.1')") == set()
+
+
 def test_a_definition_needs_the_standard_library_alone() -> None:
     assert loaded_after("from dtao_edu import define; define('slippage')") == set()
 
