@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .engine.wallet import Wallet as Wallet
     from .engine.weighted import WeightedPool as WeightedPool
     from .glossary import define as define
+    from .playground.moving_price import moving_price as moving_price
     from .playground.predicting import predict as predict
     from .playground.root_vote import root_vote as root_vote
     from .playground.stake_unstake import stake_unstake as stake_unstake
@@ -81,6 +82,7 @@ _HOME = {
     "exercise": "practice.desk",
     "given": "practice.desk",
     "hint": "practice.desk",
+    "moving_price": "playground.moving_price",
     "predict": "playground.predicting",
     "progress": "practice.desk",
     "receipt": "practice.receipts",

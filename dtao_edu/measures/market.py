@@ -180,7 +180,7 @@ def market_cost_to_move(
     price = inf
     if share + part < 1:
         price = ((share + part) / (1 - share - part) * others - low) / (high - low)
-    cost = _cost(live[target], price, Fee.of(fee)) if price <= ceiling else _NEVER
+    cost = cost_to_lift(live[target], price, Fee.of(fee)) if price <= ceiling else _NEVER
     return MarketMove(target, rule, held, part, share, *cost, most)
 
 
@@ -194,8 +194,26 @@ def _held(price: float, start: float, *, blocks: int, alpha: Any, halving: Any, 
     return moving_price([0, blocks], held, [blocks], **constants)[0]
 
 
-def _cost(pool: Pool, price: float, fee: Fee) -> tuple[float, float, float, float, float]:
-    """Return price, TAO, alpha and the two losses of lifting a pool's spot price to `price`."""
+def cost_to_lift(pool: Pool, price: float, fee: Fee) -> tuple[float, float, float, float, float]:
+    """TAO = T (sqrt(p' / p) - 1): what it takes to lift a pool's spot price to `price`.
+
+    Parameters
+    ----------
+    pool : Pool
+    price : TAO per alpha, above the pool's; infinite where it cannot be had.
+    fee : Fee
+
+    Returns
+    -------
+    tuple of float
+        The price, TAO paid, alpha received, TAO lost when all is sold at once and nobody else
+        has traded, and TAO lost when others first sell until the price is back.
+
+    Examples
+    --------
+    >>> cost_to_lift(Pool(100.0, 1000.0, 0.0), 0.4, NO_FEE)
+    (0.4, 100.0, 500.0, 0.0, 0.0)
+    """
     if price == inf:
         return _NEVER
     tao = float(formulas.gross(pool.max_stake(price), float(fee.rate)) + fee.flat_tao)

@@ -60,11 +60,12 @@ from __future__ import annotations
 
 from dtao_edu.playground.controls import Choice, Number, Several, Switch
 from dtao_edu.playground.model import Action, Playground, Preset, Question, Row
+from dtao_edu.playground.moving_price import moving_price
 from dtao_edu.playground.predicting import predict
 from dtao_edu.playground.root_vote import root_vote
 from dtao_edu.playground.stake_unstake import stake_unstake
 
-PLAYGROUNDS = {play.name: play for play in (stake_unstake, root_vote)}
+PLAYGROUNDS = {play.name: play for play in (stake_unstake, root_vote, moving_price)}
 """Every playground by its name."""
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "Row",
     "Several",
     "Switch",
+    "moving_price",
     "predict",
     "root_vote",
     "stake_unstake",

@@ -1,0 +1,242 @@
+"""A pump over time: spot price and moving price, and the share of emission that follows."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import floor, log10
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.ticker import MultipleLocator
+
+from dtao_edu.figures import style
+from dtao_edu.figures.picture import Picture
+from dtao_edu.figures.words import number, percent
+from dtao_edu.measures import Pump
+
+HOUR, DAY = 300, 7_200
+"""Blocks of an hour and of a day."""
+_LEAD = 0.04
+_DASH, _DOTS = (0, (6, 2)), (0, (1.2, 1.6))
+
+
+def since(pump: Pump) -> str:
+    """Name the day at which past prices begin.
+
+    Examples
+    --------
+    >>> from dtao_edu import ledger, measures
+    >>> past = measures.past_prices(ledger.hourly_prices(), 28, "2025-02-24", "2025-02-26")
+    >>> since(measures.past_pump(past))
+    '24 February 2025'
+    """
+    day = date.fromisoformat(pump.day)
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def in_hours(blocks: float) -> str:
+    """Write blocks as hours.
+
+    Examples
+    --------
+    >>> in_hours(300), in_hours(2310)
+    ('1 hour', '7.7 hours')
+    """
+    return "1 hour" if blocks == HOUR else f"{number(blocks / HOUR, 3)} hours"
+
+
+def pump_sentence(pump: Pump) -> str:
+    """Say what was lifted and for how long, how high the moving price came, and what it brought.
+
+    Examples
+    --------
+    >>> from dtao_edu.engine.pool import Pool
+    >>> from dtao_edu.measures import CalmMarket, pump
+    >>> print(pump_sentence(pump(CalmMarket(1, Pool(100.0, 1000.0, 0.0), 0.9), 1.0, 300)))
+    The spot price of subnet 1 is lifted from 0.1 to 1 TAO for 1 hour: the moving price comes to \
+0.171 TAO, and the share of emission from 10.0 % to 15.9 %. Half of what it gained is gone 8.47 \
+hours after its height. In 2 days the pool receives 230 TAO more; the pump took 216 TAO.
+    """
+    top, last = pump.moving[pump.top], f"{number(pump.blocks[-1] / DAY, 3)} days"
+    came = (
+        f"the moving price comes to {number(top, 3)} TAO, and the share of emission from "
+        f"{percent(pump.shares[0])} to {percent(max(pump.shares))}."
+    )
+    if pump.half_gone is None:
+        gone = f"After {last}, less than half of what it gained is gone."
+    else:
+        gone = f"Half of what it gained is gone {in_hours(pump.half_gone)} after its height."
+    more = f"{number(abs(round(pump.extra_tao)))} TAO {'more' if pump.extra_tao > 0 else 'less'}"
+    if pump.tao is None:
+        return (
+            f"From {since(pump)} the spot price of subnet {pump.netuid} goes from "
+            f"{number(pump.spot[0], 3)} to {number(max(pump.spot), 3)} TAO and falls to "
+            f"{number(pump.spot[-1], 3)}: {came} {gone} In {last} the pool receives {more} than "
+            f"if the price had stayed as it was."
+        )
+    return (
+        f"The spot price of subnet {pump.netuid} is lifted from {number(pump.spot[-1], 3)} to "
+        f"{number(pump.spot[0], 3)} TAO for {in_hours(pump.held)}: {came} {gone} In {last} "
+        f"the pool receives {more}; the pump took {number(round(pump.tao))} TAO."
+    )
+
+
+def pump_lines(pump: Pump, *, size: style.SizeName = "page", source: str = "") -> Picture:
+    """m' = (1 - a) m + a min(p, 1), and share = m / sum m: a pump, and what counts of it.
+
+    Above the spot price and the moving price, below the shares of emission by the one and the
+    other. The area is what the subnet is paid beside what it would be paid without the pump.
+
+    Parameters
+    ----------
+    pump : Pump
+        From :func:`dtao_edu.measures.pump` or :func:`dtao_edu.measures.past_pump`.
+    size : {"page", "hall"}
+    source : str
+        Where the pool's figures or the prices come from.
+
+    Returns
+    -------
+    Picture
+
+    Examples
+    --------
+    >>> from dtao_edu.engine.pool import Pool
+    >>> from dtao_edu.measures import CalmMarket, pump
+    >>> picture = pump_lines(pump(CalmMarket(1, Pool(100.0, 1000.0, 0.0), 0.9), 1.0, 300))
+    >>> picture.figure.axes[1].get_xlabel()
+    'hours since the pump began'
+    """
+    drawn = _PumpLines(size)
+    return Picture(
+        figure=drawn.figure,
+        size=drawn.size,
+        update=drawn.update,
+        sentence=pump_sentence,
+        value=pump,
+        moving=(drawn.cap, drawn.without, drawn.spot, drawn.spot_share, drawn.still_share),
+        answer=(drawn.area, drawn.moving, drawn.share, drawn.top, drawn.top_name),
+        guess=drawn.place_guess,
+        guessed=(drawn.guess, drawn.guess_name),
+        source=source,
+    )
+
+
+class _PumpLines:
+    """The artists of the picture, and how they move."""
+
+    def __init__(self, size: style.SizeName) -> None:
+        self.figure, self.size = style.blank(size, tall=1.08)
+        dress = self.size
+        self.prices = style.axes(
+            self.figure, dress, (0.09, 0.565, 0.655, 0.395), y="TAO per alpha", ticks=4
+        )
+        self.prices.tick_params(axis="x", labelbottom=False)
+        self.shares = style.axes(
+            self.figure, dress, (0.09, 0.135, 0.655, 0.36), y="share of emission, %", ticks=4
+        )
+        note: dict[str, Any] = {"fontsize": dress.note, "color": style.INK}
+        self.cap = _line(self.prices, style.VERMILION, (0, (3, 1.5)), dress.line * 0.7)
+        self.without = _line(self.prices, style.SOFT, _DOTS, dress.line * 0.8)
+        self.spot = _line(self.prices, style.INK, "-", dress.line * 0.8)
+        self.moving = _line(self.prices, style.BLUE, _DASH, dress.line * 1.2)
+        (self.top,) = self.prices.plot([], [], "D", color=style.BLUE, ms=dress.marker)
+        self.top_name = self.prices.text(0, 0, "", va="bottom", **note)
+        self.area = self.shares.fill([0, 0], [0, 0], color=style.BLUE, alpha=0.25, lw=0)[0]
+        self.still_share = _line(self.shares, style.SOFT, _DOTS, dress.line * 0.8)
+        self.spot_share = _line(self.shares, style.INK, "-", dress.line * 0.8)
+        self.share = _line(self.shares, style.BLUE, _DASH, dress.line * 1.2)
+        self.guess = _line(self.prices, style.PURPLE, (0, (1, 1.2)), dress.line)
+        self.guess_name = self.prices.text(0, 0, "", ha="right", va="bottom", **note)
+        above = {
+            "spot price": self.spot,
+            "moving price": self.moving,
+            "if it had stayed": self.without,
+            "what counts at most": self.cap,
+        }
+        below = {
+            "by spot price": self.spot_share,
+            "by moving price": self.share,
+            "if it had stayed": self.still_share,
+            "the difference": Patch(color=style.BLUE, alpha=0.25, lw=0),
+        }
+        for ax, names in ((self.prices, above), (self.shares, below)):
+            ax.legend(
+                list(names.values()), list(names), loc="upper left", bbox_to_anchor=(1.01, 1.04),
+                frameon=False, fontsize=dress.note, labelcolor=style.INK, handlelength=2.6,
+                labelspacing=0.7,
+            )  # fmt: skip
+
+    def update(self, pump: Pump) -> None:
+        """Move everything to a pump."""
+        self._frame(pump)
+        # In a calm market the story before the pump is told too: a flat line up to its beginning.
+        lead = [] if pump.day else [self.prices.get_xlim()[0], 0.0]
+        x = [*lead, *(block / self.unit for block in pump.blocks)]
+        for line, column, before, times in (
+            (self.spot, pump.spot, pump.spot[-1], 1),
+            (self.moving, pump.moving, pump.moving[0], 1),
+            (self.without, pump.without, pump.without[0], 1),
+            (self.spot_share, pump.spot_shares, pump.spot_shares[-1], 100),
+            (self.share, pump.shares, pump.shares[0], 100),
+            (self.still_share, pump.shares_without, pump.shares_without[0], 100),
+        ):
+            line.set_data(x, [times * value for value in (*[before] * len(lead), *column)])
+        there = x[len(lead) :]
+        upper, lower = (
+            [100 * share for share in column] for column in (pump.shares, pump.shares_without)
+        )
+        self.area.set_xy(list(zip(there + there[::-1], upper + lower[::-1], strict=True)))
+        self.cap.set_data(list(self.prices.get_xlim()), [1, 1] if pump.capped else [-1, -1])
+        at, top = there[pump.top], pump.moving[pump.top]
+        self.top.set_data([at], [top])
+        gap = self.prices.get_xlim()[1] * 0.015
+        self.top_name.set(position=(at + gap, top), text=f"{number(top, 3)} TAO")
+
+    def _frame(self, pump: Pump) -> None:
+        """Set the limits, which change in steps, and what depends on them alone."""
+        told = pump.blocks[-1]
+        self.unit = HOUR if told <= 2 * DAY else DAY
+        name = "hours" if self.unit == HOUR else "days"
+        what = since(pump) if pump.day else "the pump began"
+        label = f"{name} since {what}"
+        low = 0 if pump.day else -_LEAD * told / self.unit
+        limits = (low, told / self.unit)
+        highest = 100 * max(*pump.spot_shares, *pump.shares)
+        self.prices.set_ylim(0, _ceiling(max(pump.spot)))
+        self.shares.set_ylim(0, _ceiling(highest))
+        if (self.shares.get_xlabel(), self.shares.get_xlim()) != (label, limits):
+            self.shares.set_xlabel(label)
+            for ax in (self.prices, self.shares):
+                ax.set_xlim(limits)
+                ax.xaxis.set_major_locator(MultipleLocator(6 if self.unit == HOUR else 1))
+
+    def place_guess(self, guess: float | None) -> None:
+        """Mark how high the learner thought the moving price would come."""
+        if guess is None:
+            self.guess.set_data([], [])
+            self.guess_name.set_text("")
+            return
+        low, high = self.prices.get_xlim()
+        self.guess.set_data([low, high], [guess, guess])
+        self.guess_name.set(position=(high, guess), text="your guess")
+
+
+def _line(ax: Axes, colour: str, dash: Any, width: float) -> Line2D:
+    (line,) = ax.plot([], [], color=colour, ls=dash, lw=width)
+    return line
+
+
+def _ceiling(value: float) -> float:
+    """Return the next of 1, 2, 3, 5, 7, 10, ... times 1.12, so that axes move in steps.
+
+    Examples
+    --------
+    >>> [round(_ceiling(value), 2) for value in (0.9, 1.0, 2.0001)]
+    [1.12, 1.12, 3.36]
+    """
+    ten = floor(log10(value))
+    steps = (float(f"{lead}e{ten}") for lead in (1, 2, 3, 5, 7, 10))
+    return 1.12 * next(step for step in steps if value <= step)

@@ -1,0 +1,317 @@
+"""Playground 7: pump and let go.
+
+Lift a price, hold it, let it go, and see what the moving price makes of it: how much counts, how
+long it lingers, what it cost and what it brought. February 2025 of subnet 28 is there too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Any
+
+from dtao_edu import ledger, measures
+from dtao_edu.engine import formulas
+from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_HALVING
+from dtao_edu.figures.pump import DAY, HOUR, in_hours, pump_lines, since
+from dtao_edu.figures.words import amount, number, percent
+from dtao_edu.measures import CalmMarket, PastPrices, Pump
+from dtao_edu.playground.controls import Number, Switch, Values
+from dtao_edu.playground.model import Playground, Preset, Question, Row
+
+DATE = "2025-04-17"
+NETUIDS = (1, 64, 34, 54)
+PAST = (28, "2025-02-24", "2025-03-03")
+STEP = 0.05
+"""TAO: the step of the price to which one pumps."""
+ARROW = " \N{RIGHTWARDS ARROW} "
+TEN_THOUSAND = 10_000
+
+
+def _constants(values: Values) -> dict[str, Any]:
+    """Turn the controls of the average into the engine's constants."""
+    return {
+        "alpha": values["smoothing"] / TEN_THOUSAND,
+        "halving": MOVING_HALVING if values["warm"] else 0,
+        "age": round(values["age"] * DAY) if values["warm"] else 0,
+        "capped": values["capped"],
+    }
+
+
+def _told(values: Values) -> int:
+    """Say for how many blocks the story is told: two days, or a week for a long pump."""
+    return 2 * DAY if values["hours"] <= 12 else 7 * DAY
+
+
+def model(
+    market: CalmMarket | PastPrices,
+    price: float,
+    hours: float,
+    warm: bool,
+    age: float,
+    smoothing: float,
+    capped: bool,
+) -> Pump:
+    """Pump: :func:`dtao_edu.measures.pump`, or :func:`past_pump` over real prices."""
+    constants = _constants({"smoothing": smoothing, "warm": warm, "age": age, "capped": capped})
+    if isinstance(market, PastPrices):
+        return measures.past_pump(market, **constants)
+    told = _told({"hours": hours})
+    return measures.pump(market, price, round(hours * HOUR), told=told, **constants)
+
+
+def code(values: Values) -> str:
+    """Write the same call of the engine."""
+    given = ", ".join(f"{name}={value!r}" for name, value in _constants(values).items())
+    if isinstance(values["market"], PastPrices):
+        return f"measures.past_pump(market, {given})"
+    held = round(values["hours"] * HOUR)
+    return f"measures.pump(market, {values['price']!r}, {held}, told={_told(values)}, {given})"
+
+
+def receipt(pump: Pump) -> Sequence[Row]:
+    """List how much counted and for how long, what it cost and what it brought."""
+    top, begin = pump.moving[pump.top], pump.moving[0]
+    counts = min(max(pump.spot), 1) if pump.capped else max(pump.spot)
+    spot = pump.spot[0] if pump.day else pump.spot[-1]
+    gone = "later than shown" if pump.half_gone is None else in_hours(pump.half_gone)
+    unknown = "not known"
+    return (
+        Row(
+            "spot price",
+            f"{number(spot, 4)}{ARROW}{amount(max(pump.spot), 'TAO', 4)}",
+            "Before, and at its highest.",
+        ),
+        Row(
+            "moving price",
+            f"{number(begin, 4)}{ARROW}{amount(top, 'TAO', 4)}",
+            "At the beginning, and at its highest.",
+            strong=True,
+        ),
+        Row(
+            "part of the way",
+            percent((top - begin) / (counts - begin)),
+            "How far it came towards the highest price that counts.",
+        ),
+        Row(
+            "half of it is gone after",
+            gone,
+            "From its highest until half of what it had gained is lost.",
+            strong=True,
+        ),
+        Row(
+            "emission share",
+            f"{percent(pump.shares[0])}{ARROW}{percent(max(pump.shares))}",
+            "By moving price: at the beginning, and at its highest.",
+            strong=True,
+        ),
+        Row(
+            "by spot price",
+            percent(max(pump.spot_shares)),
+            "The highest share if the spot price counted at once and without a cap.",
+        ),
+        Row(
+            "TAO committed",
+            unknown if pump.tao is None else amount(round(pump.tao), "TAO"),
+            "What lifts the price in this pool, without a fee. If nobody else trades, all of it "
+            "comes back. Of the pools of February 2025 the ledger has prices and no reserves.",
+        ),
+        Row(
+            "lost if others sell first",
+            unknown
+            if pump.lost_if_restored is None
+            else amount(round(pump.lost_if_restored), "TAO"),
+            "What is gone when others sell until the price is back, and the pumper sells last.",
+        ),
+        Row(
+            "more TAO for the pool",
+            amount(round(pump.extra_tao), "TAO"),
+            "The difference of the shares, block by block, times the TAO issued in a block, over "
+            "the time shown. It enters the pool, not the pumper's wallet; below 0, it is less.",
+            strong=True,
+        ),
+    )
+
+
+def question(pump: Pump) -> str:
+    """Ask how high the moving price comes."""
+    if pump.day:
+        return (
+            f"From {since(pump)} the spot price of subnet {pump.netuid} goes from "
+            f"{number(pump.spot[0], 3)} to {number(max(pump.spot), 3)} TAO in two days, and then "
+            f"falls. The moving price begins at {number(pump.moving[0], 3)} TAO. How high does it "
+            f"come?"
+        )
+    return (
+        f"The spot price of subnet {pump.netuid} is lifted from {number(pump.spot[-1], 3)} to "
+        f"{number(pump.spot[0], 3)} TAO, held for {in_hours(pump.held)}, and let go. The "
+        f"moving price begins at {number(pump.moving[0], 3)} TAO. How high does it come?"
+    )
+
+
+def ideas(pump: Pump) -> Sequence[tuple[str, float, str]]:
+    """List what learners often expect instead."""
+    top, high = pump.moving[pump.top], max(pump.spot)
+    known = [
+        (
+            "the spot price",
+            high,
+            "That is the spot price. In each block the moving price goes only a small part of the "
+            "way.",
+        ),
+        (
+            "no memory of the pump",
+            pump.moving[0],
+            "That is where it began. A part of every block's price stays in the average.",
+        ),
+        (
+            "the mean of both prices",
+            (high + pump.moving[0]) / 2,
+            "That is the mean of the two. How far it comes depends on how long the price is held.",
+        ),
+    ]
+    if not pump.day:
+        full = formulas.smoothing_over(float(MOVING_ALPHA), pump.held)
+        old = formulas.moving_price(pump.moving[0], high, full)
+        known.append(
+            (
+                "the full smoothing from the first block on",
+                float(old),
+                "That is what an old subnet with a smoothing of 0.0003 would do. A young one, or "
+                "another constant, goes another part of the way.",
+            )
+        )
+    return [idea for idea in known if abs(idea[1] - top) > 0.03 * top]
+
+
+def presets() -> Sequence[Preset]:
+    """Offer real pools of 17 April 2025, and the real prices of subnet 28 in February 2025.
+
+    Returns
+    -------
+    sequence of Preset
+        Each sets ``market``, and whether the average warms up.
+
+    Examples
+    --------
+    >>> [preset.label for preset in presets()][::4]
+    ['subnet 1, 17 April 2025', 'subnet 28, February 2025, real prices']
+    """
+    pools = ledger.pools(DATE)
+    # Counted from the launch: all of these subnets are older.
+    age = int(pools.age / DAY)
+    calm = [
+        Preset(
+            label=f"subnet {netuid}, 17 April 2025",
+            values={"market": measures.calm_market(pools, netuid), "warm": True, "age": age},
+            code={"market": f'measures.calm_market(ledger.pools("{DATE}"), {netuid})'},
+            source=f"public ledger, pools of all subnets, block {pools.block:,}, 17 April 2025",
+        )
+        for netuid in NETUIDS
+    ]
+    netuid, first, last = PAST
+    real = Preset(
+        label=f"subnet {netuid}, February 2025, real prices",
+        values={
+            "market": measures.past_prices(ledger.hourly_prices(), *PAST),
+            "warm": False,
+            "age": 0,
+        },
+        code={
+            "market": f'measures.past_prices(ledger.hourly_prices(), {netuid}, "{first}", "{last}")'
+        },
+        source=f"public ledger, hourly prices, subnet {netuid}, {first} to {last}",
+    )
+    return [*calm, real]
+
+
+def _calm(values: Values) -> bool:
+    return isinstance(values["market"], CalmMarket)
+
+
+def _least(values: Values) -> float:
+    """Return the lowest price on the slider's steps that is above the pool's own."""
+    market = values["market"]
+    return ceil(float(market.pool.price) / STEP + 0.01) * STEP if _calm(values) else STEP
+
+
+def fit(values: Values) -> Values:
+    """Suit a pool: a price above its own."""
+    return {"price": max(values["price"], round(_least(values), 2))}
+
+
+moving_price = Playground(
+    name="moving_price",
+    title="Pump and let go",
+    model=model,
+    controls=(
+        Number(
+            name="price",
+            label="Pump to",
+            start=1.0,
+            minimum=_least,
+            maximum=2.0,
+            step=STEP,
+            unit="TAO per alpha",
+            help="The spot price to which the pool is lifted by staking.",
+            active=_calm,
+        ),
+        Number(
+            name="hours",
+            label="Hold it for",
+            start=6,
+            minimum=1,
+            maximum=48,
+            step=1,
+            unit="hours",
+            help="Then everything is sold at once, and the price is back.",
+            active=_calm,
+        ),
+        Number(
+            name="smoothing",
+            label="Smoothing",
+            start=3.0,
+            minimum=0.5,
+            maximum=30.0,
+            step=0.5,
+            unit="ten-thousandths a block",
+            help="How far one block's price moves the average; 3 as read from the chain's storage.",
+        ),
+        Switch(
+            name="warm",
+            label="Warm-up",
+            start=True,
+            help="Since March 2025 the smoothing grows with the subnet's age.",
+        ),
+        Number(
+            name="age",
+            label="Age",
+            start=60,
+            minimum=0,
+            maximum=180,
+            step=1,
+            unit="days",
+            help="Since the subnet's first emission; real prices: before their first sample.",
+            active=lambda values: bool(values["warm"]),
+        ),
+        Switch(
+            name="capped",
+            label="Cap at 1 TAO",
+            start=True,
+            help="The spot price counts with at most 1 TAO.",
+        ),
+    ),
+    picture=pump_lines,
+    receipt=receipt,
+    presets=presets,
+    fit=fit,
+    question=Question(
+        ask=question,
+        answer=lambda pump: pump.moving[pump.top],
+        unit="TAO",
+        ideas=ideas,
+    ),
+    result_name="result",
+    code=code,
+    imports=("from dtao_edu import ledger, measures",),
+)
