@@ -11,6 +11,7 @@ Standard library only, but for the moving price, which loads NumPy.
 - voting power: `banzhaf`, `shapley_shubik`;
 - capture: `coalition_moves`, `smallest_coalition`, `coalition_vote`, `smallest_for`,
   `stake_to_stop` (vote), `market_cost_to_move` (price);
+- a price lifted and let go: `pump` in a `calm_market`, `past_pump` over `past_prices`;
 - the chain's payments rebuilt from prices: `rebuilt_emission`.
 """
 
@@ -34,15 +35,28 @@ from dtao_edu.measures.delegators import (
 from dtao_edu.measures.distance import l1, largest_error, moved, rank_correlation
 from dtao_edu.measures.market import MarketMove, market_cost_to_move
 from dtao_edu.measures.power import banzhaf, shapley_shubik
+from dtao_edu.measures.pumps import (
+    CalmMarket,
+    PastPrices,
+    Pump,
+    calm_market,
+    past_prices,
+    past_pump,
+    pump,
+)
 from dtao_edu.measures.rebuild import SECOND_PAIR, Rebuilt, rebuilt_emission
 
 __all__ = [
     "SECOND_PAIR",
+    "CalmMarket",
     "Coalition",
     "CoalitionVote",
     "MarketMove",
+    "PastPrices",
+    "Pump",
     "Rebuilt",
     "banzhaf",
+    "calm_market",
     "coalition_moves",
     "coalition_vote",
     "effective_number",
@@ -53,6 +67,9 @@ __all__ = [
     "market_cost_to_move",
     "moved",
     "nakamoto",
+    "past_prices",
+    "past_pump",
+    "pump",
     "rank_correlation",
     "rebuilt_emission",
     "shapley_shubik",
