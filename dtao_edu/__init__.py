@@ -39,8 +39,10 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .engine.weighted import WeightedPool as WeightedPool
     from .glossary import define as define
     from .playground.moving_price import moving_price as moving_price
+    from .playground.pool_depth import pool_depth as pool_depth
     from .playground.predicting import predict as predict
     from .playground.root_vote import root_vote as root_vote
+    from .playground.round_trip import round_trip as round_trip
     from .playground.stake_unstake import stake_unstake as stake_unstake
     from .practice.desk import check as check
     from .practice.desk import exercise as exercise
@@ -83,6 +85,7 @@ _HOME = {
     "given": "practice.desk",
     "hint": "practice.desk",
     "moving_price": "playground.moving_price",
+    "pool_depth": "playground.pool_depth",
     "predict": "playground.predicting",
     "progress": "practice.desk",
     "receipt": "practice.receipts",
@@ -93,6 +96,7 @@ _HOME = {
     "sit": "practice.desk",
     "slides": "classroom.slides",
     "solution": "practice.desk",
+    "round_trip": "playground.round_trip",
     "stake_unstake": "playground.stake_unstake",
     "teacher_page": "classroom.teacher",
     "verify": "practice.receipts",

@@ -45,6 +45,7 @@ from dtao_edu.measures.pumps import (
     pump,
 )
 from dtao_edu.measures.rebuild import SECOND_PAIR, Rebuilt, rebuilt_emission
+from dtao_edu.measures.trips import SameStake, Trip, round_trip, same_stake
 
 __all__ = [
     "SECOND_PAIR",
@@ -55,6 +56,8 @@ __all__ = [
     "PastPrices",
     "Pump",
     "Rebuilt",
+    "SameStake",
+    "Trip",
     "banzhaf",
     "calm_market",
     "coalition_moves",
@@ -72,6 +75,8 @@ __all__ = [
     "pump",
     "rank_correlation",
     "rebuilt_emission",
+    "round_trip",
+    "same_stake",
     "shapley_shubik",
     "shares",
     "smallest_coalition",

@@ -61,11 +61,15 @@ from __future__ import annotations
 from dtao_edu.playground.controls import Choice, Number, Several, Switch
 from dtao_edu.playground.model import Action, Playground, Preset, Question, Row
 from dtao_edu.playground.moving_price import moving_price
+from dtao_edu.playground.pool_depth import pool_depth
 from dtao_edu.playground.predicting import predict
 from dtao_edu.playground.root_vote import root_vote
+from dtao_edu.playground.round_trip import round_trip
 from dtao_edu.playground.stake_unstake import stake_unstake
 
-PLAYGROUNDS = {play.name: play for play in (stake_unstake, root_vote, moving_price)}
+PLAYGROUNDS = {
+    play.name: play for play in (stake_unstake, root_vote, moving_price, round_trip, pool_depth)
+}
 """Every playground by its name."""
 
 __all__ = [
@@ -80,7 +84,9 @@ __all__ = [
     "Several",
     "Switch",
     "moving_price",
+    "pool_depth",
     "predict",
     "root_vote",
+    "round_trip",
     "stake_unstake",
 ]
