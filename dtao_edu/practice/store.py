@@ -19,17 +19,19 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from dtao_edu.practice.outcomes import Outcome
 
 State = dict[str, Any]
+_Result = TypeVar("_Result")
 
 FILE = "progress.json"
 PRACTICE = "practice"  # the fixed set of numbers, for those who did not sit down under a name
 _FORMAT = 1
 _OUTCOMES = {"", *(outcome.value for outcome in Outcome)}
 _LOCK = threading.RLock()
+_TRIES = 10
 _PATIENCE = 2.0  # seconds to wait for another notebook; a lock older than this was left behind
 _notes: list[str] = []
 _memory: dict[str, State] = {}  # used only where no file can be written
@@ -111,7 +113,7 @@ def read() -> State:
     if str(path) in _memory:
         return _copy(_memory[str(path)])
     try:
-        state = json.loads(path.read_text(encoding="utf-8"))
+        state = json.loads(_patiently(lambda: path.read_text(encoding="utf-8")))
     except (FileNotFoundError, NotADirectoryError):
         return empty()
     except OSError as error:  # it is there, so it must not be written over
@@ -129,6 +131,15 @@ def notes() -> str:
     text = "\n\n".join(_notes)
     _notes.clear()
     return text
+
+
+def _patiently(act: Callable[[], _Result]) -> _Result:
+    """Try again for a moment: Windows refuses a file that another notebook is just reading."""
+    for _ in range(_TRIES):
+        with contextlib.suppress(PermissionError):
+            return act()
+        time.sleep(0.02)
+    return act()
 
 
 def _copy(state: State) -> State:
@@ -180,7 +191,7 @@ def update(change: Callable[[State], None]) -> State:
         fresh = path.with_name(f"{FILE}.{os.getpid()}-{threading.get_ident()}.new")
         try:
             fresh.write_text(text, encoding="utf-8")
-            fresh.replace(path)
+            _patiently(lambda: fresh.replace(path))
         except OSError as error:
             with contextlib.suppress(OSError):
                 fresh.unlink()

@@ -197,3 +197,30 @@ def test_a_damaged_file_that_cannot_be_moved_is_not_written_over(
     assert "is damaged and stays there" in check("05.1", 1).text
     check("05.1", 2)
     assert (data_folder / store.FILE).read_text(encoding="utf-8") == "{"
+
+
+def test_a_file_that_is_busy_for_a_moment_is_tried_again(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, while another notebook reads it."""
+    store.update(count)
+    replace, read_text = Path.replace, Path.read_text
+    busy = {"replace": 3, "read": 3}
+
+    def replaces(self: Path, target: Path) -> Path:
+        busy["replace"] -= 1
+        if busy["replace"] > 0:
+            raise PermissionError(13, "busy")
+        return replace(self, target)
+
+    def reads(self: Path, encoding: str) -> str:
+        busy["read"] -= 1
+        if busy["read"] > 0:
+            raise PermissionError(13, "busy")
+        return read_text(self, encoding)
+
+    monkeypatch.setattr(Path, "replace", replaces)
+    monkeypatch.setattr(Path, "read_text", reads)
+    store.update(count)
+    assert store.notes() == ""
+    assert json.loads(read_text(data_folder / store.FILE))["predictions"]["n"]["off"] == 2
