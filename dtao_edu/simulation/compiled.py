@@ -125,38 +125,41 @@ def _turn(rules: RuleSet, behaviours: tuple[Behaviour, ...]) -> Any:
     @numba.njit(**_HOW)
     def take(s, facts, chain, crew, k, turn, quote, order):  # type: ignore[no-untyped-def]
         n, member, kind = len(s.tao_in), turn % crew.members[k], crew.kind[k]
+        T, A, held, w, m, flow = (
+            s.tao_in, s.alpha_in, s.alpha_out, s.quote_weight, s.moving_price, s.user_flow,
+        )  # fmt: skip
+        numbers, drawn = crew.numbers, crew.draws
         purse_row, row = crew.purse_row[k] + member, crew.numbers_row[k] + member
         draws = crew.draws_row[k] + (turn - crew.drawn[k]) % crew.draws_rows[k]
         tao = wealth = crew.tao[purse_row]
+        alpha, mask = crew.alpha[purse_row], crew.mask[k]
         for i in range(n):
-            price = price_of(s.tao_in[i], s.alpha_in[i], s.quote_weight[i])
-            wealth += formulas.value(crew.alpha[purse_row, i], price)
+            price = price_of(T[i], A[i], w[i])
+            wealth += formulas.value(alpha[i], price)
         asked = 0.0
         for i in range(n):
             order[i] = 0.0
-            if crew.mask[k, i] > 0:
-                price = price_of(s.tao_in[i], s.alpha_in[i], s.quote_weight[i])
+            if mask[i] > 0:
+                price = price_of(T[i], A[i], w[i])
                 sight = Sight(
-                    facts.netuid[i], turn, chain.block, price, s.moving_price[i], s.tao_in[i],
-                    s.alpha_in[i], quote[i], crew.draws[draws, i],
+                    facts.netuid[i], turn, chain.block, price, m[i], T[i],
+                    A[i], quote[i], drawn[draws, i],
                 )  # fmt: skip
-                purse = Purse(tao, crew.alpha[purse_row, i], wealth)
-                numbers = crew.numbers[0, row, i], crew.numbers[1, row, i], crew.numbers[2, row, i]
-                order[i] = order_of(kind, sight, purse, numbers)
+                purse = Purse(tao, alpha[i], wealth)
+                three = numbers[0, row, i], numbers[1, row, i], numbers[2, row, i]
+                order[i] = order_of(kind, sight, purse, three)
                 asked += max(order[i], 0.0)
         part = formulas.share(tao, asked) if asked > tao else 1.0
         gained = fees = 0.0
         for i in range(n):
-            alpha = crew.alpha[purse_row, i]
-            pays, sells = max(order[i], 0.0) * part, min(max(-order[i], 0.0), alpha)
-            T, A, held, filled = trade(
-                s.tao_in[i], s.alpha_in[i], s.alpha_out[i], s.quote_weight[i],
+            pays, sells = max(order[i], 0.0) * part, min(max(-order[i], 0.0), alpha[i])
+            T[i], A[i], held[i], filled = trade(
+                T[i], A[i], held[i], w[i],
                 pays, sells, chain.constants,
             )  # fmt: skip
-            s.tao_in[i], s.alpha_in[i], s.alpha_out[i] = T, A, held
-            s.user_flow[i] += filled.paid_tao - filled.got_tao
+            flow[i] += filled.paid_tao - filled.got_tao
             gained += filled.got_tao - filled.paid_tao
-            crew.alpha[purse_row, i] = alpha + filled.got_alpha - filled.paid_alpha
+            alpha[i] = alpha[i] + filled.got_alpha - filled.paid_alpha
             fees += filled.fee_tao
         crew.tao[purse_row] = max(tao + gained, 0.0)
         return fees
@@ -165,7 +168,7 @@ def _turn(rules: RuleSet, behaviours: tuple[Behaviour, ...]) -> Any:
 
 
 @cache
-def _loop(rules: RuleSet, behaviours: tuple[Behaviour, ...], step: int) -> Any:
+def _loop(rules: RuleSet, behaviours: tuple[Behaviour, ...], step: int, earning: bool) -> Any:
     """Compile a stretch of blocks: `block.block_of`, then the traders' turns."""
     _taught()
     register_jitable(**_HOW)(turn_in)
@@ -175,12 +178,20 @@ def _loop(rules: RuleSet, behaviours: tuple[Behaviour, ...], step: int) -> Any:
     always, counted = rules.root_flag == "always", rules.excess == "counted"
     gated, votes = rules.shares in parts.BARS, rules.injection == "none"
     weighted, counts_epochs = rules.pool == "weighted", rules.epoch == "tempo"
+    recycles = rules.injection not in ("launch", "none") or rules.root == "claimed"
+    quoting = any("quote" in behaviour.__code__.co_names for behaviour in behaviours)
     by_flow, by_net_flow = rules.shares in ("flow", "net_flow"), rules.shares == "net_flow"
 
     @numba.njit(**_HOW)
     def stretch(s, facts, chain, crew, at, stop):  # type: ignore[no-untyped-def]
-        n = len(s.tao_in)
-        quote, order, miners = np.empty(n), np.empty(n), np.empty(n)
+        # Columns by their own names: looked up once, and not in every subnet of every block.
+        (
+            tao_in, alpha_in, alpha_out, moving_price, quote_weight, pending_root, last_epoch,
+            flow, protocol_flow, user_flow, flow_seen, tao_entered, alpha_minted, alpha_recycled,
+        ) = s  # fmt: skip
+        netuid, first_block, enabled, miner_burned, vote = facts
+        n = len(tao_in)
+        quote, order, miners = np.zeros(n), np.empty(n), np.empty(n)
         block, issuance, root_tao, bar = chain.block, chain.issuance, chain.root_tao, chain.bar
         fees = wages = 0.0
         while at < stop:
@@ -196,37 +207,40 @@ def _loop(rules: RuleSet, behaviours: tuple[Behaviour, ...], step: int) -> Any:
             issued = paid_root = 0.0
             for i in range(n):
                 one = Subnets(
-                    s.tao_in[i], s.alpha_in[i], s.alpha_out[i], s.moving_price[i],
-                    s.quote_weight[i], s.pending_root[i], s.last_epoch[i], s.flow[i],
-                    s.protocol_flow[i], s.user_flow[i], s.flow_seen[i], s.tao_entered[i],
-                    s.alpha_minted[i], s.alpha_recycled[i],
+                    tao_in[i], alpha_in[i], alpha_out[i], moving_price[i],
+                    quote_weight[i], pending_root[i], last_epoch[i], flow[i],
+                    protocol_flow[i], user_flow[i], flow_seen[i], tao_entered[i],
+                    alpha_minted[i], alpha_recycled[i],
                 )  # fmt: skip
                 fact = Facts(
-                    facts.netuid[i], facts.first_block[i], facts.enabled[i],
-                    facts.miner_burned[i], facts.vote[i],
+                    netuid[i], first_block[i], enabled[i],
+                    miner_burned[i], vote[i],
                 )  # fmt: skip
                 one, paid = pay(one, fact, share[i], here)
-                s.tao_in[i], s.alpha_in[i], s.alpha_out[i] = one.tao_in, one.alpha_in, one.alpha_out
-                s.moving_price[i], s.pending_root[i] = one.moving_price, one.pending_root
-                s.tao_entered[i], s.alpha_minted[i] = one.tao_entered, one.alpha_minted
-                s.alpha_recycled[i] = one.alpha_recycled
+                tao_in[i], alpha_in[i], alpha_out[i] = one.tao_in, one.alpha_in, one.alpha_out
+                moving_price[i], pending_root[i] = one.moving_price, one.pending_root
+                tao_entered[i], alpha_minted[i] = one.tao_entered, one.alpha_minted
+                if recycles:
+                    alpha_recycled[i] = one.alpha_recycled
                 if weighted:
-                    s.quote_weight[i] = one.quote_weight
+                    quote_weight[i] = one.quote_weight
                 if counts_epochs:
-                    s.last_epoch[i] = one.last_epoch
+                    last_epoch[i] = one.last_epoch
                 if by_flow:
-                    s.flow[i], s.flow_seen[i] = one.flow, one.flow_seen
+                    flow[i], flow_seen[i] = one.flow, one.flow_seen
                 if by_net_flow:
-                    s.protocol_flow[i] = one.protocol_flow
+                    protocol_flow[i] = one.protocol_flow
                 issued += paid.tao_in + paid.excess_tao if counted else paid.tao_in
                 paid_root += paid.root_tao
-                miners[i] = (paid.alpha_out - paid.owner) / 2
-                quote[i] = price_of(one.tao_in, one.alpha_in, one.quote_weight)
+                if earning:
+                    miners[i] = (paid.alpha_out - paid.owner) / 2
+                if quoting:
+                    quote[i] = price_of(one.tao_in, one.alpha_in, one.quote_weight)
             issuance, root_tao = issuance + issued, root_tao + paid_root
             wages += issued if votes else 0.0
             here = Chain(block, issuance, emission, root_tao, sells, bar, chain.constants)
             for k in range(len(crew.kind)):
-                if crew.earner[k]:
+                if earning and crew.earner[k]:
                     for i in range(n):
                         crew.alpha[crew.purse_row[k], i] += crew.earns[k, i] * miners[i]
             for k in range(len(crew.kind)):
@@ -265,7 +279,9 @@ def _next_by_columns(run: Run, stop: int, step: int) -> int:
 
 
 def _advance(run: Run, stop: int, step: int) -> None:
-    loop: Callable[..., Any] = _loop(_shape(run.rules), run.team.behaviours, step)
+    loop: Callable[..., Any] = _loop(
+        _shape(run.rules), run.team.behaviours, step, bool(run.team.crew.earner.any())
+    )
     c = run.chain  # NumPy's own floats would be another type to compile for
     chain = Chain(
         c.block, float(c.issuance), 0.0, float(c.root_tao), True, float(c.bar), c.constants
