@@ -9,6 +9,8 @@ from matplotlib.patches import Rectangle, StepPatch
 from matplotlib.ticker import MultipleLocator
 
 from dtao_edu import measures
+from dtao_edu.engine import formulas
+from dtao_edu.engine.root import RootNetwork
 from dtao_edu.figures import style
 from dtao_edu.figures.picture import Picture
 from dtao_edu.figures.words import number, percent
@@ -46,9 +48,9 @@ def vote_sentence(vote: CoalitionVote) -> str:
     >>> from dtao_edu.engine.root import RootNetwork
     >>> vote = RootNetwork([60, 40], [[1, 0], [0, 1]], netuids=[1, 2])
     >>> print(vote_sentence(measures.coalition_vote(vote, 1, 2)))
-    The largest of 2 validators, 60.0 % of the stake, put all their weight on subnet 2: its share \
+    The largest of 2 validators, 60.0 % of the stake, puts all its weight on subnet 2: its share \
 goes from 19.7 % to 100.0 %, and 80.3 % of all emission changes hands. It stays below a half if \
-delegators move 9.9 TAO (16.6 % of the coalition's stake) to others.
+delegators move 10 TAO (16.7 % of the coalition's stake) to others.
     """
     column = vote.column
     one = len(vote.members) == 1
@@ -124,6 +126,90 @@ def vote_bars(
         answer=drawn.answer,
         guess=drawn.place_guess,
         guessed=(drawn.guess,),
+        source=source,
+    )
+
+
+def curve_sentence(network: RootNetwork, names: Sequence[int] = ()) -> str:
+    """Say where the curve begins, turns and ends, and where some subnets stand on it.
+
+    Examples
+    --------
+    >>> print(curve_sentence(RootNetwork([70, 30], [[1, 0], [0, 1]], netuids=[1, 2]), [2]))
+    Consensus is 0.7 % without any support, one half at a trust of 50.0 % and 99.3 % with all \
+support; subnet 2, with a trust of 30.0 %, has 11.9 %.
+    """
+    rho, kappa = network.rho, network.kappa
+    parts = [
+        f"Consensus is {percent(formulas.consensus(0, rho, kappa))} without any support, one half "
+        f"at a trust of {percent(kappa)} and {percent(formulas.consensus(1, rho, kappa))} with all "
+        "support"
+    ]
+    for netuid in names:
+        column = network.netuids.index(netuid)
+        parts.append(
+            f"subnet {netuid}, with a trust of {percent(network.trusts()[column])}, has "
+            f"{percent(network.consensus()[column])}"
+        )
+    return "; ".join(parts) + "."
+
+
+def consensus_curve(
+    network: RootNetwork,
+    *,
+    names: Sequence[int] = (),
+    size: style.SizeName = "page",
+    source: str = "",
+) -> Picture:
+    """C = 1 / (1 + exp(-rho (T - kappa))), and every subnet of a vote as a point on it.
+
+    Parameters
+    ----------
+    network : RootNetwork
+    names : sequence of int
+        Netuids that are named.
+    size : {"page", "hall"}
+    source : str
+        Where stakes and weights come from.
+
+    Returns
+    -------
+    Picture
+
+    Examples
+    --------
+    >>> vote = RootNetwork([70, 30], [[1, 0], [0, 1]], netuids=[1, 2])
+    >>> len(consensus_curve(vote).figure.axes[0].lines[-1].get_xdata())
+    2
+    """
+    figure, dress = style.blank(size)
+    ax = style.axes(
+        figure, dress, (0.09, 0.145, 0.87, 0.81), x="trust, % of all stake", y="consensus, %"
+    )
+    ax.set(xlim=(0, 100), ylim=(0, 103))
+    trusts = [part / 2 for part in range(201)]
+    curve = [100 * formulas.consensus(t / 100, network.rho, network.kappa) for t in trusts]
+    ax.plot(trusts, curve, color=style.SOFT, lw=dress.line)
+    ax.axvline(100 * float(network.kappa), color=style.SOFT, lw=dress.line * 0.5, ls=(0, (5, 4)))
+    note: dict[str, Any] = {"fontsize": dress.note, "va": "center"}
+    ax.text(100 * float(network.kappa) + 1, 3, "kappa", color=style.SOFT, **note)
+    x = [100 * float(trust) for trust in network.trusts()]
+    y = [100 * float(consensus) for consensus in network.consensus()]
+    for netuid in names:
+        column = network.netuids.index(netuid)
+        ax.plot([x[column]], [y[column]], "o", mfc="none", mec=style.INK, ms=dress.marker * 1.5)
+        right = x[column] > 70  # away from the curve, and within the axes
+        ax.text(
+            x[column] - (1 if right else 1.5), y[column] + (-9 if right else 5), f"subnet {netuid}",
+            color=style.INK, ha="center" if right else "right", **note,
+        )  # fmt: skip
+    ax.plot(x, y, "o", color=style.BLUE, ms=dress.marker * 0.7, zorder=5)
+    return Picture(
+        figure=figure,
+        size=dress,
+        update=lambda value: None,
+        sentence=lambda value: curve_sentence(value, names),
+        value=network,
         source=source,
     )
 

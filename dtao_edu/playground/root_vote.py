@@ -132,8 +132,8 @@ def ideas(vote: CoalitionVote) -> Sequence[tuple[str, float, str]]:
         (
             "the part of stake taken for the part of emission",
             100 * float(vote.stake_share),
-            "That is the coalition's part of the stake. But its weight leaves all other subnets "
-            "too: their trust falls, and the consensus curve takes away more than the votes did.",
+            "That is their part of the stake. But all other subnets lose their trust too, and the "
+            "consensus curve takes away more than the votes.",
         ),
         (
             "what is left to all the others",

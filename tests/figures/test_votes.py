@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from dtao_edu import ledger, measures
 from dtao_edu.engine.root import RootNetwork
-from dtao_edu.figures.votes import coalition_name, vote_bars
+from dtao_edu.figures.votes import coalition_name, consensus_curve, vote_bars
 
 NETWORK = ledger.root_vote("2024-11-24").network()
 VOTE = measures.coalition_vote(NETWORK, 3, 4)
@@ -87,3 +89,24 @@ def test_the_coalition_has_its_name():
     assert coalition_name(VOTE) == "The 3 largest of 64 validators"
     two = measures.coalition_vote(NETWORK, [5, 7], 4)
     assert coalition_name(two) == "2 chosen of 64 validators"
+
+
+def test_every_subnet_is_a_point_on_the_curve():
+    october = ledger.root_vote("2024-10-23").network()
+    picture = consensus_curve(october, names=[1, 52])
+    (ax,) = picture.figure.axes
+    curve, *_, points = ax.lines
+    at = dict(zip(curve.get_xdata(), curve.get_ydata(), strict=True))
+    assert at[0] == pytest.approx(100 / (1 + math.exp(10 * 32767 / 65535)))
+    assert list(points.get_xdata()) == pytest.approx([100 * t for t in october.trusts()])
+    assert list(points.get_ydata()) == pytest.approx([100 * c for c in october.consensus()])
+    assert [text.get_text() for text in ax.texts] == ["kappa", "subnet 1", "subnet 52"]
+    ring = ax.lines[2]
+    assert ring.get_xdata()[0] == pytest.approx(100 * october.trusts()[1])
+    for text, netuid in zip(ax.texts[1:], (1, 52), strict=True):
+        x, y = text.get_position()
+        away = abs(x - 100 * october.trusts()[netuid]) + abs(y - 100 * october.consensus()[netuid])
+        assert 5 < away < 15
+        assert 0 < x < 100
+        assert 0 < y < 100
+    assert "subnet 52, with a trust of 29.2 %, has 11.1 %." in str(picture)

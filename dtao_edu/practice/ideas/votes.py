@@ -20,6 +20,16 @@ def vote(g: Given) -> RootNetwork:
     return RootNetwork(g.stakes, g.weights, netuids=tuple(g.netuids))
 
 
+def table(g: Given) -> str:
+    """Write stakes and weights as a table."""
+    head = "| validator | stake, TAO | " + " | ".join(f"subnet {n}" for n in g.netuids) + " |"
+    rows = [
+        f"| {place} | {stake} | " + " | ".join(map(str, row)) + " |"
+        for place, (stake, row) in enumerate(zip(g.stakes, g.weights, strict=True), 1)
+    ]
+    return "\n".join([head, *rows])
+
+
 def share(g: Given) -> float:
     """Ask the engine for the share of emission of the subnet."""
     return float(vote(g).shares_by_netuid()[g.netuid])
