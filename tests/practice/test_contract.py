@@ -19,7 +19,7 @@ from dtao_edu.practice.checker import assess
 from dtao_edu.practice.coded import Expression, Function
 from dtao_edu.practice.expressions import read_expression
 from dtao_edu.practice.given import Given, fill
-from dtao_edu.practice.ideas import shares, trades, votes
+from dtao_edu.practice.ideas import blocks, shares, trades, votes
 from dtao_edu.practice.judge import judge, nearest_pair
 from dtao_edu.practice.kinds import Choice, Kind, Order
 from dtao_edu.practice.model import Exercise, Idea, Task, task
@@ -275,19 +275,23 @@ def test_random_wrong_answers_are_rarely_called_an_idea(exercise: Exercise) -> N
     assert called < 20, f"{called} of 1,000"
 
 
-def test_shared_ideas_have_one_name_each(exercise: Exercise) -> None:
-    """An idea that two exercises meet under one name is one idea."""
+def test_an_idea_that_two_exercises_meet_stands_among_the_shared_ones(exercise: Exercise) -> None:
     shared = {
-        value.name: value
-        for module in (trades, votes, shares)
+        value.name
+        for module in (trades, votes, shares, blocks)
         for value in vars(module).values()
         if isinstance(value, Idea)
     }
     for idea in exercise.ideas:
+        where = [one.id for one in BANK if any(other.name == idea.name for other in one.ideas)]
+        assert len(where) < 2 or idea.name in shared, f"'{idea.name}' is met in {where}"
         assert idea.name == idea.name.strip()
         assert idea.name[0].islower() or not idea.name[0].isalpha()
         assert len(idea.name) < 70
-    assert len(shared) >= 20
+
+
+def test_the_course_knows_more_than_forty_wrong_ideas() -> None:
+    assert len({idea.name for exercise in BANK for idea in exercise.ideas}) >= 40
 
 
 def test_a_new_exercise_takes_at_most_thirty_lines() -> None:

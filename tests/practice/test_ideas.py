@@ -10,7 +10,7 @@ import pytest
 
 from dtao_edu import Pool, RootNetwork
 from dtao_edu.practice.given import Given
-from dtao_edu.practice.ideas import shares, trades, votes
+from dtao_edu.practice.ideas import blocks, shares, trades, votes
 
 STAKE = Given(tao_in=100.0, alpha_in=400.0, alpha_out=1000.0, tao=25.0)
 UNSTAKE = Given(tao_in=100.0, alpha_in=400.0, alpha=100.0)
@@ -86,6 +86,34 @@ def test_a_price_for_the_whole_trade_is_told_as_alpha() -> None:
     assert "tao_in=100, alpha_in=400, tao=25" in text
     assert holds(text, 100)
     assert holds(text, 125 * 300)
+
+
+@pytest.mark.parametrize(
+    ("idea", "price"), [(trades.TAO_RESERVE_ONLY, 125 / 400), (trades.STRAIGHT_LINE, 0.375)]
+)
+def test_an_idea_about_the_price_after_a_stake(idea: Any, price: float) -> None:
+    """Right would be 0.390625: 125 TAO beside 320 alpha."""
+    assert Pool(100, 400).stake(25).after.price == 0.390625
+    assert idea.value(STAKE) == price
+    text = idea.says(STAKE, price)
+    assert holds(text, 125 / price)
+    assert holds(text, 125 * 125 / price)
+    assert holds(text, 40000)
+
+
+def test_the_reserve_that_is_reached_is_not_what_is_added() -> None:
+    g = Given(tao_in=100.0, alpha_in=400.0, limit_price=1.0)
+    assert trades.RESERVE_THEN.value(g) == 200
+    text = trades.RESERVE_THEN.says(g, 200)
+    assert holds(text, Pool(100, 400).stake(200).after.price)
+    assert "above the limit" in text
+    assert "below the limit" in trades.price_then(g, 50)
+    assert "you allow -50" in trades.price_then(g, -50)
+
+
+def test_blocks_do_not_come_every_second() -> None:
+    assert blocks.ONE_A_SECOND.value(Given(minutes=10)) == 600
+    assert holds(blocks.ONE_A_SECOND.says(Given(minutes=10), 600), 600)
 
 
 def test_taking_more_than_there_is_is_said() -> None:

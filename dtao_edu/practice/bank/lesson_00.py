@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dtao_edu.engine.units import BLOCKS_PER_DAY, SECONDS_PER_BLOCK
 from dtao_edu.practice.given import Given
+from dtao_edu.practice.ideas import blocks
 from dtao_edu.practice.kinds import Number
 from dtao_edu.practice.model import Exercise, Idea
 
@@ -35,10 +36,8 @@ BLOCKS = Exercise(
                 f"{SECONDS_PER_BLOCK} are the seconds of one block. " + _so_long(g, answer)
             ),
         ),
-        Idea(
-            "one block a second",
-            lambda g: g.minutes * 60,
-            lambda g, answer: "These are the seconds. " + _so_long(g, answer),
+        blocks.ONE_A_SECOND.but(
+            says=lambda g, answer: "These are the seconds. " + _so_long(g, answer)
         ),
         Idea(
             "minutes divided by the seconds of a block",

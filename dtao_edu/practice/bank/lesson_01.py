@@ -6,6 +6,7 @@ from functools import cache
 
 from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.practice.given import Draw, Given
+from dtao_edu.practice.ideas import blocks
 from dtao_edu.practice.kinds import Choice, Number, Option
 from dtao_edu.practice.model import Exercise, Idea
 from dtao_edu.practice.words import show
@@ -54,8 +55,7 @@ A_DAY = Exercise(
             lambda g: g.days * g.tao_per_block * 24 * 60,
             lambda g, answer: "You counted one block a minute. " + _tell(g, answer),
         ),
-        Idea(
-            "one block a second",
+        blocks.ONE_A_SECOND.but(
             lambda g: g.days * g.tao_per_block * 24 * 3600,
             lambda g, answer: "You counted one block a second. " + _tell(g, answer),
         ),

@@ -7,6 +7,7 @@ from typing import Any
 from dtao_edu.engine.pool import Pool
 from dtao_edu.practice.bank.lesson_03_why import MOVE
 from dtao_edu.practice.given import Given
+from dtao_edu.practice.ideas import trades
 from dtao_edu.practice.kinds import Number, Table
 from dtao_edu.practice.model import Exercise, Idea
 from dtao_edu.practice.real import draw_pool
@@ -316,8 +317,7 @@ HOLDER = Exercise(
                 f"{show(g.tao)}. All of them are in the pool: tao_in is {show(g.tao_in + g.tao)}."
             ),
         ),
-        Idea(
-            "only the TAO reserve moved",
+        trades.TAO_RESERVE_ONLY.but(
             lambda g: [_worth_now(g), g.alpha * (g.tao_in + g.tao) / g.alpha_in],
             lambda g, answer: (
                 f"Your price after is {show(answer['after'] / g.alpha)}: with alpha_in as before. "

@@ -33,17 +33,6 @@ def _after(g: Given) -> float:
     return float(Pool(g.tao_in, g.alpha_in).stake(g.tao).after.price)
 
 
-def _at_price(g: Given, price: float) -> str:
-    """Tell which pool a spot price after the stake belongs to."""
-    tao, alpha = g.tao_in + g.tao, (g.tao_in + g.tao) / price
-    return (
-        f"Try {trades.written(g, 'tao_in', 'alpha_in', 'tao')}: your price "
-        f"is {show(price)}, so beside {show(tao)} TAO the pool would hold {show(alpha)} alpha. The "
-        f"two multiply to {show(tao * alpha)}; before the stake it was "
-        f"{show(g.tao_in * g.alpha_in)}. "
-    )
-
-
 def _left(g: Given, left: float) -> str:
     """Tell what the reserves would multiply to with so much alpha left."""
     return (
@@ -151,27 +140,19 @@ PRICE_AFTER = Exercise(
     "Derive the spot price after the trade.",
     right=_after,
     ideas=(
-        Idea(
-            "only the TAO reserve moved",
-            lambda g: (g.tao_in + g.tao) / g.alpha_in,
-            lambda g, answer: (
-                _at_price(g, answer) + "The staker would have received nothing for the TAO."
-            ),
-        ),
+        trades.TAO_RESERVE_ONLY,
         Idea(
             "alpha taken out at the old price",
             lambda g: (g.tao_in + g.tao) / (g.alpha_in - g.tao * g.alpha_in / g.tao_in),
-            lambda g, answer: _at_price(g, answer) + "The pool would have sold at its old price.",
+            lambda g, answer: (
+                trades.at_price(g, answer) + "The pool would have sold at its old price."
+            ),
         ),
-        Idea(
-            "a straight line",
-            lambda g: g.tao_in / g.alpha_in * (1 + 2 * g.tao / g.tao_in),
-            lambda g, answer: _at_price(g, answer) + "The price moves along a curve, not a line.",
-        ),
+        trades.STRAIGHT_LINE,
         Idea(
             "the alpha put in instead of taken out",
             lambda g: (g.tao_in + g.tao) / (g.alpha_in + trades.trade(g).received),
-            lambda g, answer: _at_price(g, answer) + "A staker takes alpha out of the pool.",
+            lambda g, answer: trades.at_price(g, answer) + "A staker takes alpha out of the pool.",
         ),
     ),
     hints=(
@@ -271,8 +252,7 @@ THREE_PERCENTAGES = Exercise(
                 f"{show(trades.pool(g).price)}. " + _pool_after(g, 1 + answer["price impact"] / 100)
             ),
         ),
-        Idea(
-            "a straight line",
+        trades.STRAIGHT_LINE.but(
             lambda g: [*_percentages(trades.trade(g))[:2], 200 * g.tao / g.tao_in],
             lambda g, answer: (
                 "Twice the rise of the average price holds for small trades only. "

@@ -151,19 +151,6 @@ def _limit(draw: Draw) -> Mapping[str, Any]:
     }
 
 
-def _price_then(g: Given, tao: float) -> str:
-    """Tell where the spot price would end."""
-    call = f"Try {trades.written(g, 'tao_in', 'alpha_in', 'limit_price')}: "
-    if tao <= 0:
-        return f"{call}you allow {show(tao)} TAO, though the price is below the limit."
-    price = Pool(g.tao_in, g.alpha_in).stake(tao).after.price
-    side = "above" if price > g.limit_price else "below"
-    return (
-        f"{call}after a stake of your {show(tao)} TAO the spot price is {show(price)}, {side} the "
-        "limit."
-    )
-
-
 LIMIT = Exercise(
     id="05.3",
     title="A function for the limit price",
@@ -180,29 +167,25 @@ LIMIT = Exercise(
         Idea(
             "the limit put on the average price, the rule of the launch",
             lambda g: Pool(g.tao_in, g.alpha_in).max_stake(g.limit_price, "average"),
-            _price_then,
+            trades.price_then,
         ),
         Idea(
             "half of the straight line",
             lambda g: (g.limit_price * g.alpha_in - g.tao_in) / 2,
             lambda g, answer: (
-                "The price does not rise on a straight line. " + _price_then(g, answer)
+                "The price does not rise on a straight line. " + trades.price_then(g, answer)
             ),
         ),
-        Idea(
-            "the TAO reserve then, not what was added",
-            lambda g: g.tao_in + Pool(g.tao_in, g.alpha_in).max_stake(g.limit_price),
-            _price_then,
-        ),
+        trades.RESERVE_THEN,
         Idea(
             "the square in place of the root",
             lambda g: g.tao_in * ((g.limit_price * g.alpha_in / g.tao_in) ** 2 - 1),
-            _price_then,
+            trades.price_then,
         ),
         Idea(
             "the two prices exchanged under the root",
             lambda g: g.tao_in * ((g.tao_in / g.alpha_in / g.limit_price) ** 0.5 - 1),
-            _price_then,
+            trades.price_then,
         ),
     ),
     hints=(

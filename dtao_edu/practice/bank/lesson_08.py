@@ -11,7 +11,7 @@ from dtao_edu.measures.distance import moved
 from dtao_edu.practice.bank import lesson_08_why
 from dtao_edu.practice.coded import Function
 from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.ideas import shares, votes
+from dtao_edu.practice.ideas import shares, trades, votes
 from dtao_edu.practice.kinds import Number, Table
 from dtao_edu.practice.model import Exercise, Idea
 from dtao_edu.practice.real import draw_pools, spot_prices, trading_pools
@@ -226,10 +226,9 @@ LIFT = Exercise(
                 f"You raised the share by {g.points} % of itself. " + _share_then(g, answer)
             ),
         ),
-        Idea(
-            "the TAO reserve then, not what was added",
+        trades.RESERVE_THEN.but(
             lambda g: g.tao_in + _to_price(g, _wanted(g) / (1 - _wanted(g)) * g.others),
-            lambda g, answer: _share_then(g, answer),
+            _share_then,
         ),
     ),
     consequence=_share_then,

@@ -79,6 +79,30 @@ def paid_at(g: Given, price: float) -> str:
     )
 
 
+def at_price(g: Given, price: float) -> str:
+    """Tell which pool a spot price after the stake belongs to."""
+    tao, alpha = g.tao_in + g.tao, (g.tao_in + g.tao) / price
+    return (
+        f"Try {written(g, 'tao_in', 'alpha_in', 'tao')}: your price "
+        f"is {show(price)}, so beside {show(tao)} TAO the pool would hold {show(alpha)} alpha. The "
+        f"two multiply to {show(tao * alpha)}; before the stake it was "
+        f"{show(g.tao_in * g.alpha_in)}. "
+    )
+
+
+def price_then(g: Given, tao: float) -> str:
+    """Tell where the spot price would end."""
+    call = f"Try {written(g, 'tao_in', 'alpha_in', 'limit_price')}: "
+    if tao <= 0:
+        return f"{call}you allow {show(tao)} TAO, though the price is below the limit."
+    price = Pool(g.tao_in, g.alpha_in).stake(tao).after.price
+    side = "above" if price > g.limit_price else "below"
+    return (
+        f"{call}after a stake of your {show(tao)} TAO the spot price is {show(price)}, {side} the "
+        "limit."
+    )
+
+
 SPOT_PRICE = Idea(
     "the spot price for the whole trade",
     lambda g: swap(g).paid * swap(g).out_of / swap(g).into,
@@ -150,3 +174,24 @@ HELD_ALPHA_COUNTED = Idea(
         + product_if(g, answer)
     ),
 )
+
+TAO_RESERVE_ONLY = Idea(
+    "only the TAO reserve moved",
+    lambda g: (g.tao_in + g.tao) / g.alpha_in,
+    lambda g, answer: at_price(g, answer) + "The staker would have received nothing for the TAO.",
+)
+"""Asked is the price after a stake."""
+
+STRAIGHT_LINE = Idea(
+    "a straight line",
+    lambda g: g.tao_in / g.alpha_in * (1 + 2 * g.tao / g.tao_in),
+    lambda g, answer: at_price(g, answer) + "The price moves along a curve, not a line.",
+)
+"""Asked is the price after a stake."""
+
+RESERVE_THEN = Idea(
+    "the TAO reserve then, not what was added",
+    lambda g: g.tao_in + Pool(g.tao_in, g.alpha_in).max_stake(g.limit_price),
+    lambda g, answer: price_then(g, answer),
+)
+"""Asked is the TAO that brings the spot price to `limit_price`."""

@@ -1,0 +1,16 @@
+"""Wrong ideas about blocks and days."""
+
+from __future__ import annotations
+
+from dtao_edu.practice.model import Idea
+from dtao_edu.practice.words import show
+
+ONE_A_SECOND = Idea(
+    "one block a second",
+    lambda g: g.minutes * 60,
+    lambda g, answer: (
+        f"{show(answer)} are the seconds in {g.minutes} minutes. The chain makes no block every "
+        "second."
+    ),
+)
+"""Asked is the number of blocks in so many `minutes`."""
