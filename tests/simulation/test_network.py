@@ -1,0 +1,410 @@
+"""A network is a value: read at the door, stepped by the list of what the chain does."""
+
+from __future__ import annotations
+
+import pickle
+from fractions import Fraction
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from simulation.given import ALL, DTAO, network, rows
+
+from dtao_edu import Network, Pool, RootNetwork, WeightedPool, rules
+from dtao_edu.engine.errors import InputError
+from dtao_edu.engine.issuance import block_emission
+
+TWO = {1: Pool(100.0, 1000.0, 500.0), 2: Pool(300.0, 1000.0, 700.0)}
+
+
+def test_pools_mappings_and_rows_read_the_same() -> None:
+    as_rows = [
+        SimpleNamespace(netuid=n, tao_in=p.tao_in, alpha_in=p.alpha_in, alpha_out=p.alpha_out)
+        for n, p in TWO.items()
+    ]
+    as_dicts = {n: vars(row) for n, row in zip(TWO, as_rows, strict=True)}
+    one = Network(TWO)
+    assert one.equals(Network(as_rows))
+    assert one.equals(Network(as_dicts))
+    assert not one.equals(Network(TWO, root_tao=1))
+    assert not one.equals(Network({1: TWO[1]} | {2: Pool(301.0, 1000.0, 700.0)}))
+
+
+def test_a_row_of_netuid_0_is_root() -> None:
+    with_root = Network({0: Pool(5000.0, 1.0, 5000.0)} | TWO)
+    assert with_root.equals(Network(TWO, root_tao=5000))
+    assert len(with_root) == 2
+
+
+def test_columns_are_read_only_and_nothing_changes_the_old_network() -> None:
+    before = Network(TWO, root_tao=1000)
+    kept = before.tao_in.copy()
+    with pytest.raises(ValueError, match="read-only"):
+        before.tao_in[0] = 5
+    with pytest.raises(AttributeError):
+        before.rules = rules("flow")  # type: ignore[misc]
+    before.step()
+    before.stake(1, 10)
+    before.under("flow_cap")
+    assert (before.tao_in == kept).all()
+
+
+def test_a_moving_price_is_the_price_capped_at_1_unless_it_is_given() -> None:
+    pools = {
+        1: Pool(5.0, 1.0),
+        2: Pool(1.0, 4.0),
+        3: {"tao_in": 1, "alpha_in": 2, "moving_price": 3},
+    }
+    assert Network(pools).moving_price.tolist() == [1.0, 0.25, 3.0]
+
+
+@pytest.mark.parametrize(
+    ("subnets", "terms", "named"),
+    [
+        ({}, {}, "subnets"),
+        ({0: Pool(1.0, 1.0)}, {}, "subnets"),
+        ({1: Pool(0.0, 1.0)}, {}, "tao_in of netuid 1"),
+        ({1: {"tao_in": 1, "alpha_in": float("nan")}}, {}, "alpha_in of netuid 1"),
+        ({1: {"tao_in": 1, "alpha_in": 1, "alpha_out": -1}}, {}, "alpha_out of netuid 1"),
+        ({1: {"tao_in": 1, "alpha_in": 1, "miner_burned": 2}}, {}, "miner_burned of netuid 1"),
+        ({1: {"tao_in": 1, "alpha_in": 1, "first_block": 10**9}}, {}, "first_block of netuid 1"),
+        ([SimpleNamespace(netuid=1, tao_in=1, alpha_in=1)] * 2, {}, "netuid"),
+        ({-1: Pool(1.0, 1.0)}, {}, "netuid"),
+        (TWO, {"issuance": 100}, "issuance"),
+        (TWO, {"root_tao": -1}, "root_tao"),
+        (TWO, {"tempo": 0}, "tempo"),
+        (TWO, {"rules": "no such rules"}, "rules"),
+    ],
+)
+def test_wrong_input_is_refused_by_name(subnets: Any, terms: dict[str, Any], named: str) -> None:
+    with pytest.raises(InputError) as refused:
+        Network(subnets, **terms)
+    assert refused.value.argument == named
+    assert refused.value.allowed
+
+
+def test_an_unknown_netuid_and_an_unknown_column_are_refused() -> None:
+    with pytest.raises(InputError, match="netuid is 7"):
+        Network(TWO).pool(7)
+    with pytest.raises(AttributeError, match="no_such"):
+        Network(TWO).no_such  # noqa: B018
+    assert {"tao_in", "netuid", "block", "step"} <= set(dir(Network(TWO)))
+
+
+def test_a_network_travels_to_other_processes() -> None:
+    one = network("flow_cap")
+    assert pickle.loads(pickle.dumps(one)).equals(one)
+
+
+@given(st.sampled_from(ALL), st.integers(0, 10_000))
+def test_nothing_is_created_in_any_era(name: str, seed: int) -> None:
+    """To the rao: TAO issued is in pools, on root or free; alpha minted is in or out, or gone."""
+    net = network(name, seed, exact=True)
+    net = net.stake(1, Fraction(50)).after.unstake(2, Fraction(1000)).after
+    for _ in range(3):
+        net = net.step().after
+        books = net.books()
+        assert books.balance()
+        assert books.tao_issued == books.tao_held
+        assert (net.tao_in > 0).all()
+        assert (net.alpha_in > 0).all()
+
+
+@given(st.sampled_from(DTAO), st.integers(0, 10_000))
+def test_exact_and_float_steps_agree(name: str, seed: int) -> None:
+    here, there = network(name, seed), network(name, seed, exact=True)
+    for _ in range(2):
+        here, there = here.step().after, there.step().after
+    for column in ("tao_in", "alpha_in", "alpha_out", "moving_price", "price"):
+        exact = getattr(there, column).astype(float)
+        assert getattr(here, column) == pytest.approx(exact, rel=1e-6)
+
+
+@given(st.sampled_from(DTAO), st.integers(0, 10_000))
+def test_shares_sum_to_one_or_to_nothing(name: str, seed: int) -> None:
+    share = network(name, seed).shares()
+    assert (share >= 0).all()
+    assert share.sum() == pytest.approx(1) or share.sum() == 0
+
+
+@given(st.sampled_from(DTAO), st.integers(0, 1000))
+def test_the_order_of_subnets_changes_nothing(name: str, seed: int) -> None:
+    given_rows = rows(seed)
+    turned = dict(reversed(given_rows.items()))
+    here = Network(given_rows, name, root_tao=5e5, block=5_373_800).step().after
+    there = Network(turned, name, root_tao=5e5, block=5_373_800).step().after
+    assert there.tao_in[::-1] == pytest.approx(here.tao_in)
+    assert there.moving_price[::-1] == pytest.approx(here.moving_price)
+
+
+def test_a_block_issues_the_block_emission_and_no_more() -> None:
+    for issuance in (8.6e6, 10.5e6 + 1):
+        block = network("flow_cap", issuance=issuance).step()
+        assert (block.paid.tao_in + block.paid.excess_tao).sum() == pytest.approx(
+            float(block_emission(issuance))
+        )
+        assert block.after.issuance - issuance == pytest.approx(float(block_emission(issuance)))
+    assert network(issuance=21e6).step().after.issuance == 21e6
+
+
+def test_the_split_is_18_41_41_and_root_takes_its_part_of_the_last() -> None:
+    block = network().step()
+    owner, miners, validators, root = block.paid.split
+    whole = block.paid.alpha_out
+    assert owner == pytest.approx(whole * 11796 / 65535)
+    assert miners == pytest.approx((whole - owner) / 2)
+    assert root == pytest.approx(miners * _root_proportion_after_minting(block))
+    assert owner + miners + validators + root == pytest.approx(whole)
+
+
+def _root_proportion_after_minting(block: Any) -> Any:
+    before, paid = block.before, block.paid
+    issued = before.alpha_in + before.alpha_out + paid.alpha_in + paid.alpha_out
+    weighted = before.tao_weight * before.root_tao
+    return weighted / (weighted + issued)
+
+
+def test_an_uncapped_injection_keeps_the_price_and_root_then_lowers_it() -> None:
+    net = network()
+    block = net.step()
+    paid = block.paid
+    uncapped = paid.alpha_in < paid.alpha_out
+    assert uncapped.any()
+    injected = (net.tao_in + paid.tao_in) / (net.alpha_in + paid.alpha_in)
+    assert injected[uncapped] == pytest.approx(net.price[uncapped])
+    assert (block.after.price < injected).all()
+
+
+def test_where_alpha_is_capped_the_launch_raised_the_price_and_later_rules_buy() -> None:
+    poor = {1: Pool(1000.0, 1e6, 1e6), 2: Pool(2000.0, 1e6, 1e6)}  # prices sum to 0.003
+    launch = Network(poor, "dtao_launch").step()
+    assert (launch.after.price > launch.before.price).all()
+    assert (launch.paid.excess_tao == 0).all()
+    later = Network(poor, "flow_cap").step().paid
+    assert later.tao_in == pytest.approx(later.alpha_in * Network(poor).price)
+    later = Network(poor, rules("flow_cap").but(shares="moving_price")).step()
+    assert (later.paid.excess_tao > 0).all()
+    assert (later.paid.bought > 0).all()
+    assert (later.after.alpha_recycled >= later.paid.bought).all()
+    kept = Network(poor, rules("net_flow_kept").but(shares="moving_price")).step()
+    assert (kept.after.alpha_out > later.after.alpha_out).all()
+
+
+def test_the_subsidy_cuts_tao_where_the_price_is_below_the_share_and_spares_its_root() -> None:
+    pools = {1: Pool(1000.0, 1e6, 1e6), 2: Pool(9e5, 1e6, 1e6)}
+    net = Network(pools, "v3_subsidy", root_tao=1e5)
+    share = net.shares()
+    assert share[0] < net.price[0] or share[0] > net.price[0]
+    low = Network({1: Pool(1e3, 1e6, 1e6), 2: Pool(2e3, 1e6, 1e6)}, "v3_subsidy", root_tao=1e5)
+    block = low.step()
+    assert block.paid.tao_in == pytest.approx(low.price)  # price times one TAO a block
+    assert block.paid.alpha_in == pytest.approx([1, 1])
+    assert block.after.issuance - low.issuance == pytest.approx(block.paid.tao_in.sum())
+    assert (block.after.pending_root == 0).all()
+
+
+def test_the_cap_follows_the_smaller_emission_and_then_root_proportion() -> None:
+    poor = {1: Pool(1000.0, 1e6, 1e6), 2: Pool(2000.0, 1e6, 1e6)}
+    for name, most in (("flow_cap", 1.0), ("flow_min", 0.5)):
+        own = rules(name).but(shares="moving_price")
+        paid = Network(poor, own, issuance=10.6e6).step().paid
+        assert paid.alpha_in == pytest.approx([most, most])
+    own = rules("price_burn_rootprop").but(shares="moving_price")
+    net = Network(poor, own, root_tao=1e5)
+    assert net.step().paid.alpha_in == pytest.approx(net.root_proportion)
+
+
+def test_root_is_paid_at_the_epoch_of_each_subnet() -> None:
+    net = network(tempo=4)
+    paid_at: dict[int, list[int]] = {1: [], 2: []}
+    for _ in range(12):
+        block = net.step()
+        for netuid in paid_at:
+            if block.paid.root_tao[netuid - 1] > 0:
+                paid_at[netuid].append(block.after.block)
+        net = block.after
+    for netuid, blocks in paid_at.items():
+        assert all((block + netuid + 1) % 5 == 4 for block in blocks)
+        assert len(blocks) >= 2
+        assert np.diff(blocks).tolist() == [5] * (len(blocks) - 1)
+
+
+def test_since_the_weighted_pools_an_epoch_comes_every_tempo_blocks() -> None:
+    net, paid = network(rules("balancer").but(root_flag="always"), tempo=4), []
+    for _ in range(13):
+        block = net.step()
+        paid.append(bool((block.paid.root_tao > 0).any()))
+        net = block.after
+    assert [i + 1 for i, one in enumerate(paid) if one] == [4, 8, 12]
+
+
+def test_root_receives_only_while_moving_prices_sum_to_more_than_1() -> None:
+    for high, receives in ((1.1, True), (0.9, False)):
+        pools = {1: {"tao_in": 500, "alpha_in": 1000, "alpha_out": 9e5, "moving_price": high}}
+        after = Network(pools, "flow_cap", root_tao=1e5).step().after
+        assert (after.pending_root[0] > 0) == receives
+        assert (after.alpha_recycled[0] > 0) != receives
+        always = Network(pools, "flow", root_tao=1e5).step().after
+        assert always.pending_root[0] > 0
+
+
+def test_a_moving_price_follows_with_its_warm_up_and_the_cap() -> None:
+    row = {"tao_in": 3e6, "alpha_in": 1e6, "moving_price": 0.5, "first_block": 1000}
+    pools = {1: row}
+    for name, strength in (("dtao_launch", 3e-4), ("v3_swap", 3e-4 * 1002 / (1002 + 201_600))):
+        after = Network(pools, name, block=2000).step().after
+        assert after.moving_price[0] == pytest.approx(0.5 + strength * (1 - 0.5), rel=1e-9)
+
+
+def test_a_new_share_comes_from_the_moving_price_of_the_block_before() -> None:
+    net = network()
+    pumped = net.stake(1, 5000).after
+    assert pumped.shares() == pytest.approx(net.shares())
+    assert pumped.step().after.shares()[0] > net.step().after.shares()[0]
+
+
+def test_the_vote_pays_participants_and_no_pool() -> None:
+    vote = RootNetwork([70, 30], [[1, 0], [0, 1]], netuids=[1, 2]).shares_by_netuid()
+    pools = {n: {"tao_in": 10, "alpha_in": 10, "vote": share} for n, share in vote.items()}
+    net = Network(pools, "root_network", issuance=8e6)
+    block = net.step()
+    assert block.paid.tao_in == pytest.approx(list(vote.values()))
+    assert (block.after.tao_in == net.tao_in).all()
+    assert block.after.issuance == pytest.approx(8e6 + 1)
+    assert block.after.books().balance()
+
+
+def test_flow_moves_shares_to_where_users_staked() -> None:
+    net = network("flow_zero")
+    flat = net._with(subnets=net.subnets._replace(flow=net.flow * 0))
+    assert (flat.shares() == 0).all()
+    staked = flat.stake(2, 100).after
+    assert staked.shares() == pytest.approx([0, 1, 0, 0, 0])
+    both = staked.stake(3, 300).after
+    assert both.shares() == pytest.approx([0, 0.25, 0.75, 0, 0], abs=1e-3)
+    after = both.step().after
+    assert after.shares() == pytest.approx(both.shares())
+    assert after.flow[1] == pytest.approx(100 * 3.20901e-6, rel=1e-4)
+
+
+def test_what_the_chain_pays_in_is_taken_off_the_flow() -> None:
+    def of(flow: float, protocol: float) -> dict[str, float]:
+        return {"tao_in": 1e3, "alpha_in": 1e5, "flow": flow, "protocol_flow": protocol}
+
+    pools = {1: of(100, 30), 2: of(50, -10), 3: of(-20, 60)}
+    assert Network(pools, "net_flow").shares() == pytest.approx([70 / 130, 60 / 130, 0], abs=1e-4)
+    heavy = {1: of(10, 30), 2: of(10, 10)}  # users put in half of what the chain did
+    assert Network(heavy, "net_flow").shares() == pytest.approx([0, 1], abs=1e-4)
+
+
+def test_the_gate_cuts_shares_below_its_bar() -> None:
+    prices = [0.4, 0.3, 0.2, 0.1]
+    pools = {
+        i + 1: {"tao_in": 100, "alpha_in": 1000, "moving_price": p} for i, p in enumerate(prices)
+    }
+    plain = Network(pools, "price_burn").shares()
+    assert plain == pytest.approx(prices)
+    mass = Network(pools, "price_burn_gate").shares()
+    assert mass[0] > plain[0]
+    assert mass[3] < plain[3]
+    passing = [s / (1 + (0.3 / s) ** 3) for s in prices]  # 0.4 + 0.3 reach 0.61
+    assert mass == pytest.approx(np.array(passing) / sum(passing))
+    rank = Network(pools, "price_burn_gate_rank").shares()
+    passing = [s / (1 + (0.1 / s) ** 3) for s in prices]  # fewer than 32: the smallest
+    assert rank == pytest.approx(np.array(passing) / sum(passing))
+
+
+def test_a_bar_holds_for_360_blocks() -> None:
+    net = network("price_burn_gate", block=5_373_719)
+    first = net.step().after
+    assert first.bar > 0
+    moved = first._with(subnets=first.subnets._replace(moving_price=first.moving_price**2))
+    assert moved.step().after.bar == first.bar
+    late = moved._with(chain=moved.chain._replace(block=5_374_079))
+    assert late.step().after.bar != first.bar
+
+
+def test_a_subnet_without_emission_keeps_its_alpha_and_gives_its_tao_to_the_others() -> None:
+    pools = {n: row | {"enabled": n != 2} for n, row in rows().items()}
+    block = Network(pools, "price_burn", root_tao=5e5, block=5_373_800).step()
+    assert block.paid.share[1] == block.paid.tao_in[1] == 0
+    assert block.paid.alpha_out[1] > 0
+    assert block.paid.share.sum() == pytest.approx(1)
+
+
+def test_a_weighted_injection_keeps_the_price_by_the_weight() -> None:
+    poor = {1: Pool(1000.0, 1e6, 1e6), 2: Pool(2000.0, 1e6, 1e6)}
+    own = rules("balancer").but(shares="moving_price")
+    net = Network(poor, own, root_tao=1e5)
+    assert isinstance(net.pool(1), WeightedPool)
+    assert net.quote_weight.tolist() == [0.5, 0.5]
+    paid = net.step().paid
+    bought_at = paid.excess_tao / paid.bought
+    assert bought_at == pytest.approx(net.price, rel=1e-2)
+    assert (bought_at > net.price).all()
+
+
+def test_stake_and_unstake_trade_the_pool_and_count_as_flow() -> None:
+    net = network("v3_low_fee")
+    staked = net.stake(3, 100)
+    pool = net.pool(3).stake(100, fee=net.rules.fee)
+    assert staked.trade == pool
+    assert staked.after.pool(3) == pool.after
+    assert staked.after.user_flow[2] == 100
+    back = staked.after.unstake(3, 50)
+    assert back.after.user_flow[2] == pytest.approx(100 - back.trade.received)
+    for moved in (staked, back):
+        assert moved.after.books().balance()
+    assert staked.after.free_tao == pytest.approx(net.free_tao - 100)
+
+
+def test_the_author_holds_the_alpha_of_the_fee() -> None:
+    net = network("flow_author_fee", exact=True)
+    dealt = net.unstake(3, Fraction(1000))
+    assert dealt.trade.fee > 0
+    assert dealt.after.alpha_out[2] == net.alpha_out[2] - 1000 + dealt.trade.fee
+    assert dealt.after.books().balance()
+
+
+def test_rules_bring_their_limit_and_their_fee() -> None:
+    launch, later = network("dtao_launch"), network("v3_low_fee")
+    assert launch.stake(1, 10).trade.fee == pytest.approx(0.00005)
+    assert later.stake(1, 10).trade.fee == pytest.approx(10 * 33 / 65535)
+    limit = float(launch.price[0]) * 1.1
+    by_average = launch.stake(1, 1e5, limit_price=limit, allow_partial=True, fee=0).trade
+    by_spot = later.stake(1, 1e5, limit_price=limit, allow_partial=True, fee=0).trade
+    assert by_average.average_price == pytest.approx(limit)
+    assert by_spot.after.price == pytest.approx(limit)
+
+
+def test_a_change_to_flow_starts_from_the_smaller_price_or_from_zero() -> None:
+    net = network("v3_removal")
+    flow = net.under("flow")
+    assert flow.flow == pytest.approx(np.minimum(net.moving_price, net.price))
+    assert (flow.under("flow_cap").flow == flow.flow).all()
+    assert (flow.under("flow_zero").flow == 0).all()
+    assert (net.under("flow_zero").flow == 0).all()
+
+
+def test_a_change_of_rules_loses_nothing() -> None:
+    net = network("dtao_launch", exact=True)
+    for name in DTAO:
+        net = net.under(name).step().after
+        assert net.rules.name == name
+        assert net.books().balance()
+
+
+def test_a_change_to_the_new_epochs_counts_from_the_last_old_one() -> None:
+    old = network("net_flow_kept", tempo=9)
+    due = [9 - (old.block + n + 1) % 10 for n in old.netuid.tolist()]  # blocks until the next
+    new = old.under("balancer")
+    assert new.last_epoch.tolist() == [old.block + wait - 10 for wait in due]
+
+
+def test_repr_says_what_it_is() -> None:
+    text = repr(network("flow_cap"))
+    assert "5 subnets" in text
+    assert "flow_cap" in text
