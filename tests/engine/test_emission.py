@@ -22,6 +22,7 @@ prices = st.lists(st.one_of(st.just(Fraction(0)), positives), min_size=1, max_si
 
 def test_the_constants_of_the_chain() -> None:
     assert emission.OWNER_CUT == emission.DELEGATE_TAKE == Fraction(11796, 65535)
+    assert emission.TAO_WEIGHT * (2**64 - 1) == 3_320_413_933_267_719_290
     assert round(float(emission.TAO_WEIGHT), 9) == 0.18
     assert float(emission.MOVING_ALPHA) == 3e-4
     assert float(emission.MOVING_ALPHA_DEFAULT) == 3e-6

@@ -175,6 +175,13 @@ def test_a_formula_opens_with_its_equation_and_shows_an_example(
     assert ">>>" in text
 
 
+@pytest.mark.parametrize("formula", [formulas.rank, formulas.trust])
+def test_every_stake_has_its_weight(formula: Callable[..., Any]) -> None:
+    for stakes, weights in (([0.5, 0.5], [1]), ([1], [0.5, 0.5])):
+        with pytest.raises(ValueError, match="argument"):
+            formula(stakes, weights)
+
+
 @given(positives, positives, positives)
 def test_amount_in_undoes_amount_out(x: Fraction, y: Fraction, d: Fraction) -> None:
     out = formulas.amount_out(x, y, d)

@@ -72,6 +72,12 @@ def test_a_column_of_issuances_halves_entry_by_entry() -> None:
     assert list(whole[-3:]) == [0, 0, 0]
 
 
+def test_at_the_cap_one_rao_is_taken_to_be_left() -> None:
+    for issuance in (CAP, CAP + 1, 2 * CAP):
+        assert formulas.halvings(issuance) == passed(CAP - 1) == formulas.halvings(CAP - 1)
+    assert formulas.halvings(CAP - 2) == passed(CAP - 2) < passed(CAP - 1)
+
+
 def test_after_thirty_halvings_nothing_is_left_of_a_block() -> None:
     assert formulas.block_emission_rao(thresholds[28]) == 1
     assert formulas.block_emission_rao(thresholds[29]) == 0

@@ -276,6 +276,17 @@ def test_the_fees_of_the_time() -> None:
     assert Pool.exact(1000, 1000).stake(1000, fee=SWAP_FEE).fee == Fraction(503547722, 10**9)
 
 
+def test_a_fee_is_a_value() -> None:
+    assert Fee.of(SWAP_FEE) is SWAP_FEE
+    assert Fee.of(0.25) == Fee(rate=0.25)
+    assert hash(Fee(0.5)) == hash(Fee(0.5))
+    with pytest.raises(FrozenInstanceError):
+        SWAP_FEE.rate = 0  # type: ignore[misc]
+    assert SWAP_FEE.of_input(65535.0) == pytest.approx(33)
+    assert LAUNCH_FEE.of_input(100) == 0
+    assert SWAP_FEE.before(Fraction(65502)) == 65535
+
+
 @given(exact_pools(), reserves, reserves)
 def test_an_injection_at_the_price_deepens_the_pool_and_keeps_the_price(
     pool: Pool, tao: Fraction, alpha_out: Fraction

@@ -178,6 +178,7 @@ def test_a_coalition_turns_its_rows() -> None:
         (lambda vote: vote.with_weights({0: [1]}), "weights"),
         (lambda vote: vote.with_weights({0: [1, 2, 3]}), "weights"),
         (lambda vote: vote.with_weights({0: [1, -2]}), "weights"),
+        (lambda vote: vote.with_weights({0: [1], 1: [1]}), "weights"),
     ],
 )
 def test_a_change_of_rows_names_what_is_wrong(change: Any, argument: str) -> None:
