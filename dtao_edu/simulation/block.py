@@ -348,4 +348,4 @@ def block_of(rules: RuleSet, blocks: int = 1, exact: bool = True) -> OneBlock:
 def total(column: Any) -> Any:
     """Return the sum of a column, as a Fraction or as a plain float."""
     found = column.sum()
-    return found if type(found) is Fraction else float(found)
+    return found if column.dtype.kind == "O" else float(found)

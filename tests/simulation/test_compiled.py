@@ -1,0 +1,97 @@
+"""The compiled loop and the reference are one: over random networks, rules and trades."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from simulation.given import network, rows, team
+
+from dtao_edu import Network, rules, simulate
+from dtao_edu.engine.errors import InputError
+from dtao_edu.simulation import traders
+
+pytest.importorskip("numba")
+
+SHAPES = ("dtao_warm_up", "v3_subsidy", "flow_cap", "net_flow_kept", "balancer", "price_burn_gate")
+"""Rules that between them have every part but one; see `OTHERS`."""
+OTHERS = ("root_network", "price_burn_gate_rank")
+BLOCKS = 12
+
+
+def apart(one: Any, other: Any) -> float:
+    """The largest difference, relative to the larger of the two columns."""
+    found = 0.0
+    for name in ("tao_in", "alpha_in", "alpha_out", "moving_price", "share"):
+        a, b = getattr(one, name), getattr(other, name)
+        found = max(found, float(np.max(np.abs(a - b)) / max(float(np.abs(b).max()), 1e-300)))
+    for name in ("issuance", "root_tao"):
+        a, b = getattr(one, name), getattr(other, name)
+        found = max(found, float(np.max(np.abs(a / b - 1))))
+    for name in one.wallets:
+        a, b = one.wealth(name), other.wealth(name)
+        found = max(found, float(np.max(np.abs(a - b) / np.maximum(np.abs(b), 1))))
+    return found
+
+
+@pytest.mark.parametrize("name", SHAPES + OTHERS)
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**6), size=st.floats(0.01, 3))
+def test_compiled_and_reference_agree(name: str, seed: int, size: float) -> None:
+    net = network(name, seed)
+    if name == "root_network":
+        net = network(rules(name).but(moving_halving=1), seed)
+    runs = [
+        simulate(net, BLOCKS, traders=team(size), seed=seed, compiled=fast, record_every=3,
+                 debug=True)
+        for fast in (True, False)
+    ]  # fmt: skip
+    assert runs[0].about["compiled"]
+    assert not runs[1].about["compiled"]
+    assert apart(*runs) < 1e-12 * BLOCKS
+
+
+@settings(max_examples=4, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**6))
+def test_a_sketch_agrees_too(seed: int) -> None:
+    noise = traders.noise(500, 1.0, every=20)
+    runs = [
+        simulate(network("flow_cap", seed), 120, traders=[noise], seed=seed, step=10,
+                 compiled=fast)
+        for fast in (True, False)
+    ]  # fmt: skip
+    assert apart(*runs) < 1e-10
+    assert runs[0].step_error == pytest.approx(runs[1].step_error, rel=1e-3, abs=1e-9)
+
+
+def test_a_trader_of_ones_own_is_done_by_columns_at_its_turns() -> None:
+    def buys(sight: Any, purse: Any, numbers: Any) -> Any:
+        return {3: purse.tao / 10}
+
+    mixed = [traders.noise(500, 1.0), traders.Trader("own", buys, 100, every=5)]
+    runs = [
+        simulate(network("v3_subsidy"), 30, traders=mixed, compiled=fast) for fast in (True, False)
+    ]
+    assert runs[0].about["compiled"]
+    assert apart(*runs) < 1e-11
+    assert runs[0].wallets["own"][1][-1, 2] > 0
+
+
+def test_a_halving_comes_in_the_compiled_loop_too() -> None:
+    given_rows = rows() | {1: rows()[1] | {"alpha_in": 5e6, "alpha_out": 5.5e6 - 3}}
+    net = Network(given_rows, "flow_cap", root_tao=5e5, issuance=10.5e6 - 3, block=5_373_800)
+    runs = [simulate(net, 12, compiled=fast, record_every=1) for fast in (True, False)]
+    assert apart(*runs) < 1e-12 * 12
+    grown = np.diff(runs[0].issuance)
+    assert grown[0] == pytest.approx(1)
+    assert grown[-1] == pytest.approx(0.5)
+    assert np.diff(runs[0].alpha_out[:, 0])[-1] < 0.6
+
+
+def test_an_exact_network_is_not_compiled() -> None:
+    with pytest.raises(InputError, match="exact"):
+        simulate(network(exact=True), 2, compiled=True)
+    assert not simulate(network(exact=True), 2).about["compiled"]
