@@ -12,6 +12,7 @@ Standard library only, but for the moving price, which loads NumPy.
 - capture: `coalition_moves`, `smallest_coalition`, `coalition_vote`, `smallest_for`,
   `stake_to_stop` (vote), `market_cost_to_move` (price);
 - a price lifted and let go: `pump` in a `calm_market`, `past_pump` over `past_prices`;
+- who is paid inside a subnet: `inside`;
 - the chain's payments rebuilt from prices: `rebuilt_emission`.
 """
 
@@ -34,6 +35,7 @@ from dtao_edu.measures.delegators import (
 )
 from dtao_edu.measures.distance import l1, largest_error, moved, rank_correlation
 from dtao_edu.measures.market import MarketMove, market_cost_to_move
+from dtao_edu.measures.payments import Inside, inside
 from dtao_edu.measures.power import banzhaf, shapley_shubik
 from dtao_edu.measures.pumps import (
     CalmMarket,
@@ -52,6 +54,7 @@ __all__ = [
     "CalmMarket",
     "Coalition",
     "CoalitionVote",
+    "Inside",
     "MarketMove",
     "PastPrices",
     "Pump",
@@ -65,6 +68,7 @@ __all__ = [
     "effective_number",
     "gini",
     "hhi",
+    "inside",
     "l1",
     "largest_error",
     "market_cost_to_move",

@@ -66,9 +66,18 @@ from dtao_edu.playground.predicting import predict
 from dtao_edu.playground.root_vote import root_vote
 from dtao_edu.playground.round_trip import round_trip
 from dtao_edu.playground.stake_unstake import stake_unstake
+from dtao_edu.playground.who_is_paid import who_is_paid
 
 PLAYGROUNDS = {
-    play.name: play for play in (stake_unstake, root_vote, moving_price, round_trip, pool_depth)
+    play.name: play
+    for play in (
+        stake_unstake,
+        root_vote,
+        moving_price,
+        round_trip,
+        pool_depth,
+        who_is_paid,
+    )
 }
 """Every playground by its name."""
 
@@ -89,4 +98,5 @@ __all__ = [
     "root_vote",
     "round_trip",
     "stake_unstake",
+    "who_is_paid",
 ]
