@@ -98,9 +98,26 @@ def _round_trip(g: Given) -> float:
     return float(mine.after.stake(g.other).after.unstake(mine.received).received - g.tao)
 
 
-def _sold_at(g: Given) -> float:
+def _pool_then(g: Given, gain: float) -> str:
+    """Tell what the pool would hold in the end, with such a gain paid out of it."""
     mine = Pool(g.tao_in, g.alpha_in).stake(g.tao)
-    return float(mine.received * mine.after.stake(g.other).after.price - g.tao)
+    last = mine.after.stake(g.other).after
+    tao, alpha = last.tao_in - g.tao - gain, last.alpha_in + mine.received
+    return (
+        f"With a gain of {show(gain, 5)} TAO the pool would end with {show(tao)} TAO and "
+        f"{show(alpha)} alpha: a product of {show(tao * alpha)}. It began with "
+        f"{show(g.tao_in * g.alpha_in)}, and no trade here changes that."
+    )
+
+
+def _prices(g: Given) -> tuple[float, float]:
+    """Ask for the spot price after the own stake, and after the other one's."""
+    mine = Pool(g.tao_in, g.alpha_in).stake(g.tao)
+    return mine.after.price, mine.after.stake(g.other).after.price
+
+
+def _sold_at(g: Given) -> float:
+    return float(Pool(g.tao_in, g.alpha_in).stake(g.tao).received * _prices(g)[1] - g.tao)
 
 
 ROUND_TRIP = Exercise(
@@ -126,27 +143,23 @@ ROUND_TRIP = Exercise(
             "a round trip always returns what was paid",
             lambda g: 0,
             lambda g, answer: (
-                "That holds if nobody trades in between. Here the other one has put "
-                f"{show(g.other)} TAO into the pool, and the price at which you begin to unstake "
-                "is not the one at which your stake ended."
+                "That holds if nobody trades in between. Here your stake ended at a price of "
+                f"{show(_prices(g)[0], 4)}, and your unstake begins at {show(_prices(g)[1], 4)}."
             ),
         ),
         Idea(
             "sold at the spot price",
             _sold_at,
             lambda g, answer: (
-                f"You sold all your alpha at the price before the unstake. Then the pool would "
-                f"have paid out {show(g.tao + answer)} TAO; ask the product of its reserves "
-                "before and after."
+                f"You sold all your alpha at {show(_prices(g)[1], 4)}, the price before the "
+                "unstake. " + _pool_then(g, answer)
             ),
         ),
         Idea(
             "the other one's whole stake as your gain",
             lambda g: g.other,
             lambda g, answer: (
-                f"Then the other one's alpha would be worth nothing: after your unstake the pool "
-                f"would hold {show(g.tao_in)} TAO, as at the start, though there is less alpha in "
-                "it than there was."
+                "The other one still holds the alpha of that stake. " + _pool_then(g, answer)
             ),
         ),
         Idea(
@@ -160,6 +173,7 @@ ROUND_TRIP = Exercise(
             ),
         ),
     ),
+    consequence=_pool_then,
     hints=(
         "Three trades, one after the other; the pool of each is the `.after` of the one before.",
         "Keep your alpha: it is the `.received` of your stake. The other one's stake changes the "
