@@ -173,3 +173,12 @@ def test_subnets_that_do_not_trade_are_left_out() -> None:
 def test_what_is_not_allowed_is_named(change: dict[str, Any], name: str) -> None:
     with pytest.raises(InputError, match=name):
         market_cost_to_move(**{"pools": SMALL, "target": 1, "part": 0.1, **change})
+
+
+def test_by_spot_nobody_gets_more_than_all() -> None:
+    move = market_cost_to_move(SMALL, 2, 0.5)
+    assert move.share_before == pytest.approx(0.5)
+    assert move.most == pytest.approx(0.5)
+    assert not market_cost_to_move(SMALL, 2, 0.51).reachable
+    assert not market_cost_to_move(SMALL, 2, 1 - move.share_before).reachable
+    assert market_cost_to_move(SMALL, 2, 0.49).reachable
