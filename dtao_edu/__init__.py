@@ -44,6 +44,7 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .playground.root_vote import root_vote as root_vote
     from .playground.round_trip import round_trip as round_trip
     from .playground.stake_unstake import stake_unstake as stake_unstake
+    from .playground.vote_or_market import vote_or_market as vote_or_market
     from .playground.who_is_paid import who_is_paid as who_is_paid
     from .practice.desk import check as check
     from .practice.desk import exercise as exercise
@@ -101,6 +102,7 @@ _HOME = {
     "stake_unstake": "playground.stake_unstake",
     "teacher_page": "classroom.teacher",
     "verify": "practice.receipts",
+    "vote_or_market": "playground.vote_or_market",
     "who_is_paid": "playground.who_is_paid",
 }
 # Rooms and modules that are reached as `dtao_edu.ledger` without an import of their own.

@@ -10,7 +10,7 @@ Standard library only, but for the moving price, which loads NumPy.
 - distance: `l1`, `moved`, `largest_error`, `rank_correlation`;
 - voting power: `banzhaf`, `shapley_shubik`;
 - capture: `coalition_moves`, `smallest_coalition`, `coalition_vote`, `smallest_for`,
-  `stake_to_stop` (vote), `market_cost_to_move` (price);
+  `stake_to_stop` (vote), `market_cost_to_move` (price), `vote_or_market` (both);
 - a price lifted and let go: `pump` in a `calm_market`, `past_pump` over `past_prices`;
 - who is paid inside a subnet: `inside`;
 - the chain's payments rebuilt from prices: `rebuilt_emission`.
@@ -47,6 +47,7 @@ from dtao_edu.measures.pumps import (
     pump,
 )
 from dtao_edu.measures.rebuild import SECOND_PAIR, Rebuilt, rebuilt_emission
+from dtao_edu.measures.sides import TwoSides, vote_or_market
 from dtao_edu.measures.trips import SameStake, Trip, round_trip, same_stake
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "Rebuilt",
     "SameStake",
     "Trip",
+    "TwoSides",
     "banzhaf",
     "calm_market",
     "coalition_moves",
@@ -87,4 +89,5 @@ __all__ = [
     "smallest_for",
     "stake_to_stop",
     "top_share",
+    "vote_or_market",
 ]

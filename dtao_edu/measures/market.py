@@ -14,7 +14,7 @@ it is held, except in `lost_if_restored`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 from math import inf
 from typing import Any, Literal, NamedTuple
 
@@ -187,6 +187,7 @@ def market_cost_to_move(
 _NEVER = (inf, inf, inf, inf, inf)
 
 
+@lru_cache(maxsize=4096)
 def _held(price: float, start: float, *, blocks: int, alpha: Any, halving: Any, age: int) -> float:
     """Return the moving price after a constant spot price was held for some blocks."""
     held = [min(price, 1.0)] * 2

@@ -66,6 +66,7 @@ from dtao_edu.playground.predicting import predict
 from dtao_edu.playground.root_vote import root_vote
 from dtao_edu.playground.round_trip import round_trip
 from dtao_edu.playground.stake_unstake import stake_unstake
+from dtao_edu.playground.vote_or_market import vote_or_market
 from dtao_edu.playground.who_is_paid import who_is_paid
 
 PLAYGROUNDS = {
@@ -76,6 +77,7 @@ PLAYGROUNDS = {
         moving_price,
         round_trip,
         pool_depth,
+        vote_or_market,
         who_is_paid,
     )
 }
@@ -98,5 +100,6 @@ __all__ = [
     "root_vote",
     "round_trip",
     "stake_unstake",
+    "vote_or_market",
     "who_is_paid",
 ]
