@@ -142,7 +142,7 @@ class Cell:
         self.box.locator(f"{target}:visible").first.focus()
         self.page.keyboard.press(key)
         state = f"window.watched[{self.number}]"
-        self.page.wait_for_function(f"{state}.seen !== null", timeout=60_000)
+        self.page.wait_for_function(f"{state}.seen !== null", timeout=20_000)
         time: float = self.page.evaluate(f"{state}.seen - {state}.down")
         self.page.wait_for_timeout(120)  # what follows the picture must not count for the next
         return time
@@ -170,7 +170,7 @@ def measure(name: str, presses: int) -> dict[str, Any]:
         home = Path(folder)
         cells = [text.format(**details) for text in (PLAY, INTERACT, FLOOR)]
         servers.write_notebook(home / "measure.ipynb", "import dtao_edu.playground", *cells)
-        with servers.jupyterlab(home) as address, servers.browser() as chromium:
+        with servers.jupyterlab(home, whole=True) as address, servers.browser() as chromium:
             view = {"width": 1400, "height": 1000}
             watched = servers.Watched(chromium.new_context(viewport=view))
             page = watched.page

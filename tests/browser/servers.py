@@ -96,21 +96,31 @@ def serve(command: list[str], folder: Path, path: str, log: Path) -> Iterator[st
                 process.wait()
 
 
-def _settings(folder: Path, *, dark: bool) -> None:
-    """Write JupyterLab's settings: no news, and the theme."""
-    settings = folder / ".home" / "settings" / "@jupyterlab" / "apputils-extension"
-    settings.mkdir(parents=True, exist_ok=True)
+def _settings(folder: Path, *, dark: bool, whole: bool) -> None:
+    """Write JupyterLab's settings: no news, the theme, and whether all cells stay on the page."""
     theme = "JupyterLab Dark" if dark else "JupyterLab Light"
-    for name, content in {
-        "notification": {"fetchNews": "false", "checkForUpdates": False},
-        "themes": {"theme": theme},
-    }.items():
-        (settings / f"{name}.jupyterlab-settings").write_text(json.dumps(content))
+    extensions: dict[str, dict[str, dict[str, Any]]] = {
+        "apputils-extension": {
+            "notification": {"fetchNews": "false", "checkForUpdates": False},
+            "themes": {"theme": theme},
+        },
+        "notebook-extension": {"tracker": {"windowingMode": "none"} if whole else {}},
+    }
+    for extension, files in extensions.items():
+        settings = folder / ".home" / "settings" / "@jupyterlab" / extension
+        settings.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (settings / f"{name}.jupyterlab-settings").write_text(json.dumps(content))
 
 
-def jupyterlab(folder: Path, *, dark: bool = False) -> contextlib.AbstractContextManager[str]:
-    """Serve a folder in JupyterLab, on this machine only and without a token."""
-    _settings(folder, dark=dark)
+def jupyterlab(
+    folder: Path, *, dark: bool = False, whole: bool = False
+) -> contextlib.AbstractContextManager[str]:
+    """Serve a folder in JupyterLab, on this machine only and without a token.
+
+    With `whole` all cells stay on the page, also those that are scrolled out of sight.
+    """
+    _settings(folder, dark=dark, whole=whole)
     command = [
         sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
         "--ServerApp.ip=127.0.0.1", "--port=PORT", "--ServerApp.port_retries=0",
