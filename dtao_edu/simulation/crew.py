@@ -98,7 +98,7 @@ class Team:
             whole[0], whole[1], whole[2], whole[3], whole[4], whole[5], whole[6],
             none, none, none, np.array([int(t.earns > 0) for t in self.traders], dtype=np.int64),
             np.array(masks, dtype=float).reshape(-1, len(network)),
-            np.array(earns, dtype=float).reshape(-1, len(network)),
+            _as_kind(np.array(earns, dtype=float).reshape(-1, len(network)), kind),
             np.concatenate(numbers, axis=1), np.concatenate(tao), np.concatenate(alpha),
             np.zeros(empty),
         )  # fmt: skip
@@ -174,6 +174,11 @@ def _column(name: str, given: Any, names: Any, kind: Any) -> Any:
         column = np.full(len(names), column)
     if column.shape[-1] != len(names) or np.isnan(column).any():
         refuse(name, given, f"numbers, {len(names)} of them, one a subnet")
+    return _as_kind(column, kind)
+
+
+def _as_kind(column: Any, kind: Any) -> Any:
+    """Return a column of floats as it is, or as Fractions."""
     return np.frompyfunc(_exact, 1, 1)(column) if kind == np.dtype(object) else column
 
 

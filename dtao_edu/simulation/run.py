@@ -16,6 +16,7 @@ from dtao_edu.engine.errors import positive, refuse, whole
 from dtao_edu.engine.rules import RuleSet, all_rules, block_on
 from dtao_edu.engine.rules import rules as _rules
 from dtao_edu.engine.units import blocks as _blocks
+from dtao_edu.engine.units import whole_rao
 from dtao_edu.simulation.block import Subnets, block_of, total, trading
 from dtao_edu.simulation.crew import Team, take_turn, turn_in
 from dtao_edu.simulation.history import SERIES, TABLES, History
@@ -73,7 +74,7 @@ def _by_columns(run: Run, stop: int, step: int) -> None:
         if votes:
             run.wages = run.wages + total(paid.tao_in)
         for k in earners:
-            crew.alpha[crew.purse_row[k]] += crew.earns[k] * paid.split.miners
+            crew.alpha[crew.purse_row[k]] += whole_rao(crew.earns[k] * paid.split.miners)
         before = run.subnets
         for k, times in enumerate(team.turns):
             turn = turn_in(*times, run.at, step)

@@ -10,15 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from simulation.given import network, rows, team
 
-from dtao_edu import Network, rules, simulate
+from dtao_edu import Network, simulate
 from dtao_edu.engine.errors import InputError
 from dtao_edu.simulation import traders
 
 pytest.importorskip("numba")
 
-SHAPES = ("dtao_warm_up", "v3_subsidy", "flow_cap", "net_flow_kept", "balancer", "price_burn_gate")
-"""Rules that between them have every part but one; see `OTHERS`."""
-OTHERS = ("root_network", "price_burn_gate_rank")
+SHAPES = ("dtao_warm_up", "v3_subsidy", "net_flow_kept", "price_burn_gate")
+"""Rules that between them have most parts; each takes some seconds to compile."""
 BLOCKS = 12
 
 
@@ -37,16 +36,15 @@ def apart(one: Any, other: Any) -> float:
     return found
 
 
-@pytest.mark.parametrize("name", SHAPES + OTHERS)
+@pytest.mark.parametrize("name", SHAPES)
 @settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**6), size=st.floats(0.01, 3))
 def test_compiled_and_reference_agree(name: str, seed: int, size: float) -> None:
-    net = network(name, seed)
-    if name == "root_network":
-        net = network(rules(name).but(moving_halving=1), seed)
+    # Every behaviour under the first rules; they know nothing of rules, so one elsewhere.
+    people = team(size) if name == SHAPES[0] else [traders.noise(500 * size, size)]
     runs = [
-        simulate(net, BLOCKS, traders=team(size), seed=seed, compiled=fast, record_every=3,
-                 debug=True)
+        simulate(network(name, seed), BLOCKS, traders=people, seed=seed, compiled=fast,
+                 record_every=3, debug=True)
         for fast in (True, False)
     ]  # fmt: skip
     assert runs[0].about["compiled"]
@@ -54,15 +52,12 @@ def test_compiled_and_reference_agree(name: str, seed: int, size: float) -> None
     assert apart(*runs) < 1e-12 * BLOCKS
 
 
-@settings(max_examples=4, suppress_health_check=list(HealthCheck))
-@given(seed=st.integers(0, 10**6))
-def test_a_sketch_agrees_too(seed: int) -> None:
+def test_a_sketch_agrees_too() -> None:
     noise = traders.noise(500, 1.0, every=20)
     runs = [
-        simulate(network("flow_cap", seed), 120, traders=[noise], seed=seed, step=10,
-                 compiled=fast)
+        simulate(network("net_flow_kept"), 120, traders=[noise], step=2, compiled=fast)
         for fast in (True, False)
-    ]  # fmt: skip
+    ]
     assert apart(*runs) < 1e-10
     assert runs[0].step_error == pytest.approx(runs[1].step_error, rel=1e-3, abs=1e-9)
 
@@ -82,13 +77,16 @@ def test_a_trader_of_ones_own_is_done_by_columns_at_its_turns() -> None:
 
 def test_a_halving_comes_in_the_compiled_loop_too() -> None:
     given_rows = rows() | {1: rows()[1] | {"alpha_in": 5e6, "alpha_out": 5.5e6 - 3}}
-    net = Network(given_rows, "flow_cap", root_tao=5e5, issuance=10.5e6 - 3, block=5_373_800)
-    runs = [simulate(net, 12, compiled=fast, record_every=1) for fast in (True, False)]
+    net = Network(given_rows, "v3_subsidy", root_tao=5e5, issuance=10.5e6 - 3, block=5_373_800)
+    noise = traders.noise(1.0, 1e-9)
+    runs = [
+        simulate(net, 12, traders=[noise], compiled=fast, record_every=1) for fast in (True, False)
+    ]
     assert apart(*runs) < 1e-12 * 12
     grown = np.diff(runs[0].issuance)
-    assert grown[0] == pytest.approx(1)
-    assert grown[-1] == pytest.approx(0.5)
-    assert np.diff(runs[0].alpha_out[:, 0])[-1] < 0.6
+    assert grown[-1] < 0.6 * grown[0]
+    minted = np.diff(runs[0].alpha_out[:, 0] + runs[0].alpha_in[:, 0])
+    assert minted[-1] < 0.6 * minted[0]
 
 
 def test_an_exact_network_is_not_compiled() -> None:
