@@ -191,5 +191,5 @@ class _Sides:
 
     def place_guess(self, guess: float | None) -> None:
         """Mark how much TAO the learner thought the spot price takes."""
-        seen = guess is not None and isfinite(guess) and guess > 0
-        self.guess.set_data(([guess], [1 - LANE]) if seen else ([], []))
+        seen = [guess] if guess is not None and isfinite(guess) and guess > 0 else []
+        self.guess.set_data(seen, [1 - LANE] * len(seen))
