@@ -56,6 +56,7 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .practice.receipts import answers as answers
     from .practice.receipts import receipt as receipt
     from .practice.receipts import verify as verify
+    from .simulation.comparison import compare_rules as compare_rules
     from .simulation.ensembles import ensemble as ensemble
     from .simulation.history import History as History
     from .simulation.network import Network as Network
@@ -77,6 +78,7 @@ _HOME = {
     "Network": "simulation.network",
     "History": "simulation.history",
     "simulate": "simulation.run",
+    "compare_rules": "simulation.comparison",
     "ensemble": "simulation.ensembles",
     "answers": "practice.receipts",
     "check": "practice.desk",

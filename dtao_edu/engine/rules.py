@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from math import ceil
 from typing import Any
 
 from dtao_edu.engine.errors import refuse
@@ -217,16 +218,16 @@ def _day(day: Any) -> date:
 
 
 def block_on(day: str | date) -> int:
-    """Return the block at the start of a day: between known blocks by proportion, else by 12 s.
+    """Return the first block of a day: between known blocks by proportion, else by 12 s.
 
     Examples
     --------
     >>> block_on("2025-02-15"), block_on("2025-07-08")
-    (4928237, 5948207)
+    (4928237, 5948208)
     """
     moment = datetime.combine(_day(day), datetime.min.time())
     (time_a, block_a), (time_b, block_b) = _around(0, moment)
-    return block_a + round((moment - time_a) / (time_b - time_a) * (block_b - block_a))
+    return block_a + ceil((moment - time_a) / (time_b - time_a) * (block_b - block_a))
 
 
 def day_of(block: int) -> date:

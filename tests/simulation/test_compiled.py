@@ -77,10 +77,10 @@ def test_a_trader_of_ones_own_is_done_by_columns_at_its_turns() -> None:
 
 def test_a_halving_comes_in_the_compiled_loop_too() -> None:
     given_rows = rows() | {1: rows()[1] | {"alpha_in": 5e6, "alpha_out": 5.5e6 - 3}}
-    net = Network(given_rows, "v3_subsidy", root_tao=5e5, issuance=10.5e6 - 3, block=5_373_800)
-    noise = traders.noise(1.0, 1e-9)
+    net = Network(given_rows, "dtao_warm_up", root_tao=5e5, issuance=10.5e6 - 3, block=5_373_800)
     runs = [
-        simulate(net, 12, traders=[noise], compiled=fast, record_every=1) for fast in (True, False)
+        simulate(net, 12, traders=team(0.01), compiled=fast, record_every=1)
+        for fast in (True, False)
     ]
     assert apart(*runs) < 1e-12 * 12
     grown = np.diff(runs[0].issuance)

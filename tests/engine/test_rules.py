@@ -1,0 +1,142 @@
+"""The rules by date: what is in force when, what can be exchanged, what is not certain."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dtao_edu import rules, rules_on, rules_table
+from dtao_edu.engine.errors import InputError
+from dtao_edu.engine.rules import (
+    LAUNCH_BLOCK,
+    RuleSet,
+    all_rules,
+    block_on,
+    day_of,
+    parts,
+)
+from dtao_edu.simulation import parts as built
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        ("2024-10-23", "root_network"),
+        ("2025-02-12", "root_network"),
+        ("2025-02-13", "dtao_launch"),
+        ("2025-04-17", "dtao_start_call"),
+        ("2025-07-28", "v3_low_fee"),
+        ("2025-07-29", "v3_subsidy"),
+        ("2025-11-10", "flow_cap"),
+        ("2026-07-20", "price_burn"),
+        ("2026-11-22", "price_burn_gate_rank"),
+    ],
+)
+def test_the_rules_in_force_on_a_day(day: str, name: str) -> None:
+    assert rules_on(day).name == name
+    assert rules_on(date.fromisoformat(day)).name == name
+    assert rules_on(datetime.fromisoformat(day)).name == name
+
+
+@pytest.mark.parametrize("day", ["2023-12-31", "2026-11-23", "10 November", "", None, 20251110])
+def test_a_day_that_is_not_known_is_refused(day: Any) -> None:
+    with pytest.raises(InputError) as refused:
+        rules_on(day)
+    assert refused.value.argument == "date"
+
+
+def test_names_are_found_and_unknown_ones_refused() -> None:
+    for each in all_rules():
+        assert rules(each.name) is each
+        assert rules(each) is each
+    with pytest.raises(InputError, match="root_network, dtao_launch"):
+        rules("dtao")
+
+
+def test_the_table_is_in_order_and_says_where_everything_is_written() -> None:
+    table = rules_table()
+    assert [row.start for row in table] == sorted(row.start for row in table)
+    specs = [row.spec for row in table]
+    assert specs == sorted(specs)
+    assert len({row.name for row in table}) == len(table)
+    for row in table:
+        assert row.changed.endswith(".")
+        assert row.source
+        assert row.start_is in ("enacted", "released", "chosen")
+    assert next(row.name for row in table) in repr(table).splitlines()[0]
+
+
+def test_each_entry_changes_a_part_or_says_what_else_it_changed() -> None:
+    same = [after.name for before, after in pairwise(all_rules()) if not before.differences(after)]
+    assert same == ["dtao_start_call"]  # when a subnet begins, which no part of a block knows
+
+
+def test_what_is_not_certain_is_marked_where_a_reader_meets_it() -> None:
+    markdown = rules_table().markdown()
+    for row in all_rules():
+        line = next(line for line in markdown.splitlines() if f"| `{row.name}`" in line)
+        assert (f"`{row.name}` \\*" in line) == bool(row.unsettled)
+        for note in row.unsettled:
+            assert f"- `{row.name}`: {note}" in markdown
+    assert any("smoothing" in note for note in rules("dtao_launch").unsettled)
+    assert any("exponent" in note for note in rules("flow").unsettled)
+    assert any("by mass or by rank" in note for note in rules("price_burn_gate").unsettled)
+
+
+def test_the_table_of_the_readme_is_this_one() -> None:
+    text = README.read_text(encoding="utf-8")
+    inside = text.partition("<!-- rules_table: begin -->\n")[2]
+    assert inside.partition("\n<!-- rules_table: end -->")[0] == rules_table().markdown()
+
+
+def test_a_part_is_exchanged_and_a_wrong_one_refused() -> None:
+    own = rules("dtao_launch").but(shares="spot_price", moving_alpha="1/100")
+    assert own.shares == "spot_price"
+    assert own.moving_alpha == Fraction(1, 100)
+    assert own.differences(rules("dtao_launch")) == {
+        "shares": ("spot_price", "moving_price"),
+        "moving_alpha": (Fraction(1, 100), Fraction(3, 10_000)),
+    }
+    assert own.but(name="mine").name == "mine"
+    with pytest.raises(InputError, match="shares is 'by lot'"):
+        own.but(shares="by lot")
+    with pytest.raises(InputError, match="part is 'colour'"):
+        own.but(colour="red")
+    with pytest.raises(InputError, match="colour"):
+        own.but(colour="red")
+
+
+def test_every_part_that_a_block_needs_is_built() -> None:
+    known = parts()
+    assert set(known["shares"]) == set(built.SHARES)
+    assert set(known["injection"]) == {*built.INJECTIONS, "none"}
+    assert set(known["pool"]) == set(built.CURVES)
+    assert set(known["epoch"]) == set(built.EPOCHS)
+    fields = set(RuleSet.__dataclass_fields__)
+    assert set(known) <= fields
+
+
+def test_the_fee_of_each_time() -> None:
+    assert rules("dtao_launch").fee.flat_tao == Fraction(50_000, 10**9)
+    assert rules("v3_swap").fee.rate == Fraction(196, 65535)
+    assert rules("v3_low_fee").fee.rate == Fraction(33, 65535)
+    assert rules("flow_min").fee.to_pool
+    assert not rules("flow_author_fee").fee.to_pool
+    assert rules("dtao_warm_up").unstake_fee == "yield"
+
+
+def test_known_blocks_fall_on_their_days() -> None:
+    assert day_of(LAUNCH_BLOCK) == date(2025, 2, 13)
+    assert day_of(5_373_800) == date(2025, 4, 17)
+    assert day_of(7_103_976) == date(2025, 12, 15)
+    assert day_of(8_765_683) == date(2026, 8, 3)
+    for day in ("2024-06-01", "2025-03-01", "2025-06-01", "2026-01-01", "2026-11-01"):
+        assert day_of(block_on(day)).isoformat() == day
+        assert day_of(block_on(day) - 2) < date.fromisoformat(day)
