@@ -195,7 +195,7 @@ class _PoolCurve:
             give, get = "TAO", "alpha"
             corner, straight = (end[0], A), (end[0], A - float(trade.ideal))
             asked = (T + float(trade.asked), A)
-            self.paid_name.set(position=((T + end[0]) / 2, A * (1 + gap)), ha="center", va="bottom")
+            self.paid_name.set(position=(T, A * (1 + gap)), ha="left", va="bottom")
             self.received_name.set(
                 position=(end[0] + T * gap, (A + end[1]) / 2), ha="left", va="bottom"
             )

@@ -77,11 +77,11 @@ def test_the_axes_stand_still_over_all_years():
 def test_the_sentence_says_the_numbers():
     said = inside_sentence(FOUND)
     assert said.startswith("Now, a block of subnet 1 mints 1 alpha: 18.0 % for the owner")
-    assert "24.0 % for root, which has 58.6 % of the stake weight" in said
+    assert "24.0 % for root, with 58.6 % of the stake weight" in said
     assert "falls by 0.9 %" in said
     assert inside_sentence(of(years=1)).startswith("After 1 year, a block")
     assert inside_sentence(of(years=4)).startswith("After 4 years, a block of subnet 1 mints 0.5")
-    assert "part of it rises by 0.0" in inside_sentence(FOUND._replace(dilution=1e-9))
+    assert "part of all held alpha rises by 0.0" in inside_sentence(FOUND._replace(dilution=1e-9))
 
 
 def test_a_guess_is_marked_over_roots_place():

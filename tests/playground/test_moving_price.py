@@ -55,7 +55,7 @@ def test_real_prices_hide_what_cannot_be_set_and_cost_an_unknown_sum():
     hidden = {c.name for c in moving_price.controls if not c.active(session.values)}
     assert hidden == {"price", "hours", "age"}
     assert rows(session)["TAO committed"] == "not known"
-    assert "-" in rows(session)["more TAO for the pool"]
+    assert "-" in rows(session)["more for the pool"]
 
 
 def test_a_deeper_pool_makes_it_dearer_and_a_low_price_gains_most():
@@ -67,7 +67,7 @@ def test_a_deeper_pool_makes_it_dearer_and_a_low_price_gains_most():
 
 def test_a_slow_average_is_said_to_be_slow():
     session = moving_price.session(smoothing=0.5, age=1)
-    assert rows(session)["half of it is gone after"] == "later than shown"
+    assert rows(session)["half is gone after"] == "later"
 
 
 def test_a_price_below_the_spot_price_is_refused_and_the_last_state_kept():
