@@ -30,10 +30,6 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .engine.pool import Pool as Pool
     from .engine.pool import Trade as Trade
     from .engine.root import RootNetwork as RootNetwork
-    from .engine.rules import RuleSet as RuleSet
-    from .engine.rules import rules as rules
-    from .engine.rules import rules_on as rules_on
-    from .engine.rules import rules_table as rules_table
     from .engine.stable import StablePool as StablePool
     from .engine.wallet import Wallet as Wallet
     from .engine.weighted import WeightedPool as WeightedPool
@@ -60,6 +56,10 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .simulation.ensembles import ensemble as ensemble
     from .simulation.history import History as History
     from .simulation.network import Network as Network
+    from .simulation.rules import RuleSet as RuleSet
+    from .simulation.rules import rules as rules
+    from .simulation.rules import rules_on as rules_on
+    from .simulation.rules import rules_table as rules_table
     from .simulation.run import simulate as simulate
 
 # Where each name lives.
@@ -71,7 +71,7 @@ _HOME = {
     "Pool": "engine.pool",
     "Trade": "engine.pool",
     "RootNetwork": "engine.root",
-    "RuleSet": "engine.rules",
+    "RuleSet": "simulation.rules",
     "StablePool": "engine.stable",
     "Wallet": "engine.wallet",
     "WeightedPool": "engine.weighted",
@@ -94,9 +94,9 @@ _HOME = {
     "progress": "practice.desk",
     "receipt": "practice.receipts",
     "root_vote": "playground.root_vote",
-    "rules": "engine.rules",
-    "rules_on": "engine.rules",
-    "rules_table": "engine.rules",
+    "rules": "simulation.rules",
+    "rules_on": "simulation.rules",
+    "rules_table": "simulation.rules",
     "sit": "practice.desk",
     "slides": "classroom.slides",
     "solution": "practice.desk",

@@ -30,6 +30,9 @@ SECONDS_PER_BLOCK = 12
 BLOCKS_PER_DAY = 7_200
 """24 * 60 * 60 / 12."""
 
+LAUNCH_BLOCK = 4_920_351
+"""The block at which Dynamic TAO went live, on 13 February 2025."""
+
 TEMPO = 360
 """Blocks between two epochs of a subnet, as set on the public chain."""
 

@@ -8,8 +8,8 @@ from functools import cache
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import Injection
 from dtao_edu.engine.pool import Pool
-from dtao_edu.engine.rules import LAUNCH_BLOCK
 from dtao_edu.engine.stable import StablePool
+from dtao_edu.engine.units import LAUNCH_BLOCK
 from dtao_edu.ledger.provenance import dated, read, tables
 from dtao_edu.ledger.values import Amounts, ByNetuid, amounts
 

@@ -18,10 +18,10 @@ from typing import Any, NamedTuple
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import Split
-from dtao_edu.engine.rules import RuleSet
 from dtao_edu.engine.units import RAO, fixed_point, whole_rao
 from dtao_edu.engine.words import maximum, minimum, where
 from dtao_edu.simulation import parts
+from dtao_edu.simulation.rules import RuleSet
 
 BAR_BLOCKS = 360
 """The gate's bar is set anew every so many blocks."""

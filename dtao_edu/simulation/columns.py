@@ -11,9 +11,9 @@ import numpy as np
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import OWNER_CUT
 from dtao_edu.engine.errors import between, not_negative, number, positive, refuse, whole
-from dtao_edu.engine.rules import LAUNCH_BLOCK, RuleSet
-from dtao_edu.engine.units import exactly, fixed_point, whole_rao
+from dtao_edu.engine.units import LAUNCH_BLOCK, exactly, fixed_point, whole_rao
 from dtao_edu.simulation.block import Constants, Subnets
+from dtao_edu.simulation.rules import RuleSet
 
 FLOW_SMOOTHING = Fraction(29_597_889_189_277, 2**63 - 1)
 """Smoothing of the flow of TAO, a half-life of 216,000 blocks (lib.rs, v3.2.10, 2025-11-04)."""

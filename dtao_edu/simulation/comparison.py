@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from dtao_edu.engine.errors import refuse
-from dtao_edu.engine.rules import RuleSet
-from dtao_edu.engine.rules import rules as _rules
 from dtao_edu.simulation.history import History
 from dtao_edu.simulation.network import Network
+from dtao_edu.simulation.rules import RuleSet
+from dtao_edu.simulation.rules import rules as _rules
 from dtao_edu.simulation.run import simulate
 
 

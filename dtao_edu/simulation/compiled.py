@@ -23,7 +23,6 @@ import numpy as np
 from numba.extending import overload, register_jitable
 
 from dtao_edu.engine import formulas, units, words
-from dtao_edu.engine.rules import RuleSet
 from dtao_edu.simulation import parts, traders
 from dtao_edu.simulation.block import (
     BAR_BLOCKS,
@@ -34,6 +33,7 @@ from dtao_edu.simulation.block import (
     trading,
 )
 from dtao_edu.simulation.crew import turn_in
+from dtao_edu.simulation.rules import RuleSet
 from dtao_edu.simulation.traders import Behaviour, Purse, Sight
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ import numpy as np
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import refuse
-from dtao_edu.engine.rules import day_of
 from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.simulation.network import Network
+from dtao_edu.simulation.rules import day_of
 
 TABLES = ("tao_in", "alpha_in", "alpha_out", "price", "moving_price", "share", "user_flow")
 """Quantities with one column a subnet."""

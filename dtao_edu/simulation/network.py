@@ -16,13 +16,13 @@ from dtao_edu.engine.emission import TAO_WEIGHT
 from dtao_edu.engine.errors import not_negative, refuse, whole
 from dtao_edu.engine.fees import Fee
 from dtao_edu.engine.pool import Pool, Trade
-from dtao_edu.engine.rules import LAUNCH_BLOCK, RuleSet
-from dtao_edu.engine.rules import rules as _rules
-from dtao_edu.engine.units import TEMPO, exactly, whole_rao
+from dtao_edu.engine.units import LAUNCH_BLOCK, TEMPO, exactly, whole_rao
 from dtao_edu.engine.weighted import WeightedPool
 from dtao_edu.simulation import parts
 from dtao_edu.simulation.block import Chain, Facts, Paid, Subnets, bar_of, block_of
 from dtao_edu.simulation.columns import checked, column_of, constants_of, get, rows_of
+from dtao_edu.simulation.rules import RuleSet
+from dtao_edu.simulation.rules import rules as _rules
 
 
 class Block(NamedTuple):

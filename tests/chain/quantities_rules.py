@@ -10,13 +10,13 @@ import numpy as np
 from chain.reading import Inputs, Values, from_rao, part, pool, quantity
 from chain.reading import fee as fee_of
 
-from dtao_edu.engine import emission, formulas, subnets
+from dtao_edu.engine import emission, formulas
 from dtao_edu.engine.pool import Pool
-from dtao_edu.engine.rules import all_rules
 from dtao_edu.engine.units import to_rao
 from dtao_edu.engine.weighted import WeightedPool
-from dtao_edu.simulation import parts
+from dtao_edu.simulation import parts, subnets
 from dtao_edu.simulation.network import Network
+from dtao_edu.simulation.rules import all_rules
 
 
 def _network(**columns: Any) -> Network:

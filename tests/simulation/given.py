@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from dtao_edu import Network
-from dtao_edu.engine.rules import all_rules
 from dtao_edu.simulation import traders
+from dtao_edu.simulation.rules import all_rules
 
 ALL = [each.name for each in all_rules()]
 DTAO = ALL[1:]

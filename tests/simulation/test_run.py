@@ -12,9 +12,9 @@ from simulation.given import DTAO, network, team
 
 from dtao_edu import Network, Pool, rules, simulate
 from dtao_edu.engine.errors import InputError
-from dtao_edu.engine.rules import block_on
 from dtao_edu.simulation import run as run_module
 from dtao_edu.simulation import traders
+from dtao_edu.simulation.rules import block_on
 
 
 def test_a_run_is_its_blocks_one_after_another() -> None:

@@ -17,8 +17,8 @@ from dtao_edu.engine.emission import OWNER_CUT
 from dtao_edu.engine.errors import InputError
 from dtao_edu.engine.fees import LAUNCH_FEE
 from dtao_edu.engine.pool import Pool
-from dtao_edu.engine.rules import all_rules, rules
 from dtao_edu.simulation.network import Network
+from dtao_edu.simulation.rules import all_rules, rules
 
 NAMES = [one.name for one in all_rules()]
 POOLED = [name for name in NAMES if rules(name).injection != "none"]

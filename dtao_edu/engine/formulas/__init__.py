@@ -28,143 +28,18 @@ A formula checks nothing: pools, votes and networks check what comes in at their
 
 from __future__ import annotations
 
-from dtao_edu.engine.formulas.dividends import (
-    alpha_dividend,
-    bond,
-    claim_owed,
-    claim_rate,
-    clipped,
-    root_dividend,
-    root_part,
-    validator_yield,
-    weighted_median,
-)
-from dtao_edu.engine.formulas.emission import (
-    alpha_injection,
-    block_emission,
-    block_emission_rao,
-    blocks_until_epoch,
-    blocks_until_next_epoch,
-    halvings,
-    moving_price,
-    moving_price_limit,
-    share,
-    smoothing,
-    smoothing_over,
-    tao_injection,
-)
-from dtao_edu.engine.formulas.life import lock_cost, opening_alpha, payout, yield_fee
-from dtao_edu.engine.formulas.shares import (
-    bar_by_mass,
-    bar_by_rank,
-    burn_weight,
-    flow_average,
-    flow_limit,
-    flow_scale,
-    flow_weight,
-    gate_weight,
-    half_life,
-    net_flow,
-)
-from dtao_edu.engine.formulas.split import (
-    owner_cut,
-    root_alpha,
-    root_proportion,
-    stake_weight,
-    validator_take,
-)
-from dtao_edu.engine.formulas.swap import (
-    amount_in,
-    amount_out,
-    average_price,
-    fee,
-    gross,
-    ideal_amount_out,
-    invariant,
-    limit_average_move,
-    limit_average_stake,
-    limit_average_unstake,
-    limit_spot_stake,
-    limit_spot_unstake,
-    price,
-    price_impact,
-    slippage,
-    slippage_percent,
-    value,
-)
-from dtao_edu.engine.formulas.vote import consensus, pending, rank, trust, weight_of_vote
-from dtao_edu.engine.formulas.weighted import (
-    opening_weight,
-    weighted_amount_out,
-    weighted_limit,
-    weighted_price,
-)
+from dtao_edu.engine.formulas.dividends import *  # noqa: F403
+from dtao_edu.engine.formulas.emission import *  # noqa: F403
+from dtao_edu.engine.formulas.life import *  # noqa: F403
+from dtao_edu.engine.formulas.shares import *  # noqa: F403
+from dtao_edu.engine.formulas.split import *  # noqa: F403
+from dtao_edu.engine.formulas.swap import *  # noqa: F403
+from dtao_edu.engine.formulas.vote import *  # noqa: F403
+from dtao_edu.engine.formulas.weighted import *  # noqa: F403
 
-__all__ = [
-    "alpha_dividend",
-    "alpha_injection",
-    "amount_in",
-    "amount_out",
-    "average_price",
-    "bar_by_mass",
-    "bar_by_rank",
-    "block_emission",
-    "block_emission_rao",
-    "blocks_until_epoch",
-    "blocks_until_next_epoch",
-    "bond",
-    "burn_weight",
-    "claim_owed",
-    "claim_rate",
-    "clipped",
-    "consensus",
-    "fee",
-    "flow_average",
-    "flow_limit",
-    "flow_scale",
-    "flow_weight",
-    "gate_weight",
-    "gross",
-    "half_life",
-    "halvings",
-    "ideal_amount_out",
-    "invariant",
-    "limit_average_move",
-    "limit_average_stake",
-    "limit_average_unstake",
-    "limit_spot_stake",
-    "limit_spot_unstake",
-    "lock_cost",
-    "moving_price",
-    "moving_price_limit",
-    "net_flow",
-    "opening_alpha",
-    "opening_weight",
-    "owner_cut",
-    "payout",
-    "pending",
-    "price",
-    "price_impact",
-    "rank",
-    "root_alpha",
-    "root_dividend",
-    "root_part",
-    "root_proportion",
-    "share",
-    "slippage",
-    "slippage_percent",
-    "smoothing",
-    "smoothing_over",
-    "stake_weight",
-    "tao_injection",
-    "trust",
-    "validator_take",
-    "validator_yield",
-    "value",
-    "weight_of_vote",
-    "weighted_amount_out",
-    "weighted_limit",
-    "weighted_median",
-    "weighted_price",
-    "yield_fee",
-]
+# Each page's own functions, and nothing that a page itself imports.
+__all__ = sorted(
+    name
+    for name, value in dict(globals()).items()
+    if getattr(value, "__module__", "").startswith(f"{__name__}.") and not name.startswith("_")
+)

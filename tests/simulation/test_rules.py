@@ -12,15 +12,15 @@ import pytest
 
 from dtao_edu import rules, rules_on, rules_table
 from dtao_edu.engine.errors import InputError
-from dtao_edu.engine.rules import (
-    LAUNCH_BLOCK,
+from dtao_edu.engine.units import LAUNCH_BLOCK
+from dtao_edu.simulation import parts as built
+from dtao_edu.simulation.rules import (
     RuleSet,
     all_rules,
     block_on,
     day_of,
     parts,
 )
-from dtao_edu.simulation import parts as built
 
 README = Path(__file__).parents[2] / "README.md"
 

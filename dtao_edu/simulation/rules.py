@@ -22,8 +22,6 @@ from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.fees import Fee
 from dtao_edu.engine.units import BLOCKS_PER_DAY
 
-LAUNCH_BLOCK = 4_920_351
-"""The block at which Dynamic TAO went live, on 13 February 2025."""
 # Blocks of known time. A block takes 12 seconds, and now and then one is missed.
 _KNOWN = (
     (datetime(2025, 2, 14, 16, 0), 4_925_837),  # this and the next three: the ledger's prices
@@ -140,7 +138,7 @@ class RuleSet:
 
 @cache
 def _file() -> dict[str, Any]:
-    return tomllib.loads((files("dtao_edu.engine") / "rules.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((files("dtao_edu.simulation") / "rules.toml").read_text(encoding="utf-8"))
 
 
 def parts() -> Mapping[str, Mapping[str, str]]:
@@ -235,7 +233,7 @@ def day_of(block: int) -> date:
 
     Examples
     --------
-    >>> day_of(5_373_800).isoformat(), day_of(LAUNCH_BLOCK).isoformat()
+    >>> day_of(5_373_800).isoformat(), day_of(4_920_351).isoformat()
     ('2025-04-17', '2025-02-13')
     """
     (time_a, block_a), (time_b, block_b) = _around(1, block)
