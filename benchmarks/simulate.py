@@ -274,7 +274,7 @@ def frameworks() -> dict[str, Callable[[dict[str, Any], int], Any]]:
             experiment.append_model(
                 model_id="pool", initial_state=first(given),
                 partial_state_update_blocks=blocks_of(given),
-                sim_configs=config_sim({"N": 1, "T": range(blocks), "M": {}}),
+                sim_configs=config_sim({"N": 1, "T": range(blocks)}),
             )  # fmt: skip
             context = ExecutionContext(context=ExecutionMode().local_mode)
             with contextlib.redirect_stdout(io.StringIO()):

@@ -1,6 +1,7 @@
 """Networks in time: many subnets, block after block, under any of the dated rules.
 
-Read it from the ground up: `parts` (the interchangeable parts of the rules), `block` (what
-the chain does in a block), `network`, then `traders`, `run`, `history`, `ensembles`.
+Read it from the ground up: `rules` (what the chain did from when to when), `parts` (its
+interchangeable parts), `block` (what the chain does in a block), `network`, `subnets`; then
+`traders`, `run`, `history`, `comparison`, `ensembles`.
 NumPy is needed; Numba, pandas and Parquet are used where they are installed.
 """

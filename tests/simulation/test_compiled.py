@@ -16,7 +16,7 @@ from dtao_edu.simulation import traders
 
 pytest.importorskip("numba")
 
-SHAPES = ("dtao_warm_up", "v3_subsidy", "net_flow_kept", "price_burn_gate")
+SHAPES = ("dtao_warm_up", "net_flow_kept", "price_burn_gate")
 """Rules that between them have most parts; each takes some seconds to compile."""
 BLOCKS = 12
 
@@ -36,6 +36,7 @@ def apart(one: Any, other: Any) -> float:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHAPES)
 @settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**6), size=st.floats(0.01, 3))
@@ -52,6 +53,7 @@ def test_compiled_and_reference_agree(name: str, seed: int, size: float) -> None
     assert apart(*runs) < 1e-12 * BLOCKS
 
 
+@pytest.mark.slow
 def test_a_sketch_agrees_too() -> None:
     noise = traders.noise(500, 1.0, every=20)
     runs = [
@@ -68,7 +70,7 @@ def test_a_trader_of_ones_own_is_done_by_columns_at_its_turns() -> None:
 
     mixed = [traders.noise(500, 1.0), traders.Trader("own", buys, 100, every=5)]
     runs = [
-        simulate(network("v3_subsidy"), 30, traders=mixed, compiled=fast) for fast in (True, False)
+        simulate(network("net_flow_kept"), 30, traders=mixed, compiled=fast) for fast in (True, False)
     ]
     assert runs[0].about["compiled"]
     assert apart(*runs) < 1e-11
