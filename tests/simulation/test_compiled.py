@@ -70,7 +70,8 @@ def test_a_trader_of_ones_own_is_done_by_columns_at_its_turns() -> None:
 
     mixed = [traders.noise(500, 1.0), traders.Trader("own", buys, 100, every=5)]
     runs = [
-        simulate(network("net_flow_kept"), 30, traders=mixed, compiled=fast) for fast in (True, False)
+        simulate(network("net_flow_kept"), 30, traders=mixed, compiled=fast)
+        for fast in (True, False)
     ]
     assert runs[0].about["compiled"]
     assert apart(*runs) < 1e-11
