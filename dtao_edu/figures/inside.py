@@ -39,9 +39,8 @@ def inside_sentence(found: Inside) -> str:
     >>> pool = Pool(10.0, 100.0, 899_900.0)
     >>> print(inside_sentence(measures.inside(1, pool, 5e6, 1.0, 5_000_000)))
     Now, a block of subnet 1 mints 1 alpha: 18.0 % for the owner, 41.0 % for miners, 20.5 % for \
-validators and their stakers, and 20.5 % for root, which has 50.0 % of the stake weight. A day \
-brings 0.1345 alpha to a staker of 100 alpha, after the take; all held alpha grows by 0.6 %, so \
-the staker's part of it falls by 0.5 %.
+validators and stakers, 20.5 % for root, with 50.0 % of the stake weight. 100 alpha earn 0.134 \
+alpha a day, and their part of all held alpha falls by 0.5 %.
     """
     owner, miners, validators, root = (percent(part / 100) for part in parts(found))
     now = found.now
@@ -51,12 +50,10 @@ the staker's part of it falls by 0.5 %.
     turn = "falls" if found.dilution < 0 else "rises"
     return (
         f"{when}, a block of subnet {found.netuid} mints {number(now.alpha_emission)} alpha: "
-        f"{owner} for the owner, {miners} for miners, {validators} for validators and their "
-        f"stakers, and {root} for root, which has {percent(now.root_proportion)} of the stake "
-        f"weight. A day brings {amount(found.earned, 'alpha', 4)} to a staker of "
-        f"{number(found.stake)} alpha, after the take; all held alpha grows by "
-        f"{percent(found.growth)}, so the staker's part of it {turn} by "
-        f"{percent(abs(found.dilution))}."
+        f"{owner} for the owner, {miners} for miners, {validators} for validators and stakers, "
+        f"{root} for root, with {percent(now.root_proportion)} of the stake weight. "
+        f"{number(found.stake)} alpha earn {amount(found.earned, 'alpha', 3)} a day, and their "
+        f"part of all held alpha {turn} by {percent(abs(found.dilution))}."
     )
 
 

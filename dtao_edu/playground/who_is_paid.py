@@ -65,7 +65,7 @@ def receipt(found: Inside) -> Sequence[Row]:
     unit = "alpha"
     return (
         Row(
-            "root's weighted TAO",
+            "weighted TAO",
             amount(found.weight * found.root_tao, "TAO", 4),
             "All TAO on root times what one of them counts for.",
         ),
@@ -81,7 +81,7 @@ def receipt(found: Inside) -> Sequence[Row]:
             strong=True,
         ),
         Row(
-            "root's part of the block",
+            "root receives",
             percent(parts(found)[3] / 100),
             "Its proportion of the validators' half of what the owner leaves.",
             strong=True,
@@ -92,27 +92,28 @@ def receipt(found: Inside) -> Sequence[Row]:
             "Alpha for the people of this subnet; TAO for the pools of all subnets together.",
         ),
         Row(
-            "the validator's take",
-            amount(found.kept_by_validator, f"{unit} a day", 3),
+            "taken in a day",
+            amount(found.kept_by_validator, unit, 3),
             "What the validator keeps of this staker's dividends.",
         ),
         Row(
-            "the staker earns",
-            amount(found.earned, f"{unit} a day", 3),
-            "7,200 blocks of the validators' part, by the staker's part of all held alpha, less "
-            "the take.",
+            "earned in a day",
+            amount(found.earned, unit, 3),
+            "What one staker gets: the validators' part of 7,200 blocks, by the staker's part of "
+            "all held alpha, less the take.",
             strong=True,
         ),
         Row(
-            "all held alpha grows",
-            f"{percent(found.growth)} a day",
-            "New alpha that is kept. Root's alpha is sold to the pool at once (rule of 2025).",
+            "held alpha grows",
+            percent(found.growth),
+            "In a day, by the new alpha that is kept. Root's alpha is sold to the pool at once "
+            "(rule of 2025).",
         ),
         Row(
-            "the staker's part of it",
-            f"{'+' if found.dilution > 0 else ''}{percent(found.dilution)} a day",
-            "Dilution: how the part of all held alpha changes although all that was earned is "
-            "kept.",
+            "staker's part",
+            f"{'+' if found.dilution > 0 else ''}{percent(found.dilution)}",
+            "Dilution: how the staker's part of all held alpha changes in a day, although all that "
+            "was earned is kept.",
             strong=True,
         ),
     )
@@ -205,7 +206,7 @@ who_is_paid = Playground(
     controls=(
         Number(
             name="years",
-            label="Years from now",
+            label="Time from now",
             start=0.0,
             minimum=0.0,
             maximum=12.0,
@@ -260,7 +261,7 @@ who_is_paid = Playground(
             minimum=0.0,
             maximum=100.0,
             step=5.0,
-            unit="% of theirs",
+            unit="%",
             help="What they sell goes back to the pool and dilutes nobody.",
         ),
     ),
