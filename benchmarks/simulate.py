@@ -241,11 +241,12 @@ def frameworks() -> dict[str, Callable[[dict[str, Any], int], Any]]:
 
     def blocks_of(given: dict[str, Any]) -> list[dict[str, Any]]:
         # A policy takes the whole step; every variable is then set from what it returns.
-        def policy(*arguments: Any, **_: Any) -> dict[str, Any]:
-            return {"new": advance(arguments[3], given["table"])}
+        # Both frameworks count the arguments of what they call.
+        def policy(params: Any, substep: Any, history: Any, state: Any) -> dict[str, Any]:
+            return {"new": advance(state, given["table"])}
 
         def setter(name: str) -> Callable[..., Any]:
-            return lambda *arguments, **_: (name, arguments[4]["new"][name])
+            return lambda params, substep, history, state, signal: (name, signal["new"][name])
 
         names = list(first(given))
         return [{"policies": {"step": policy}, "variables": {n: setter(n) for n in names}}]
