@@ -21,26 +21,27 @@ FEES = {"none": NO_FEE, "at launch": LAUNCH_FEE, "since July 2025": SWAP_FEE}
 
 
 def model(
-    pool: Pool, side: Side, tao: float, alpha: float, fee: Fee, limited: bool, limit_price: float
+    pool: Pool, side: Side, tao: float, alpha: float, fee: Fee, limited: bool, limit: float
 ) -> Trade:
     """Make the trade: :meth:`Pool.stake` or :meth:`Pool.unstake`, with what the controls say."""
-    limit: dict[str, Any] = (
-        {"limit_price": limit_price, "allow_partial": True} if limited else {}
-    )
-    if side == "stake":
-        return pool.stake(tao, fee=fee, **limit)
-    return pool.unstake(alpha, fee=fee, **limit)
+    terms: dict[str, Any] = {"fee": fee}
+    if limited:
+        terms |= {"limit_price": pool.price * _factor(side, limit), "allow_partial": True}
+    return pool.stake(tao, **terms) if side == "stake" else pool.unstake(alpha, **terms)
 
 
 def code(values: Values) -> str:
     """Write the same call of the engine."""
     names = {NO_FEE: "", LAUNCH_FEE: ", fee=LAUNCH_FEE", SWAP_FEE: ", fee=SWAP_FEE"}
-    given = values["tao"] if values["side"] == "stake" else values["alpha"]
-    limit = f", limit_price={values['limit_price']!r}, allow_partial=True"
-    return (
-        f"pool.{values['side']}({given!r}{names[values['fee']]}"
-        f"{limit if values['limited'] else ''})"
-    )
+    side = values["side"]
+    given = values["tao"] if side == "stake" else values["alpha"]
+    limit = f", limit_price=pool.price * {_factor(side, values['limit'])!r}, allow_partial=True"
+    return f"pool.{side}({given!r}{names[values['fee']]}{limit if values['limited'] else ''})"
+
+
+def _factor(side: Side, limit: float) -> float:
+    """The limit price, as a multiple of the present one: above it for a stake, else below."""
+    return 1 + limit / 100 if side == "stake" else 1 - limit / 100
 
 
 def receipt(trade: Trade) -> Sequence[Row]:
@@ -119,12 +120,11 @@ def _half(values: Values, reserve: str) -> float:
 
 
 def fit(values: Values) -> Values:
-    """Suit a pool: about a fifth of each reserve, and a limit a fifth above the price."""
+    """Suit a pool: about a fifth of each reserve."""
     pool = values["pool"]
     return {
         "tao": nice(float(pool.tao_in) / 4),
         "alpha": min(nice(float(pool.alpha_in) / 4), float(pool.alpha_out)),
-        "limit_price": float(f"{float(pool.price) * 1.2:.3g}"),
     }
 
 
@@ -173,14 +173,13 @@ stake_unstake = Playground(
             help="The trade stops where the spot price reaches the limit.",
         ),
         Number(
-            name="limit_price",
+            name="limit",
             label="Limit",
-            start=0.12,
-            minimum=lambda values: nice(float(values["pool"].price) / 4),
-            maximum=lambda values: float(values["pool"].price) * 2.5,
-            step=lambda values: nice(float(values["pool"].price) / 50),
-            unit="TAO for one alpha",
-            help="The price at which you stop.",
+            start=20.0,
+            minimum=1,
+            maximum=60,
+            unit="% from the present price",
+            help="How far the spot price may move before the trade stops.",
             active=lambda values: bool(values["limited"]),
         ),
     ),

@@ -145,7 +145,17 @@ def test_presets_bring_amounts_that_suit_them() -> None:
         assert session.preset is preset
         assert 0.05 < session.values["tao"] / pool.tao_in <= 0.25
         assert session.values["alpha"] <= pool.alpha_out
-        assert pool.price < session.values["limit_price"] < 1.3 * pool.price
+
+
+@pytest.mark.parametrize(("side", "factor"), [("stake", 1.05), ("unstake", 0.95)])
+def test_a_limit_stops_the_trade_where_the_price_has_moved_so_far(side: str, factor: float) -> None:
+    session = stake_unstake.session(pool=HAND, side=side, limited=True, limit=5.0)
+    trade = session.result
+    assert trade.paid < trade.asked
+    assert trade.after.price == pytest.approx(factor * HAND.price)
+    assert f"limit_price=pool.price * {factor}, allow_partial=True" in session.code()
+    session.set("limited", False)
+    assert session.result.paid == trade.asked
 
 
 def test_a_pool_of_ones_own_brings_amounts_that_suit_it() -> None:
@@ -172,6 +182,7 @@ CHANGES = st.one_of(
     st.tuples(st.just("alpha"), st.floats(1, 400).map(lambda x: round(x, 3))),
     st.tuples(st.just("side"), st.sampled_from(["stake", "unstake"])),
     st.tuples(st.just("limited"), st.booleans()),
+    st.tuples(st.just("limit"), st.integers(1, 60).map(float)),
     st.just(("act", "Carry it out")),
     st.just(("undo", "")),
     st.just(("reset", "")),
