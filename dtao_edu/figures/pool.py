@@ -221,6 +221,8 @@ class _PoolCurve:
         self.paid_name.set_text(f"{number(trade.paid)} {give} in")
         self.received_name.set_text(f"{number(trade.received)} {get} out")
 
+        shown = 1.5 * (T if trade.side == "unstake" else A) * reach(trade)
+        self.lost_name.set_visible(float(trade.slippage) > 0.02 * shown)
         lost = float(trade.slippage_percent)
         self.kept.set_width(100 - lost)
         self.gone.set(x=100 - lost, width=lost)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from dtao_edu.figures.words import amount
+
 Values = Mapping[str, Any]
 """What is set: one value for each control, and one for everything a preset or an action sets."""
 
@@ -60,6 +62,10 @@ class Control:
         """Turn what a widget holds into a value of the model."""
         return value
 
+    def told(self, values: Values) -> str:
+        """Say what is set, for the history."""
+        return f"{self.label}: {values[self.name]}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Control):
@@ -89,6 +95,10 @@ class Number(Control):
         value = float(f"{float(value):.10g}")
         return int(value) if isinstance(self.start, int) and value.is_integer() else value
 
+    def told(self, values: Values) -> str:
+        """Say the number with its unit."""
+        return f"{self.label}: {amount(values[self.name], settle(self.unit, values))}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Control):
@@ -102,12 +112,20 @@ class Choice(Control):
 
     options: Mapping[str, Any]
 
+    def told(self, values: Values) -> str:
+        """Say the option as it is read."""
+        return f"{self.label}: {_named(self.options, [values[self.name]])}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Switch(Control):
     """Yes or no: a box to tick."""
 
     start: bool = False
+
+    def told(self, values: Values) -> str:
+        """Say yes or no."""
+        return f"{self.label}: {'yes' if values[self.name] else 'no'}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +144,14 @@ class Several(Control):
     def read(self, value: Any) -> tuple[Any, ...]:
         """Keep the chosen ones as a value that cannot change."""
         return tuple(value)
+
+    def told(self, values: Values) -> str:
+        """Say the options as they are read."""
+        return f"{self.label}: {_named(self.options, values[self.name]) or 'none'}"
+
+
+def _named(options: Mapping[str, Any], chosen: Sequence[Any]) -> str:
+    return ", ".join(name for name, value in options.items() if value in chosen)
 
 
 def starts(controls: Sequence[Control]) -> dict[str, Any]:

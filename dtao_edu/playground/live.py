@@ -181,7 +181,7 @@ class Live:
             self._panel.ask(question.ask(session.result), unit, axis)
         self._list.layout.display = self._code.layout.display = None if self._past.value else "none"
         if self._past.value:
-            steps = "".join(f"<li>{escape(str(step))}</li>" for step in session.history)
+            steps = "".join(f"<li>{escape(step)}</li>" for step in session.story)
             self._list.value = f"<b>What you did</b><ol>{steps or '<li>nothing yet</li>'}</ol>"
             self._code.value = session.code()
 

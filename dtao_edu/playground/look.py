@@ -106,11 +106,17 @@ body[data-jp-theme-light="false"] .dtao-playground {
 .dtao-several > * { flex: 0 0 auto; margin: 0 6px; }
 .dtao-buttons { flex-wrap: wrap; overflow: visible; gap: 6px; margin-top: 6px; }
 .dtao-buttons > * { margin: 0; }
-.dtao-past { overflow: visible; gap: 28px; }
-.dtao-history { flex: 0 0 31%; color: var(--dtao-ink); }
-.dtao-past .widget-textarea { flex: 1 1 auto; flex-direction: column; height: auto; width: auto; }
+.dtao-past { overflow: visible; gap: 10px 28px; flex-wrap: wrap; margin-top: 6px; }
+.dtao-history { flex: 0 0 31%; min-width: 240px; color: var(--dtao-ink); }
+.dtao-past .widget-textarea {
+  flex: 1 1 0; min-width: 300px; width: auto; height: auto; flex-direction: column;
+  align-items: stretch;
+}
 .dtao-past .widget-textarea > label { width: auto; text-align: left; }
-.dtao-past textarea { font-family: var(--jp-code-font-family, monospace); height: 11em !important; }
+.dtao-past textarea {
+  font-family: var(--jp-code-font-family, monospace); height: 11em !important; width: 100%;
+  white-space: pre; overflow-x: auto;
+}
 """
 
 

@@ -176,6 +176,21 @@ class Session:
         """What was done, in order, up to the present moment."""
         return [moment.step for moment in self._moments[1 : self._at + 1] if moment.step]
 
+    @property
+    def story(self) -> list[str]:
+        """What was done, in words."""
+        labels = {control.name: control for control in self.playground.controls}
+        told = []
+        for moment in self._moments[1 : self._at + 1]:
+            step = moment.step
+            if step and step.kind == "set" and step.name in labels:
+                told.append(labels[step.name].told(moment.values))
+            elif step and step.kind == "preset":
+                told.append(f"Start with {step.name}")
+            elif step:
+                told.append(str(step))
+        return told
+
     def replay(self, steps: Iterable[Step]) -> None:
         """Do the steps of a history once more, from the present moment.
 

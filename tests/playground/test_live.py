@@ -238,7 +238,7 @@ def test_definitions_and_history_on_demand() -> None:
     assert code.layout.display == "none"
     one(shown, widgets.FloatText, "Stake").value = 40
     one(shown, widgets.ToggleButton, "History and code").value = True
-    assert "<li>tao = 40.0</li>" in page(shown)
+    assert "<li>Stake: 40 TAO</li>" in page(shown)
     assert code.value.endswith("trade = pool.stake(40.0)") == (shown.code() == code.value)
     assert code.value == shown.code()
     press(shown, "Carry it out")

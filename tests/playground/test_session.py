@@ -219,6 +219,23 @@ def test_history_replayed_and_code_run_give_the_same(
     assert found["trade"] == start.result
 
 
+def test_the_story_is_told_in_words(session: Session, clock: Clock) -> None:
+    steps(session, clock, ("tao", 30.0), ("side", "unstake"), ("limited", True), ("limit", 10.0))
+    session.act("Carry it out")
+    session.reset()
+    assert session.story == [
+        "Stake: 30 TAO",
+        "You: unstake alpha",
+        "Limit price: yes",
+        "Limit: 10 % from the present price",
+        "Carry it out",
+        "start again",
+    ]
+    real = stake_unstake.session()
+    real.choose("subnet 4, 17 April 2025")
+    assert real.story == ["Start with subnet 4, 17 April 2025"]
+
+
 def test_copied_code_names_the_ledger_and_the_engine() -> None:
     session = stake_unstake.session()
     session.set("tao", 500.0)
