@@ -33,7 +33,7 @@ from dtao_edu.simulation import traders
 
 SUBNETS, MONTH, DAY = 128, 216_000, 7_200
 MOST_REFERENCE, MOST_COMPILED, MOST_PART, MOST_YEAR_MB = 1.6, 1.3, 0.1, 200
-ROUNDS, STRETCH = 25, 600
+ROUNDS, STRETCH = 15, 600
 FIRSTS = 4_920_351 + 500 * np.arange(SUBNETS)
 FEE, CUT, WEIGHT = 33 / 65535, 11796 / 65535, 3_320_413_933_267_719_290 / (2**64 - 1)
 CAP, ALPHA, HALVING, TEMPO = 21e6, 3e-4, 201_600, 360
@@ -49,8 +49,8 @@ def start() -> dict[str, Any]:
         "alpha_in": alpha,
         "alpha_out": chance.uniform(5e5, 9e5, SUBNETS),
         "moving_price": tao / alpha,
-        # Every subnet is bought in one block and sold in the next, in amounts of its own.
-        "table": np.array([chance.uniform(0.1, 2, SUBNETS) * s for s in (1, -10) * 24]),
+        # Every subnet is bought in one block, in an amount of its own; the next sells it all.
+        "table": np.array([chance.uniform(0.1, 2, SUBNETS) * s for s in (1, -1e9) * 24]),
         "purse": 1e6,
         "mine": np.full(SUBNETS, 1e4),
         "prepared": None,
@@ -120,7 +120,8 @@ def numpy_trade(T, A, H, purse, mine, flow, row):  # type: ignore[no-untyped-def
     net_pay, net_sell = pay - pay * FEE, sell - sell * FEE
     bought, sold = A * net_pay / (T + net_pay), T * net_sell / (A + net_sell)
     T, A, H = T + pay - sold, A + sell - bought, H + bought - sell
-    return T, A, H, purse + (sold - pay).sum(), mine + bought - sell, flow + (pay - sold)
+    purse = max(purse + (sold - pay).sum(), 0)
+    return T, A, H, purse, mine + bought - sell, flow + (pay - sold)
 
 
 def by_numba() -> Callable[[dict[str, Any], int], Any]:
@@ -182,7 +183,7 @@ def by_numba() -> Callable[[dict[str, Any], int], Any]:
                 gained += sold - pay
                 mine[i] += bought - sell
                 flow[i] += pay - sold
-            purse += gained
+            purse = max(purse + gained, 0.0)
         return T, A
 
     def run(given: dict[str, Any], blocks: int) -> Any:
