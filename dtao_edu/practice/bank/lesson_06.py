@@ -6,7 +6,7 @@ from typing import Any
 
 from dtao_edu.engine import emission
 from dtao_edu.engine.pool import Pool
-from dtao_edu.practice.bank.lesson_06_why import CAP, PAID
+from dtao_edu.practice.bank.lesson_06_why import CAP, HALVED, PAID
 from dtao_edu.practice.given import Draw, Given
 from dtao_edu.practice.kinds import Number, Table
 from dtao_edu.practice.model import Exercise, Idea
@@ -309,4 +309,4 @@ answer = 100 * dtao_edu.engine.emission.price_shares([price, g.others])[0]""",
     further="The chain smooths the price first, so this share has to be held, not only touched.",
 )
 
-EXERCISES = (SHARE, INJECTION, CAPPED, THIN, CAP, PAID)
+EXERCISES = (SHARE, INJECTION, CAPPED, THIN, CAP, PAID, HALVED)

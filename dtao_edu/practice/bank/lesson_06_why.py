@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dtao_edu.engine import emission
 from dtao_edu.practice.given import Given
-from dtao_edu.practice.kinds import Choice, Option
+from dtao_edu.practice.kinds import Choice, Number, Option
 from dtao_edu.practice.model import Exercise, Idea
 from dtao_edu.practice.words import show
 
@@ -132,4 +132,63 @@ PAID = Exercise(
     "alpha_out. {answer}",
     code='answer = "Into the subnet\'s pool."',
     further="Whoever wants TAO sells alpha to that pool: the TAO reaches people by their sales.",
+)
+
+
+def _beside(g: Given, block_emission: float) -> float:
+    """Ask the engine for the alpha of a block that issues so much TAO."""
+    return float(emission.injection(block_emission, g.share, g.price, 1.0).alpha_in)
+
+
+def _priced(g: Given, answer: float) -> str:
+    return (
+        f"Beside {show(0.5 * g.share)} TAO your {show(answer, 4)} alpha would enter at "
+        f"{show(0.5 * g.share / answer, 4)} TAO an alpha; the price is {g.price}."
+    )
+
+
+HALVED = Exercise(
+    id="06.7",
+    title="After the halving of TAO",
+    kind=Number("alpha", digits=4),
+    minutes=3,
+    objective="say what the halving of TAO does to a pool",
+    needs=("block emission", "injection", "alpha_in"),
+    why=True,
+    draw=lambda draw: {"share": draw.whole(5, 19) / 1000, "price": draw.number(0.03, 0.2)},
+    text="In December 2025 the TAO of a block fell from 1 to 0.5; no alpha had halved. A subnet's "
+    "share stays {share} and its price stays {price} TAO; at most 1 alpha may enter its pool in a "
+    "block. How much alpha enters with a block after the halving?",
+    right=lambda g: _beside(g, 0.5),
+    ideas=(
+        Idea(
+            "the alpha does not notice",
+            lambda g: _beside(g, 1.0),
+            lambda g, answer: (
+                "That is the alpha of a block before the halving. " + _priced(g, answer)
+            ),
+        ),
+        Idea(
+            "both halved at once",
+            lambda g: _beside(g, 0.25),
+            lambda g, answer: (
+                "You halved twice. Alpha has a clock of its own, and it had not struck. "
+                + _priced(g, answer)
+            ),
+        ),
+        Idea(
+            "always the cap",
+            lambda g: 1.0,
+            lambda g, answer: "One alpha is the most, not the rule. " + _priced(g, answer),
+        ),
+    ),
+    consequence=_priced,
+    hints=(
+        "How much TAO enters the pool now?",
+        "As much alpha enters as keeps the price: what is that TAO worth at the price?",
+    ),
+    solution="tao_in = 0.5 times the share; alpha_in = tao_in / price, below the cap: {answer}.",
+    code="""
+answer = dtao_edu.engine.emission.injection(0.5, g.share, g.price, 1.0).alpha_in""",
+    further="So a halving of TAO slows the growth of every pool's depth, on both sides.",
 )
