@@ -17,6 +17,7 @@ from dtao_edu.engine.units import (
     blocks,
     days,
     exactly,
+    fixed_point,
     from_rao,
     from_u16,
     from_u64,
@@ -58,6 +59,18 @@ def test_floats_are_left_as_they_are() -> None:
     assert exactly(0.1) == Fraction(1, 10)
     assert exactly(3) == 3
     assert exactly(1e-9) == Fraction(1, 10**9)
+
+
+def test_columns_of_fractions_are_floored_entry_by_entry() -> None:
+    thirds = np.array([Fraction(1, 3), Fraction(2, 3), Fraction(5)], dtype=object)
+    assert list(whole_rao(thirds)) == [whole_rao(one) for one in thirds]
+    assert list(fixed_point(thirds)) == [fixed_point(one) for one in thirds]
+    assert whole_rao(Fraction(2, 3)) == Fraction(666666666, 10**9)
+    assert fixed_point(Fraction(2, 3)) == Fraction(2 * 2**32 // 3, 2**32)
+    floats = np.array([1 / 3, 2 / 3])
+    for plain in (floats, 7, 1 / 3, np.float64(1 / 3)):
+        assert whole_rao(plain) is plain
+        assert fixed_point(plain) is plain
 
 
 def test_a_constant_is_as_exact_as_the_amount_it_meets() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from dataclasses import FrozenInstanceError
 from fractions import Fraction
 from typing import Any
 
@@ -188,6 +189,8 @@ def test_a_wallet_is_a_value() -> None:
     assert wallet.on(*VERA) == 5
     with pytest.raises(TypeError):
         wallet.alpha[VERA] = 7  # type: ignore[index]
+    with pytest.raises(FrozenInstanceError):
+        wallet.tao = 2  # type: ignore[misc]
     # A place with nothing on it is no place.
     assert Wallet(1, {VERA: 5, OTTO: 0}) == wallet
     assert hash(Wallet(1, {VERA: 5})) == hash(wallet)
