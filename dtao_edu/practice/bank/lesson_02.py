@@ -11,7 +11,7 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.measures.concentration import effective_number, hhi, nakamoto, shares
 from dtao_edu.practice.bank import lesson_02_why
-from dtao_edu.practice.bank.lesson_02_bribe import BRIBE
+from dtao_edu.practice.bank.lesson_02_bribe import BRIBE, small_vote
 from dtao_edu.practice.coded import Function
 from dtao_edu.practice.given import Draw, Given
 from dtao_edu.practice.ideas import votes
@@ -20,14 +20,6 @@ from dtao_edu.practice.model import Exercise, Idea
 from dtao_edu.practice.words import show
 
 KAPPA = 32767 / 65535
-
-
-def _small_vote(draw: Draw, size: int) -> Mapping[str, Any]:
-    """Draw a vote on three subnets; some give the first one nothing, and rows sum to no round."""
-    stakes = [draw.whole(50, 900, 10) for _ in range(size)]
-    weights = [[draw.whole(5, 90, 5) for _ in range(3)] for _ in stakes]
-    weights[int(draw.unit() * size)][0] = 0
-    return {"stakes": stakes, "weights": weights, "netuids": [1, 2, 3], "netuid": 1}
 
 
 def _sums(g: Given) -> list[float]:
@@ -47,7 +39,7 @@ SUMS = Exercise(
     minutes=6,
     objective="compute rank and trust from stakes and weights",
     needs=("rank", "trust", "weight", "stake"),
-    draw=lambda draw: _small_vote(draw, 3),
+    draw=lambda draw: small_vote(draw, 3),
     text=lambda g: (
         f"Three validators and the weights they give:\n\n{votes.table(g)}\n\n"
         "What are rank and trust of subnet 1?"

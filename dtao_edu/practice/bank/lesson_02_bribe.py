@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from dtao_edu.engine.emission import OWNER_CUT
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.measures.concentration import shares
@@ -10,6 +13,14 @@ from dtao_edu.practice.ideas import votes
 from dtao_edu.practice.kinds import Number
 from dtao_edu.practice.model import Exercise, Idea
 from dtao_edu.practice.words import show
+
+
+def small_vote(draw: Draw, size: int) -> Mapping[str, Any]:
+    """Draw a vote on three subnets; some give the first one nothing, and rows sum to no round."""
+    stakes = [draw.whole(50, 900, 10) for _ in range(size)]
+    weights = [[draw.whole(5, 90, 5) for _ in range(3)] for _ in stakes]
+    weights[int(draw.unit() * size)][0] = 0
+    return {"stakes": stakes, "weights": weights, "netuids": [1, 2, 3], "netuid": 1}
 
 
 def _bribed(g: Given) -> RootNetwork:
@@ -38,7 +49,7 @@ BRIBE = Exercise(
     minutes=8,
     objective="price a bribe to a validator",
     needs=("bribe", "emission share", "owner", "validator"),
-    draw=lambda draw: {**_small_vote(draw, 4), "part": draw.whole(10, 40, 5)},
+    draw=lambda draw: {**small_vote(draw, 4), "part": draw.whole(10, 40, 5)},
     text=lambda g: (
         f"Four validators and the weights they give:\n\n{votes.table(g)}\n\n"
         f"Omar owns subnet 1; 11796/65535 of what it gets is his. Validator 1 would take {g.part} "
