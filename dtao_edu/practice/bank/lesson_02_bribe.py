@@ -8,7 +8,7 @@ from typing import Any
 from dtao_edu.engine.emission import OWNER_CUT
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.measures.concentration import shares
-from dtao_edu.practice.given import Given
+from dtao_edu.practice.given import Draw, Given
 from dtao_edu.practice.ideas import votes
 from dtao_edu.practice.kinds import Number
 from dtao_edu.practice.model import Exercise, Idea
