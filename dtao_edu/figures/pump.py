@@ -56,30 +56,30 @@ def pump_sentence(pump: Pump) -> str:
     >>> from dtao_edu.measures import CalmMarket, pump
     >>> print(pump_sentence(pump(CalmMarket(1, Pool(100.0, 1000.0, 0.0), 0.9), 1.0, 300)))
     The spot price of subnet 1 is lifted from 0.1 to 1 TAO for 1 hour: the moving price comes to \
-0.171 TAO, and the share of emission from 10.0 % to 15.9 %. Half of what it gained is gone 8.47 \
-hours after its height. In 2 days the pool receives 230 TAO more; the pump took 216 TAO.
+0.171 TAO, the share of emission to 15.9 %. Half of the gain is gone 8.47 hours after its height. \
+The pump took 216 TAO; the pool receives 230 TAO more in 2 days.
     """
     top, last = pump.moving[pump.top], f"{number(pump.blocks[-1] / DAY, 3)} days"
     came = (
-        f"the moving price comes to {number(top, 3)} TAO, and the share of emission from "
-        f"{percent(pump.shares[0])} to {percent(max(pump.shares))}."
+        f"the moving price comes to {number(top, 3)} TAO, the share of emission to "
+        f"{percent(max(pump.shares))}."
     )
     if pump.half_gone is None:
-        gone = f"After {last}, less than half of what it gained is gone."
+        gone = f"After {last}, less than half of the gain is gone."
     else:
-        gone = f"Half of what it gained is gone {in_hours(pump.half_gone)} after its height."
+        gone = f"Half of the gain is gone {in_hours(pump.half_gone)} after its height."
     more = f"{number(abs(round(pump.extra_tao)))} TAO {'more' if pump.extra_tao > 0 else 'less'}"
     if pump.tao is None:
         return (
             f"From {since(pump)} the spot price of subnet {pump.netuid} goes from "
             f"{number(pump.spot[0], 3)} to {number(max(pump.spot), 3)} TAO and falls to "
-            f"{number(pump.spot[-1], 3)}: {came} {gone} In {last} the pool receives {more} than "
-            f"if the price had stayed as it was."
+            f"{number(pump.spot[-1], 3)}: {came} {gone} The pool receives {more} in {last} "
+            f"than if the price had stayed."
         )
     return (
         f"The spot price of subnet {pump.netuid} is lifted from {number(pump.spot[-1], 3)} to "
-        f"{number(pump.spot[0], 3)} TAO for {in_hours(pump.held)}: {came} {gone} In {last} "
-        f"the pool receives {more}; the pump took {number(round(pump.tao))} TAO."
+        f"{number(pump.spot[0], 3)} TAO for {in_hours(pump.held)}: {came} {gone} The "
+        f"pump took {number(round(pump.tao))} TAO; the pool receives {more} in {last}."
     )
 
 
@@ -128,7 +128,7 @@ class _PumpLines:
     """The artists of the picture, and how they move."""
 
     def __init__(self, size: style.SizeName) -> None:
-        self.figure, self.size = style.blank(size, tall=1.08)
+        self.figure, self.size = style.blank(size)
         dress = self.size
         self.prices = style.axes(
             self.figure, dress, (0.09, 0.565, 0.655, 0.395), y="TAO per alpha", ticks=4

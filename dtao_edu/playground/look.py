@@ -55,7 +55,7 @@ body[data-jp-theme-light="false"] .dtao-playground {
 .dtao-panel p { margin: 2px 0; font-size: 1.07em; color: var(--dtao-ink); }
 .dtao-panel .widget-text { width: 300px; }
 .dtao-panel .widget-text > label { width: auto; }
-.dtao-said { min-height: 3.1em; height: auto !important; }
+.dtao-said { min-height: calc(3.11 * var(--dtao-text) + 4px); height: auto !important; }
 .dtao-grid {
   display: grid !important; overflow: visible; gap: 10px 28px;
   grid-template-columns: minmax(250px, 31%) minmax(0, 1fr);

@@ -74,18 +74,18 @@ def receipt(pump: Pump) -> Sequence[Row]:
     top, begin = pump.moving[pump.top], pump.moving[0]
     counts = min(max(pump.spot), 1) if pump.capped else max(pump.spot)
     spot = pump.spot[0] if pump.day else pump.spot[-1]
-    gone = "later than shown" if pump.half_gone is None else in_hours(pump.half_gone)
+    gone = "later" if pump.half_gone is None else in_hours(pump.half_gone)
     unknown = "not known"
     return (
         Row(
             "spot price",
-            f"{number(spot, 4)}{ARROW}{amount(max(pump.spot), 'TAO', 4)}",
-            "Before, and at its highest.",
+            f"{number(spot, 3)}{ARROW}{number(max(pump.spot), 3)}",
+            "TAO per alpha: before, and at its highest.",
         ),
         Row(
             "moving price",
-            f"{number(begin, 4)}{ARROW}{amount(top, 'TAO', 4)}",
-            "At the beginning, and at its highest.",
+            f"{number(begin, 3)}{ARROW}{number(top, 3)}",
+            "TAO per alpha: at the beginning, and at its highest.",
             strong=True,
         ),
         Row(
@@ -94,7 +94,7 @@ def receipt(pump: Pump) -> Sequence[Row]:
             "How far it came towards the highest price that counts.",
         ),
         Row(
-            "half of it is gone after",
+            "half is gone after",
             gone,
             "From its highest until half of what it had gained is lost.",
             strong=True,
@@ -117,14 +117,14 @@ def receipt(pump: Pump) -> Sequence[Row]:
             "comes back. Of the pools of February 2025 the ledger has prices and no reserves.",
         ),
         Row(
-            "lost if others sell first",
+            "lost if sold last",
             unknown
             if pump.lost_if_restored is None
             else amount(round(pump.lost_if_restored), "TAO"),
-            "What is gone when others sell until the price is back, and the pumper sells last.",
+            "What the pump loses when others sell until the price is back, and it sells last.",
         ),
         Row(
-            "more TAO for the pool",
+            "gain of the pool",
             amount(round(pump.extra_tao), "TAO"),
             "The difference of the shares, block by block, times the TAO issued in a block, over "
             "the time shown. It enters the pool, not the pumper's wallet; below 0, it is less.",
@@ -274,8 +274,8 @@ moving_price = Playground(
             minimum=0.5,
             maximum=30.0,
             step=0.5,
-            unit="ten-thousandths a block",
-            help="How far one block's price moves the average; 3 as read from the chain's storage.",
+            unit="in 10,000",
+            help="How far a block's price moves the average; 3 as read from the chain's storage.",
         ),
         Switch(
             name="warm",

@@ -93,17 +93,17 @@ def test_real_prices_are_told_by_their_date():
     assert picture.figure.axes[1].get_xlabel() == "days since 24 February 2025"
     said = pump_sentence(PAST)
     assert said.startswith("From 24 February 2025 the spot price of subnet 28 goes from 0.0164")
-    assert "less than if the price had stayed" in said
+    assert "TAO less in 7 days than if the price had stayed" in said
 
 
 def test_the_sentence_says_the_columns():
     said = pump_sentence(PUMP)
     assert f"comes to {max(PUMP.moving):.3f} TAO" in said
     assert f"{100 * max(PUMP.shares):.1f} %" in said
-    assert f"the pump took {PUMP.tao:.0f} TAO" in said
+    assert f"The pump took {PUMP.tao:.0f} TAO" in said
     assert "7.7 hours after its height" in said
     slow = pump(MARKET, 1.0, 1800, alpha=3e-6)
-    assert "less than half of what it gained is gone" in pump_sentence(slow)
+    assert "less than half of the gain is gone" in pump_sentence(slow)
 
 
 def test_a_guess_is_marked_and_taken_away():

@@ -55,7 +55,7 @@ def test_real_prices_hide_what_cannot_be_set_and_cost_an_unknown_sum():
     hidden = {c.name for c in moving_price.controls if not c.active(session.values)}
     assert hidden == {"price", "hours", "age"}
     assert rows(session)["TAO committed"] == "not known"
-    assert "-" in rows(session)["more for the pool"]
+    assert "-" in rows(session)["gain of the pool"]
 
 
 def test_a_deeper_pool_makes_it_dearer_and_a_low_price_gains_most():
