@@ -265,7 +265,10 @@ class Live:
         past = look.row("dtao-past", self._list, self._code)
         body = look.grid("dtao-grid", left, right, receipt)
         panel = [self._panel.box] if self._panel else []
-        return look.column(f"dtao-playground dtao-{size}", look.sheet(), head, *panel, body, past)
+        lines = f"dtao-lines-{self.session.playground.lines}"
+        return look.column(
+            f"dtao-playground dtao-{size} {lines}", look.sheet(), head, *panel, body, past
+        )
 
     # What remains without a kernel ---------------------------------------------------------
 

@@ -16,7 +16,7 @@ _SHEET = """
   --dtao-line: var(--jp-border-color2, #d3d9df);
   --dtao-blue: #0072b2; --dtao-vermilion: #d55e00;
   --dtao-green: #009e73; --dtao-purple: #cc79a7;
-  --dtao-text: 14px; color: var(--dtao-ink);
+  --dtao-text: 14px; --dtao-lines: 3; color: var(--dtao-ink);
 }
 body[data-jp-theme-light="false"] .dtao-playground {
   --dtao-blue: #56b4e9; --dtao-vermilion: #f28c38;
@@ -62,12 +62,6 @@ body[data-jp-theme-light="false"] .dtao-playground {
   grid-template-rows: auto 1fr;
   grid-template-areas: "controls picture" "receipt picture";
 }
-@container (max-width: 760px) {
-  .dtao-grid {
-    grid-template-columns: minmax(0, 1fr); grid-template-rows: auto;
-    grid-template-areas: "controls" "picture" "receipt";
-  }
-}
 .dtao-controls { grid-area: controls; overflow: visible; }
 .dtao-picture { grid-area: picture; overflow: visible; }
 .dtao-receipts { grid-area: receipt; overflow: visible; }
@@ -78,7 +72,19 @@ body[data-jp-theme-light="false"] .dtao-playground {
 }
 .dtao-layer .widget-html-content { line-height: 0; }
 .dtao-words { height: auto !important; }
-.dtao-sentence { min-height: 4.4em; margin: 4px 0 0; font-size: 1.07em; color: var(--dtao-ink); }
+.dtao-lines-4 { --dtao-lines: 4; }
+.dtao-lines-5 { --dtao-lines: 5; }
+.dtao-sentence {
+  min-height: calc(1.45em * var(--dtao-lines)); margin: 4px 0 0; font-size: 1.07em;
+  color: var(--dtao-ink);
+}
+@container (max-width: 760px) {
+  .dtao-grid {
+    grid-template-columns: minmax(0, 1fr); grid-template-rows: auto;
+    grid-template-areas: "controls" "picture" "receipt";
+  }
+  .dtao-sentence { min-height: calc(1.45em * (var(--dtao-lines) + 1)); }
+}
 .dtao-problem { min-height: 1.5em; color: var(--dtao-vermilion); font-weight: 600; }
 .dtao-receipt { border-collapse: collapse; width: 100%; font-size: var(--dtao-text); }
 .dtao-receipt th, .dtao-receipt td {

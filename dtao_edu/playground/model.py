@@ -141,6 +141,8 @@ class Playground:
         ``fit(values)`` gives values that suit a new starting point, such as amounts for a pool.
     actions : sequence of Action
     question : Question, optional
+    lines : int
+        Lines kept for the sentence, so that the page does not jump when it grows.
     result_name : str
         What the model's result is called in the copied code.
     code : callable, optional
@@ -159,6 +161,7 @@ class Playground:
     actions: Sequence[Action] = ()
     fit: Callable[[Values], Values] = _nothing
     question: Question | None = None
+    lines: int = 3
     result_name: str = "result"
     code: Callable[[Values], str] | None = None
     imports: Sequence[str] = ()

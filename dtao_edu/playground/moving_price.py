@@ -305,6 +305,7 @@ moving_price = Playground(
     receipt=receipt,
     presets=presets,
     fit=fit,
+    lines=4,
     question=Question(
         ask=question,
         answer=lambda pump: pump.moving[pump.top],

@@ -265,6 +265,7 @@ root_vote = Playground(
             help="Let as much stake leave as it takes, in whole percent.",
         ),
     ),
+    lines=4,
     question=Question(
         ask=question,
         answer=lambda vote: 100 * float(vote.moved),

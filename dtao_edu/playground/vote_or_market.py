@@ -215,6 +215,7 @@ vote_or_market = Playground(
             help="The most that the moving price gives if it is held for a day, at any cost.",
         ),
     ),
+    lines=4,
     question=Question(
         ask=question,
         answer=lambda both: both.market[0].tao,
