@@ -111,6 +111,24 @@ def test_decimals_are_counted_behind_the_point(right: float, decimals: int) -> N
     assert not judge_value(right + 11 * 10**-decimals, right, decimals=decimals)
 
 
+@pytest.mark.parametrize(
+    ("rounding", "words"),
+    [
+        (Rounding(4), "4 significant digits"),
+        (Rounding(decimals=3), "3 decimals"),
+        (Rounding(decimals=0), "a whole number"),
+    ],
+)
+def test_who_rounds_too_early_is_told_how_exactly_is_asked(rounding: Rounding, words: str) -> None:
+    assert str(rounding) == words
+    verdict = judge_value(33.3, 100 / 3, digits=rounding.digits, decimals=rounding.decimals)
+    if rounding.decimals == 0:
+        assert verdict
+    else:
+        assert verdict.outcome is Outcome.CLOSE
+        assert f"Asked: {words}." in verdict.text
+
+
 def test_a_table_is_right_only_if_every_entry_is() -> None:
     rounding = Rounding(4)
     found = candidates([1.0, 2.0], [[1.0, 3.0], [5.0, 2.0]], rounding, ["TAO"])

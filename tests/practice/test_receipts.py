@@ -6,6 +6,7 @@ import base64
 import csv
 import json
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -72,6 +73,12 @@ def test_an_exercise_of_an_earlier_version_is_named() -> None:
 
     store.update(earlier)
     assert "77.1 is no exercise of this version" in " ".join(str(verify(receipt().code)).split())
+
+
+def test_a_receipt_from_a_damaged_file_says_so(data_folder: Path) -> None:
+    data_folder.mkdir()
+    (data_folder / store.FILE).write_text("{", encoding="utf-8")
+    assert "was damaged" in str(receipt())
 
 
 def test_the_printed_lines_are_the_code() -> None:
