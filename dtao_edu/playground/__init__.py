@@ -2,7 +2,8 @@
 
 ``stake_unstake()`` as the last line of a cell opens one. Every playground takes ``predict=False``
 (a lecturer asks in words), ``size="hall"``, ``preset="..."`` and first values of its controls by
-name. What comes back knows ``.save("picture.svg")``, ``.code()`` and ``.session``.
+name. What comes back knows ``.save("picture.svg")``, ``.code()``, ``.history``, ``.replay(...)`` and
+``.session``.
 :func:`predict` asks one question alone, for a lesson.
 
 How to write a new one
@@ -23,6 +24,10 @@ One module, one value of :class:`~dtao_edu.playground.model.Playground`. It hold
 ``presets()``
     :class:`Preset`: a label, the values it sets, Python that gives them, the source. The first is
     where the playground opens; it must set every value that has no control.
+``fit(values)``
+    What suits a new starting point, such as amounts of about a fifth of a pool.
+``lines``
+    Lines kept for the sentence, so that the page does not jump; 3 unless said.
 ``actions``
     :class:`Action`: a button; ``change(result)`` gives the values that change. With ``plays=20``
     it becomes a clock that does it twenty times a second.

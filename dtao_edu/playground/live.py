@@ -7,7 +7,7 @@ thread of its own, so everything here happens under one lock and no pyplot is us
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -21,7 +21,7 @@ from dtao_edu.playground.controls import settle
 from dtao_edu.playground.entries import build
 from dtao_edu.playground.model import Action
 from dtao_edu.playground.receipt import as_html, as_text
-from dtao_edu.playground.session import Session
+from dtao_edu.playground.session import Session, Step
 
 
 class Live:
@@ -54,7 +54,7 @@ class Live:
         self._hidden = self._asks
         self._marked = False  # whether the guess is marked in the picture
         self.picture = play.picture(session.result, size=size)
-        self._key = self.picture.key()
+        self._key, self._source = self.picture.key(), self.picture.source
 
         note = f"{play.title}. The sentence below says what the picture shows."
         self._describe = note
@@ -145,7 +145,7 @@ class Live:
         with self._lock:
             session, picture = self.session, self.picture
             picture.show(session.result)
-            picture.source = session.preset.source if session.preset else ""
+            picture.source = session.preset.source if session.preset else self._source
             if picture.key() != self._key:
                 self._key = picture.key()
                 self._back.value = picture.backdrop(self._describe)
@@ -295,6 +295,21 @@ class Live:
         Path
         """
         return self.picture.save(path)
+
+    @property
+    def history(self) -> list[Step]:
+        """What was done, as a list that :meth:`replay` takes."""
+        return self.session.history
+
+    def replay(self, steps: Iterable[Step]) -> None:
+        """Do the steps of a history once more, from the present state.
+
+        Parameters
+        ----------
+        steps : iterable of Step
+            ``history`` of this or of another playground of the same name.
+        """
+        self._do(lambda: self.session.replay(steps))
 
     def code(self) -> str:
         """Write Python that does with the engine what was done here.

@@ -306,6 +306,27 @@ def _with(play: Playground, **values: Any) -> Any:
     return Session(play, {**starts(play.controls), **values})
 
 
+def test_a_history_is_replayed_on_another_page() -> None:
+    one_, other = live(), live()
+    one(one_, widgets.FloatText, "Stake").value = 40
+    press(one_, "Carry it out")
+    other.replay(one_.history)
+    assert str(other) == str(one_) != str(live())
+    assert str(one_.picture) in page(other)
+    assert other.history == one_.history
+
+
+def test_without_a_preset_the_picture_keeps_its_own_source() -> None:
+    from dataclasses import replace
+    from functools import partial
+
+    from dtao_edu.figures import pool_curve
+
+    play = replace(stake_unstake, picture=partial(pool_curve, source="made up"))
+    assert play(pool=HAND).picture.source == "made up"
+    assert play().picture.source.startswith("public ledger")
+
+
 def test_save_writes_the_present_picture(tmp_path: Path) -> None:
     shown = live()
     one(shown, widgets.FloatText, "Stake").value = 40
