@@ -53,6 +53,9 @@ def test_a_receipt_is_verified_without_the_students_computer() -> None:
     assert [entry.id for entry in found.entries if entry.seen] == ["08.2"]
     assert "6 right; 5 of them worked out again" in " ".join(str(found).split())
     assert verify(code, "student-17")
+    lines = [" ".join(line.split()) for line in str(found).splitlines()]
+    assert "08.2 right 1 0 yes" in lines
+    assert "05.5 wrong 1 0 no" in lines
 
 
 def test_a_prediction_enters_the_receipt_as_it_was_made() -> None:
@@ -167,6 +170,7 @@ def test_the_sheet_has_each_students_answers_and_ideas() -> None:
     assert "the spot price for the whole trade" in first["wrong ideas"]
     assert {row["exercise"] for row in rows} == {e.id for e in bank.exercises("05")}
     assert rows[0]["answer"] != rows[len(rows) // 2]["answer"]
+    assert repr(sheet) == str(sheet), "a terminal shows the lines"
     assert "<table>" in sheet._repr_html_()
     assert "<td>student-18</td>" in sheet._repr_html_()
 

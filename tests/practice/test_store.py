@@ -165,6 +165,13 @@ def test_forgetting_keeps_a_copy(data_folder: Path) -> None:
     kept = data_folder / "progress.before-reset.json"
     assert kept.read_bytes() == before
     assert str(kept) in " ".join(str(card).split())
+    assert json.loads((data_folder / store.FILE).read_text(encoding="utf-8")) == store.empty()
+
+
+def test_forgetting_works_without_a_file(data_folder: Path) -> None:
+    data_folder.write_text("a file where the folder should be", encoding="utf-8")
+    check("05.1", 1)
+    assert "kept as" not in str(progress(reset=True))
     assert store.read() == store.empty()
 
 
