@@ -144,3 +144,17 @@ def test_an_exact_pool_reads_a_typed_limit_as_its_decimal(tao: Fraction) -> None
     typed = pool.stake(10**6, limit_price=0.7, limit_on="average", allow_partial=True)
     assert typed.paid == 4
     assert type(pool.max_stake(0.7, "average")) is Fraction
+
+
+@pytest.mark.parametrize("on", ["spot", "average"])
+@pytest.mark.parametrize("fee", [0, SWAP_FEE])
+def test_a_partial_fill_of_exact_books_is_whole_rao(on: Any, fee: Any) -> None:
+    """A square root is no Fraction, and a fee divides by what no decimal holds."""
+    pool = Pool.exact(3, 10, 10**6)
+    terms: dict[str, Any] = {"limit_on": on, "fee": fee, "allow_partial": True}
+    for trade in (
+        pool.stake(10**6, limit_price=Fraction(7, 9), **terms),
+        pool.unstake(10**6, limit_price=Fraction(1, 7), **terms),
+    ):
+        assert type(trade.paid) is Fraction
+        assert (trade.paid / RAO).denominator == 1

@@ -276,6 +276,15 @@ def test_the_fees_of_the_time() -> None:
     assert Pool.exact(1000, 1000).stake(1000, fee=SWAP_FEE).fee == Fraction(503547722, 10**9)
 
 
+def test_a_fee_is_as_exact_as_its_pool() -> None:
+    for fee in (NO_FEE, LAUNCH_FEE, SWAP_FEE):
+        for side in ("stake", "unstake"):
+            exact = getattr(Pool.exact(10, 100, 50), side)(5, fee=fee).fee
+            rounded = getattr(Pool(10.0, 100.0, 50.0), side)(5, fee=fee).fee
+            assert rounded == pytest.approx(float(exact))
+            assert fee is NO_FEE or (type(exact), type(rounded)) == (Fraction, float)
+
+
 def test_a_fee_is_a_value() -> None:
     assert Fee.of(SWAP_FEE) is SWAP_FEE
     assert Fee.of(0.25) == Fee(rate=0.25)
@@ -335,6 +344,7 @@ def test_a_float_is_read_as_the_decimal_that_was_typed() -> None:
     assert Pool.exact(0.1, 0.3).tao_in == Fraction(1, 10)
     assert Pool.exact(10, 10).stake(0.1).paid == Fraction(1, 10)
     assert Pool.exact(1, Fraction(1, 3)).alpha_in == Fraction(333333333, 10**9)
+    assert Pool.exact(1, 2) == Pool(1, 2, 0)
 
 
 def test_the_minimum_liquidity_is_a_hundredth() -> None:

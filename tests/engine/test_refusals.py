@@ -81,6 +81,12 @@ def test_a_trade_must_bring_more_than_its_fee() -> None:
     assert exact.unstake(2 * flat + Fraction(3, 10**9), fee=LAUNCH_FEE).received > 0
 
 
+def test_a_rao_of_alpha_that_is_worth_less_than_a_rao_is_not_sold() -> None:
+    error = refusal(lambda: Pool.exact(10, 100, 50).unstake(Fraction(9, 10**9)))
+    assert error.argument == "alpha"
+    assert Pool.exact(10, 100, 50).unstake(Fraction(11, 10**9)).received == Fraction(1, 10**9)
+
+
 def test_no_more_alpha_is_sold_than_is_out() -> None:
     error = refusal(lambda: POOL.unstake(50.0000001))
     assert error.argument == "alpha"

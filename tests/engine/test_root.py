@@ -125,6 +125,7 @@ def test_a_vote_for_netuid_0_is_a_vote_not_to_emit() -> None:
     assert network.emission_shares() == pytest.approx([0.25, 0.25, 0.5])
     assert network.emission_shares(issued_only=True) == pytest.approx([0, 1 / 3, 2 / 3])
     assert network.shares_by_netuid(issued_only=True)[0] == 0
+    assert network.shares_by_netuid() == pytest.approx({0: 0.25, 1: 0.25, 2: 0.5})
     elsewhere = RootNetwork([100], [[1, 3]], netuids=[5, 9])
     assert elsewhere.shares_by_netuid(issued_only=True) == pytest.approx({5: 0.25, 9: 0.75})
     assert RootNetwork([1], [[5]]).emission_shares(issued_only=True) == (0,)
