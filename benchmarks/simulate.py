@@ -396,6 +396,7 @@ def main() -> int:
         print(f"  {more:.0f} MB more than before; the process {peak:.0f} MB at its peak")
         limits.append(("a year's records, MB", more, MOST_YEAR_MB))
         given = start()
+        months(given, 1, None)  # this process compiles
         one = months(given, chosen.runs, None)
         with ProcessPoolExecutor(2) as pool:
             months(given, 2, pool)  # the workers compile

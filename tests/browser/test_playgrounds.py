@@ -62,7 +62,9 @@ def button(page: Any, words: str) -> Any:
 
 
 def press(page: Any, words: str) -> None:
-    """Give a button the focus and press the space bar."""
+    """Wait until a button can be pressed, give it the focus and press the space bar."""
+    # The sentence changes a moment before the buttons do; a disabled one takes no focus.
+    becomes(page, lambda page: button(page, words).is_enabled(), bool)
     button(page, words).focus()
     page.keyboard.press("Space")
 
