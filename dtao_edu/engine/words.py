@@ -31,22 +31,21 @@ def _word(numpy: str, sympy: str) -> Callable[[Callable[..., Any]], Callable[...
 
         @wraps(plain)
         def call(a: Any, *others: Any) -> Any:
-            kind = type(a)
+            kind, column = type(a), a
             reader = readers.get(kind) or _learn(kind, readers, plain, numpy, sympy)
             if reader is plain:
                 for other in others:
-                    kind = type(other)
+                    kind, column = type(other), other
                     reader = readers.get(kind) or _learn(kind, readers, plain, numpy, sympy)
                     if reader is not plain:
-                        a_column = other
                         break
                 else:
                     return plain(a, *others)
-            else:
-                a_column = a
-            if kind in _COLUMNS and a_column.dtype.kind == "O":
+            if kind in _COLUMNS and column.dtype.kind == "O":
                 # a column of Fractions is read one by one
                 return _of("numpy", "frompyfunc")(plain, 1 + len(others), 1)(a, *others)
+            if len(others) == 1:  # the usual case, without unpacking
+                return reader(a, others[0])
             return reader(a, *others)
 
         WORDS.append(call)
