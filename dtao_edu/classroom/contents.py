@@ -1,4 +1,4 @@
-"""The table of contents that lesson 00 shows: all lessons, and three paths through them.
+"""The table of contents that lesson 00 shows: all lessons, what else there is, and three paths.
 
 It is read from the lessons themselves, so that it can neither lag behind nor lead nowhere.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from ..engine.errors import InputError
 from .course import course_folder
 from .review import Course, read_course
-from .table import course_table, link, named
+from .table import course_table, link, named, use
 
 PATHS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "an afternoon": (
@@ -58,7 +58,7 @@ class Contents:
 
 
 def course(path: str | None = None, *, folder: Path | None = None) -> Contents:
-    """List the lessons of the course, or those of one path through it.
+    """List the lessons of the course and what stands beside them, or one path through it.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ def course(path: str | None = None, *, folder: Path | None = None) -> Contents:
 
 
 def _all(course: Course) -> Contents:
-    lines = (f"{named(one)}: {one.objectives[0].rstrip('.')}." for one in course.lessons)
+    lines = (f"{named(one)}: {use(one)}." for one in course.lessons)
     return Contents(course_table(course, course.folder), tuple(lines))
 
 

@@ -200,6 +200,8 @@ class Lesson:
         All cells, the opening one first.
     given : dict of str to str
         Numbers and dates of the text that the lesson does not compute, each with its source.
+    purpose : str
+        Of a notebook beside the lessons: what it is for, and for whom, in a few words.
     """
 
     name: str
@@ -212,6 +214,12 @@ class Lesson:
     words: tuple[str, ...]
     cells: tuple[Cell, ...] = field(repr=False)
     given: dict[str, str] = field(default_factory=dict, repr=False)
+    purpose: str = ""
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it is a lesson of the course, and not a notebook beside the lessons."""
+        return self.number.isdigit()
 
     @cached_property
     def predictions(self) -> tuple[Cell, ...]:
@@ -359,4 +367,5 @@ def read_lesson(path: str | Path) -> Lesson:
         words=() if words == "none" else tuple(word.strip() for word in words.split(",")),
         cells=cells,
         given=dict(about.get("dtao_edu", {}).get("given", {})),
+        purpose=about.get("dtao_edu", {}).get("purpose", ""),
     )

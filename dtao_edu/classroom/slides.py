@@ -29,6 +29,7 @@ POLICY = (
     "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; "
     "script-src 'unsafe-inline'"
 )
+STRIP = 30  # words that leave a picture below them the whole width of the slide
 _SHEETS = {
     "slides": "@page { size: 1280px 720px; margin: 0; }",
     "handout": "@page { size: A4; margin: 14mm 15mm; }",
@@ -218,7 +219,7 @@ def _heading_of(cell: Cell, lesson: Lesson) -> str:
 
 def _opening(lesson: Lesson, folder: Path, cell: Cell) -> str:
     goals = "".join(f"<li>{_safely(inline, one, folder, cell)}</li>" for one in lesson.objectives)
-    number = f"<span>{lesson.number}</span> " if lesson.number.isdigit() else ""
+    number = f"<span>{lesson.number}</span> " if lesson.is_numbered else ""
     return (
         f'<p class="course">{COURSE}</p><h1>{number}{escape(lesson.title)}</h1>'
         f"<p>Afterwards you can</p><ul>{goals}</ul>"
@@ -245,12 +246,18 @@ def _cell(cell: Cell, source: str, folder: Path, *, later: bool = False) -> str:
 
 
 def _arranged(cells: list[str]) -> str:
-    """Put pictures, with their code, at the right of everything else: they need the height."""
+    """Put pictures where they become largest: below little text, or else at the right of all.
+
+    Code stays with its picture, and both then stand at the right of everything else.
+    """
     pictures = [cell for cell in cells if "<figure" in cell]
     rest = "".join(cell for cell in cells if "<figure" not in cell)
-    if pictures and rest:
-        return f'<div class="beside"><div>{rest}</div><div>{"".join(pictures)}</div></div>'
-    return "".join(cells)
+    if not (pictures and rest):
+        return "".join(cells)
+    words = len(re.sub(r"<[^>]+>", " ", rest).split())
+    if words <= STRIP and not any("<pre" in cell for cell in cells):
+        return f'<div class="above">{"".join(cells)}</div>'
+    return f'<div class="beside"><div>{rest}</div><div>{"".join(pictures)}</div></div>'
 
 
 def _safely(make, what, folder: Path, cell: Cell) -> str:  # type: ignore[no-untyped-def]
@@ -286,7 +293,7 @@ def deck(
     """
     made = leaves(lesson, folder)
     kept = notes or not secret
-    name = f"{lesson.number} {lesson.title}" if lesson.number.isdigit() else lesson.title
+    name = f"{lesson.number} {lesson.title}" if lesson.is_numbered else lesson.title
     main = "\n".join(
         _section(leaf, number, len(made), name, kept, paper and not notes)
         for number, leaf in enumerate(made, 1)

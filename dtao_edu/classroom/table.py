@@ -21,6 +21,9 @@ BEGIN, END = "<!-- course: begin -->", "<!-- course: end -->"
 def course_table(course: Course, start: Path | None = None) -> str:
     """Give the course as a Markdown table, one row a lesson, with links to lesson and exercises.
 
+    What has no number, such as the talk, is no lesson: it stands in a second table, with what it
+    is for.
+
     Parameters
     ----------
     course : Course
@@ -31,11 +34,17 @@ def course_table(course: Course, start: Path | None = None) -> str:
     Returns
     -------
     str
-        The table, without a line's end at its end.
+        The table, or both, without a line's end at its end.
     """
-    rows = [_row(lesson, course, start or course.folder.parent) for lesson in course.lessons]
-    head = ["| lesson | afterwards you can | minutes alone | lecture | exercises |"]
-    return "\n".join([*head, "|---|---|---|---|---|", *rows])
+    start = start or course.folder.parent
+    beside = [one for one in course.lessons if not one.is_numbered]
+    lines = ["| lesson | afterwards you can | minutes alone | lecture | exercises |"]
+    lines += ["|---|---|---|---|---|"]
+    lines += [_row(one, course, start) for one in course.lessons if one.is_numbered]
+    if beside:
+        lines += ["", "| beside the lessons | what it is for | minutes |", "|---|---|---|"]
+        lines += [_row_beside(one, course, start) for one in beside]
+    return "\n".join(lines)
 
 
 def link(text: str, page: Path, start: Path) -> str:
@@ -45,7 +54,19 @@ def link(text: str, page: Path, start: Path) -> str:
 
 def named(lesson: Lesson) -> str:
     """Give a lesson's number, if it has one, and its title."""
-    return f"{lesson.number} {lesson.title}" if lesson.number.isdigit() else lesson.title
+    return f"{lesson.number} {lesson.title}" if lesson.is_numbered else lesson.title
+
+
+def use(lesson: Lesson) -> str:
+    """Say in a few words what a lesson, or a notebook beside the lessons, is for."""
+    return (lesson.purpose or lesson.objectives[0]).rstrip(".")
+
+
+def _row_beside(lesson: Lesson, course: Course, start: Path) -> str:
+    times = {"alone": lesson.minutes, "as a lecture": lesson.minutes_lecture}
+    told = ", ".join(f"{minutes} {how}" for how, minutes in times.items() if minutes)
+    name = link(lesson.title, course.folder / f"{lesson.name}.ipynb", start)
+    return f"| {name} | {use(lesson)} | {told} |"
 
 
 def _row(lesson: Lesson, course: Course, start: Path) -> str:
@@ -53,7 +74,7 @@ def _row(lesson: Lesson, course: Course, start: Path) -> str:
     exercises = course.folder.parent / "exercises" / file
     cells = (
         link(named(lesson), course.folder / file, start),
-        lesson.objectives[0].rstrip("."),
+        use(lesson),
         str(lesson.minutes or ""),
         str(lesson.minutes_lecture or ""),
         link(lesson.number, exercises, start) if exercises.is_file() else "",

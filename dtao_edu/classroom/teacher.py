@@ -68,7 +68,7 @@ def page(path: Path) -> str:
     """
     lesson, folder = read_lecture(path), path.parent
     about = read_cells(path)[1].get("dtao_edu", {})
-    name = f"{lesson.number} {lesson.title}" if lesson.number.isdigit() else lesson.title
+    name = f"{lesson.number} {lesson.title}" if lesson.is_numbered else lesson.title
     plan = leaves(lesson, folder) if lesson.slides else []
     parts = [
         _facts(lesson, plan),

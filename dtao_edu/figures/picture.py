@@ -117,6 +117,8 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
     def png(self, *, dpi: int = 110) -> bytes:
         """Draw the whole picture on white, with its sentence as the caption below it.
 
+        A picture of the size of a slide has no caption, and no empty margin either.
+
         Parameters
         ----------
         dpi : int
@@ -127,7 +129,7 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
         bytes
         """
         target = io.BytesIO()
-        self._write(target, "png", str(self), dpi)
+        self._write(target, "png", str(self) if self.size.caption else "", dpi)
         return target.getvalue()
 
     def save(self, path: str | Path, *, dpi: int = 200) -> Path:
@@ -177,13 +179,14 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
                 )
                 for row, line in enumerate(lines)
             ]
+            place: Bbox | str = Bbox([[0, -(step * len(lines) + 0.3)], [width, height]])
             try:
                 self.figure.savefig(
                     target,
                     format=kind,
                     dpi=dpi,
                     facecolor="white",
-                    bbox_inches=Bbox([[0, -(step * len(lines) + 0.3)], [width, height]]),
+                    bbox_inches=place if lines else "tight",
                     metadata={"Date": None} if kind == "svg" else {},
                 )
             finally:

@@ -39,12 +39,15 @@ THEME = {
 }
 """What each colour becomes in a live picture: a colour of the reader's theme."""
 
-SizeName = Literal["page", "hall"]
+SizeName = Literal["page", "hall", "slide"]
 
 
 @dataclass(frozen=True)
 class Size:
-    """How large a picture is drawn: for a page, or for the last row of a hall.
+    """How large a picture is drawn: for a page, for the last row of a hall, or for a slide.
+
+    A live picture in a hall keeps its size on the screen. A slide fits its picture to the place
+    that is left; so there the letters are larger against the picture, not only in points.
 
     Attributes
     ----------
@@ -54,6 +57,9 @@ class Size:
         Points of the text and of the small notes.
     line, marker : float
         Points of a line that matters and of a marker.
+    caption : bool
+        Whether a stored picture has its sentence below it. A slide has no room for it: there the
+        heading says what matters, and the sentence is the alternative text.
     """
 
     width: float
@@ -62,11 +68,13 @@ class Size:
     note: float
     line: float
     marker: float
+    caption: bool = True
 
 
 SIZES: dict[str, Size] = {
     "page": Size(width=9.4, height=4.9, text=12.0, note=10.5, line=2.2, marker=9.0),
     "hall": Size(width=15.6, height=8.1, text=20.0, note=17.5, line=3.8, marker=15.0),
+    "slide": Size(15.6, 7.3, text=26.0, note=23.5, line=4.6, marker=18.0, caption=False),
 }
 
 
@@ -75,7 +83,7 @@ def size_of(size: SizeName) -> Size:
 
     Parameters
     ----------
-    size : {"page", "hall"}
+    size : {"page", "hall", "slide"}
 
     Raises
     ------
@@ -90,7 +98,7 @@ def size_of(size: SizeName) -> Size:
     try:
         return SIZES[size]
     except KeyError:
-        raise ValueError(f"size is {size!r}; allowed: 'page' or 'hall'.") from None
+        raise ValueError(f"size is {size!r}; allowed: 'page', 'hall' or 'slide'.") from None
 
 
 def blank(size: SizeName = "page", *, tall: float = 1.0) -> tuple[Figure, Size]:
@@ -98,7 +106,7 @@ def blank(size: SizeName = "page", *, tall: float = 1.0) -> tuple[Figure, Size]:
 
     Parameters
     ----------
-    size : {"page", "hall"}
+    size : {"page", "hall", "slide"}
     tall : float
         Height as a multiple of the usual one.
 

@@ -40,6 +40,19 @@ def test_all_lessons_with_links_that_start_beside_them(notebooks: Path) -> None:
     ]
 
 
+def test_what_stands_beside_the_lessons_is_listed_below_them_with_what_it_is_for(
+    notebooks: Path,
+) -> None:
+    opening = OPENING.replace("# 05 Staking and unstaking", "# The story")
+    about = {"purpose": "fifteen slides for a speaker"}
+    saved(notebooks, text(opening), name="talk.ipynb", dtao_edu=about)
+    contents = course(folder=notebooks)
+    assert links(contents.table) == ["01_who.ipynb", "05_staking.ipynb", "talk.ipynb"]
+    assert repr(contents).splitlines()[-1] == "The story: fifteen slides for a speaker."
+    assert contents.table.index("beside the lessons") > contents.table.index("05_staking.ipynb")
+    assert "talk" not in course("four weeks", folder=notebooks).table
+
+
 def test_a_path_adds_its_minutes_and_links_to_no_lesson_that_is_not_there(
     notebooks: Path,
 ) -> None:

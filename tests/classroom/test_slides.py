@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from dtao_edu.classroom.lesson import Cell, Lesson
 from dtao_edu.classroom.slides import (
     POLICY,
+    STRIP,
     deck,
     find_notebook,
     leaves,
@@ -151,6 +152,29 @@ def test_folded_code_is_hidden_and_folded_outputs_wait(tmp_path: Path) -> None:
     page = BeautifulSoup(second.body, "html.parser")
     assert page.select_one(".fragment").get_text(strip=True) == "43"
     assert "other" in page.select_one("pre.code").get_text()
+
+
+def test_little_text_stands_above_its_picture_and_much_at_its_left(tmp_path: Path) -> None:
+    picture = Cell(3, "code", "draw()", source_hidden=True, outputs_hidden=True, outputs=drawn())
+    heading = md(1, "## Who decides?", "slide")
+    short, long = md(2, "Four of them."), md(2, " ".join(["word"] * (STRIP + 1)))
+    code_beside = Cell(2, "code", "x = 1", outputs=printed("1"))
+    for cell, place in ((short, "above"), (long, "beside"), (code_beside, "beside")):
+        (leaf,) = leaves(lesson(heading, cell, picture), tmp_path)
+        page = BeautifulSoup(leaf.body, "html.parser")
+        assert page.select_one(f".{place} figure"), place
+        assert page.select_one(".fragment figure"), "the picture waits for the next key"
+        words = page.get_text(" ", strip=True)
+        assert words.startswith(cell.source[:4] if cell.kind == "markdown" else "x = 1")
+    alone = leaves(lesson(heading, picture), tmp_path)[0].body
+    assert "above" not in alone
+    assert "beside" not in alone
+
+
+def drawn() -> tuple[dict[str, object], ...]:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"></svg>'
+    data = {"image/svg+xml": svg, "text/plain": "Nothing is drawn."}
+    return ({"output_type": "execute_result", "data": data, "metadata": {}},)
 
 
 def printed(text: str) -> tuple[dict[str, object], ...]:

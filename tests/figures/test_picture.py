@@ -134,8 +134,29 @@ def test_the_hall_reads_larger() -> None:
     page, hall = picture(), picture(size="hall")
     of = lambda one: one.figure.axes[0].xaxis.label.get_fontsize()  # noqa: E731
     assert of(hall) >= 1.5 * of(page)
-    with pytest.raises(ValueError, match="'page' or 'hall'"):
+    with pytest.raises(ValueError, match="'page', 'hall' or 'slide'"):
         picture(size="poster")
+
+
+def test_a_slide_has_larger_letters_against_the_picture_and_no_caption() -> None:
+    """On a slide a picture is as wide as its place, so only the letters' part of it counts."""
+    page, hall, slide = (style.size_of(size) for size in ("page", "hall", "slide"))
+    assert hall.text / hall.width == pytest.approx(page.text / page.width, rel=0.02)
+    assert slide.note / slide.width >= 1.3 * page.note / page.width
+    shapes = {}
+    for size in ("page", "slide"):
+        shown = picture(size=size)
+        shapes[size] = imread(io.BytesIO(shown.png(dpi=40))).shape
+        assert str(shown) in shown._repr_mimebundle_()[0]["text/plain"]
+    (tall, wide, _), (low, broad, _) = shapes["page"], shapes["slide"]
+    assert broad / low > 1.15 * wide / tall, "without a caption a picture is flatter"
+
+
+def test_nothing_is_cut_off_a_slide() -> None:
+    """A margin of the picture's own is kept, so that no letter touches its edge."""
+    drawn = imread(io.BytesIO(picture(size="slide").png(dpi=40)))[:, :, :3]
+    for edge in (drawn[0], drawn[-1], drawn[:, 0], drawn[:, -1]):
+        assert edge.min() == 1.0
 
 
 def test_the_palette_can_be_told_apart_in_grey_by_more_than_colour() -> None:
