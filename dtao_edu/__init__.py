@@ -37,6 +37,7 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .playground.moving_price import moving_price as moving_price
     from .playground.pool_depth import pool_depth as pool_depth
     from .playground.predicting import predict as predict
+    from .playground.price_race import price_race as price_race
     from .playground.root_vote import root_vote as root_vote
     from .playground.round_trip import round_trip as round_trip
     from .playground.stake_unstake import stake_unstake as stake_unstake
@@ -91,6 +92,7 @@ _HOME = {
     "moving_price": "playground.moving_price",
     "pool_depth": "playground.pool_depth",
     "predict": "playground.predicting",
+    "price_race": "playground.price_race",
     "progress": "practice.desk",
     "receipt": "practice.receipts",
     "root_vote": "playground.root_vote",

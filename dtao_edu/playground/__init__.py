@@ -68,6 +68,7 @@ from dtao_edu.playground.model import Action, Playground, Preset, Question, Row
 from dtao_edu.playground.moving_price import moving_price
 from dtao_edu.playground.pool_depth import pool_depth
 from dtao_edu.playground.predicting import predict
+from dtao_edu.playground.price_race import price_race
 from dtao_edu.playground.root_vote import root_vote
 from dtao_edu.playground.round_trip import round_trip
 from dtao_edu.playground.stake_unstake import stake_unstake
@@ -82,6 +83,7 @@ PLAYGROUNDS = {
         moving_price,
         round_trip,
         pool_depth,
+        price_race,
         vote_or_market,
         who_is_paid,
     )
@@ -102,6 +104,7 @@ __all__ = [
     "moving_price",
     "pool_depth",
     "predict",
+    "price_race",
     "root_vote",
     "round_trip",
     "stake_unstake",

@@ -1,0 +1,311 @@
+"""Playground 5: several subnets while blocks pass, and stakes into and out of them.
+
+Predict what share a stake gives a day later; then stake, let the blocks pass, and see what moves at
+once, what follows slowly, and who pays for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from math import floor
+from typing import Any
+
+from dtao_edu.engine import formulas
+from dtao_edu.figures.race import race_lines
+from dtao_edu.figures.words import amount, number, percent
+from dtao_edu.playground.controls import Choice, Number, Values
+from dtao_edu.playground.model import Action, Playground, Preset, Question, Row
+from dtao_edu.simulation.race import Race, Turn
+from dtao_edu.simulation.real import network_on
+
+DATE = "2025-04-17"
+SHOWN = (64, 56, 4, 8, 3, 51, 81, 34)
+PAIR = (4, 8)
+PURSE = 20_000
+ARROW = " \N{RIGHTWARDS ARROW} "
+
+
+def model(
+    race: Race, netuid: int, side: str, tao: float, part: float, blocks: int, quantity: str
+) -> Turn:
+    """Look at a race: :meth:`dtao_edu.simulation.race.Race.turn`."""
+    return race.turn(netuid, **_given(locals()))
+
+
+def _given(values: Values) -> dict[str, Any]:
+    trade = {"tao": values["tao"]} if values["side"] == "stake" else {"part": values["part"] / 100}
+    return {**trade, "blocks": values["blocks"], "quantity": values["quantity"]}
+
+
+def code(values: Values) -> str:
+    """Write the same call."""
+    given = ", ".join(f"{name}={value!r}" for name, value in _given(values).items())
+    return f"race.turn({values['netuid']}, {given})"
+
+
+def receipt(turn: Turn) -> Sequence[Row]:
+    """List what the trade does at once and in a day, what emission does, and the wallet."""
+    race, netuid, later = turn.race, turn.netuid, turn.a_day_later
+    here, now, then = race.network.place(netuid), race.now, later.now
+    price = now.price[here] if turn.trade is None else turn.trade.after.price
+    rest, rest_later = 1 - now.share[here], 1 - then.share[here]
+    paid = formulas.tao_injection(7200 * race.network.emission, now.share[here])
+    return (
+        Row(
+            "price, at once",
+            f"{number(now.price[here], 3)}{ARROW}{number(price, 3)}",
+            "TAO per alpha: now, and right after the trade that is set above.",
+            strong=True,
+        ),
+        Row(
+            "moving price, in a day",
+            f"{number(now.moving_price[here], 3)}{ARROW}{number(then.moving_price[here], 3)}",
+            "Now, and a day after that trade if nobody trades again.",
+            strong=True,
+        ),
+        Row(
+            "share, in a day",
+            f"{percent(now.share[here])}{ARROW}{percent(then.share[here])}",
+            "Of all emission, by moving price: now, and a day after that trade.",
+            strong=True,
+        ),
+        Row(
+            "all others, in a day",
+            f"{percent(rest)}{ARROW}{percent(rest_later)}",
+            "All other subnets together. What one gains they lose.",
+        ),
+        Row(
+            "emission",
+            f"{amount(float(paid), 'TAO', 3)} a day",
+            "What the present share brings into the pool in 7,200 blocks.",
+        ),
+        Row(
+            "TAO in the pool",
+            amount(round(float(now.depth[here])), "TAO"),
+            "It grows with stake and emission; root sells a part of its alpha into it.",
+        ),
+        Row(
+            "you hold",
+            f"{amount(round(race.held(netuid)), 'alpha')}, {amount(round(race.wallet.tao), 'TAO')}",
+            "Alpha of this subnet, on Vera's hotkey, and free TAO. Dividends on it are left out.",
+        ),
+        Row(
+            "all of it would bring",
+            amount(round(race.worth), "TAO"),
+            "Free TAO, and what unstaking all your alpha in all subnets would return now.",
+        ),
+        Row(
+            "gain or loss",
+            amount(float(f"{race.gain:.1f}"), "TAO"),
+            "The same, less the TAO that you began with.",
+        ),
+    )
+
+
+def question(turn: Turn) -> str:
+    """Ask for the share a day later."""
+    race, netuid = turn.race, turn.netuid
+    here = race.network.place(netuid)
+    share = percent(race.now.share[here])
+    if turn.trade is None:
+        return f"Subnet {netuid} has {share} of all emission. What is it in a day?"
+    give = "TAO" if turn.side == "stake" else "alpha"
+    return (
+        f"You {turn.side} {amount(turn.trade.paid, give)}: the price of subnet {netuid} goes from "
+        f"{number(race.now.price[here], 3)} to {number(turn.trade.after.price, 3)} TAO at once. "
+        f"By moving price it has {share} of all emission now. How many percent does it have a day "
+        "later, if nobody else trades?"
+    )
+
+
+def _answer(turn: Turn) -> float:
+    return 100 * float(turn.a_day_later.of(turn.netuid, "share")[-1])
+
+
+def ideas(turn: Turn) -> Sequence[tuple[str, float, str]]:
+    """List what learners often expect instead."""
+    race, answer = turn.race, _answer(turn)
+    here = race.network.place(turn.netuid)
+    after = turn.after.network
+    grown = Race.begin(after.under(after.rules.but(moving_halving=0))).wait(7200)
+    known = [
+        (
+            "the share follows the spot price at once",
+            100 * float(after.shares("spot_price")[here]),
+            "That is the share if the spot price counted. The moving price has only come a part of "
+            "the way.",
+        ),
+        (
+            "nothing changes within a day",
+            100 * float(race.now.share[here]),
+            "That is the share of now. A part of each block's price goes into the moving price.",
+        ),
+        (
+            "the warm-up left out",
+            100 * float(grown.now.share[here]),
+            "That is the share if the smoothing had its full strength. It grows with a subnet's "
+            "age, and these are weeks old.",
+        ),
+    ]
+    return [idea for idea in known if abs(idea[1] - answer) > 0.03 * answer]
+
+
+@lru_cache(maxsize=1)
+def _races() -> dict[str, tuple[Race, str, str]]:
+    """Let the races begin, each with a calm day: label -> race, its code, what is looked at."""
+    calm = ").wait(1800, times=4)"
+    begins = {
+        "eight of 84 subnets, 17 April 2025": (
+            Race.begin(network_on(DATE, free_tao=PURSE), SHOWN),
+            f'Race.begin(network_on("{DATE}", free_tao={PURSE}), {SHOWN}',
+        ),
+        "these eight alone, 17 April 2025": (
+            Race.begin(network_on(DATE, SHOWN, free_tao=PURSE)),
+            f'Race.begin(network_on("{DATE}", {SHOWN}, free_tao={PURSE})',
+        ),
+        "4 and 8, as if 8 were one day old": (
+            Race.begin(network_on(DATE, ages={8: 0}, free_tao=PURSE), PAIR),
+            f'Race.begin(network_on("{DATE}", ages={{8: 0}}, free_tao={PURSE}), {PAIR}',
+        ),
+    }
+    return {
+        label: (race.wait(1800, times=4), text + calm, "") for label, (race, text) in begins.items()
+    }
+
+
+def presets() -> Sequence[Preset]:
+    """Offer the subnets of 17 April 2025 as they were, eight of them alone, and a young one.
+
+    Returns
+    -------
+    sequence of Preset
+        Each sets ``race`` and the subnet that is looked at.
+
+    Examples
+    --------
+    >>> [preset.label for preset in presets()][:2]
+    ['eight of 84 subnets, 17 April 2025', 'these eight alone, 17 April 2025']
+    """
+    return [
+        Preset(
+            label=label,
+            values={"race": race, "netuid": 8 if race.shown == PAIR else 3},
+            code={"race": text},
+            source="public ledger, pools of block 5,373,800 and daily prices; from there on the "
+            "rules of 17 April 2025, without other trades",
+        )
+        for label, (race, text, _) in _races().items()
+    ]
+
+
+def fit(values: Values) -> Values:
+    """Suit a purse."""
+    return {"tao": min(values["tao"], max(values["race"].wallet.tao, 100))}
+
+
+def _traded(turn: Turn) -> Values:
+    after = turn.carried_out()
+    left = floor(after.wallet.tao)
+    if turn.side == "stake" and turn.trade and 0 < left < turn.trade.paid:
+        return {"race": after, "tao": left}
+    return {"race": after}
+
+
+def _step(turn: Turn) -> Values:
+    return {"race": turn.race.wait(turn.blocks)}
+
+
+price_race = Playground(
+    name="price_race",
+    title="The race of prices",
+    model=model,
+    controls=(
+        Choice(
+            name="netuid",
+            label="Subnet",
+            options={f"subnet {netuid}": netuid for netuid in SHOWN},
+            start=3,
+            help="The one that is looked at, and traded in.",
+        ),
+        Choice(
+            name="side",
+            label="You",
+            options={"stake TAO": "stake", "unstake alpha": "unstake"},
+            help="Staking turns TAO into alpha; unstaking turns alpha into TAO.",
+        ),
+        Number(
+            name="tao",
+            label="Stake",
+            start=5000,
+            minimum=100,
+            maximum=PURSE,
+            step=100,
+            unit="TAO",
+            help="What you pay into the pool.",
+            active=lambda values: values["side"] == "stake",
+        ),
+        Number(
+            name="part",
+            label="Unstake",
+            start=100,
+            minimum=1,
+            maximum=100,
+            unit="% of your alpha",
+            help="The part of what you hold in this subnet.",
+            active=lambda values: values["side"] == "unstake",
+        ),
+        Choice(
+            name="blocks",
+            label="A step passes",
+            options={"12 min": 60, "1 hour": 300, "6 hours": 1800, "1 day": 7200},
+            help="Blocks of a step: 60, 300, 1,800 or 7,200.",
+        ),
+        Choice(
+            name="quantity",
+            label="Drawn large",
+            start="share",
+            options={
+                "spot price": "price",
+                "moving price": "moving_price",
+                "share of emission": "share",
+                "TAO from emission": "emission",
+                "TAO in the pool": "depth",
+            },
+            help="What is drawn of all subnets.",
+        ),
+    ),
+    picture=race_lines,
+    receipt=receipt,
+    presets=presets,
+    fit=fit,
+    actions=(
+        Action(
+            label="Trade",
+            change=_traded,
+            help="Carry the stake or unstake out.",
+            code="race = turn.carried_out()",
+        ),
+        Action(
+            label="Step",
+            change=_step,
+            help="Let the blocks of one step pass.",
+            code="race = turn.race.wait(turn.blocks)",
+        ),
+        Action(
+            label="Play",
+            change=_step,
+            help="Let step after step pass, until it is pressed again.",
+            code="race = turn.race.wait(turn.blocks)",
+            plays=20,
+        ),
+    ),
+    lines=5,
+    question=Question(ask=question, answer=_answer, unit="%", ideas=ideas),
+    result_name="turn",
+    code=code,
+    imports=(
+        "from dtao_edu.simulation.race import Race",
+        "from dtao_edu.simulation.real import network_on",
+    ),
+)

@@ -1,0 +1,93 @@
+"""The network as it stood on a day of the ledger: pools, moving prices, ages and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from dtao_edu import ledger
+from dtao_edu.engine.errors import not_negative, refuse
+from dtao_edu.engine.units import LAUNCH_BLOCK, blocks
+from dtao_edu.simulation.network import Network
+from dtao_edu.simulation.rules import rules_on
+
+
+def network_on(
+    date: str = "2025-04-17",
+    netuids: Iterable[int] | None = None,
+    *,
+    ages: Mapping[int, float] | None = None,
+    free_tao: float = 0.0,
+) -> Network:
+    """Return the subnets that traded on a day, under the rules of that day.
+
+    Reserves and root's TAO are the ledger's. The moving price follows the ledger's daily prices;
+    it gives the shares that were paid to within two percent of their size for all but the
+    smallest subnets (lesson 07). A subnet that had no price before that day is left out. The age
+    counts from a subnet's first price, and for those of the launch from the launch.
+
+    Parameters
+    ----------
+    date : str
+        "2025-04-17" is the one there is.
+    netuids : iterable of int, optional
+        These alone, as if there were no others; all of them if left out.
+    ages : mapping of netuid to days, optional
+        As if a subnet had first been paid so many days before.
+    free_tao : TAO outside of pools and root, for those who want to stake.
+
+    Returns
+    -------
+    Network
+
+    Raises
+    ------
+    InputError
+        A netuid that did not trade on that day.
+
+    Examples
+    --------
+    >>> network = network_on("2025-04-17")
+    >>> len(network), network.rules.name
+    (84, 'dtao_start_call')
+    >>> place = network.place(64)  # on the chain it was paid 17.0 % that day
+    >>> round(float(network.shares()[place]), 3)
+    0.167
+    """
+    rows, block, root_tao = _rows(date)
+    wanted = list(rows) if netuids is None else list(netuids)
+    ages = ages or {}
+    for netuid in (*wanted, *ages):
+        if netuid not in rows:
+            refuse("netuid", netuid, f"a subnet that traded on {date}")
+    for netuid, age in ages.items():
+        not_negative(f"age of netuid {netuid}", age)
+    chosen = {
+        n: rows[n] | ({"first_block": block - blocks(ages[n])} if n in ages else {})
+        for n in wanted
+    }
+    here: dict[str, Any] = {"rules": rules_on(date), "root_tao": root_tao, "block": block}
+    network = Network(chosen, **here)
+    if not not_negative("free_tao", free_tao):
+        return network
+    return Network(chosen, **here, issuance=network.issuance + free_tao)
+
+
+@cache
+def _rows(date: str) -> tuple[Mapping[int, dict[str, Any]], int, float]:
+    pools, prices, by = ledger.pools(date), ledger.prices(), rules_on(date)
+    block = pools.block or LAUNCH_BLOCK
+    moving = prices.moving_at([block], alpha=by.moving_alpha, halving=by.moving_halving)[block]
+    rows = {}
+    for netuid, pool in pools.trading().items():
+        if netuid in moving:
+            first = prices[netuid].blocks[0]
+            rows[netuid] = {
+                "tao_in": pool.tao_in,
+                "alpha_in": pool.alpha_in,
+                "alpha_out": pool.alpha_out,
+                "moving_price": moving[netuid],
+                "first_block": LAUNCH_BLOCK if first == prices.blocks[0] else first,
+            }
+    return rows, block, pools.root.tao_in
