@@ -61,6 +61,9 @@ REFERENCES: dict[str, Reference] = {
         "A Theory of Fads, Fashion, Custom, and Cultural Change as Informational Cascades",
         "Journal of Political Economy 100(5), 992-1026",
     ),
+    "bit2024": Reference(
+        "Const", 2024, "BIT001: Dynamic TAO", "Proposal, on Medium, 9 January 2024"
+    ),
     "daian2020": Reference(
         "Daian, P. and others",
         2020,
@@ -68,12 +71,21 @@ REFERENCES: dict[str, Reference] = {
         "and Consensus Instability",
         "IEEE Symposium on Security and Privacy, 910-927",
     ),
+    "dtao2024": Reference(
+        "Const", 2024, "DTAO: Commodity Analysis", "Letter, on Medium, 25 March 2024"
+    ),
     "galton1907": Reference("Galton, F.", 1907, "Vox Populi", "Nature 75, 450-451"),
     "grossman1980": Reference(
         "Grossman, S. J. and Stiglitz, J. E.",
         1980,
         "On the Impossibility of Informationally Efficient Markets",
         "American Economic Review 70(3), 393-408",
+    ),
+    "guide2025": Reference(
+        "Opentensor Foundation",
+        2025,
+        "Core Dynamic TAO Concepts",
+        "Bittensor documentation, docs.bittensor.com/dynamic-tao, as of the launch",
     ),
     "hayek1945": Reference(
         "Hayek, F. A.",

@@ -29,7 +29,7 @@ _NUMBER = re.compile(
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 # What is no figure: names of lessons and exercises, list numbers, powers.
 _NAMES = re.compile(
-    r"^\s*\d+\. |\[\d\d [^\]]*\]|\blessons? \d\d(?:(?:,| and|, and| to)? \d\d)*"
+    r"^\s*\d+\. |\[\d\d(?: [^\]]*)?\]|\blessons? \d\d(?:(?:,| and|, and| to)? \d\d)*"
     r"|\bexercises? \d\d\.\d+(?:(?:,| and|, and| to)? \d\d\.\d+)*|[\"'`]\d\d(?:\.\d+)?[\"'`]"
     r"|^#+ \d\d ",
     re.MULTILINE | re.IGNORECASE,

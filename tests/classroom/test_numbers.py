@@ -93,7 +93,7 @@ def test_a_less_exact_date_is_founded_by_an_exact_one() -> None:
 
 def test_numbers_of_lessons_exercises_and_lists_are_no_figures() -> None:
     text = (
-        "1. See [08 Voting](08.ipynb), lesson 09, lessons 04 and 07.\n"
+        "1. See [08 Voting](08.ipynb), [06](06.ipynb), lesson 09, lessons 04 and 07.\n"
         '17. Do exercise 05.2, exercises 05.3 and 05.4 with `check("05.5")`.\n\n## 05 Again'
     )
     assert unfounded(lesson(text)) == []
