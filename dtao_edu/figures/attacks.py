@@ -1,0 +1,149 @@
+"""Attacks side by side: TAO committed, TAO lost at worst, and what is moved, on one axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor, log10
+from typing import Any
+
+from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+
+from dtao_edu.engine.errors import refuse
+from dtao_edu.figures import style
+from dtao_edu.figures.picture import Picture
+from dtao_edu.figures.words import number, percent
+from dtao_edu.measures.attacks import Attack
+
+
+def attacks_sentence(attacks: Sequence[Attack]) -> str:
+    """Say for each rule how little and how much is committed, and what can be lost.
+
+    Examples
+    --------
+    >>> pump = Attack("pump", "market", 5000.0, True, 0.0, 4000.0, 300, 0.02, 0.02)
+    >>> print(attacks_sentence([pump, pump._replace(name="capture", committed=6000.0)]))
+    Under the market 5,000 TAO (pump) to 6,000 TAO (capture) are committed, and at most 4,000 TAO \
+are lost (pump).
+    """
+    told = []
+    for under in dict.fromkeys(one.under for one in attacks):
+        side = [one for one in attacks if one.under == under]
+        least, most = (find(side, key=lambda one: one.committed) for find in (min, max))
+        worst = max(side, key=lambda one: one.lost_at_worst)
+        gone = "nothing is lost"
+        if worst.lost_at_worst > 0:
+            gone = f"at most {_tao(worst.lost_at_worst)} are lost ({worst.name})"
+        told.append(
+            f"Under the {under} {_tao(least.committed)} ({least.name}) to {_tao(most.committed)} "
+            f"({most.name}) are committed, and {gone}."
+        )
+    return " ".join(told)
+
+
+def _tao(tao: float) -> str:
+    return f"{number(tao, 3 if tao < 100 else 1)} TAO"
+
+
+def attack_rows(
+    attacks: Sequence[Attack], *, size: style.SizeName = "page", source: str = ""
+) -> Picture:
+    """Draw a row an attack: TAO committed, TAO lost at worst, and in words what is moved.
+
+    Parameters
+    ----------
+    attacks : sequence of Attack
+        One to twelve.
+    size : {"page", "hall"}
+    source : str
+        Where the figures come from.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    InputError
+        No attack, or more than twelve.
+
+    Examples
+    --------
+    >>> pump = Attack("pump", "market", 5000.0, True, 0.0, 4000.0, 300, 0.02, 0.02)
+    >>> attack_rows([pump]).figure.axes[0].get_xscale()
+    'log'
+    """
+    if not 1 <= len(attacks) <= 12:
+        refuse("attacks", f"{len(attacks)} attacks", "1 to 12")
+    figure, dress = style.blank(size, tall=1.1)
+    ax = style.axes(
+        figure, dress, (0.185, 0.14, 0.54, 0.74), x="TAO; each line is ten times the one before"
+    )
+    ax.set_xscale("log")
+    ax.xaxis.set_major_locator(LogLocator())
+    ax.xaxis.set_minor_locator(NullLocator())
+    ax.xaxis.set_major_formatter(FuncFormatter(_decade))
+    ax.set_ylim(len(attacks) - 0.4, -0.6)
+    ax.set_yticks(range(len(attacks)), [one.name for one in attacks])
+    ax.tick_params(axis="y", length=0, labelcolor=style.INK, labelsize=dress.note)
+    ax.grid(visible=False, axis="y")
+    places = [a for one in attacks for a in (one.committed, one.lost_at_worst) if a > 0]
+    low = 10.0 ** floor(log10(min(places)))
+    ax.set_xlim(low / 2, 2 * 10.0 ** (floor(log10(max(places))) + 1))
+    marks: dict[str, Any] = {"ls": "none", "ms": dress.marker, "mew": dress.line * 0.8}
+    for row, one in enumerate(attacks):
+        if row and one.under != attacks[row - 1].under:
+            ax.axhline(row - 0.5, color=style.SOFT, lw=dress.line * 0.5)
+            for place, whose in ((row - 0.95, attacks[row - 1]), (row - 0.05, one)):
+                ax.text(
+                    0.015, place, f"by {whose.under}", transform=ax.get_yaxis_transform(),
+                    va="center", fontsize=dress.note, color=style.SOFT, style="italic",
+                )  # fmt: skip
+        look: dict[str, Any] = (
+            {"marker": "o", "color": style.BLUE}
+            if one.own
+            else {"marker": "s", "color": style.SOFT}
+        )
+        ax.plot([one.committed], [row], **(look | marks))
+        if one.lost_at_worst > 0:
+            ax.plot([one.lost_at_worst], [row], "D", color=style.VERMILION, mfc="none", **marks)
+        ax.text(
+            1.02, row, _moves(one), transform=ax.get_yaxis_transform(), va="center",
+            fontsize=dress.note, color=style.INK, clip_on=False,
+        )  # fmt: skip
+    keys = [
+        ax.plot([], [], "s", color=style.SOFT, **marks)[0],
+        ax.plot([], [], "o", color=style.BLUE, **marks)[0],
+        ax.plot([], [], "D", color=style.VERMILION, mfc="none", **marks)[0],
+    ]
+    ax.legend(
+        keys, ["committed, lent by others", "committed, one's own", "lost at worst"],
+        loc="lower left", bbox_to_anchor=(-0.3, 1.01), ncols=3, frameon=False,
+        fontsize=dress.note, labelcolor=style.INK, handlelength=1.2, columnspacing=1.4,
+    )  # fmt: skip
+    return Picture(
+        figure=figure,
+        size=dress,
+        update=lambda value: None,
+        sentence=attacks_sentence,
+        value=tuple(attacks),
+        source=source,
+    )
+
+
+def _decade(value: float, _position: int | None = None) -> str:
+    """Name every second power of ten, so that the names do not meet."""
+    power = round(log10(value))
+    if power % 2:
+        return ""
+    return f"{number(value / 1e6)} million" if power >= 6 else number(value)
+
+
+def _moves(one: Attack) -> str:
+    """Write what is moved, and what of it arrives where that is less."""
+    if not round(one.moved, 5):
+        return "takes from one order" if one.lost < 0 else "moves nothing"
+    if one.arrives < 0:
+        return f"takes {percent(-one.arrives)} away"
+    moves = f"moves {percent(one.moved)}"
+    less = one.moved - one.arrives > 5e-4
+    return f"{moves}, {percent(one.arrives)} arrives" if less else moves
