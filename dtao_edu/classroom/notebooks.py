@@ -90,18 +90,22 @@ def normal_form(book: Notebook, name: str) -> Notebook:
 def _fold(cells: list[dict[str, Any]]) -> None:
     """Fold the code of a prediction, which names the answer, and the output that gives it away.
 
-    JupyterLab unfolds an output when its cell is run. What else was folded is unfolded.
+    The tag `hide-input` folds other code, such as that of a picture in a talk. JupyterLab unfolds
+    an output when its cell is run. What else was folded is unfolded.
     """
     answer_follows = False
     for cell in cells:
         if cell["cell_type"] != "code":
             continue
-        asks = "prediction" in cell["metadata"].get("tags", ())
+        tags = cell["metadata"].get("tags", ())
+        asks = "prediction" in tags
+        folded = {
+            "source_hidden": asks or "hide-input" in tags,
+            "outputs_hidden": answer_follows and not asks,
+        }
         cell["metadata"].pop("jupyter", None)
-        if asks:
-            cell["metadata"]["jupyter"] = {"source_hidden": True}
-        elif answer_follows:
-            cell["metadata"]["jupyter"] = {"outputs_hidden": True}
+        if any(folded.values()):
+            cell["metadata"]["jupyter"] = {name: True for name, on in folded.items() if on}
         answer_follows = asks
 
 

@@ -29,7 +29,7 @@ POLICY = (
     "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; "
     "script-src 'unsafe-inline'"
 )
-STRIP = 30  # words that leave a picture below them the whole width of the slide
+STRIP = 40  # words that leave a picture below them the whole width of the slide
 _SHEETS = {
     "slides": "@page { size: 1280px 720px; margin: 0; }",
     "handout": "@page { size: A4; margin: 14mm 15mm; }",
@@ -255,7 +255,7 @@ def _arranged(cells: list[str]) -> str:
     if not (pictures and rest):
         return "".join(cells)
     words = len(re.sub(r"<[^>]+>", " ", rest).split())
-    if words <= STRIP and not any("<pre" in cell for cell in cells):
+    if words <= STRIP and not any('<pre class="code"' in cell for cell in cells):
         return f'<div class="above">{"".join(cells)}</div>'
     return f'<div class="beside"><div>{rest}</div><div>{"".join(pictures)}</div></div>'
 

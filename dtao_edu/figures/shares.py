@@ -43,6 +43,7 @@ def share_columns(
     *,
     highlight: int | None = None,
     top: int = 10,
+    others: bool = True,
     size: style.SizeName = "page",
     source: str = "",
 ) -> Picture:
@@ -55,7 +56,9 @@ def share_columns(
     highlight : int, optional
         The subnet that is followed from column to column; it is shown even below the top.
     top : int
-        How many subnets are named; the others are one bar.
+        How many subnets are named.
+    others : bool
+        Whether all that are not named are drawn as one bar, which is often the longest.
     size : {"page", "hall"}
     source : str
         Where the figures come from.
@@ -78,7 +81,7 @@ def share_columns(
     if not columns or not all(columns.values()):
         refuse("columns", dict(columns), "one column or more, each with one subnet or more")
     figure, dress = style.blank(size)
-    rows = {heading: _rows(shares, top, highlight) for heading, shares in columns.items()}
+    rows = {heading: _rows(shares, top, highlight, others) for heading, shares in columns.items()}
     widest = max(value for column in rows.values() for _, value in column)
     tallest = max(len(column) for column in rows.values())
     width = 1 / len(columns)
@@ -126,14 +129,16 @@ def _ranking(shares: Mapping[int, float]) -> list[int]:
     return sorted(shares, key=lambda netuid: (-shares[netuid], netuid))
 
 
-def _rows(shares: Mapping[int, float], top: int, highlight: int | None) -> list[tuple[str, float]]:
+def _rows(
+    shares: Mapping[int, float], top: int, highlight: int | None, others: bool
+) -> list[tuple[str, float]]:
     """Name the largest and the followed subnet; sum up the others."""
     ranking = _ranking(shares)
     named = ranking[:top]
     if highlight is not None and highlight in shares and highlight not in named:
         named = [*named[:-1], highlight]
-    others = [netuid for netuid in ranking if netuid not in named]
+    left = [netuid for netuid in ranking if netuid not in named]
     rows = [(f"subnet {netuid}", float(shares[netuid])) for netuid in named]
-    if others:
-        rows.append((f"{len(others)} others", float(sum(shares[netuid] for netuid in others))))
+    if left and others:
+        rows.append((f"{len(left)} others", float(sum(shares[netuid] for netuid in left))))
     return rows

@@ -225,3 +225,17 @@ def test_the_answer_of_a_prediction_is_folded_until_its_cell_is_run():
     assert asks["metadata"]["jupyter"] == {"source_hidden": True}
     assert answers["metadata"]["jupyter"] == {"outputs_hidden": True}
     assert "jupyter" not in later["metadata"]
+
+
+def test_a_tag_folds_other_code_and_an_answer_stays_folded_with_it():
+    def code(*tags):
+        return {"cell_type": "code", "source": "1", "outputs": [], "metadata": {"tags": list(tags)}}
+
+    book = {"cells": [code("hide-input"), code("prediction"), code("hide-input"), code()]}
+    cells = normal_form(book, "talk.ipynb")["cells"]
+    assert [cell["metadata"].get("jupyter") for cell in cells] == [
+        {"source_hidden": True},
+        {"source_hidden": True},
+        {"source_hidden": True, "outputs_hidden": True},
+        None,
+    ]

@@ -45,3 +45,12 @@ def test_the_sentence_says_the_place_of_the_followed_subnet():
 def test_nothing_to_draw_is_refused(columns):
     with pytest.raises(InputError, match="columns"):
         share_columns(columns)
+
+
+def test_the_others_can_be_left_out_and_no_longer_set_the_scale():
+    whole, few = (
+        share_columns({"Vote": SHARES}, top=5, others=others).figure.axes[0]
+        for others in (True, False)
+    )
+    assert list(bars(whole))[:-1] == list(bars(few))
+    assert few.get_xlim()[1] < whole.get_xlim()[1]
