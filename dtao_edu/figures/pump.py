@@ -230,13 +230,15 @@ def _line(ax: Axes, colour: str, dash: Any, width: float) -> Line2D:
 
 
 def _ceiling(value: float) -> float:
-    """Return the next of 1, 2, 3, 5, 7, 10, ... times 1.12, so that axes move in steps.
+    """Return the next of 1.2, 1.6, 2.4, 4, 6, 8, 12, ... times 1.12, so that axes move in steps.
+
+    No step lies at 1 TAO, about which a learner moves the price.
 
     Examples
     --------
-    >>> [round(_ceiling(value), 2) for value in (0.9, 1.0, 2.0001)]
-    [1.12, 1.12, 3.36]
+    >>> [round(_ceiling(value), 2) for value in (0.9, 1.0, 1.05, 2.0001)]
+    [1.34, 1.34, 1.34, 2.69]
     """
     ten = floor(log10(value))
-    steps = (float(f"{lead}e{ten}") for lead in (1, 2, 3, 5, 7, 10))
+    steps = (float(f"{lead}e{ten}") for lead in (1.2, 1.6, 2.4, 4, 6, 8, 12))
     return 1.12 * next(step for step in steps if value <= step)

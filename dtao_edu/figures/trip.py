@@ -67,7 +67,7 @@ def trip_bars(trip: Trip, *, size: style.SizeName = "page", source: str = "") ->
     looks: tuple[dict[str, Any], ...] = (
         {"color": style.SOFT},
         {"fc": "none", "ec": style.VERMILION, "hatch": "////"},
-        {"fc": "none", "ec": style.GREEN, "hatch": "...."},
+        {"fc": "none", "ec": style.GREEN, "hatch": r"\\\\"},  # dots would be 250 kB a picture
         {"color": style.BLUE},
     )
     bars = [ax.stairs([0], edges + n, fill=True, **look) for n, look in enumerate(looks)]
