@@ -13,11 +13,14 @@ Standard library only, but for the moving price, which loads NumPy.
   `stake_to_stop` (vote), `market_cost_to_move` (price), `vote_or_market` (both);
 - a price lifted and let go: `pump` in a `calm_market`, `past_pump` over `past_prices`;
 - who is paid inside a subnet: `inside`;
-- the chain's payments rebuilt from prices: `rebuilt_emission`.
+- the chain's payments rebuilt from prices: `rebuilt_emission`; one day of them predicted and
+  held against the ledger: `predict_day`, `day_errors`, `day_clues`;
+- attacks on both rules in the same units, and what defences change: `attacks`.
 """
 
 from __future__ import annotations
 
+from dtao_edu.measures import attacks
 from dtao_edu.measures.capture import Coalition, coalition_moves, smallest_coalition
 from dtao_edu.measures.concentration import (
     effective_number,
@@ -27,6 +30,8 @@ from dtao_edu.measures.concentration import (
     shares,
     top_share,
 )
+from dtao_edu.measures.day_errors import Clue, Clues, DayError, DayErrors, day_clues, day_errors
+from dtao_edu.measures.days import predict_day
 from dtao_edu.measures.delegators import (
     CoalitionVote,
     coalition_vote,
@@ -53,8 +58,12 @@ from dtao_edu.measures.trips import SameStake, Trip, round_trip, same_stake
 __all__ = [
     "SECOND_PAIR",
     "CalmMarket",
+    "Clue",
+    "Clues",
     "Coalition",
     "CoalitionVote",
+    "DayError",
+    "DayErrors",
     "Inside",
     "MarketMove",
     "PastPrices",
@@ -63,10 +72,13 @@ __all__ = [
     "SameStake",
     "Trip",
     "TwoSides",
+    "attacks",
     "banzhaf",
     "calm_market",
     "coalition_moves",
     "coalition_vote",
+    "day_clues",
+    "day_errors",
     "effective_number",
     "gini",
     "hhi",
@@ -78,6 +90,7 @@ __all__ = [
     "nakamoto",
     "past_prices",
     "past_pump",
+    "predict_day",
     "pump",
     "rank_correlation",
     "rebuilt_emission",

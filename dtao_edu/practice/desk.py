@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from types import EllipsisType
 from typing import Any
 
 from dtao_edu.engine.errors import refuse
@@ -219,14 +220,14 @@ def worked(one: Task) -> str:
     return f"{derivation}\n\n{code}{last}"
 
 
-def sit(name: str | int | None = None) -> Card:
+def sit(name: str | int | EllipsisType | None = None) -> Card:
     """Take a place of one's own: the same exercises, with numbers that belong to this name.
 
     Parameters
     ----------
     name : str or int, optional
-        As ``"student-17"``; ``"practice"`` goes back to the set that all share. Without a name it
-        says who sits here.
+        As ``"student-17"``; ``"practice"`` goes back to the set that all share. Without a name,
+        or with three dots, it says who sits here.
 
     Returns
     -------
@@ -237,7 +238,7 @@ def sit(name: str | int | None = None) -> Card:
     InputError
         If the name is empty, or longer than 60 characters.
     """
-    if name is not None:
+    if name is not None and name is not ...:
         new = seat(name)
         store.update(lambda state: state.update(sit=new))
     here = seat()

@@ -63,6 +63,8 @@ class Draw:
     ----------
     seed : str
         The same text gives the same numbers.
+    name : str, optional
+        The name that the learner sits under, for :meth:`once`; the seed itself if left out.
 
     Examples
     --------
@@ -73,7 +75,8 @@ class Draw:
     True
     """
 
-    def __init__(self, seed: str) -> None:
+    def __init__(self, seed: str, name: str | None = None) -> None:
+        self.name = seed if name is None else name
         self._random = random.Random(int.from_bytes(hashlib.sha256(seed.encode()).digest()))
 
     def unit(self) -> float:
@@ -100,6 +103,17 @@ class Draw:
     def pick(self, items: Sequence[_Item]) -> _Item:
         """Draw one of the items."""
         return items[int(self.unit() * len(items))]
+
+    def once(self, items: Sequence[_Item], what: str) -> _Item:
+        """Draw one of the items by the learner's name alone: every exercise gets the same one.
+
+        Examples
+        --------
+        >>> one, other = Draw("ada/13.1/0", "ada"), Draw("ada/13.4/7", "ada")
+        >>> one.once(range(100), "day") == other.once(range(100), "day")
+        True
+        """
+        return Draw(f"{self.name}/{what}").pick(items)
 
     def sample(self, items: Sequence[_Item], count: int) -> list[_Item]:
         """Draw `count` different items, in the order of the draw."""

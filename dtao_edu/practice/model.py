@@ -227,7 +227,7 @@ def task(exercise: Exercise, seed: str) -> Task:
 
 def _drawn(exercise: Exercise, seed: str, sub_seed: str) -> Task:
     kind = exercise.kind
-    draws = [Draw(f"{sub_seed}/{n}" if n else sub_seed) for n in range(kind.cases)]
+    draws = [Draw(f"{sub_seed}/{n}" if n else sub_seed, seed) for n in range(kind.cases)]
     cases = tuple(Given(**exercise.draw(draw)) for draw in draws)
     kind = kind.prepared(draws[0], cases[0])
     exercise = replace(exercise, kind=kind)

@@ -19,7 +19,7 @@ from dtao_edu.practice.checker import assess
 from dtao_edu.practice.coded import Expression, Function
 from dtao_edu.practice.expressions import read_expression
 from dtao_edu.practice.given import Given, fill
-from dtao_edu.practice.ideas import blocks, shares, trades, votes
+from dtao_edu.practice.ideas import blocks, days, shares, trades, votes
 from dtao_edu.practice.judge import judge, nearest_pair
 from dtao_edu.practice.kinds import Choice, Kind, Order
 from dtao_edu.practice.model import Exercise, Idea, Task, task
@@ -278,7 +278,7 @@ def test_random_wrong_answers_are_rarely_called_an_idea(exercise: Exercise) -> N
 def test_an_idea_that_two_exercises_meet_stands_among_the_shared_ones(exercise: Exercise) -> None:
     shared = {
         value.name
-        for module in (trades, votes, shares, blocks)
+        for module in (trades, votes, shares, blocks, days)
         for value in vars(module).values()
         if isinstance(value, Idea)
     }
