@@ -107,6 +107,8 @@ class _PoolCurve:
 
     def __init__(self, size: style.SizeName) -> None:
         self.figure, self.size = style.blank(size)
+        # A slide has larger letters between the two halves, and keeps its own margin.
+        self.right = 0.715 if self.size.caption else 0.795
         self._draw_curve()
         self._draw_share()
         self._draw_prices()
@@ -155,7 +157,7 @@ class _PoolCurve:
 
     def _draw_share(self) -> None:
         size = self.size
-        ax = style.axes(self.figure, size, (0.715, 0.715, 0.265, 0.095), grid=False)
+        ax = style.axes(self.figure, size, (self.right, 0.715, 0.265, 0.095), grid=False)
         ax.set_xlim(0, 100)
         ax.set_ylim(0, 1)
         ax.set_axis_off()
@@ -171,7 +173,7 @@ class _PoolCurve:
         ax = self.prices = style.axes(
             self.figure,
             size,
-            (0.715, 0.145, 0.265, 0.32),
+            (self.right, 0.145, 0.265, 0.32),
             title="Price, TAO for one alpha",
             ticks=4,
         )

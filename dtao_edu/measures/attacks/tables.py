@@ -44,7 +44,7 @@ class Table:
         return str(self)
 
     def _repr_markdown_(self) -> str:
-        marks = ["---" if place < self.left else "---:" for place in range(len(self.head))]
+        marks = [":---" if place < self.left else "---:" for place in range(len(self.head))]
         return "\n".join("| " + " | ".join(row) + " |" for row in (self.head, marks, *self.rows))
 
 
