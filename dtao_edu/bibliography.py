@@ -74,7 +74,20 @@ REFERENCES: dict[str, Reference] = {
     "dtao2024": Reference(
         "Const", 2024, "DTAO: Commodity Analysis", "Letter, on Medium, 25 March 2024"
     ),
+    "deploy2026": Reference(
+        "Rao Foundation and contributors",
+        2026,
+        "Runtime upgrade deploy scripts",
+        "Repository RaoFoundation/subtensor, .github/scripts/deploy, README.md and "
+        "prod-approval.js",
+    ),
     "galton1907": Reference("Galton, F.", 1907, "Vox Populi", "Nature 75, 450-451"),
+    "governance2025": Reference(
+        "Opentensor Foundation",
+        2025,
+        "Governance Overview",
+        "Documentation of Bittensor, docs.learnbittensor.org/governance, edited 8 December 2025",
+    ),
     "grossman1980": Reference(
         "Grossman, S. J. and Stiglitz, J. E.",
         1980,

@@ -1,0 +1,278 @@
+"""The rules by date, and one network under several of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from dtao_edu.engine.errors import refuse
+from dtao_edu.figures import style
+from dtao_edu.figures.picture import Picture
+from dtao_edu.figures.words import percent
+from dtao_edu.simulation.comparison import Comparison
+from dtao_edu.simulation.rules import RuleSet
+from dtao_edu.simulation.rules import parts as _parts
+
+_SHOWN = {"shares": "shares: who gets the TAO", "injection": "injection: how it enters a pool"}
+_COLOURS = (style.BLUE, style.AMBER)
+
+
+def _spans(rows: Sequence[RuleSet], part: str, end: date) -> dict[str, list[tuple[date, date]]]:
+    """List for each name of a part, in order of time, from when to when it was in force."""
+    spans: dict[str, list[tuple[date, date]]] = {}
+    for row, until in zip(rows, [*(row.start for row in rows[1:]), end], strict=True):
+        periods = spans.setdefault(getattr(row, part), [])
+        if periods and periods[-1][1] == row.start:
+            periods[-1] = (periods[-1][0], until)
+        else:
+            periods.append((row.start, until))
+    return spans
+
+
+def timeline_sentence(rows: Sequence[RuleSet], parts: Sequence[str] = tuple(_SHOWN)) -> str:
+    """Say how often the rules changed, and how many rules each part had.
+
+    Examples
+    --------
+    >>> from dtao_edu import rules_table
+    >>> print(timeline_sentence(tuple(rules_table())[1:8]))
+    From 13 February 2025 to 29 July 2025 the rules changed 6 times in 166 days: shares 1 rule, \
+injection 2 rules.
+    """
+    first, last = rows[0].start, rows[-1].start
+    had = []
+    for part in parts:
+        count = len({getattr(row, part) for row in rows})
+        had.append(f"{part} {count} {'rule' if count == 1 else 'rules'}")
+    return (
+        f"From {_day(first)} to {_day(last)} the rules changed {len(rows) - 1} times in "
+        f"{(last - first).days} days: {', '.join(had)}."
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def rules_timeline(
+    table: Sequence[RuleSet],
+    *,
+    parts: tuple[str, ...] = tuple(_SHOWN),
+    until: date | None = None,
+    size: style.SizeName = "page",
+    source: str = "",
+) -> Picture:
+    """Draw which rule was in force when: a row a rule, a tick at every change of any part.
+
+    What is known from partial sources only is hatched.
+
+    Parameters
+    ----------
+    table : sequence of RuleSet
+        In order of time, as from :func:`rules_table`.
+    parts : one or two parts of a set of rules
+    until : date, optional
+        Where the last bar ends; 30 days after the last change if left out.
+    size : {"page", "hall"}
+    source : str
+        Where the dates come from.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    InputError
+        Fewer than two sets of rules, or a part that does not exist.
+
+    Examples
+    --------
+    >>> from dtao_edu import rules_table
+    >>> picture = rules_timeline(tuple(rules_table())[1:])
+    >>> [label.get_text() for label in picture.figure.axes[0].get_yticklabels()][:3]
+    ['moving price', 'flow', 'net flow']
+    """
+    rows = tuple(table)
+    if len(rows) < 2:
+        refuse("table", f"{len(rows)} sets of rules", "two or more")
+    for part in parts:
+        if part not in _parts():
+            refuse("parts", part, "some of " + ", ".join(_parts()))
+    end = until or rows[-1].start + timedelta(days=30)
+    partial = min((row.start for row in rows if "[after]" in row.release), default=end)
+    figure, dress = style.blank(size)
+    ax = style.axes(figure, dress, (0.21, 0.09, 0.76, 0.88))
+    begin = rows[0].start
+    ax.set_xlim(-4, (end - begin).days + 4)
+    note: dict[str, Any] = {"fontsize": dress.note, "color": style.INK, "va": "center"}
+    ax.plot([(row.start - begin).days for row in rows[1:]], [0.0] * (len(rows) - 1), "|",
+            color=style.INK, ms=dress.marker * 1.7, mew=dress.line * 0.8)  # fmt: skip
+    told = "; hatched: known from partial sources" if partial < end else ""
+    ax.text(0, -0.95, f"every change of any rule{told}", **note)
+    place, places, names = 1.0, [], []
+    for part, colour in zip(parts, _COLOURS, strict=False):
+        ax.text(0, place, _SHOWN.get(part, part), **note)
+        for name, periods in _spans(rows, part, end).items():
+            place += 1
+            places.append(place)
+            names.append(name.replace("_", " "))
+            for start, stop in periods:
+                for a, b, look in (
+                    (start, min(stop, partial), {"color": colour}),
+                    (max(start, partial), stop, _PARTIAL | {"edgecolor": colour}),
+                ):
+                    if a < b:
+                        ax.barh(place, (b - a).days, left=(a - begin).days, height=0.62, **look)
+        place += 1.1
+    ax.set_ylim(place - 0.5, -1.5)
+    ax.set_yticks(places, names)
+    ax.tick_params(axis="y", length=0, labelcolor=style.INK)
+    ax.grid(visible=False, axis="y")
+    ticks = _quarters(begin, end)
+    ax.set_xticks([(day - begin).days for day in ticks], [_tick(day) for day in ticks])
+    return Picture(
+        figure=figure,
+        size=dress,
+        update=lambda value: None,
+        sentence=lambda value: timeline_sentence(value, parts),
+        value=rows,
+        source=source,
+    )
+
+
+def _quarters(begin: date, end: date) -> list[date]:
+    """List the days on which a quarter of a year begins.
+
+    Examples
+    --------
+    >>> [str(day) for day in _quarters(date(2025, 2, 13), date(2025, 8, 1))]
+    ['2025-04-01', '2025-07-01']
+    """
+    days = (date(year, m, 1) for year in range(begin.year, end.year + 1) for m in (1, 4, 7, 10))
+    return [day for day in days if begin <= day <= end]
+
+
+def _tick(day: date) -> str:
+    return f"{day:%Y}" if day.month == 1 else f"{day:%b}"
+
+
+_PARTIAL: dict[str, Any] = {"facecolor": "none", "hatch": "////", "lw": 0.8}
+
+
+def compared_sentence(found: Comparison, netuids: Sequence[int]) -> str:
+    """Say for each subnet under which rules it gets least and most.
+
+    Examples
+    --------
+    >>> from dtao_edu import Network, Pool, compare_rules
+    >>> network = Network({1: Pool(1e3, 1e6), 2: Pool(3e3, 1e6)}, root_tao=1e5)
+    >>> both = compare_rules(network, ["dtao_launch", "v3_swap"], blocks=10)
+    >>> print(compared_sentence(both, [2]))
+    Share of TAO: subnet 2 75.0 % under every rule.
+    """
+    told = []
+    for column, netuid in zip(_columns(found, "share", netuids), netuids, strict=True):
+        least, most = int(column.argmin()), int(column.argmax())
+        if column[most] - column[least] < 0.0005:
+            told.append(f"subnet {netuid} {percent(column[most])} under every rule")
+        else:
+            told.append(
+                f"subnet {netuid} from {percent(column[least])} ({found.rules[least].name}) to "
+                f"{percent(column[most])} ({found.rules[most].name})"
+            )
+    return f"Share of TAO: {'; '.join(told)}."
+
+
+def _columns(found: Comparison, quantity: str, netuids: Sequence[int]) -> list[Any]:
+    table, there = found.at_end(quantity), list(found.netuid)
+    return [table[:, there.index(netuid)] for netuid in netuids]
+
+
+def rules_compared(
+    found: Comparison,
+    netuids: Sequence[int],
+    *,
+    size: style.SizeName = "page",
+    source: str = "",
+) -> Picture:
+    """Draw the share of each subnet at the end of a run: a row a set of rules.
+
+    Under each bar stands the share; and where the price ends half a percent or more away from
+    that under the first rules, how far. Each column has a scale of its own.
+
+    Parameters
+    ----------
+    found : Comparison
+        From :func:`compare_rules`.
+    netuids : one to five subnets, a column each
+    size : {"page", "hall"}
+    source : str
+        Where the network's figures come from.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    InputError
+        None or more than five subnets, or one that is not in the network.
+
+    Examples
+    --------
+    >>> from dtao_edu import Network, Pool, compare_rules
+    >>> network = Network({1: Pool(1e3, 1e6), 2: Pool(3e3, 1e6)}, root_tao=1e5)
+    >>> both = compare_rules(network, ["dtao_launch", "v3_swap"], blocks=10)
+    >>> len(rules_compared(both, [1, 2]).figure.axes)
+    2
+    """
+    if not 1 <= len(netuids) <= 5:
+        refuse("netuids", f"{len(netuids)} subnets", "one to five")
+    for netuid in netuids:
+        if netuid not in list(found.netuid):
+            refuse("netuids", netuid, f"some of {[int(n) for n in found.netuid]}")
+    figure, dress = style.blank(size)
+    left, gap = 0.235, 0.02
+    wide = (0.985 - left) / len(netuids) - gap
+    shares = [100 * column for column in _columns(found, "share", netuids)]
+    prices = _columns(found, "price", netuids)
+    rows = range(len(found.rules))
+    for place, (netuid, share, price) in enumerate(zip(netuids, shares, prices, strict=True)):
+        ax = style.axes(
+            figure, dress, (left + place * (wide + gap), 0.03, wide, 0.87),
+            title=f"subnet {netuid}", grid=False,
+        )  # fmt: skip
+        ax.set_xlim(0, max(float(share.max()) * 1.05, 1e-9))
+        ax.set_ylim(len(found.rules) - 0.45, -0.55)
+        ax.spines["bottom"].set_visible(False)
+        ax.xaxis.set_visible(False)
+        ax.set_yticks(list(rows), [each.name for each in found.rules] if not place else [])
+        ax.tick_params(axis="y", length=0, labelcolor=style.INK)
+        ax.barh(list(rows), share, height=0.3, color=style.BLUE)
+        for row in rows:
+            text = percent(share[row] / 100) + _change(float(price[row] / price[0] - 1))
+            ax.text(0.02, row + 0.29, text, fontsize=dress.note, color=style.INK, va="center",
+                    transform=ax.get_yaxis_transform())  # fmt: skip
+    figure.text(0.012, 0.915, "share of TAO (each\ncolumn to its own scale)", va="bottom",
+                fontsize=dress.note, color=style.SOFT)  # fmt: skip
+    return Picture(
+        figure=figure,
+        size=dress,
+        update=lambda value: None,
+        sentence=lambda value: compared_sentence(value, netuids),
+        value=found,
+        source=source,
+    )
+
+
+def _change(part: float) -> str:
+    """Tell a change of price of half a percent or more.
+
+    Examples
+    --------
+    >>> _change(0.123), _change(-0.002), _change(-0.05)
+    ('; price +12.3 %', '', '; price -5.0 %')
+    """
+    return f"; price {'+' * (part > 0)}{percent(part)}" if abs(part) >= 0.005 else ""

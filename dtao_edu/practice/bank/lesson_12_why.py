@@ -1,0 +1,206 @@
+"""Exercises of lesson 12 that ask why, or what would change."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from dtao_edu.engine import formulas
+from dtao_edu.practice.given import Draw, Given
+from dtao_edu.practice.kinds import Choice, Option, Table
+from dtao_edu.practice.model import Exercise, Idea
+from dtao_edu.practice.words import show
+from dtao_edu.simulation.rules import RuleSet, all_rules, parts, rules_on
+
+
+def _draw_burn(draw: Draw) -> dict[str, Any]:
+    return {
+        "share": draw.whole(60, 280, 5) / 10,
+        "mine": draw.whole(40, 90, 5),
+        "others": draw.whole(10, 35, 5),
+    }
+
+
+def _left(g: Given, others: float) -> float:
+    """Ask the engine for the subnet's share, in percent, when the others burn so much."""
+    mine = formulas.burn_weight(g.share / 100, g.mine / 100)
+    rest = formulas.burn_weight(1 - g.share / 100, others)
+    return float(100 * formulas.share(mine, mine + rest))
+
+
+def _rest(g: Given, answer: Any) -> str:
+    alone, both = answer["alone"], answer["with the others"]
+    return (
+        f"Before, the subnet had {show(g.share)} % and the others {show(100 - g.share)} %. If it "
+        f"alone burns, the others' weights do not change, so they keep their proportion to what is "
+        f"left of it: {show(100 - g.share)} to {show(g.share * (1 - g.mine / 100), 4)}. Yours is "
+        f"{show(100 - alone, 4)} to {show(alone, 4)}, and later {show(100 - both, 4)} to "
+        f"{show(both, 4)}."
+    )
+
+
+BURN = Exercise(
+    id="12.3",
+    title="Who burns, and who else",
+    kind=Table(("alone", "with the others"), "%", digits=4),
+    minutes=6,
+    objective="say what burning does to a share, alone and together",
+    needs=("miner burned", "price share", "burn"),
+    why=True,
+    draw=_draw_burn,
+    text="By moving price a subnet has {share} % of emission. By the rules of July 2026 (price "
+    "less burnt miner income, no gate): what is its share if it alone burns {mine} % of its "
+    "miners' income? And what is it if every other subnet burns {others} % as well?",
+    right=lambda g: [_left(g, 0.0), _left(g, g.others / 100)],
+    ideas=(
+        Idea(
+            "not divided anew",
+            lambda g: [g.share * (1 - g.mine / 100)] * 2,
+            lambda g, answer: (
+                f"By your rule {show(g.share - answer['alone'], 4)} % of emission would go to "
+                f"nobody; but the shares of all sum to 100 %. " + _rest(g, answer)
+            ),
+        ),
+        Idea(
+            "what others burn does not matter",
+            lambda g: [_left(g, 0.0)] * 2,
+            lambda g, answer: (
+                f"Let the others burn all but a crumb instead of {g.others} %: then nearly every "
+                f"weight but this subnet's is gone, and you would still give it "
+                f"{show(answer['alone'], 4)} %."
+            ),
+        ),
+        Idea(
+            "only the miners' 41 percent counted",
+            lambda g: [
+                100
+                * g.share
+                * (1 - 0.41 * g.mine / 100)
+                / (g.share * (1 - 0.41 * g.mine / 100) + (100 - g.share) * (1 - 0.41 * other / 100))
+                for other in (0, g.others)
+            ],
+            lambda g, answer: (
+                "You counted the burnt part as a part of all alpha. The rule takes the part of the "
+                f"miners' income: burning all of it leaves a weight of 0, and by yours 59 % of "
+                f"{show(g.share)} % would be left."
+            ),
+        ),
+        Idea(
+            "the burnt part counted in place of the rest",
+            lambda g: [
+                100 * g.share * g.mine / (g.share * g.mine + (100 - g.share) * 100),
+                100 * g.share * g.mine / (g.share * g.mine + (100 - g.share) * g.others),
+            ],
+            lambda g, answer: (
+                f"With {g.mine} % in the weight, a subnet that burns nothing would get nothing. "
+                + _rest(g, answer)
+            ),
+        ),
+    ),
+    consequence=_rest,
+    hints=(
+        "A weight is the price share times what is not burnt. The others together have one too.",
+        "Divide the subnet's weight by the sum of both weights.",
+    ),
+    solution="Weights: {share} times (1 - {mine}/100) for the subnet; for the others 100 - "
+    "{share}, and then times (1 - {others}/100). Each time the first over the sum. {answer}",
+    code="""
+formulas = dtao_edu.engine.formulas
+
+def share(others):
+    mine = formulas.burn_weight(g.share / 100, g.mine / 100)
+    return 100 * formulas.share(mine, mine + formulas.burn_weight(1 - g.share / 100, others))
+
+answer = {"alone": share(0), "with the others": share(g.others / 100)}""",
+    further="When all burn the same part nothing changes: only burning more than others costs.",
+)
+
+_ASKED = ("moving_price", "flow", "net_flow", "price_burn_rootprop", "price_burn")
+
+
+def _periods() -> list[RuleSet]:
+    """List the sets of rules with which the share rule changed, the vote first."""
+    found: list[RuleSet] = []
+    for each in all_rules():
+        if not found or each.shares != found[-1].shares:
+            found.append(each)
+    return found
+
+
+def _draw_day(draw: Draw) -> dict[str, Any]:
+    periods = _periods()
+    place = draw.pick([k for k, each in enumerate(periods) if each.shares in _ASKED])
+    start, end = periods[place].start, periods[place + 1].start
+    day = start + timedelta(days=draw.whole(5, (end - start).days - 1))
+    return {
+        "day": day.isoformat(),
+        "before": periods[place - 1].shares,
+        "then": periods[place].shares,
+        "after": periods[place + 1].shares,
+        "last": periods[-1].shares,
+    }
+
+
+def _said(name: str) -> str:
+    text = parts()["shares"][name]
+    return text[0].upper() + text[1:] + "."
+
+
+def _option(key: str) -> Option:
+    return Option(lambda g: _said(g[key]), lambda g: rules_on(g.day).shares == g[key])
+
+
+def _when(g: Given, key: str) -> str:
+    """Tell from when to when a rule held, and how far the day lies from it."""
+    periods = _periods()
+    place = next(k for k, each in enumerate(periods) if each.shares == g[key])
+    asked, start = date.fromisoformat(g.day), periods[place].start
+    if start > asked:
+        return f"That rule begins on {start}, {(start - asked).days} days after {g.day}."
+    gone = (asked - periods[place + 1].start).days
+    return f"That rule gave way on {periods[place + 1].start}, {gone} days before {g.day}."
+
+
+READING = Exercise(
+    id="12.6",
+    title="Which rule, on which day",
+    kind=Choice({key: _option(key) for key in ("then", "before", "after", "last")}),
+    minutes=3,
+    objective="read the share rule of a given day",
+    needs=("rule set", "TAO flow", "moving price"),
+    why=True,
+    draw=_draw_day,
+    text='Somebody writes on {day}: "I know why my subnet is paid what it is." By the table of '
+    "rules, by what was TAO shared among subnets on that day?",
+    ideas=(
+        Idea(
+            "the rule of the time before",
+            lambda g: "before",
+            lambda g, answer: _when(g, "before"),
+        ),
+        Idea(
+            "the rule of the time after",
+            lambda g: "after",
+            lambda g, answer: _when(g, "after"),
+        ),
+        Idea(
+            "the newest rule for every day",
+            lambda g: "last",
+            lambda g, answer: (
+                f"{_when(g, 'last')} A text of that day cannot have meant it, and cannot have "
+                "known it."
+            ),
+        ),
+    ),
+    hints=(
+        "`rules_table()` lists every change with its day. Which is the last one before {day} that "
+        "touched shares?",
+        '`rules_on("{day}").shares` gives a name.',
+    ),
+    solution="`rules_on(g.day)` finds the entry; `parts()` says what its name means. {answer}",
+    code="""
+said = dtao_edu.simulation.rules.parts()["shares"][rules_on(g.day).shares]
+answer = said[0].upper() + said[1:] + "." """,
+    further="Most dates of the table are those of a release: what came in force came days to weeks "
+    "later.",
+)
