@@ -316,11 +316,11 @@ class Pool:
     def _within_limit(
         self, side: Side, amount: Any, fee: Fee, limit: Any, limit_on: LimitOn, partial: bool
     ) -> Any:
-        most = fee.before(self._most(side, limit, limit_on))
+        # Whole rao before the fee is added: the fee, rounded down, then lets no rao too much in.
+        most = fee.before(whole_rao(self._most(side, limit, limit_on)))
         if amount <= most:
             return amount
-        if type(amount) is Fraction:
-            most = whole_rao(Fraction(most))
+        most = whole_rao(most)
         if not partial:
             raise LimitPriceError(
                 "limit_price", limit, f"a limit that lets {amount} through, or allow_partial=True"

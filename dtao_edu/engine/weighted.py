@@ -77,7 +77,7 @@ class WeightedPool(Pool):
         return type(self)(tao_in, alpha_in, alpha_out, self.quote_weight)
 
     def _most(self, side: Any, limit: Any, limit_on: Any) -> Any:
-        limit = positive("limit_price", limit)
+        limit = self._same_kind(positive("limit_price", limit))
         if limit_on != "spot":
             refuse("limit_on", limit_on, "'spot': a weighted pool bounds the final spot price")
         if side == "stake":

@@ -6,7 +6,8 @@ Python) and hands them to that home's own function. So an equation is written on
 read by floats, Fractions, arrays and symbols; Numba is taught the same words in
 `simulation/compiled.py`.
 
-`exp`, `log` and `sqrt` of a Fraction are floats: no fraction holds them.
+`exp` and `log` of a Fraction are floats: no fraction holds them. Its `sqrt` is a Fraction,
+cut after 30 places, so that an exact pool can stop at a limit price to the rao.
 """
 
 from __future__ import annotations
@@ -90,8 +91,8 @@ _SYMPY: dict[str, Callable[..., Any]] = {
 
 @_word("exp", "exp")
 def exp(x: Any) -> Any:
-    """e^x."""
-    return math.exp(x)
+    """e^x; infinity where it is more than a float can hold."""
+    return math.exp(x) if x < 709 else math.inf
 
 
 @_word("log", "log")
@@ -102,8 +103,11 @@ def log(x: Any) -> Any:
 
 @_word("sqrt", "sqrt")
 def sqrt(x: Any) -> Any:
-    """The square root of x, x 0 or more."""
-    return math.sqrt(x)
+    """The square root of x, x 0 or more; of a Fraction not more than it, within 10^-30."""
+    if type(x) is not Fraction:
+        return math.sqrt(x)
+    parts = x.denominator * 10**30
+    return Fraction(math.isqrt(x.numerator * parts * 10**30), parts)
 
 
 @_word("minimum", "Min")

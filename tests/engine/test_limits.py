@@ -75,6 +75,38 @@ def test_the_average_limit_is_met_exactly_and_not_passed_by_a_rao(
     assert refused.value.value == limit
 
 
+@pytest.mark.parametrize("fee", [0, BURNT, Fee(rate=SWAP_FEE.rate, to_pool=False)])
+@given(pool=exact_pools(), factor=whole(10**9 + 1, 4 * 10**9), up=st.booleans())
+def test_exact_books_never_pass_the_spot_limit_and_stop_within_a_rao(
+    pool: Pool, factor: Fraction, up: bool, fee: Any
+) -> None:
+    pool = Pool.exact(pool.tao_in, pool.alpha_in, 10**9)
+    limit = pool.price * factor if up else pool.price / factor
+    try:
+        filled = getattr(pool, "stake" if up else "unstake")(
+            10**9, limit_price=limit, allow_partial=True, fee=fee
+        )
+    except InputError:
+        assume(False)
+    after, net = filled.after, filled.paid - filled.fee
+    assert after.price <= limit if up else after.price >= limit
+    assume(filled.paid < 10**9)
+    # What goes in squared is k times the price: one rao more would be one too many.
+    more = net + RAO + (RAO if filled.fee else 0)
+    if up:
+        assert (pool.tao_in + more) ** 2 > pool.k * limit
+    else:
+        assert (pool.alpha_in + more) ** 2 * limit > pool.k
+
+
+def test_a_limit_one_rao_above_the_price_lets_49_rao_in() -> None:
+    """The chain's own case. The 50th passes the limit by a part in 10^19: no float sees it."""
+    pool = Pool.exact(150, 100)
+    limit = Fraction(1_500_000_001, 10**9)
+    assert pool.stake(1, limit_price=limit, allow_partial=True).paid == 49 * RAO
+    assert (pool.tao_in + 50 * RAO) ** 2 > pool.k * limit
+
+
 def test_limits_by_hand() -> None:
     """A pool of 150 TAO and 100 alpha, price 1.5; an order of 900 TAO."""
     pool = Pool.exact(150, 100)

@@ -102,9 +102,23 @@ ONE = {"exp": math.exp, "log": math.log, "sqrt": math.sqrt}
 def test_words_of_one_number(name: str, x: float) -> None:
     word, expected = getattr(words, name), ONE[name](x)
     assert word(x) == expected
-    assert word(Fraction(x)) == expected
+    assert word(Fraction(x)) == pytest.approx(expected, rel=1e-15)
     assert word(np.array([x, x])) == pytest.approx([expected] * 2)
     assert float(word(sympy.Rational(x))) == pytest.approx(expected)
+
+
+@given(st.integers(0, 10**40), st.integers(1, 10**40))
+def test_the_root_of_a_fraction_is_cut_after_thirty_places(above: int, below: int) -> None:
+    x = Fraction(above, below)
+    root = words.sqrt(x)
+    assert type(root) is Fraction
+    assert root**2 <= x < (root + Fraction(1, 10**30)) ** 2
+    assert words.sqrt(x**2) == x
+
+
+def test_an_exponential_that_no_float_holds_is_infinite() -> None:
+    assert words.exp(10_000) == words.exp(Fraction(10_000)) == math.inf
+    assert words.exp(-10_000) == 0
 
 
 @given(parts, parts)
