@@ -71,8 +71,10 @@ def to_remove(
     Parameters
     ----------
     ranks : by netuid: the moving price (since September 2025), or the emission by vote.
-    registered_at : block of each registration; of equals the earlier one goes.
-    block, immunity : now, and blocks after its registration in which a subnet stays.
+    registered_at : block of each registration; of equals the earlier one goes, and of
+        two of one block the lower netuid.
+    block, immunity : now, and blocks after its registration in which a subnet stays. Root
+        (netuid 0) always stays.
 
     Examples
     --------
@@ -82,9 +84,10 @@ def to_remove(
     open_to_it = [
         netuid
         for netuid in ranks
-        if block is None or block - registered_at[netuid] >= whole("immunity", immunity)
+        if netuid != 0
+        and (block is None or block - registered_at[netuid] >= whole("immunity", immunity))
     ]
-    return min(open_to_it, key=lambda n: (ranks[n], registered_at[n]), default=None)
+    return min(open_to_it, key=lambda n: (ranks[n], registered_at[n], n), default=None)
 
 
 def payouts_rao(pot_rao: int, alpha: Sequence[Any]) -> tuple[int, ...]:
@@ -139,7 +142,10 @@ def dividends(
     stakes = list(zip(alpha_stakes, root_stakes, strict=True))
     weights = [formulas.stake_weight(a, t, tao_weight) for a, t in stakes]
     given = _shares(weights if by_yuma is None else by_yuma)
-    rooted = [formulas.root_part(a, t, tao_weight) if a or t else 0 for a, t in stakes]
+    rooted = [
+        formulas.root_part(a, t, tao_weight) if weight else 0
+        for (a, t), weight in zip(stakes, weights, strict=True)
+    ]
     pairs = list(zip(given, rooted, strict=True))
     alpha = [formulas.alpha_dividend(d, part) for d, part in pairs]
     if rule != "net":

@@ -60,7 +60,7 @@ def disagreements(case: Case) -> list[str]:
     if case["quantity"] not in QUANTITIES:
         raise NotModelledError
     try:
-        got = QUANTITIES[case["quantity"]](dict(case["inputs"]))
+        got = QUANTITIES[case["quantity"]]({"era": case.get("era")} | case["inputs"])
     except InputError as error:
         got = REFUSED.get(type(error), {"refused": True, "error": str(error)})
     except (KeyError, TypeError, ArithmeticError) as error:

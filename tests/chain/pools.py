@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -25,9 +27,10 @@ from chain.reading import (
 )
 
 from dtao_edu.engine import formulas
-from dtao_edu.engine.errors import LimitPriceError, LiquidityError
-from dtao_edu.engine.pool import Pool, Trade
-from dtao_edu.engine.units import sdk_rao, to_rao, whole_rao
+from dtao_edu.engine.errors import InputError, LimitPriceError
+from dtao_edu.engine.fees import Fee
+from dtao_edu.engine.pool import LimitOn, Pool, Trade
+from dtao_edu.engine.units import RAO, sdk_rao, to_rao, whole_rao
 
 
 @quantity("price")
@@ -53,37 +56,53 @@ def _receipt(trade: Trade, inputs: Inputs) -> Values:
     tokens["tao_spent" if staked else "alpha_spent"] = trade.paid
     return {
         **{name: given_back(inputs, value) for name, value in tokens.items()},
-        "slippage_pct_of_ideal": trade.slippage_percent,
+        "slippage_pct_of_ideal": _or_nothing(lambda: trade.slippage_percent),
         # With the two amounts in each other's place the formula divides by the other one.
-        "slippage_pct_of_received": -formulas.slippage_percent(trade.received, trade.ideal),
-        "average_price": trade.average_price,
+        "slippage_pct_of_received": _or_nothing(
+            lambda: -formulas.slippage_percent(trade.received, trade.ideal)
+        ),
+        "average_price": _or_nothing(lambda: trade.average_price),
         "price_impact": trade.price_impact,
         "price_before": trade.before.price,
         "price_after": trade.after.price,
     }
 
 
+def _or_nothing(divide: Callable[[], Any]) -> Any:
+    """Return what a trade of nothing is said to cost: 0, for nothing can be divided by it."""
+    try:
+        return divide()
+    except ZeroDivisionError:
+        return 0
+
+
 def _swap(inputs: Inputs, side: str, paid: Any, **limit: Any) -> Values:
-    """Make the trade; a swap that the pool refuses is also given as the bare formula has it."""
+    """Make the trade; one that the pool refuses is also given as the bare formula has it."""
     before = pool(inputs, held=paid if side == "unstake" else 0)
     terms = fee(inputs)
-    name, bare = ("alpha_out", before.alpha_for) if side == "stake" else ("tao_out", before.tao_for)
-    if paid == 0:
-        unchanged = {
-            name: before.tao_in if name == "tao_in" else before.alpha_in
-            for name in ("tao_in", "alpha_in")
-        }
-        values = {name: 0, "received": 0, "tao_in_after": unchanged["tao_in"]}
-        values["alpha_in_after"] = unchanged["alpha_in"]
-        return {key: given_back(inputs, value) for key, value in values.items()}
     try:
-        trade = getattr(before, side)(paid, fee=terms, **limit)
-    except LiquidityError:
-        if before.tao_in == 0 or before.alpha_in == 0:
-            return {name: 0, "received": 0, "refused": True}
-        out = whole_rao(bare(paid - terms.of_input(paid)))
-        return {name: given_back(inputs, out), "received": given_back(inputs, out), "refused": True}
-    return _receipt(trade, inputs)
+        if paid == 0:
+            return _receipt(_bare(before, side, paid, terms), inputs)
+        return _receipt(getattr(before, side)(paid, fee=terms, **limit), inputs)
+    except LimitPriceError:
+        raise
+    except InputError:
+        if not is_stable(inputs) and 0 in (before.tao_in, before.alpha_in):
+            return {"alpha_out": 0, "tao_out": 0, "received": 0, "refused": True}
+        if not paid >= 0 or terms.flat_tao:
+            raise
+        return _receipt(_bare(before, side, paid, terms), inputs) | {"refused": True}
+
+
+def _bare(before: Pool, side: str, paid: Any, terms: Fee) -> Trade:
+    """Trade as the formula alone has it: of nothing, for nothing, or below minimum liquidity."""
+    charge = terms.of_input(paid)
+    enters = paid if terms.to_pool else paid - charge
+    staked = side == "stake"
+    out = whole_rao((before.alpha_for if staked else before.tao_for)(paid - charge))
+    tao, alpha = (enters, -out) if staked else (-out, enters)
+    after = replace(before, tao_in=before.tao_in + tao, alpha_in=before.alpha_in + alpha)
+    return Trade(side, paid, out, charge, "TAO" if staked else "alpha", before, after, paid)
 
 
 @quantity("stake_swap")
@@ -112,11 +131,19 @@ def limit_fill(inputs: Inputs) -> Values:
             side,
             from_rao(inputs[tokens[0]]),
             limit_price=limit_price(inputs),
-            limit_on="spot" if inputs.get("rule") == "spot" else "average",
+            limit_on=_limit_on(inputs),
             allow_partial=inputs.get("allow_partial", True),
         )
     except LimitPriceError:
-        return {f"{tokens[0]}_spent": 0, f"{tokens[1]}_received": 0} | REFUSED[LimitPriceError]
+        nothing = {f"{tokens[0]}_spent": 0, f"{tokens[1]}_received": 0}
+        price = spot_price(pool(inputs))
+        return nothing | {"price_before": price, "price_after": price} | REFUSED[LimitPriceError]
+
+
+def _limit_on(inputs: Inputs) -> LimitOn:
+    """Which price is bounded: as the rule says, or else the era."""
+    rule = inputs.get("rule", "average" if inputs.get("era") == "dtao_launch" else "spot")
+    return "spot" if rule == "spot" else "average"
 
 
 @quantity("fee")
@@ -128,20 +155,37 @@ def fee_of_input(inputs: Inputs) -> Values:
 
 @quantity("sdk_slippage")
 def sdk_slippage(inputs: Inputs) -> Values:
-    """As the SDK: no fee, and the ideal amount from a price cut to whole rao."""
+    """As the SDK: no fee, the ideal amount from a price cut to whole rao, and in its roundings.
+
+    The SDK divides whole rao as floats, cuts what is left in the reserve, and so gives the
+    trader the rao that the chain keeps. Its percentage is of received plus slippage.
+    """
     side, paid = inputs["side"], from_rao(inputs["amount_rao"])
     before = pool(inputs, held=paid)
-    received = whole_rao(before.alpha_for(paid) if side == "stake" else before.tao_for(paid))
-    spot = whole_rao(before.price)
-    reserves = (spot, 1) if side == "stake" else (1, spot)
-    ideal = whole_rao(formulas.ideal_amount_out(*reserves, paid))
-    lost = max(formulas.slippage(ideal, received), 0)
+    staked = side == "stake"
+    spot = sdk_rao(float(before.price))
+    # received is the reserve less what the SDK leaves in it; at price 1 it is what was paid
+    reserve, out = (
+        (before.alpha_in, before.alpha_for(paid))
+        if staked
+        else (before.tao_in, before.tao_for(paid))
+    )
+    left = int(float((reserve - out) * RAO))
+    received = to_rao(out) if is_stable(inputs) else to_rao(reserve) - left
+    price = spot / RAO
+    ideal = 0
+    if spot:
+        reserves = (price, 1) if staked else (1, price)
+        ideal = sdk_rao(formulas.ideal_amount_out(*reserves, float(paid)))
+    lost = max(sdk_rao(formulas.slippage(ideal / RAO, received / RAO)), 0)
+    whole = float(from_rao(received + lost))
+    kept = float(from_rao(received))
     return {
-        "price_rao": to_rao(spot),
-        "received_rao": to_rao(received),
-        "ideal_rao": to_rao(ideal),
-        "slippage_rao": to_rao(lost),
-        "slippage_pct": formulas.slippage_percent(ideal, formulas.slippage(ideal, lost)),
+        "price_rao": spot,
+        "received_rao": received,
+        "ideal_rao": ideal,
+        "slippage_rao": lost,
+        "slippage_pct": _or_nothing(lambda: formulas.slippage_percent(whole, kept)),
     }
 
 
@@ -161,7 +205,7 @@ def _most(inputs: Inputs, of: Pool, side: str, on: str, limit: Any) -> int:
         # A price of 0 is no limit to a seller, and never met for a buyer.
         return U64_MAX if side == "unstake" and not empty else 0
     most = (of.max_stake if side == "stake" else of.max_unstake)(limit, on)
-    return as_u64(formulas.gross(most, fee(inputs).rate))
+    return as_u64(formulas.gross(whole_rao(most), fee(inputs).rate))
 
 
 @quantity("limit_max_stake_avg")

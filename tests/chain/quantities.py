@@ -5,5 +5,6 @@ from __future__ import annotations
 import chain.issuance
 import chain.pools
 import chain.quantities_rules
-import chain.votes  # noqa: F401
+import chain.votes
+import chain.weighted  # noqa: F401
 from chain.reading import QUANTITIES as QUANTITIES

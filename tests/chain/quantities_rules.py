@@ -1,4 +1,4 @@
-"""Adapters of the dated rules: later shares and injection, weighted pools, dividends, life."""
+"""Adapters of the dated rules: later shares and injection, dividends, life."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from chain.reading import Inputs, Values, from_rao, part, pool, quantity
-from chain.reading import fee as fee_of
+from chain.reading import (
+    U64_MAX,
+    Inputs,
+    Values,
+    from_rao,
+    part,
+    quantity,
+)
 
 from dtao_edu.engine import emission, formulas
 from dtao_edu.engine.pool import Pool
 from dtao_edu.engine.units import to_rao
-from dtao_edu.engine.weighted import WeightedPool
 from dtao_edu.simulation import parts, subnets
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.rules import all_rules
@@ -29,13 +34,19 @@ def _network(**columns: Any) -> Network:
     return Network(rows)
 
 
-def _constants(network: Network, **values: Any) -> Any:
-    return network.chain._replace(constants=network.chain.constants._replace(**values))
+def _flow_constants(network: Network, inputs: Inputs) -> Any:
+    """The case's cutoff and exponent; its flows are smoothed already, so no block is added."""
+    constants = network.chain.constants._replace(
+        flow_cutoff=float(inputs.get("cutoff", 0)),
+        flow_exponent=float(inputs.get("p", 1)),
+        flow_smoothing=0.0,
+    )
+    return network.chain._replace(constants=constants)
 
 
-def _flow_shares(flows: list[Any], cutoff: Any = 0, exponent: Any = 1) -> list[float]:
+def _flow_shares(flows: list[Any], inputs: Inputs) -> list[float]:
     network = _network(flow=flows)
-    chain = _constants(network, flow_cutoff=float(cutoff), flow_exponent=float(exponent))
+    chain = _flow_constants(network, inputs)
     shares: list[float] = parts.share_by_flow(network.subnets, network.facts, chain).tolist()
     return shares
 
@@ -43,12 +54,12 @@ def _flow_shares(flows: list[Any], cutoff: Any = 0, exponent: Any = 1) -> list[f
 @quantity("flow_share")
 def flow_share(inputs: Inputs) -> Values:
     flows = inputs.get("ema_flows", inputs.get("flows"))
-    return {"share": _flow_shares(flows, inputs.get("cutoff", 0), inputs.get("p", 1))}
+    return {"share": _flow_shares(flows, inputs)}
 
 
 @quantity("pow_normalise")
 def pow_normalise(inputs: Inputs) -> Values:
-    return {"share": _flow_shares(inputs["values"], 0, inputs["p"])}
+    return {"share": _flow_shares(inputs["values"], {"p": inputs["p"]})}
 
 
 @quantity("flow_alpha")
@@ -77,8 +88,7 @@ def net_flow_share(inputs: Inputs) -> Values:
     scale = formulas.flow_scale(sum(u for u in users if u > 0), sum(p for p in protocol if p > 0))
     net = [formulas.net_flow(u, p, scale) for u, p in zip(users, protocol, strict=True)]
     network = _network(flow=users, protocol_flow=protocol)
-    chain = _constants(network, flow_cutoff=float(inputs.get("cutoff", 0)),
-                       flow_exponent=float(inputs.get("p", 1)))  # fmt: skip
+    chain = _flow_constants(network, inputs)
     shares = parts.share_by_net_flow(network.subnets, network.facts, chain)
     return {
         "norm_factor": scale,
@@ -141,8 +151,8 @@ RULES = {
     "cap_root": "cap_root",
     "price_burn": "cap_root",
 }
-"""How cases name a rule of injection."""
-RULES |= {each.name: each.injection for each in all_rules() if each.injection != "none"}
+"""How cases name a rule of injection. Their "flow" is the cap of spec 342, not spec 334."""
+RULES = {each.name: each.injection for each in all_rules() if each.injection != "none"} | RULES
 
 
 def later_injection(inputs: Inputs) -> Values:
@@ -198,8 +208,9 @@ def ema_half_life(inputs: Inputs) -> Values:
 @quantity("coinbase_day")
 def coinbase_day(inputs: Inputs) -> Values:
     """Blocks without trades; what is sold for root changes the reserves in no way here."""
-    held, root_alpha, r = Pool(0.0, inputs["alpha_in0"], inputs["alpha_out0"]), 0.0, 0.0
+    held, root_alpha = Pool(0.0, inputs["alpha_in0"], inputs["alpha_out0"]), 0.0
     weight = part(inputs, "tao_weight")
+    r = formulas.root_proportion(inputs["root_tao"], held.alpha_issuance, weight)
     for _ in range(inputs["blocks"]):
         alpha = float(formulas.block_emission(float(held.alpha_issuance)))
         held = held.inject(alpha=inputs["alpha_in_per_block"], alpha_out=alpha)
@@ -211,67 +222,9 @@ def coinbase_day(inputs: Inputs) -> Values:
 @quantity("blocks_until_epoch_new")
 def blocks_until_epoch_new(inputs: Inputs) -> Values:
     names = ("last_epoch_block", "tempo", "block")
+    if inputs["tempo"] == 0:
+        return {"blocks": U64_MAX}  # no epochs at all
     return {"blocks": formulas.blocks_until_next_epoch(*(inputs[name] for name in names))}
-
-
-# Weighted pools.
-
-
-def _weighted(inputs: Inputs) -> WeightedPool:
-    return WeightedPool(inputs["tao_in"], inputs["alpha_in"], 0, inputs.get("quote_weight", 0.5))
-
-
-@quantity("balancer_exp")
-def balancer_exp(inputs: Inputs) -> Values:
-    """What a trade leaves of a reserve of 1."""
-    quote = inputs["quote_weight"]
-    enters = formulas.slippage(1, quote) if inputs["base_quote"] else quote
-    out = formulas.weighted_amount_out(inputs["reserve"], 1, inputs["delta"], enters)
-    return {"value": formulas.slippage(1, out)}
-
-
-@quantity("balancer_init_weight")
-def balancer_init_weight(inputs: Inputs) -> Values:
-    opened = WeightedPool.opening(inputs["tao_in"], inputs["alpha_in"], inputs["price"])
-    return {"quote_weight": opened.quote_weight, "price": opened.price}
-
-
-@quantity("balancer_limit_buy")
-def balancer_limit_buy(inputs: Inputs) -> Values:
-    weight = formulas.slippage(1, inputs["quote_weight"])
-    names = ("tao_in", "price", "target_price")
-    return {"tao_needed": formulas.weighted_limit(*(inputs[n] for n in names), weight)}
-
-
-@quantity("balancer_limit_sell")
-def balancer_limit_sell(inputs: Inputs) -> Values:
-    names = ("alpha_in", "target_price", "price", "quote_weight")
-    return {"alpha_needed": formulas.weighted_limit(*(inputs[name] for name in names))}
-
-
-@quantity("balancer_reweight")
-def balancer_reweight(inputs: Inputs) -> Values:
-    after = _weighted(inputs).inject(inputs["tao_delta"], inputs["alpha_delta"])
-    return {"quote_weight_after": after.quote_weight, "price_after": after.price}
-
-
-@quantity("balancer_swap")
-def balancer_swap(inputs: Inputs) -> Values:
-    before = _weighted(inputs)
-    if inputs["side"] in ("buy", "stake"):
-        return {"alpha_out": before.alpha_for(inputs["amount"])}
-    return {"tao_out": before.tao_for(inputs["amount"])}
-
-
-@quantity("chain_buy_quote")
-def chain_buy_quote(inputs: Inputs) -> Values:
-    """A quote for a stake; its impact is against the ideal of the whole input, fee included."""
-    trade = pool(inputs | {"integers": True}).stake(from_rao(inputs["tao_rao"]), fee=fee_of(inputs))
-    return {
-        "alpha_received": trade.received,
-        "impact_alpha": trade.slippage,
-        "impact_pct": trade.slippage_percent,
-    }
 
 
 # Inside a subnet.

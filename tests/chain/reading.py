@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 from dtao_edu.engine.errors import InputError, LimitPriceError, LiquidityError
@@ -37,6 +38,10 @@ REFUSED: dict[type[InputError], Values] = {
 """What a refused order gives, with the chain's name of the error."""
 
 
+FEE_TO_AUTHOR = {"net_flow", "price_burn_rootprop", "balancer", "price_burn", "price_burn_gate"}
+"""Eras in which the swap fee leaves the pool, for the author of the block (from spec 385)."""
+
+
 class NotModelledError(Exception):
     """The engine has no call for this case: an era's rule, or a variant, that it does not know."""
 
@@ -55,6 +60,11 @@ def quantity(*names: str) -> Callable[[Adapter], Adapter]:
 def from_rao(rao: Any) -> Fraction:
     """Read rao that a file may write as 150000000000 or as 150000000000.0."""
     return Fraction(rao) / RAO
+
+
+def in_rao(value: Any) -> int:
+    """Round down as the chain does; a float just below a whole rao is that rao."""
+    return floor(value + 1e-6)
 
 
 def part(inputs: Inputs, name: str, default: Any = None) -> Any:
@@ -129,12 +139,14 @@ def fee(inputs: Inputs) -> Fee:
     """Return the fee of the time: a part of the input, a flat amount of TAO, or none."""
     rate = part(inputs, "fee_rate")
     if rate is not None:
-        return Fee(rate=rate)
+        return Fee(rate=rate, to_pool=inputs.get("era") not in FEE_TO_AUTHOR)
     for name in ("flat_fee", "fee"):
         if f"{name}_rao" in inputs:
             return Fee(flat_tao=from_rao(inputs[f"{name}_rao"]))
         if f"{name}_tao" in inputs:
             return Fee(flat_tao=inputs[f"{name}_tao"])
+    if "flat_fee" in inputs:
+        return Fee(flat_tao=amount(inputs, "flat_fee"))
     return Fee()
 
 
