@@ -14,6 +14,7 @@ from .slides import MINUTES, POLICY, Leaf, find_notebook, leaves, read_lecture
 from .typeset import font_face
 
 QUESTIONS = 3
+HALL = "Questions from the hall"  # with answers; a talk may have them
 _ANSWER = re.compile(r"\bAnswer: *(.+?)(?=\n\s*\n|\Z)", re.DOTALL)
 
 
@@ -23,8 +24,8 @@ def teacher_page(
     """Write the teacher's page of a lesson.
 
     It holds the predictions with their answers, questions for discussion, the usual mistakes,
-    the plan in minutes, and what to leave out when time is short. What the lesson does not have
-    yet, the page says.
+    the plan in minutes, and what to leave out when time is short. What a lesson does not have
+    yet, the page says. A talk has the questions that a hall asks in place of exercises.
 
     Parameters
     ----------
@@ -60,7 +61,8 @@ def page(path: Path) -> str:
     ----------
     path : Path
         The notebook. Its metadata ``dtao_edu`` may hold ``discussion``, a list of three
-        questions, and ``leave_out``, a list of what can be left out.
+        questions, ``leave_out``, a list of what can be left out, and ``teacher``, a list of what
+        else a teacher must know, which comes first. A section Rubric of the lesson is shown too.
 
     Returns
     -------
@@ -72,12 +74,14 @@ def page(path: Path) -> str:
     plan = leaves(lesson, folder) if lesson.slides else []
     parts = [
         _facts(lesson, plan),
+        *_more("Before you give it out", _listed(about.get("teacher", []), folder, "ul")),
         _part("Predictions, with answers", _predictions(lesson, folder)),
         _part("Questions for discussion", _questions(about.get("discussion", []), folder)),
-        _part("Usual mistakes", _section(lesson, "Usual mistakes", folder)),
+        *_sections(lesson, ("Usual mistakes", HALL), folder),
         _part("When time is short, leave out", _leave_out(about.get("leave_out", []), folder)),
-        _part("Exercises", _section(lesson, "Exercises", folder)),
-        _part("Plan", _plan(plan)),
+        *_sections(lesson, ("Exercises",), folder),
+        *_more("Rubric", markdown(lesson.section("Rubric"), folder, top=3)),
+        *_more("Plan", _plan(plan) if plan or lesson.minutes_lecture or not lesson.minutes else ""),
     ]
     main = "\n".join(parts)
     sheet = (files("dtao_edu.classroom") / "teacher.css").read_text(encoding="utf-8")
@@ -105,6 +109,11 @@ def page(path: Path) -> str:
 
 def _part(title: str, content: str) -> str:
     return f"<section>\n<h2>{title}</h2>\n{content}\n</section>"
+
+
+def _more(title: str, content: str) -> list[str]:
+    """Give a part that most lessons do not have, if there is something in it."""
+    return [_part(title, content)] if content else []
 
 
 def _missing(sentence: str) -> str:
@@ -193,10 +202,16 @@ def _listed(items: Sequence[str], folder: Path, kind: str) -> str:
     return f"<{kind}>{rows}</{kind}>" if rows else ""
 
 
-def _section(lesson: Lesson, heading: str, folder: Path) -> str:
-    text = lesson.section(heading)
-    missing = f"The lesson has no section '{heading}'."
-    return markdown(text, folder, top=3) if text else _missing(missing)
+def _sections(lesson: Lesson, headings: Sequence[str], folder: Path) -> list[str]:
+    """Give the sections that there are, and say what a numbered lesson should have and has not."""
+    parts = []
+    for heading in headings:
+        text = lesson.section(heading)
+        if text:
+            parts.append(_part(heading, markdown(text, folder, top=3)))
+        elif lesson.is_numbered and heading != HALL:
+            parts.append(_part(heading, _missing(f"The lesson has no section '{heading}'.")))
+    return parts
 
 
 def _plan(plan: Sequence[Leaf]) -> str:
@@ -216,4 +231,4 @@ def _plan(plan: Sequence[Leaf]) -> str:
         for start, title, long in rows
     )
     head = "<tr><th>from minute</th><th>slide</th><th>minutes</th></tr>"
-    return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+    return f'<table class="plan"><thead>{head}</thead><tbody>{body}</tbody></table>'

@@ -1,4 +1,4 @@
-"""A day's largest errors, each beside what the moment of a move between two samples can explain."""
+"""A day's largest errors, each beside what the hour of a move between two samples can explain."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class Told(Protocol):
         """The subnet."""
 
     @property
-    def late(self) -> float:
-        """Moving price if the price moved late."""
+    def low(self) -> float:
+        """Lowest moving price that the samples around allow."""
 
     @property
-    def early(self) -> float:
-        """Moving price if the price moved at once."""
+    def high(self) -> float:
+        """Highest moving price that they allow."""
 
     @property
     def implied(self) -> float:
@@ -39,13 +39,13 @@ class Told(Protocol):
 
 
 def errors_sentence(clues: Sequence[Told]) -> str:
-    """Say how many of the errors the moment of the move can explain, and which is the largest.
+    """Say how many of the errors the hour of the moves can explain, and which is the largest.
 
     Examples
     --------
     >>> from dtao_edu import measures
     >>> print(errors_sentence(measures.day_clues("2025-09-18", [62, 44, 50])))
-    Of 3 errors the moment of the move can explain 1 (subnet 50); the largest is that of \
+    Of 3 errors the hour of the moves can explain 1 (subnet 50); the largest is that of \
 subnet 62, paid 27.5 TAO a day less than predicted.
     """
     inside = [clue.netuid for clue in clues if clue.inside]
@@ -53,7 +53,7 @@ subnet 62, paid 27.5 TAO a day less than predicted.
     off = largest.tao_a_day(largest.implied)
     named = f" (subnet{'s' * (len(inside) > 1)} {', '.join(map(str, inside))})" if inside else ""
     return (
-        f"Of {len(clues)} errors the moment of the move can explain {len(inside)}{named}; the "
+        f"Of {len(clues)} errors the hour of the moves can explain {len(inside)}{named}; the "
         f"largest is that of subnet {largest.netuid}, paid {number(abs(off), 3)} TAO a day "
         f"{'more' if off > 0 else 'less'} than predicted."
     )
@@ -62,7 +62,7 @@ subnet 62, paid 27.5 TAO a day less than predicted.
 def error_ranges(
     clues: Sequence[Told], *, size: style.SizeName = "page", source: str = ""
 ) -> Picture:
-    """One row a subnet: what it was paid more or less than predicted, and an early or late move.
+    """One row a subnet: what it was paid more or less than predicted, and what the samples allow.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def error_ranges(
     marks: dict[str, Any] = {"ms": dress.marker, "mew": dress.line * 0.8, "ls": "none"}
     bar: dict[str, Any] = {"color": style.SKY, "lw": dress.line * 3.2, "solid_capstyle": "butt"}
     for row, clue in enumerate(clues):
-        ends = [clue.tao_a_day(clue.late), clue.tao_a_day(clue.early)]
+        ends = [clue.tao_a_day(clue.low), clue.tao_a_day(clue.high)]
         ax.plot(ends, [row, row], **bar)
         look: dict[str, Any] = {"mfc": style.INK, "mec": style.INK}
         if not clue.inside:
@@ -112,7 +112,7 @@ def error_ranges(
         ax.plot([], [], "o", color=style.INK, **marks)[0],
         ax.plot([], [], "D", mfc="white", mec=style.VERMILION, **marks)[0],
     )
-    names = ["a move of the price, early to late", "paid: inside", "paid: outside"]
+    names = ["what the daily prices allow", "paid: inside", "paid: outside"]
     ax.legend(
         keys, names, loc="lower left", bbox_to_anchor=(-0.13, 1.02), ncols=3, frameon=False,
         fontsize=dress.note, labelcolor=style.INK, handlelength=1.6, columnspacing=1.6,

@@ -167,9 +167,10 @@ class Clue(NamedTuple):
         Since its first daily sample as a trading subnet; below 0 if that came after the payment.
     before, after : float or None
         Spot price at the daily sample before the payment and at the one after it, TAO per alpha.
-    late, line, early : float
-        Moving price at the payment if the spot price moved between those samples late, on a
-        line, or at once; 0 if the subnet was not open by the samples.
+    low, line, high : float
+        Moving price at the payment if the spot price was always at the lower of the two samples
+        around it, on the straight line between them, or always at the higher; 0 if the subnet
+        was not open by the samples.
     implied : float
         The moving price that its payment implies: paid share times the sum of all moving prices.
     total : float
@@ -180,16 +181,16 @@ class Clue(NamedTuple):
     days: float
     before: float | None
     after: float | None
-    late: float
+    low: float
     line: float
-    early: float
+    high: float
     implied: float
     total: float
 
     @property
     def inside(self) -> bool:
-        """Whether a move of the price at some moment between the samples can explain it."""
-        return min(self.late, self.early) <= self.implied <= max(self.late, self.early)
+        """Whether a price that stayed between neighbouring samples can explain the payment."""
+        return self.low <= self.implied <= self.high
 
     def tao_a_day(self, price: float) -> float:
         """TAO a day that a moving price would pay more than the one on the line."""
@@ -205,12 +206,12 @@ class Clues(tuple[Clue, ...]):
         if not self:
             return _WAITS
         head = (
-            "        open,    spot price, samples    moving price if the move was   the payment\n"
-            "subnet  days     before     after       late     line    early       implies"
+            "        open,  daily prices around    moving price at the payment     the payment\n"
+            "subnet  days     before     after     lowest  on the line  highest     implies"
         )
         lines = [
-            f"{c.netuid:6}  {c.days:5.1f}  {_price(c.before)}  {_price(c.after)}  {c.late:8.5f} "
-            f"{c.line:8.5f} {c.early:8.5f}      {c.implied:8.5f}  "
+            f"{c.netuid:6} {c.days:5.1f}   {_price(c.before)}  {_price(c.after)}   {c.low:8.5f}  "
+            f"   {c.line:8.5f} {c.high:8.5f}    {c.implied:8.5f}  "
             f"{'inside' if c.inside else 'outside'}"
             for c in self
         ]
@@ -230,9 +231,10 @@ def day_clues(
 ) -> Clues:
     """implied m_i = paid share x sum of all m, beside the spot prices around the payment.
 
-    A price that moved early or late between two daily samples makes an error on the straight
-    line. If the implied moving price lies between those of an early and a late move, the moment
-    of the move can explain the error; outside, it cannot.
+    A daily price does not tell at what hour it moved, so the straight line between two of them
+    errs. As long as the spot price stayed between neighbouring samples, its moving price lies
+    between `low` and `high`. If the implied one does too, the hour of the moves can explain the
+    error; outside, it cannot. (The sum of all moving prices is taken from the straight line.)
 
     Parameters
     ----------
@@ -256,18 +258,18 @@ def day_clues(
     --------
     >>> from dtao_edu import measures
     >>> for clue in measures.day_clues("2025-09-18", [50, 44]):
-    ...     print(clue.netuid, round(clue.late, 4), round(clue.early, 4), round(clue.implied, 4))
-    50 0.0116 0.0151 0.0144
-    44 0.0225 0.0201 0.0199
+    ...     print(clue.netuid, round(clue.low, 4), round(clue.high, 4), round(clue.implied, 4))
+    50 0.0115 0.0152 0.0144
+    44 0.02 0.0226 0.0199
     """
     paid = emission_days()[str(date)]
     block = paid.block
     if block is None:
         refuse("date", str(date), "a day whose block is known")
     constants = {"alpha": alpha, "halving": halving}
-    late = moving_prices_on(block, between="late", **constants)
+    low = moving_prices_on(block, between="low", **constants)
     line = moving_prices_on(block, between="line", **constants)
-    early = moving_prices_on(block, between="early", **constants)
+    high = moving_prices_on(block, between="high", **constants)
     total, shares = sum(line.values()), paid.shares()
     found = []
     for netuid in netuids.top() if isinstance(netuids, DayErrors) else netuids:
@@ -279,9 +281,9 @@ def day_clues(
                 days=(block - series.blocks[0]) / DAY,
                 before=series.prices[known - 1] if known else None,
                 after=series.prices[known] if known < len(series) else None,
-                late=late.get(netuid, 0.0),
+                low=low.get(netuid, 0.0),
                 line=line.get(netuid, 0.0),
-                early=early.get(netuid, 0.0),
+                high=high.get(netuid, 0.0),
                 implied=shares[netuid] * total,
                 total=total,
             )

@@ -28,8 +28,7 @@ _SHORTEST = 60  # blocks
 
 Rule = Callable[[PriceSeries, int], float]
 """A rule of one's own: from a subnet's series of prices and a block to what it is paid by."""
-Between = Literal["line", "late", "early"]
-_BETWEEN = ("line", "late", "early")
+Between = Literal["line", "late"]
 
 
 def predict_day(
@@ -56,10 +55,10 @@ def predict_day(
         :class:`~dtao_edu.ledger.PriceSeries`; 0 or more.
     alpha, halving
         Constants of the moving price, see :func:`dtao_edu.engine.formulas.smoothing`.
-    between : "line", "late" or "early"
+    between : "line" or "late"
         How the spot price went from the daily sample before the payment to the one after it: on
-        a straight line; it stayed until the payment and moved later; it had moved at once. Only
-        "late" uses nothing that was unknown when the payment was made.
+        a straight line, or it stayed until the payment and moved later. Only "late" uses nothing
+        that was unknown when the payment was made.
     opened : float, or mapping of netuid to float
         How long before its first daily sample a subnet opened for trading and its warm-up began,
         0 to 1 day; it is not known better. Its first price holds until then.
@@ -91,8 +90,8 @@ def predict_day(
     paid = emission_days()[str(date)]
     if paid.block is None:
         refuse("date", str(date), "a day whose block is known")
-    if between not in _BETWEEN:
-        refuse("between", between, "'line', 'late' or 'early'")
+    if between not in ("line", "late"):
+        refuse("between", between, "'line' or 'late'")
     early = _opened(opened)
     if callable(rule):
         found = {
@@ -123,7 +122,7 @@ def moving_prices_on(
     *,
     alpha: Any = MOVING_ALPHA,
     halving: Any = MOVING_HALVING,
-    between: Between = "line",
+    between: Between | Literal["low", "high"] = "line",
     opened: float | Mapping[int, float] = 0.0,
 ) -> dict[int, float]:
     """m at a block, of every subnet that is open for trading then; TAO per alpha.
@@ -131,8 +130,11 @@ def moving_prices_on(
     Parameters
     ----------
     block : int
-    alpha, halving, between, opened
+    alpha, halving, opened
         As in :func:`predict_day`.
+    between : "line", "late", "low" or "high"
+        As there; or always at the lower, or at the higher, of the two samples around: no moving
+        price can lie beyond as long as the spot price stays between neighbouring samples.
 
     Examples
     --------
@@ -197,16 +199,29 @@ def _path(
         return None
     known = bisect_right(blocks, block)
     before, price = blocks[known - 1], spot[known - 1]
-    corners, values = blocks[:known], spot[:known]
+    if between in ("low", "high"):
+        return _steps(blocks, spot, block, min if between == "low" else max)
     if before == block:
-        return corners, values
-    after = spot[known]
-    if between == "line":
-        part = (block - before) / (blocks[known] - before)
-        return [*corners, block], [*values, price + part * (after - price)]
-    if between == "late" or before + 1 == block:
-        return [*corners, block], [*values, price if between == "late" else after]
-    return [*corners, before + 1, block], [*values, after, after]
+        return blocks[:known], spot[:known]
+    if between == "late":
+        return [*blocks[:known], block], [*spot[:known], price]
+    part = (block - before) / (blocks[known] - before)
+    return [*blocks[:known], block], [*spot[:known], price + part * (spot[known] - price)]
+
+
+def _steps(
+    blocks: list[int], spot: list[float], block: int, extreme: Callable[[float, float], float]
+) -> tuple[list[int], list[float]]:
+    """Return the corners of a price that stays at one end of each pair of samples."""
+    corners, values = [blocks[0]], [spot[0]]
+    for place, start in enumerate(blocks[:-1]):
+        end = min(block, blocks[place + 1])
+        value = extreme(spot[place], spot[place + 1])
+        for corner in (start + 1, end):
+            if corners[-1] < corner <= block:
+                corners.append(corner)
+                values.append(value)
+    return corners, values
 
 
 def _moving(blocks: list[int], spot: list[float], alpha: float, halving: float) -> float:

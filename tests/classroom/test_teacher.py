@@ -53,6 +53,15 @@ def test_the_plan_says_when_each_slide_begins(source: Path) -> None:
     assert rows[-1] == ["9.5", "Much text", "0"]
 
 
+def test_a_talk_owes_no_exercises_but_shows_what_the_hall_asks(tmp_path: Path) -> None:
+    opening = text(OPENING.replace("# 05 ", "# "))
+    asked = text("## Questions from the hall\n\n- **Who won?** Nobody can tell.")
+    found = parts(page(saved(tmp_path, opening, asked, name="talk.ipynb")))
+    assert "Nobody can tell." in found["Questions from the hall"].get_text()
+    assert not {"Exercises", "Usual mistakes"} & set(found)
+    assert "Questions from the hall" not in parts(page(saved(tmp_path, text(OPENING))))
+
+
 def test_what_is_missing_is_said(tmp_path: Path) -> None:
     path = saved(tmp_path, text(OPENING), code("predict()", "How much?"))
     said = {title: part.get_text() for title, part in parts(page(path)).items()}
@@ -69,6 +78,19 @@ def test_too_many_questions_are_too_many(tmp_path: Path) -> None:
     said = parts(page(path))["Questions for discussion"].get_text()
     assert "D?" in said
     assert "There are 4 questions; 3 are enough." in said
+
+
+def test_a_project_tells_the_teacher_more_and_shows_its_rubric(tmp_path: Path) -> None:
+    rubric = "## Rubric\n\n| | sound |\n|---|---|\n| Test | one |\n\n## Sources\n\nBooks."
+    about = {"teacher": ["Give each *student* a name."]}
+    found = parts(page(saved(tmp_path, text(OPENING), text(rubric), dtao_edu=about)))
+    assert found["Before you give it out"].em.get_text() == "student"
+    assert found["Rubric"].table is not None
+    assert "Books" not in found["Rubric"].get_text()
+    alone = text(OPENING.replace("40 alone, 25 as a lecture", "40 alone"))
+    plain = parts(page(saved(tmp_path, alone)))
+    assert "Plan" not in plain, "it is no lecture, so no slides are missing"
+    assert not {"Before you give it out", "Rubric"} & set(plain)
 
 
 def test_answers_come_from_the_notes_of_cell_or_slide(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ def test_each_row_has_its_range_and_its_mark() -> None:
     drawn = [line for line in picture.figure.axes[0].lines if len(line.get_ydata()) in (1, 2)]
     bars = [line for line in drawn if line.get_solid_capstyle() == "butt"][: len(CLUES)]
     for bar, clue in zip(bars, CLUES, strict=True):
-        ends = [clue.tao_a_day(clue.late), clue.tao_a_day(clue.early)]
+        ends = [clue.tao_a_day(clue.low), clue.tao_a_day(clue.high)]
         assert list(bar.get_xdata()) == pytest.approx(ends)
     marks = [line for line in drawn if line.get_marker() in ("o", "D") and len(line.get_xdata())]
     assert [line.get_marker() for line in marks] == ["D", "o", "o"], "shape tells it without colour"
@@ -25,7 +25,7 @@ def test_each_row_has_its_range_and_its_mark() -> None:
 
 
 def test_the_sentence_counts_what_is_inside() -> None:
-    assert "Of 3 errors the moment of the move can explain 2 (subnets 50, 41)" in str(
+    assert "Of 3 errors the hour of the moves can explain 2 (subnets 50, 41)" in str(
         error_ranges(CLUES)
     )
 

@@ -7,6 +7,7 @@ import pytest
 from dtao_edu import ledger, measures
 from dtao_edu.engine.errors import InputError
 from dtao_edu.measures import day_clues, day_errors, predict_day
+from dtao_edu.practice.ideas.days import PROJECT_DAYS
 
 DATE = "2025-09-18"
 ERRORS = day_errors(DATE, predict_day(DATE))
@@ -72,9 +73,8 @@ def test_a_payment_at_the_prediction_implies_the_moving_price_and_lies_inside() 
         assert clue.tao_a_day(clue.line) == 0
         assert clue.tao_a_day(clue.implied) == pytest.approx(ERRORS[clue.netuid].tao_a_day)
         assert clue._replace(implied=clue.line).inside
-        assert clue.inside == (
-            min(clue.late, clue.early) <= clue.implied <= max(clue.late, clue.early)
-        )
+        assert clue.low < clue.line < clue.high
+        assert not clue._replace(implied=2 * clue.high).inside
 
 
 def test_clues_tell_age_and_the_samples_around_the_payment() -> None:
@@ -85,8 +85,16 @@ def test_clues_tell_age_and_the_samples_around_the_payment() -> None:
     (unborn,) = day_clues("2025-09-23", [110])
     assert unborn.days < 0
     assert unborn.before is None
-    assert unborn.line == 0
+    assert unborn.low == unborn.line == unborn.high == 0
     assert "  -" in str(day_clues("2025-09-23", [110]))
+
+
+def test_what_the_teachers_page_of_lesson_13_tells_to_expect() -> None:
+    found = {date: day_errors(date, predict_day(date)) for date in PROJECT_DAYS}
+    assert all(0.004 < errors.l1 < 0.0085 for errors in found.values())
+    inside = [sum(c.inside for c in day_clues(date, found[date])) for date in PROJECT_DAYS]
+    assert (min(inside), max(inside)) == (1, 9), "no day is explained wholly, none not at all"
+    assert sum(count >= 6 for count in inside) > len(inside) / 2
 
 
 def test_a_subnet_that_was_not_paid_has_no_clue() -> None:

@@ -42,9 +42,9 @@ FURTHEST = Exercise(
     needs=("L1 distance", "emission share"),
     real=True,
     draw=_draw_five,
-    text="A report explains the errors that make most of the L1 distance. Hold your prediction of "
-    "{date} by moving price against the ledger, and put these five subnets in the order of their "
-    "errors in shares, whatever the sign: {netuids}.",
+    text="A report explains the errors that make most of the L1 distance. Hold the prediction of "
+    "{date} by moving price, that of 13.1, against the ledger. Put these five subnets in the order "
+    "of their errors in shares, whatever the sign: {netuids}.",
     right=lambda g: _ordered(g, lambda row: abs(row.error)),
     ideas=(
         Idea(
@@ -151,8 +151,8 @@ OPENED = Exercise(
     draw=_draw_young,
     text="Subnet {netuid} opened for trading at some hour that the daily prices do not tell. The "
     "prediction counts from its first daily sample, {days} days before the payment of {date}. "
-    "Suppose that it opened a whole day before that sample, at the same price. What happens to its "
-    "predicted share?",
+    "Suppose that it opened a whole day before that sample, at the price of that sample. What "
+    "happens to its predicted share?",
     ideas=(
         Idea(
             "only today's prices count",

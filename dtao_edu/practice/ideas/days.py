@@ -27,6 +27,7 @@ class Day(NamedTuple):
     moving: DayErrors
     spot: DayErrors
     midnight: dict[int, float]  # shares of the moving price at the day's sample
+    late: dict[int, float]  # shares at the payment if no price had moved since that sample
     prices: dict[int, float]  # moving price at the payment
     closed: int  # subnets in the price table that were not open for trading
 
@@ -45,6 +46,7 @@ def day(date: str) -> Day:
         moving=moving,
         spot=day_errors(date, predict_day(date, "spot")),
         midnight={netuid: price / sum(morning.values()) for netuid, price in morning.items()},
+        late=dict(predict_day(date, between="late").shares()),
         prices=moving_prices_on(moving.block),
         closed=len(ledger.prices(date, trading=False)) - len(sample),
     )
