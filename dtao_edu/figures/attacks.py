@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import floor, log10
 from typing import Any
 
-from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+from matplotlib.ticker import FuncFormatter, NullLocator
 
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures import style
@@ -76,10 +76,9 @@ def attack_rows(
         refuse("attacks", f"{len(attacks)} attacks", "1 to 12")
     figure, dress = style.blank(size, tall=1.1)
     ax = style.axes(
-        figure, dress, (0.185, 0.14, 0.54, 0.74), x="TAO; each line is ten times the one before"
+        figure, dress, (0.185, 0.14, 0.47, 0.74), x="TAO; each line is ten times the one before"
     )
     ax.set_xscale("log")
-    ax.xaxis.set_major_locator(LogLocator())
     ax.xaxis.set_minor_locator(NullLocator())
     ax.xaxis.set_major_formatter(FuncFormatter(_decade))
     ax.set_ylim(len(attacks) - 0.4, -0.6)
@@ -87,8 +86,9 @@ def attack_rows(
     ax.tick_params(axis="y", length=0, labelcolor=style.INK, labelsize=dress.note)
     ax.grid(visible=False, axis="y")
     places = [a for one in attacks for a in (one.committed, one.lost_at_worst) if a > 0]
-    low = 10.0 ** floor(log10(min(places)))
-    ax.set_xlim(low / 2, 2 * 10.0 ** (floor(log10(max(places))) + 1))
+    powers = range(floor(log10(min(places))), floor(log10(max(places))) + 2)
+    ax.set_xticks([10.0**power for power in powers])
+    ax.set_xlim(10.0 ** powers[0] / 2, 2 * 10.0 ** powers[-1])
     marks: dict[str, Any] = {"ls": "none", "ms": dress.marker, "mew": dress.line * 0.8}
     for row, one in enumerate(attacks):
         if row and one.under != attacks[row - 1].under:

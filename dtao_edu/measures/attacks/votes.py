@@ -227,6 +227,8 @@ def bought_votes(network: RootNetwork, target: int, part: float) -> Attack:
     >>> bought_votes(vote, 2, 0.5)
     <bought votes, vote: 72.9 TAO committed, 0 lost, 0 blocks held, 50.0 % moved>
     """
+    if target not in network.netuids:
+        refuse("target", target, f"one of {list(network.netuids)}")
     stake = _least_stake(network, target, positive("part", part))
     return _told("bought votes", network, _joined(network, target, stake), target, stake)._replace(
         own=True
@@ -286,8 +288,6 @@ def _least_stake(network: RootNetwork, target: int, part: float) -> float:
 
 def _joined(network: RootNetwork, target: int, stake: float) -> RootNetwork:
     """Let somebody with stake of its own take the seat with the least stake."""
-    if target not in network.netuids:
-        refuse("target", target, f"one of {list(network.netuids)}")
     seat = min(range(len(network.stakes)), key=lambda place: network.stakes[place])
     stakes = tuple(stake if place == seat else s for place, s in enumerate(network.stakes))
     return replace(network, stakes=stakes).all_on([seat], target)
