@@ -118,6 +118,12 @@ REFERENCES: dict[str, Reference] = {
         "Continuous Auctions and Insider Trading",
         "Econometrica 53(6), 1315-1335",
     ),
+    "manski2006": Reference(
+        "Manski, C. F.",
+        2006,
+        "Interpreting the Predictions of Prediction Markets",
+        "Economics Letters 91(3), 425-429",
+    ),
     "martinelli2019": Reference(
         "Martinelli, F. and Mushegian, N.",
         2019,

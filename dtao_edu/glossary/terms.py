@@ -252,6 +252,8 @@ TERMS = Glossary(
         # 10 A living network
         Term("ensemble", "10", "Many runs that differ by chance alone."),
         Term("band", "10", "The range in which most runs of an ensemble lie.", everyday=True),
+        Term("bias", "10", "The part of an error that stays when chance is averaged away.",
+             everyday=True),
         Term("herding", "10", "Doing what others do because they do it."),
         # 11 Attacks and defences
         Term("wash staking", "11", "Staking and unstaking with oneself, to look busy."),

@@ -83,9 +83,13 @@ class Team:
             if trader.wallet not in self.rows_of:
                 self.rows_of[trader.wallet] = slice(purses, purses + members)
                 purses += members
-                tao.append(_column("tao", [float(trader.tao)] * members, range(members), kind))
-                held = _column(f"alpha of {name}", trader.alpha, self.netuids, kind)
-                alpha.append(np.array([held] * members, dtype=kind))
+                free = np.broadcast_to(np.ravel(np.array(trader.tao, dtype=float)), members)
+                tao.append(_column(f"tao of {name}", free, range(members), kind))
+                held = np.zeros((members, len(network)))
+                for netuid, owned in trader.alpha.items():
+                    if netuid in self.netuids:
+                        held[:, self.netuids.index(netuid)] = owned
+                alpha.append(_as_kind(held, kind))
             known = trader.behaviour in self.behaviours
             kind_of = self.behaviours.index(trader.behaviour) if known else -1
             row = self.rows_of[trader.wallet].start

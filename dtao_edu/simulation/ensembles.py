@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from functools import partial
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from dtao_edu.engine.errors import InputError, refuse, whole
 from dtao_edu.simulation.history import SERIES, TABLES, History
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.progress import Progress
-from dtao_edu.simulation.run import simulate
+from dtao_edu.simulation.run import WORTH_COMPILING, length_of, simulate
 
 LOST = 3
 """How often a run is handed out again before it is made in this process."""
@@ -106,7 +107,8 @@ def ensemble(
         Runs handed out at a time.
     progress : bool
     **terms
-        As in :func:`simulate`: blocks, days, rules, traders, ...
+        As in :func:`simulate`: blocks, days, rules, traders, ... If `compiled` is left out, it
+        is the length of all runs together that decides, where they are made in this process.
 
     Returns
     -------
@@ -119,7 +121,8 @@ def ensemble(
         known = not isinstance(name, str) or name.startswith("wealth of ")
         if not known and name not in (*TABLES, *SERIES):
             refuse("keep", name, ", ".join((*TABLES, *SERIES)) + ', or "wealth of NAME"')
-    work = partial(_batch, network, seed, vary, wanted, terms)
+    fast = executor is None and _are_worth_compiling(runs, terms)
+    work = partial(_batch, network, seed, vary, wanted, fast, terms)
     numbers = [range(i, min(i + batch, runs)) for i in range(0, runs, batch)]
     kept: dict[str, Any] = {}
     bar = Progress(progress, "running")
@@ -143,22 +146,33 @@ def _name(keep: Keep) -> str:
     return keep if isinstance(keep, str) else getattr(keep, "__name__", "kept")
 
 
+def _are_worth_compiling(runs: int, terms: Mapping[str, Any]) -> bool:
+    """Whether Numba is there, the length is known, and all runs together are long enough."""
+    times = {name: terms[name] for name in ("blocks", "days") if terms.get(name) is not None}
+    if len(times) != 1 or find_spec("numba") is None:
+        return False
+    return bool(runs * length_of(**times) // terms.get("step", 1) >= WORTH_COMPILING)
+
+
 def _batch(
-    network: Network, seed: int, vary: Any, wanted: Mapping[str, Keep], terms: Mapping[str, Any],
-    numbers: range,
+    network: Network, seed: int, vary: Any, wanted: Mapping[str, Keep], fast: bool,
+    terms: Mapping[str, Any], numbers: range,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Make some runs, here or on a worker."""
-    return [_one(network, seed, vary, wanted, dict(terms), number) for number in numbers]
+    return [_one(network, seed, vary, wanted, fast, dict(terms), number) for number in numbers]
 
 
 def _one(
-    network: Network, seed: int, vary: Any, wanted: Mapping[str, Keep], terms: dict[str, Any],
-    number: int,
+    network: Network, seed: int, vary: Any, wanted: Mapping[str, Keep], fast: bool,
+    terms: dict[str, Any], number: int,
 ) -> dict[str, Any]:  # fmt: skip
     chance, own = (np.random.SeedSequence(seed, spawn_key=(number, part)) for part in (0, 1))
     if vary is not None:
         terms |= vary(np.random.default_rng(chance), number)
-    history = simulate(terms.pop("network", network), **({"seed": own} | terms))
+    start = terms.pop("network", network)
+    if terms.get("compiled") is None and fast and start.tao_in.dtype != object:
+        terms["compiled"] = True
+    history = simulate(start, **({"seed": own} | terms))
     return {name: _kept(history, what) for name, what in wanted.items()}
 
 

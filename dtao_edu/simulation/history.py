@@ -40,7 +40,7 @@ class History:
     network : the network at the end; None in a history that was read from a file.
     stopped : True if the run was interrupted; what it had by then is here.
     step_error : with steps larger than a block, the largest relative error of a price,
-        estimated from a run with half the step; else 0.
+        estimated from a run with half the step; None if it was not asked for; else 0.
     about : rules, seed, and how it was computed.
 
     Examples
@@ -65,7 +65,7 @@ class History:
     wallets: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     network: Network | None = None
     stopped: bool = False
-    step_error: float = 0.0
+    step_error: float | None = 0.0
     about: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -96,6 +96,7 @@ def simulate(
     record_every: int | None = None,
     seed: Any = 0,
     step: int = 1,
+    step_error: bool = True,
     compiled: bool | None = None,
     debug: bool = False,
     progress: bool = False,
@@ -118,6 +119,9 @@ def simulate(
         The same seed gives the same run.
     step : int
         Blocks in one step. Above 1 a sketch: `History.step_error` then states the error.
+    step_error : bool
+        False leaves out the second, finer run that the error is taken from; many runs of one
+        kind need it once.
     compiled : bool, optional
         True: with Numba; False: the reference; if left out, Numba where it is installed and
         the run is long enough to be worth it.
@@ -145,7 +149,7 @@ def simulate(
     >>> run.share[-1].round(3), round(float(run.wealth("holder")[-1]))
     (array([0.284, 0.716]), 1286)
     """
-    length = _length(blocks, days)
+    length = length_of(blocks, days)
     step = whole("step", step, 1)
     if length % step:
         refuse("step", step, f"a divisor of the {length} blocks of the run")
@@ -157,8 +161,8 @@ def simulate(
     notes, stopped, fast = _run(
         start, changes, team, length, every, seed, step, compiled, debug, Progress(progress)
     )
-    error = 0.0
-    if step > 1 and not stopped:
+    error = 0.0 if step == 1 or step_error else None
+    if step > 1 and step_error and not stopped:
         finer = max(d for d in range(1, step) if step % d == 0)
         other, *_ = _run(
             start, changes, team, length, length, seed, finer, compiled, False, Progress(progress)
@@ -239,7 +243,7 @@ class _Notes:
             self.wallets[name][0][at], self.wallets[name][1][at] = tao, alpha
         self.taken += 1
 
-    def history(self, stopped: bool, error: float, about: Mapping[str, Any]) -> History:
+    def history(self, stopped: bool, error: float | None, about: Mapping[str, Any]) -> History:
         """Return what was recorded."""
         n = self.taken
         return History(
@@ -284,7 +288,8 @@ def _refuse_drained(run: Run) -> None:
             )
 
 
-def _length(blocks: int | None, days: float | None) -> int:
+def length_of(blocks: int | None = None, days: float | None = None) -> int:
+    """Return the blocks of a run that is `blocks` or `days` long."""
     if (blocks is None) == (days is None):
         refuse("blocks and days", (blocks, days), "one of the two")
     if blocks is None:
@@ -297,7 +302,8 @@ def _team(traders: Iterable[Trader], step: int) -> tuple[Trader, ...]:
     for trader in team:
         if not isinstance(trader, Trader):
             refuse("traders", trader, "Trader values; see dtao_edu.simulation.traders")
-        if trader.every < step:
+        acts_once = trader.last - trader.first <= trader.every
+        if trader.every < step and not acts_once:
             refuse(f"every of {trader.name}", trader.every, f"at least the step of {step}")
     names = [trader.name for trader in team]
     for name in names:

@@ -82,9 +82,9 @@ class Trader:
         Returns TAO to stake (above 0) or alpha to unstake (below 0): a column, one number
         for every subnet, or {netuid: amount}.
     tao : float
-        Free TAO at the start. With `members`, of each of them.
+        Free TAO at the start. With `members`, of each of them: one number, or one a member.
     alpha : mapping of netuid to float
-        Alpha held at the start.
+        Alpha held at the start. With `members`, as `tao`.
     numbers : tuple
         The behaviour's own numbers: each one number, or {netuid: number}, or with
         `members` an array of one row a member and one column a subnet.
@@ -107,8 +107,8 @@ class Trader:
 
     name: str
     behaviour: Behaviour
-    tao: float = 0.0
-    alpha: Mapping[int, float] = field(default_factory=dict)
+    tao: float | Sequence[float] = 0.0
+    alpha: Mapping[int, float | Sequence[float]] = field(default_factory=dict)
     numbers: tuple[Any, ...] = ()
     netuids: tuple[int, ...] | None = None
     every: int = 1
@@ -122,11 +122,14 @@ class Trader:
     def __post_init__(self) -> None:
         if not callable(self.behaviour):
             refuse(f"behaviour of {self.name}", self.behaviour, "a function")
-        not_negative(f"tao of {self.name}", self.tao)
-        for held in self.alpha.values():
-            not_negative(f"alpha of {self.name}", held)
         for name, least in (("every", 1), ("first", 0), ("last", 0), ("members", 1)):
             whole(f"{name} of {self.name}", getattr(self, name), least)
+        for name, owned in (("tao", self.tao), *(("alpha", held) for held in self.alpha.values())):
+            each = np.ravel(np.asarray(owned, dtype=object)).tolist()
+            if len(each) not in (1, self.members):
+                refuse(f"{name} of {self.name}", f"{len(each)} numbers", f"1 or {self.members}")
+            for number in each:
+                not_negative(f"{name} of {self.name}", number)
         between(f"earns of {self.name}", self.earns, 0, 1)
         if len(self.numbers) > 3:
             refuse(f"numbers of {self.name}", f"{len(self.numbers)} numbers", "at most 3")
@@ -186,7 +189,8 @@ def _as_listed(sight: Sight, purse: Purse, numbers: Any) -> Any:
 
 @generic
 def _believes(sight: Sight, purse: Purse, numbers: Any) -> Any:
-    worth, pace = numbers[0], numbers[1]
+    pace, regard = numbers[1], numbers[2]
+    worth = numbers[0] + regard * (sight.price - numbers[0])
     below = formulas.limit_spot_stake(sight.tao_in, sight.alpha_in, worth)
     above = formulas.limit_spot_unstake(sight.tao_in, sight.alpha_in, worth)
     return pace * where(below > 0, below, -above)
@@ -301,19 +305,27 @@ def arbitrage(
 
 
 def crowd(
-    tao: float, worth: Any, pace: float = 1.0, *, every: int = 1, name: str = "crowd"
+    tao: float | Sequence[float],
+    worth: Any,
+    pace: float = 1.0,
+    *,
+    regard: float = 0.0,
+    alpha: Mapping[int, float | Sequence[float]] | None = None,
+    every: int = 1,
+    name: str = "crowd",
 ) -> Trader:
     """Many believers, one after another: `worth` has a row a member and a column a subnet.
 
-    Each has `tao` of its own. A worth of NaN is refused; one equal to the price is no order.
+    Each has TAO and alpha of its own: one number for all, or one a member. `regard`, 0 to 1, is
+    the weight that each gives to the price as it stands, the rest of it to its own worth. A
+    worth of NaN is refused; one equal to the price is no order.
     """
     opinions = np.array(worth, dtype=float)
     if opinions.ndim != 2:
         refuse("worth", f"{opinions.ndim} dimensions", "an array of members by subnets")
-    return Trader(
-        name, _believes, tao, numbers=(opinions, between("pace", pace, 0, 1)), every=every,
-        members=len(opinions),
-    )  # fmt: skip
+    weights = (between("pace", pace, 0, 1), between("regard", regard, 0, 1))
+    return Trader(name, _believes, tao, alpha or {}, (opinions, *weights), every=every,
+                  members=len(opinions))  # fmt: skip
 
 
 def miner(

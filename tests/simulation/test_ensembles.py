@@ -118,6 +118,24 @@ def test_only_what_is_asked_for_is_kept() -> None:
     assert "6 runs" in repr(many)
 
 
+def is_compiled(history: Any) -> float:
+    return float(history.about["compiled"])
+
+
+def test_many_short_runs_are_worth_compiling_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("numba")
+    monkeypatch.setattr("dtao_edu.simulation.ensembles.WORTH_COMPILING", 100)
+    terms: dict[str, Any] = {"keep": is_compiled, "compiled": None, "runs": 5}
+    assert asked(**terms)["is_compiled"].all()
+    assert not asked(**terms | {"runs": 4})["is_compiled"].any()
+    assert not asked(**terms | {"compiled": False})["is_compiled"].any()
+    with ThreadPoolExecutor(1) as pool:  # each worker would compile for itself
+        assert not asked(**terms, executor=pool)["is_compiled"].any()
+    exact = network("v3_low_fee", exact=True)
+    many = ensemble(exact, 5, blocks=20, keep=is_compiled)
+    assert not many["is_compiled"].any()
+
+
 def test_bands_hold_the_part_they_promise() -> None:
     many = asked(runs=40, keep="price")
     low, middle, high = many.band("price", 0.8)

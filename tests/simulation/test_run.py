@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from simulation.given import DTAO, network, team
 
-from dtao_edu import Network, Pool, rules, simulate
+from dtao_edu import History, Network, Pool, rules, simulate
 from dtao_edu.engine.errors import InputError
 from dtao_edu.simulation import run as run_module
 from dtao_edu.simulation import traders
@@ -124,6 +125,23 @@ def test_a_step_of_many_blocks_states_its_error_and_keeps_it() -> None:
         assert "prices to" in repr(sketch)
     assert found[0] < found[1] < 0.01
     assert simulate(net, 10).step_error == 0
+
+
+def test_the_error_of_a_step_may_be_left_out(tmp_path: Path) -> None:
+    net = network("v3_low_fee")
+    stated, left = (simulate(net, 400, step=40, step_error=error) for error in (True, False))
+    assert left.step_error is None
+    assert (left.price == stated.price).all()
+    assert "prices to" not in repr(left)
+    assert History.load(left.save(tmp_path / "run.csv")).step_error is None
+
+
+def test_who_acts_once_fits_into_any_step() -> None:
+    run = simulate(network("v3_low_fee"), 80, step=40, traders=[traders.buy_and_hold(9, 1)])
+    assert run.wallets["holder"][0][-1] == pytest.approx(0)
+    late = traders.buy_and_hold(9, 1, block=50)
+    run = simulate(network("v3_low_fee"), 80, step=40, traders=[late], record_every=40)
+    assert run.wallets["holder"][0] == pytest.approx([9, 9, 0])
 
 
 def test_a_stopped_run_keeps_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,6 +79,30 @@ def test_each_of_a_crowd_acts_in_turn_with_a_purse_of_its_own() -> None:
     assert alpha[2, 1] > 0
 
 
+def test_members_may_own_different_amounts() -> None:
+    opinions = [[0.1001, 0.1], [0.4, 0.9], [0.01, 0.01]]
+    crowd = traders.crowd([5, 200, 0], opinions, alpha={1: [0, 0, 40], 2: 7})
+    done = run(crowd, blocks=3)
+    tao, alpha = done.wallets["crowd"]
+    assert tao[0] == 205
+    assert alpha[0].tolist() == [40, 21]
+    assert tao[2] < tao[1] - 199
+    assert alpha[3, 0] == pytest.approx(alpha[2, 0] - 40)  # the third sold what it had
+    with pytest.raises(InputError, match="tao of crowd"):
+        traders.crowd([5, 200], opinions)
+
+
+def test_who_looks_at_the_price_goes_a_part_of_the_way_in_the_same_direction() -> None:
+    ends = {}
+    for regard in (0.0, 0.5, 1.0):
+        crowd = traders.crowd(1e9, [[0.4, 0.05]], regard=regard, alpha={2: 1e6})
+        ends[regard] = run(crowd, blocks=1).price[-1]
+    start = np.array([0.1, 0.2])
+    assert ends[0.0] == pytest.approx([0.4, 0.05], rel=1e-3)
+    assert ends[0.5] == pytest.approx([0.25, 0.125], rel=1e-2)
+    assert ends[1.0] == pytest.approx(start, rel=1e-3)
+
+
 def test_a_miner_earns_41_percent_and_sells_it_at_the_epoch() -> None:
     done = run(traders.miner(1, 1.0, every=10), blocks=20)
     tao, alpha = done.wallets["miner"]
@@ -177,6 +201,8 @@ def test_one_sees_what_stands_in_the_network() -> None:
         lambda: traders.believer(1, 0.1, pace=2),
         lambda: traders.miner(1, 1.5),
         lambda: traders.crowd(1, [1, 2, 3]),
+        lambda: traders.crowd([1, -1], [[1, 2], [3, 4]]),
+        lambda: traders.crowd(1, [[1, 2]], regard=2),
         lambda: traders.orders([[float("nan")]], 1),
         lambda: traders.saver(1, 1, 1, tolerance=-1),
         lambda: traders.Trader("x", traders._sells_all, alpha={1: -1}),
