@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -74,7 +74,7 @@ def rules_timeline(
     parts : one or two parts of a set of rules
     until : date, optional
         Where the last bar ends; 30 days after the last change if left out.
-    size : {"page", "hall"}
+    size : {"page", "hall", "slide"}
     source : str
         Where the dates come from.
 
@@ -103,7 +103,8 @@ def rules_timeline(
     end = until or rows[-1].start + timedelta(days=30)
     partial = min((row.start for row in rows if "[after]" in row.release), default=end)
     figure, dress = style.blank(size)
-    ax = style.axes(figure, dress, (0.21, 0.09, 0.76, 0.88))
+    left = _room({getattr(row, part) for row in rows for part in parts}, dress)
+    ax = style.axes(figure, dress, (left, 0.09, 0.975 - left, 0.88))
     begin = rows[0].start
     ax.set_xlim(-4, (end - begin).days + 4)
     note: dict[str, Any] = {"fontsize": dress.note, "color": style.INK, "va": "center"}
@@ -140,6 +141,12 @@ def rules_timeline(
         value=rows,
         source=source,
     )
+
+
+def _room(names: Iterable[str], dress: style.Size) -> float:
+    """Return the part of a picture's width that names beside an axis take."""
+    letters = max(len(name) for name in names)
+    return (letters * 0.58 + 1.2) * dress.note / 72 / dress.width
 
 
 def _quarters(begin: date, end: date) -> list[date]:
@@ -207,7 +214,7 @@ def rules_compared(
     found : Comparison
         From :func:`compare_rules`.
     netuids : one to five subnets, a column each
-    size : {"page", "hall"}
+    size : {"page", "hall", "slide"}
     source : str
         Where the network's figures come from.
 
@@ -234,14 +241,14 @@ def rules_compared(
         if netuid not in list(found.netuid):
             refuse("netuids", netuid, f"some of {[int(n) for n in found.netuid]}")
     figure, dress = style.blank(size)
-    left, gap = 0.235, 0.02
+    left, gap = _room([each.name for each in found.rules], dress), 0.02
     wide = (0.985 - left) / len(netuids) - gap
     shares = [100 * column for column in _columns(found, "share", netuids)]
     prices = _columns(found, "price", netuids)
     rows = range(len(found.rules))
     for place, (netuid, share, price) in enumerate(zip(netuids, shares, prices, strict=True)):
         ax = style.axes(
-            figure, dress, (left + place * (wide + gap), 0.03, wide, 0.87),
+            figure, dress, (left + place * (wide + gap), 0.08, wide, 0.82),
             title=f"subnet {netuid}", grid=False,
         )  # fmt: skip
         ax.set_xlim(0, max(float(share.max()) * 1.05, 1e-9))
@@ -253,9 +260,9 @@ def rules_compared(
         ax.barh(list(rows), share, height=0.3, color=style.BLUE)
         for row in rows:
             text = percent(share[row] / 100) + _change(float(price[row] / price[0] - 1))
-            ax.text(0.02, row + 0.29, text, fontsize=dress.note, color=style.INK, va="center",
+            ax.text(0.02, row + 0.19, text, fontsize=dress.note, color=style.INK, va="top",
                     transform=ax.get_yaxis_transform())  # fmt: skip
-    figure.text(0.012, 0.915, "share of TAO (each\ncolumn to its own scale)", va="bottom",
+    figure.text(left, 0.02, "share of TAO at the end; each column has its own scale",
                 fontsize=dress.note, color=style.SOFT)  # fmt: skip
     return Picture(
         figure=figure,
@@ -268,11 +275,11 @@ def rules_compared(
 
 
 def _change(part: float) -> str:
-    """Tell a change of price of half a percent or more.
+    """Tell a change of price of half a percent or more, on a line of its own.
 
     Examples
     --------
-    >>> _change(0.123), _change(-0.002), _change(-0.05)
-    ('; price +12.3 %', '', '; price -5.0 %')
+    >>> _change(0.123).strip(), _change(-0.002), _change(-0.05).strip()
+    ('price +12.3 %', '', 'price -5.0 %')
     """
-    return f"; price {'+' * (part > 0)}{percent(part)}" if abs(part) >= 0.005 else ""
+    return f"\nprice {'+' * (part > 0)}{percent(part)}" if abs(part) >= 0.005 else ""
