@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil, floor, isfinite, log10
 from typing import Any
 
@@ -9,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
+from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.figures import style
 from dtao_edu.figures.picture import Picture
 from dtao_edu.figures.words import amount, number, percent
@@ -28,7 +30,10 @@ _DASHES: tuple[Any, ...] = (
     "-", (0, (6, 2)), (0, (1.2, 1.5)), (0, (6, 2, 1.2, 2)), (0, (3, 1.5)),
     (0, (8, 2, 1.2, 2, 1.2, 2)), (0, (2, 3)), (0, (10, 3)),
 )  # fmt: skip
-_COLOURS = (style.INK, style.VERMILION, style.GREEN, style.PURPLE)
+_COLOURS = (style.INK, style.VERMILION, style.GREEN, style.SOFT)
+_SMALL = {"price": 0.725, "share": 0.4225, "depth": 0.12}
+_KEY = "ring: after the trade that is set; \N{BLACK UP-POINTING TRIANGLE} staked, \
+\N{BLACK DOWN-POINTING TRIANGLE} unstaked"
 _SPANS = (2, 3, 4, 5, 7, 10, 15, 20, 30, 40, 50, 70)
 
 
@@ -39,10 +44,10 @@ def race_sentence(turn: Turn) -> str:
     now = race.now
     gained = float(now.share[here] - race.began.shares()[here])
     others = (
-        f"{number(abs(100 * gained), 2)} points {'more' if gained > 0 else 'less'} than at the "
-        f"start; what it {'gained, the others lost' if gained > 0 else 'lost, the others gained'}"
-        if abs(gained) >= 0.00005
-        else "as at the start"
+        f"{abs(100 * gained):.1f} points {'more' if gained > 0 else 'less'} than at the start; "
+        f"what it {'gained, the others lost' if gained > 0 else 'lost, the others gained'}"
+        if abs(gained) >= 0.0005
+        else "about as at the start"
     )
     came = float(now.emission[here])
     said = (
@@ -96,9 +101,9 @@ def race_lines(turn: Turn, *, size: style.SizeName = "page", source: str = "") -
         sentence=race_sentence,
         value=turn,
         moving=drawn.moving,
-        answer=(drawn.answer,),
+        answer=(*drawn.answers.values(), drawn.said[0]),
         guess=drawn.place_guess,
-        guessed=(drawn.guess,),
+        guessed=(*drawn.guesses.values(), drawn.said[1]),
         source=source,
     )
 
@@ -107,19 +112,18 @@ class _Lines:
     """The artists, made once, and what moves them."""
 
     def __init__(self, size: style.SizeName) -> None:
-        self.figure, self.dress = style.blank(size)
+        self.figure, self.dress = style.blank(size, tall=1.25)
         dress = self.dress
-        self.large = style.axes(self.figure, dress, (0.085, 0.145, 0.49, 0.82))
-        self.large.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
-        right = {"price": 0.705, "share": 0.42, "depth": 0.145}
+        self.large = style.axes(self.figure, dress, (0.085, 0.12, 0.5, 0.81), ticks=6)
+        self.large.set_title(_KEY, loc="left", fontsize=dress.note, color=style.SOFT)
         self.small = {
-            name: style.axes(self.figure, dress, (0.725, low, 0.265, 0.205), ticks=3)
-            for name, low in right.items()
+            name: style.axes(self.figure, dress, (0.73, low, 0.26, 0.205), ticks=3)
+            for name, low in _SMALL.items()
         }
         for name, ax in self.small.items():
             ax.tick_params(axis="x", labelbottom=name == "depth")
-            ax.title.set_fontsize(dress.note)
-            ax.xaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
+        for ax in self.figure.axes:
+            ax.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
         thin = dress.line * 0.75
         self.lines = [
             _line(self.large, _COLOURS[place % 4], dash, thin) for place, dash in enumerate(_DASHES)
@@ -133,23 +137,28 @@ class _Lines:
             "ls": "none", "marker": "o", "color": style.BLUE, "mfc": "none",
             "ms": dress.marker * 0.8, "mew": dress.line * 0.7, "clip_on": False,
         }  # fmt: skip
-        self.rings = {
-            ax: ax.plot([], [], **ring)[0]
-            for ax in (self.large, self.small["price"], self.small["depth"])
+
+        def marks(*places: Axes, **look: Any) -> dict[Axes, Line2D]:
+            return {ax: ax.plot([], [], **(ring | look))[0] for ax in places}
+
+        small = self.small
+        self.rings = marks(self.large, small["price"], small["depth"])
+        self.dot = marks(self.large, mfc=style.BLUE, ms=dress.marker * 0.6)[self.large]
+        solid = {"mfc": style.BLUE, "mew": 0, "ms": dress.marker * 0.75}
+        self.done = {
+            side: marks(self.large, marker=marker, **solid)[self.large]
+            for side, marker in (("stake", "^"), ("unstake", "v"))
         }
-        dot = ring | {"mfc": style.BLUE, "ms": dress.marker * 0.6}
-        (self.dot,) = self.large.plot([], [], **dot)
-        mark = ring | {"ms": dress.marker * 0.7, "mew": 0, "mfc": style.BLUE}
-        (self.stakes,) = self.large.plot([], [], **mark | {"marker": "^"})
-        (self.unstakes,) = self.large.plot([], [], **mark | {"marker": "v"})
-        share = self.small["share"]
-        (self.answer,) = share.plot([], [], **ring | {"marker": "D", "ms": dress.marker * 0.7})
-        (self.guess,) = share.plot(
-            [], [], **ring | {"marker": "x", "color": style.PURPLE, "mew": dress.line}
+        self.answers = marks(self.large, small["share"], marker="D", ms=dress.marker * 0.7)
+        self.guesses = marks(
+            self.large, small["share"], marker="x", color=style.PURPLE, mew=dress.line
         )
+        note: dict[str, Any] = {"fontsize": dress.note, "ha": "right", "va": "center"}
+        self.said = [self.large.text(0, 0, "", color=style.INK, **note) for _ in range(2)]
+        self.marked: tuple[float, float, float] | None = None
         self.moving = (
             *self.lines, *self.names, *self.own.values(), self.follows, *self.rings.values(),
-            self.dot, self.stakes, self.unstakes,
+            self.dot, *self.done.values(),
         )  # fmt: skip
 
     def update(self, turn: Turn) -> None:
@@ -187,14 +196,14 @@ class _Lines:
             (self.small["depth"], at_once.get("depth")),
         ):
             self.rings[ax].set_data(([], []) if value is None else ([now], [value]))
-        low = self.large.get_ylim()[0]
-        for side, line in (("stake", self.stakes), ("unstake", self.unstakes)):
+        for side, marks in self.done.items():
             days = [
-                (done.block - race.began.block) / 7200
+                (done.block - race.began.block) / BLOCKS_PER_DAY
                 for done in race.trades
                 if done.netuid == turn.netuid and done.trade.side == side
             ]
-            line.set_data(days, [low] * len(days))
+            marks.set_data(days, [0] * len(days))
+        self._mark(turn)
 
     def _at_once(self, turn: Turn) -> dict[str, float]:
         if turn.trade is None:
@@ -215,11 +224,13 @@ class _Lines:
             self.small["depth"].set_xlabel("days")
         if self.large.get_ylabel() != NAMES[turn.quantity]:
             self.large.set_ylabel(NAMES[turn.quantity])
-        top = max(table.max(), at_once.get(turn.quantity, 0))
+        _, answer, guess = self.marked or (0, 0, 0)
+        asked = turn.quantity == "share"
+        top = max(table.max(), at_once.get(turn.quantity, 0), asked and answer, asked and guess)
         self.large.set_ylim(0, _ceiling(top))
         high = max(own["price"].max(), follows.max(), at_once.get("price", 0))
         self.small["price"].set_ylim(0, _ceiling(high))
-        self.small["share"].set_ylim(0, _ceiling(own["share"].max()))
+        self.small["share"].set_ylim(0, _ceiling(max(own["share"].max(), answer, guess)))
         deep = [*own["depth"], at_once.get("depth", own["depth"][-1])]
         self.small["depth"].set_ylim(*_around(min(deep), max(deep)))
         titles = {
@@ -237,17 +248,16 @@ class _Lines:
     def _name_ends(self, turn: Turn, now: float, ends: Any) -> None:
         """Write each netuid beside the end of its line, moved apart where two would meet."""
         low, high = self.large.get_ylim()
-        step = (high - low) * 0.062
         gap = self.large.get_xlim()[1] * 0.02
-        lowest = low + step / 2
-        for text in self.names[len(turn.shown) :]:
+        step = 1.3 * self.dress.note / (0.81 * self.figure.get_figheight() * 72) * (high - low)
+        order = sorted(range(len(ends)), key=lambda place: float(ends[place]))
+        places = _apart([float(ends[place]) for place in order], step, low + step / 2)
+        for text in self.names[len(ends) :]:
             text.set_visible(False)
-        for end, place in sorted((float(end), place) for place, end in enumerate(ends)):
-            at = max(end, lowest)
-            lowest = at + step
-            text, netuid = self.names[place], turn.shown[place]
+        for place, at in zip(order, places, strict=True):
+            netuid = turn.shown[place]
             chosen = netuid == turn.netuid
-            text.set(
+            self.names[place].set(
                 position=(now + gap, at), text=str(netuid), visible=True,
                 color=style.BLUE if chosen else _COLOURS[place % 4],
                 fontweight="bold" if chosen else "normal",
@@ -255,21 +265,59 @@ class _Lines:
 
     def place_guess(self, guess: float | None) -> None:
         """Mark the guess a day from now, and beside it what the engine says."""
-        if guess is None or not isfinite(guess):
-            self.guess.set_data([], [])
-            self.answer.set_data([], [])
-            return
-        later = self.turn.a_day_later
-        answer = 100 * float(later.of(self.turn.netuid, "share")[-1])
-        self.answer.set_data([later.days], [answer])
-        self.guess.set_data([later.days], [guess])
-        share = self.small["share"]
-        share.set_ylim(0, _ceiling(max(share.get_ylim()[1] / 1.05, answer, guess)))
+        self.marked = None
+        if guess is not None and isfinite(guess) and guess >= 0:
+            later = self.turn.a_day_later
+            share = 100 * float(later.now.share[later.network.place(self.turn.netuid)])
+            self.marked = later.days, share, guess
+        self.update(self.turn)
+
+    def _mark(self, turn: Turn) -> None:
+        """Show guess and answer among all subnets where shares are drawn large, else beside."""
+        on = self.large if turn.quantity == "share" else self.small["share"]
+        day, *values = self.marked or (0.0, 0.0, 0.0)
+        for marks, value in zip((self.answers, self.guesses), values, strict=True):
+            for ax, line in marks.items():
+                seen = self.marked is not None and ax is on
+                line.set_data(([day], [value]) if seen else ([], []))
+        low, high = self.large.get_ylim()
+        apart = (high - low) * 0.05
+        left = day - self.large.get_xlim()[1] * 0.025
+        words = ("a day later", "your guess")
+        for text, word, at in zip(
+            self.said, words, _two_apart(values[0], values[1], apart), strict=True
+        ):
+            seen = self.marked is not None and on is self.large
+            text.set(position=(left, at), text=word if seen else "")
 
 
 def _line(ax: Axes, colour: str, dash: Any, width: float) -> Line2D:
     (line,) = ax.plot([], [], color=colour, ls=dash, lw=width)
     return line
+
+
+def _apart(ends: Sequence[float], step: float, lowest: float) -> list[float]:
+    """Move rising numbers as little as is needed to stand a step apart, none below the lowest.
+
+    Examples
+    --------
+    >>> _apart([1.0, 1.0, 5.0], 1.0, 0.0)
+    [0.5, 1.5, 5.0]
+    """
+    groups: list[tuple[float, int]] = []  # where the first of a group stands, and how many follow
+    for end in ends:
+        first, count = end, 1
+        while groups and groups[-1][0] + groups[-1][1] * step > first:
+            before, more = groups.pop()
+            first = (before * more + (first - more * step) * count) / (more + count)
+            count += more
+        groups.append((max(first, lowest), count))
+    return [first + place * step for first, count in groups for place in range(count)]
+
+
+def _two_apart(one: float, other: float, step: float) -> tuple[float, float]:
+    low, high = _apart(sorted((one, other)), step, 0.0)
+    return (low, high) if one <= other else (high, low)
 
 
 def _span(days: float) -> int:

@@ -108,10 +108,17 @@ body[data-jp-theme-light="false"] .dtao-playground {
 .dtao-choice { width: 100%; margin: 0 0 6px; flex-direction: column; align-items: flex-start; }
 .dtao-choice > label { width: auto !important; margin: 0; text-align: left; }
 .dtao-choice .widget-toggle-button { margin: 0 4px 4px 0; }
+.dtao-choice.widget-dropdown { flex-direction: row; align-items: center; }
+.dtao-choice.widget-dropdown > label { margin-right: 8px; }
+.dtao-choice.widget-dropdown > select { flex: 0 1 auto; width: auto; }
 .dtao-several { max-height: 220px; overflow: auto; border: 1px solid var(--dtao-line); }
 .dtao-several > * { flex: 0 0 auto; margin: 0 6px; }
 .dtao-buttons { flex-wrap: wrap; overflow: visible; gap: 6px; margin-top: 6px; }
 .dtao-buttons > * { margin: 0; }
+.dtao-controls .dtao-buttons .widget-toggle-button { margin: 0; }
+.dtao-controls .dtao-buttons .widget-text { width: auto; margin: 0 0 0 6px; }
+.dtao-controls .dtao-buttons .widget-text > label { width: auto; margin-right: 8px; }
+.dtao-controls .dtao-buttons .widget-text > input { flex: 0 0 4.5em; }
 .dtao-past { overflow: visible; gap: 10px 28px; flex-wrap: wrap; margin-top: 6px; }
 .dtao-history { flex: 0 0 31%; min-width: 240px; color: var(--dtao-ink); }
 .dtao-past .widget-textarea {

@@ -11,12 +11,11 @@ from functools import lru_cache
 from math import floor
 from typing import Any
 
-from dtao_edu.engine import formulas
 from dtao_edu.figures.race import race_lines
 from dtao_edu.figures.words import amount, number, percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.model import Action, Playground, Preset, Question, Row
-from dtao_edu.simulation.race import Race, Turn
+from dtao_edu.simulation.race import LEAST, Race, Turn
 from dtao_edu.simulation.real import network_on
 
 DATE = "2025-04-17"
@@ -49,8 +48,6 @@ def receipt(turn: Turn) -> Sequence[Row]:
     race, netuid, later = turn.race, turn.netuid, turn.a_day_later
     here, now, then = race.network.place(netuid), race.now, later.now
     price = now.price[here] if turn.trade is None else turn.trade.after.price
-    rest, rest_later = 1 - now.share[here], 1 - then.share[here]
-    paid = formulas.tao_injection(7200 * race.network.emission, now.share[here])
     return (
         Row(
             "price, at once",
@@ -59,9 +56,9 @@ def receipt(turn: Turn) -> Sequence[Row]:
             strong=True,
         ),
         Row(
-            "moving price, in a day",
+            "moving, in a day",
             f"{number(now.moving_price[here], 3)}{ARROW}{number(then.moving_price[here], 3)}",
-            "Now, and a day after that trade if nobody trades again.",
+            "Moving price, TAO per alpha: now, and a day after that trade if nobody trades again.",
             strong=True,
         ),
         Row(
@@ -71,34 +68,31 @@ def receipt(turn: Turn) -> Sequence[Row]:
             strong=True,
         ),
         Row(
-            "all others, in a day",
-            f"{percent(rest)}{ARROW}{percent(rest_later)}",
+            "others, in a day",
+            f"{percent(1 - now.share[here])}{ARROW}{percent(1 - then.share[here])}",
             "All other subnets together. What one gains they lose.",
         ),
         Row(
             "emission",
-            f"{amount(float(paid), 'TAO', 3)} a day",
+            f"{amount(round(race.emission_a_day(netuid)), 'TAO')} a day",
             "What the present share brings into the pool in 7,200 blocks.",
         ),
         Row(
             "TAO in the pool",
             amount(round(float(now.depth[here])), "TAO"),
-            "It grows with stake and emission; root sells a part of its alpha into it.",
+            "It grows with stake and emission. Root sells a part of its alpha into it.",
         ),
         Row(
-            "you hold",
-            f"{amount(round(race.held(netuid)), 'alpha')}, {amount(round(race.wallet.tao), 'TAO')}",
-            "Alpha of this subnet, on Vera's hotkey, and free TAO. Dividends on it are left out.",
+            "your alpha here",
+            amount(round(race.held(netuid)), "alpha"),
+            "On Vera's hotkey. What it earns there (lesson 09) is left out.",
         ),
+        Row("your free TAO", amount(round(race.wallet.tao), "TAO"), "What you can still stake."),
         Row(
-            "all of it would bring",
-            amount(round(race.worth), "TAO"),
-            "Free TAO, and what unstaking all your alpha in all subnets would return now.",
-        ),
-        Row(
-            "gain or loss",
-            amount(float(f"{race.gain:.1f}"), "TAO"),
-            "The same, less the TAO that you began with.",
+            "all sold, TAO",
+            f"{number(round(race.worth))} of {number(round(race.began.free_tao))}",
+            "Free TAO and what unstaking all your alpha, in all subnets, would bring now; of what "
+            "you began with.",
         ),
     )
 
@@ -120,7 +114,8 @@ def question(turn: Turn) -> str:
 
 
 def _answer(turn: Turn) -> float:
-    return 100 * float(turn.a_day_later.of(turn.netuid, "share")[-1])
+    later = turn.a_day_later
+    return 100 * float(later.now.share[later.network.place(turn.netuid)])
 
 
 def ideas(turn: Turn) -> Sequence[tuple[str, float, str]]:
@@ -133,19 +128,17 @@ def ideas(turn: Turn) -> Sequence[tuple[str, float, str]]:
         (
             "the share follows the spot price at once",
             100 * float(after.shares("spot_price")[here]),
-            "That is the share if the spot price counted. The moving price has only come a part of "
-            "the way.",
+            "So it would be if the spot price counted. The moving price comes slowly.",
         ),
         (
             "nothing changes within a day",
             100 * float(race.now.share[here]),
-            "That is the share of now. A part of each block's price goes into the moving price.",
+            "That is the share of now. Every block's price counts a little.",
         ),
         (
             "the warm-up left out",
             100 * float(grown.now.share[here]),
-            "That is the share if the smoothing had its full strength. It grows with a subnet's "
-            "age, and these are weeks old.",
+            "So it would be without the warm-up. Smoothing gains strength with age.",
         ),
     ]
     return [idea for idea in known if abs(idea[1] - answer) > 0.03 * answer]
@@ -200,15 +193,22 @@ def presets() -> Sequence[Preset]:
 
 
 def fit(values: Values) -> Values:
-    """Suit a purse."""
-    return {"tao": min(values["tao"], max(values["race"].wallet.tao, 100))}
+    """Suit a purse: no more than is free."""
+    free = values["race"].wallet.tao
+    return {"tao": min(values["tao"], free)} if free else {}
+
+
+def _most(values: Values) -> float:
+    """Let the slider reach as far as the free TAO, in whole hundreds."""
+    return max(floor(float(values["race"].wallet.tao) / 100) * 100, 1100)
 
 
 def _traded(turn: Turn) -> Values:
+    """Carry the trade out; the next stake is no more than what is left."""
     after = turn.carried_out()
-    left = floor(after.wallet.tao)
-    if turn.side == "stake" and turn.trade and 0 < left < turn.trade.paid:
-        return {"race": after, "tao": left}
+    left = float(after.wallet.tao)
+    if turn.side == "stake" and turn.trade and LEAST <= left < turn.trade.paid:
+        return {"race": after, "tao": float(f"{left:.10g}") if left < 1 else floor(left)}
     return {"race": after}
 
 
@@ -239,7 +239,7 @@ price_race = Playground(
             label="Stake",
             start=5000,
             minimum=100,
-            maximum=PURSE,
+            maximum=_most,
             step=100,
             unit="TAO",
             help="What you pay into the pool.",
@@ -251,8 +251,8 @@ price_race = Playground(
             start=100,
             minimum=1,
             maximum=100,
-            unit="% of your alpha",
-            help="The part of what you hold in this subnet.",
+            unit="%",
+            help="The part of the alpha that you hold in this subnet.",
             active=lambda values: values["side"] == "unstake",
         ),
         Choice(
@@ -293,7 +293,7 @@ price_race = Playground(
             code="race = turn.race.wait(turn.blocks)",
         ),
         Action(
-            label="Play",
+            label="Play / pause",
             change=_step,
             help="Let step after step pass, until it is pressed again.",
             code="race = turn.race.wait(turn.blocks)",

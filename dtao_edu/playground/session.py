@@ -15,6 +15,8 @@ from dtao_edu.playground.model import Action, Playground, Preset
 
 TOGETHER = 1.0
 """Seconds: changes of one control that follow each other faster are one step to undo."""
+TICKING = 3.0
+"""Seconds: the same for a clock, whose slowest tick takes two."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,9 @@ class Session:
     def act(self, label: str) -> None:
         """Do what a button does."""
         action = self._action(label)
-        self._go({**self.values, **action.change(self.result)}, self.preset, Step("act", label))
+        values = {**self.values, **action.change(self.result)}
+        together = TICKING if action.plays else TOGETHER
+        self._go(values, self.preset, Step("act", label), together)
 
     def choose(self, label: str) -> None:
         """Take a preset."""
@@ -232,7 +236,8 @@ class Session:
             if step is not None and step.kind == "act" and before is not None:
                 action = self._action(step.name)
                 call = f"{play.result_name} = {self._call(before.values)}"
-                lines += [call, action.code or f"# {action.label}"] * step.times
+                once = [call, action.code or f"# {action.label}"]
+                lines += once if step.times == 1 else _repeated(once, step.times)
                 known = {name: after.values[name] for name in known}
                 continue
             for name, value in after.values.items():
@@ -261,7 +266,9 @@ class Session:
         allowed = ", ".join(action.label for action in self.playground.actions) or "none"
         raise ValueError(f"action is {label!r}; allowed: {allowed}.")
 
-    def _go(self, values: Values, preset: Preset | None, step: Step) -> None:
+    def _go(
+        self, values: Values, preset: Preset | None, step: Step, together: float = TOGETHER
+    ) -> None:
         # The model first: if it refuses, nothing has changed.
         result = self.playground.model(**values)
         now, last = self._clock(), self._last
@@ -269,9 +276,13 @@ class Session:
         previous = self.now.step
         del self._moments[self._at + 1 :]
         same = previous is not None and (previous.kind, previous.name) == (step.kind, step.name)
-        if same and previous and step.kind in ("set", "act") and now - last < TOGETHER:
+        if same and previous and step.kind in ("set", "act") and now - last < together:
             times = previous.times + 1 if step.kind == "act" else 1
             self._moments[self._at] = Moment(values, result, preset, replace(step, times=times))
             return
         self._moments.append(Moment(values, result, preset, step))
         self._at += 1
+
+
+def _repeated(lines: Sequence[str], times: int) -> list[str]:
+    return [f"for _ in range({times}):", *(f"    {line}" for line in lines)]

@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 
+from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import refuse, whole
 from dtao_edu.engine.pool import Trade
 from dtao_edu.engine.units import BLOCKS_PER_DAY
@@ -26,6 +27,8 @@ FINE = 60
 """Steps in which blocks pass: up to so many blocks one by one, more of them in equal parts."""
 HOTKEY = "Vera"
 """The validator on whose hotkey the alpha lies."""
+LEAST = 0.01
+"""TAO: with less than that there is nothing to stake."""
 MOST = 8
 """Subnets that are looked at, at most."""
 
@@ -136,7 +139,7 @@ class Race:
         """Let blocks pass in which nobody trades.
 
         Up to 60 blocks pass one by one. More of them pass in 60 equal steps at most: a sketch,
-        which for a day errs by less than a thousandth (see the tests).
+        which for a day errs by less than a thousandth in pools of more than 100 TAO (tests).
 
         Parameters
         ----------
@@ -186,6 +189,12 @@ class Race:
         """`worth` now less what was there at the beginning, TAO."""
         return self.worth - float(self.began.free_tao)
 
+    def emission_a_day(self, netuid: int) -> float:
+        """TAO that the present share brings into a pool in a day of blocks."""
+        a_day = BLOCKS_PER_DAY * formulas.block_emission(float(self.network.issuance))
+        share = float(self.now.share[self.network.place(netuid)])
+        return float(formulas.tao_injection(a_day, share))
+
     def lines(self, quantity: Quantity) -> Any:
         """Return a quantity over time: a row for each record and for now, a column a subnet."""
         if quantity not in QUANTITIES:
@@ -233,7 +242,7 @@ class Race:
         """
         self.network.place(netuid)
         entry = None
-        if tao is not None and self.wallet.tao > 0:
+        if tao is not None and self.wallet.tao >= LEAST:
             entry = self._entry("stake", netuid, tao)
         elif part is not None and self.held(netuid) > 0:
             entry = self._entry("unstake", netuid, self.held(netuid) * part)
@@ -319,8 +328,9 @@ class Turn:
             There is nothing to trade with.
         """
         if self.trade is None:
-            what = "free TAO" if self.side == "stake" else f"alpha that you hold in {self.netuid}"
-            refuse(what, 0, f"more than 0, to {self.side} some of it")
+            if self.side == "stake":
+                refuse("free TAO", 0, f"at least {LEAST}: unstake some alpha first")
+            refuse(f"alpha that you hold of subnet {self.netuid}", 0, "above 0: stake there first")
         return self.after
 
 

@@ -185,6 +185,35 @@ def test_sixty_rapid_presses_lose_no_final_state(
     assert sentence(page) == str(session.playground.picture(session.result))
 
 
+@pytest.mark.parametrize(
+    "name", [name for name, play in PLAYGROUNDS.items() if any(a.plays for a in play.actions)]
+)
+def test_a_clock_plays_pauses_and_changes_its_speed(
+    watched: servers.Watched, lab: str, folder: Path, name: str
+) -> None:
+    """By keyboard: the clock starts, what is shown goes on, it stops, and one undo takes all."""
+    page = open_playground(watched, lab, folder, name, "predict=False")
+    label = next(action.label for action in PLAYGROUNDS[name].actions if action.plays)
+    first = sentence(page)
+    page.evaluate(HEIGHTS)
+    speed = page.get_by_label("Steps a second")
+    speed.fill("10")
+    page.keyboard.press("Enter")
+    press(page, re.escape(label))
+    for _ in range(3):
+        before = sentence(page)
+        becomes(page, sentence, lambda said, before=before: said != before)
+    press(page, re.escape(label))
+    page.wait_for_timeout(1000)
+    stopped = (sentence(page), receipt(page))
+    page.wait_for_timeout(1500)
+    assert (sentence(page), receipt(page)) == stopped, "paused, it stands"
+    press(page, "Undo")
+    becomes(page, sentence, lambda said: said == first)
+    assert len(set(page.evaluate("window.heights"))) <= 1, "the page must not jump"
+    assert watched.errors == []
+
+
 @NAMES
 def test_every_control_has_a_name_and_nothing_is_cut_off(
     watched: servers.Watched, lab: str, folder: Path, name: str
@@ -209,7 +238,7 @@ def test_every_control_has_a_name_and_nothing_is_cut_off(
     for control in PLAYGROUNDS[name].controls:
         if control.active(PLAYGROUNDS[name].session().values):
             assert any(control.label in words for _, *said in inside for words in said)
-    spinners = page.locator(".dtao-controls input[type=number]:visible").count()
+    spinners = page.locator(".dtao-number input[type=number]:visible").count()
     sliders = page.locator(".dtao-controls .noUi-handle:visible").count()
     assert spinners == sliders, "each slider has its labelled entry"
 

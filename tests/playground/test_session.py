@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -104,6 +106,29 @@ def test_an_action_in_a_row_is_one_step_with_its_number(session: Session, clock:
     assert session.result.before == pool
     session.undo()
     assert session.result.before == HAND
+
+
+@pytest.mark.parametrize(("plays", "count"), [(20, 1), (0, 3)])
+def test_the_ticks_of_a_clock_are_one_step_however_slow(
+    clock: Clock, plays: float, count: int
+) -> None:
+    actions = (replace(stake_unstake.actions[0], plays=plays),)
+    values = stake_unstake.session(pool=HAND, tao=25.0, alpha=250.0).values
+    session = Session(replace(stake_unstake, actions=actions), values, clock=clock)
+    for _ in range(3):
+        clock.now += 2.0  # the slowest clock ticks once in two seconds
+        session.act("Carry it out")
+    assert len(session.history) == count
+
+
+def test_what_was_done_often_is_a_loop_in_the_code(session: Session) -> None:
+    for _ in range(500):
+        session.act("Carry it out")
+    assert "for _ in range(500):\n    trade = pool.stake(25.0)\n    pool = " in session.code()
+    assert len(session.code().splitlines()) < 10
+    found: dict[str, object] = {}
+    exec(session.code(), found)
+    assert found["trade"] == session.result
 
 
 @pytest.mark.parametrize(
