@@ -191,9 +191,10 @@ def _as_listed(sight: Sight, purse: Purse, numbers: Any) -> Any:
 def _believes(sight: Sight, purse: Purse, numbers: Any) -> Any:
     pace, regard = numbers[1], numbers[2]
     worth = numbers[0] + regard * (sight.price - numbers[0])
-    below = formulas.limit_spot_stake(sight.tao_in, sight.alpha_in, worth)
-    above = formulas.limit_spot_unstake(sight.tao_in, sight.alpha_in, worth)
-    return pace * where(below > 0, below, -above)
+    some = where(worth > 0, worth, sight.price)  # what is worth nothing is sold at any price
+    below = formulas.limit_spot_stake(sight.tao_in, sight.alpha_in, some)
+    above = formulas.limit_spot_unstake(sight.tao_in, sight.alpha_in, some)
+    return pace * where(worth > 0, where(below > 0, below, -above), -purse.alpha)
 
 
 @generic

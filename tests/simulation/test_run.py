@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from simulation.given import DTAO, network, team
+from simulation.given import ALL, DTAO, network, team
 
 from dtao_edu import History, Network, Pool, rules, simulate
 from dtao_edu.engine.errors import InputError
@@ -51,10 +51,11 @@ def test_every_run_balances_at_every_record(name: str) -> None:
     assert run.network.books().balance()
 
 
-def test_in_fractions_it_balances_to_the_rao() -> None:
-    for name in ("dtao_warm_up", "v3_subsidy", "flow_author_fee", "balancer"):
-        people = [t for t in team() if t.behaviour is not traders._believes]
-        run = simulate(network(name, exact=True), 12, traders=people, record_every=4, debug=True)
+@pytest.mark.parametrize("name", ALL)
+def test_in_fractions_it_balances_to_the_rao(name: str) -> None:
+    for seed in (0, 1):
+        books_of = network(name, seed, exact=True)
+        run = simulate(books_of, 12, traders=team(), record_every=1, debug=True, seed=seed)
         assert run.network is not None
         books = run.network.books()
         assert type(books.tao_held) is Fraction

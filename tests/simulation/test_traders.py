@@ -61,6 +61,17 @@ def test_a_believer_moves_the_price_towards_the_worth_until_the_purse_is_empty()
     assert poor.of(1)[-1] < 0.11
 
 
+@pytest.mark.parametrize("exact", [False, True])
+def test_what_is_worth_nothing_is_sold_and_what_has_no_opinion_is_left(exact: bool) -> None:
+    network = Network({1: Pool(1e4, 1e5, 5e5), 2: Pool(2e4, 1e5, 5e5)}, exact=exact)
+    holds = traders.believer(100, {1: 0.0}, every=1, alpha={1: 30.0, 2: 40.0})
+    done = simulate(network, 2, traders=[holds], record_every=1, compiled=False)
+    tao, alpha = done.wallets["believer"]
+    assert list(alpha[0]) == [30, 40]
+    assert list(alpha[1]) == [0, 40]
+    assert tao[1] > tao[0]
+
+
 def test_arbitrage_keeps_a_price_within_its_fee() -> None:
     rich = traders.arbitrage(1e9, {1: 0.15}).but(alpha={1: 5e5})
     done = run(traders.noise(1e4, 20), rich)
