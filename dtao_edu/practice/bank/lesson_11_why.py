@@ -112,7 +112,7 @@ def _captured(netuid: int, points: int, sold: int) -> attacks.Attack:
     from dtao_edu import ledger
 
     pools = ledger.pools("2025-04-17").trading()
-    return attacks.captured(pools, netuid, points / 100, sold=sold / 100)
+    return attacks.captured(pools, netuid, points / 100, sold=sold / 100, smoothed=False)
 
 
 def _capture(g: Given) -> attacks.Attack:
@@ -154,7 +154,7 @@ ANSWERED = Exercise(
     draw=_draw_sale,
     text=lambda g: (
         f"With the pools of 17 April 2025 somebody stakes {show(_capture(g).committed, 5)} TAO "
-        f"into subnet {g.netuid}: after a day its share is {g.points} percentage points higher. "
+        f"into subnet {g.netuid}: its share by spot price is {g.points} percentage points higher. "
         f"Before they leave, holders sell {g.sold} % of all alpha that they have. Without a fee: "
         "what percent of the TAO is lost?"
     ),
@@ -182,7 +182,8 @@ ANSWERED = Exercise(
     solution="A stake, the holders' sale, then the attacker's own: {answer} of the TAO is gone.",
     code="""
 pools = ledger.pools("2025-04-17").trading()
-one = measures.attacks.captured(pools, g.netuid, g.points / 100, sold=g.sold / 100)
+how = {"sold": g.sold / 100, "smoothed": False}
+one = measures.attacks.captured(pools, g.netuid, g.points / 100, **how)
 answer = 100 * one.lost / one.committed""",
     further="The thinner the pool beside what holders have, the fewer of them are enough.",
 )
