@@ -4,7 +4,7 @@
   const root = document.documentElement;
   const leaves = [...document.querySelectorAll(".leaf")];
   const byId = (name) => document.getElementById(name);
-  const keep = { at: 0, step: 0, talk: null, began: 0, size: 1.5 };
+  const keep = { at: 0, step: 0, talk: null, began: 0, size: 1.5, chosen: false };
 
   // In the notebook's order: text at the left and code at the right come in turn.
   const fragments = (leaf) => [...leaf.querySelectorAll(".fragment")].sort(
@@ -114,6 +114,7 @@
     page.body.className = "talk";
     page.body.replaceChildren(page.importNode(byId("talk").content, true));
     talk.onkeydown = press;
+    talk.onresize = () => letter();
     page.querySelectorAll("button").forEach((button) => {
       button.onclick = (event) => act(event, button);
     });
@@ -144,7 +145,19 @@
     page.querySelector(".where").textContent = `Slide ${keep.at + 1} of ${leaves.length}`;
     const notes = leaf.querySelector(".notes");
     page.querySelector(".said").innerHTML = notes ? notes.innerHTML : "No notes on this slide.";
+    letter();
     tick();
+  }
+
+  // Long notes get smaller letters, so that nobody has to scroll while speaking; not once the
+  // speaker has chosen a size.
+  function letter() {
+    const { document: { documentElement: page }, innerHeight: room } = keep.talk;
+    const put = (size) => page.style.setProperty("--said", `${size}rem`);
+    let size = keep.size;
+    for (put(size); !keep.chosen && size > 1 && page.scrollHeight > room; put(size)) {
+      size -= 0.05;
+    }
   }
 
   function tick() {
@@ -161,7 +174,8 @@
 
   function resize(factor) {
     keep.size = Math.max(0.8, Math.min(keep.size * factor, 4));
-    if (open()) keep.talk.document.documentElement.style.setProperty("--said", `${keep.size}rem`);
+    keep.chosen = true;
+    if (open()) letter();
   }
 
   // Letters as large as the slide allows, so that code keeps its lines; where there is too much,

@@ -12,6 +12,7 @@ import pytest
 
 from dtao_edu.classroom.slides import read_lecture, slides
 from dtao_edu.classroom.teacher import teacher_page
+from dtao_edu.figures import style
 from tests.browser.servers import Watched
 from tests.classroom.lecture import SENTENCE, write_lecture
 
@@ -169,6 +170,26 @@ def test_the_notes_window_follows(hall: Hall, deck: Path) -> None:
     assert strays == []
 
 
+def test_long_notes_fit_into_their_window_until_the_speaker_chooses_a_size(
+    hall: Hall, tmp_path: Path
+) -> None:
+    talk = next(path for path in LECTURES if path.stem == "talk")
+    page = hall.open(slides(talk, tmp_path / "deck.html"))
+    with page.expect_popup() as opened:
+        hall.press("s")
+    notes = opened.value
+    notes.set_viewport_size({"width": 1100, "height": 760})
+    high = "document.documentElement.scrollHeight"
+    for _ in range(page.locator(".leaf").count()):
+        assert notes.evaluate(high) <= 760, hall.title
+        page.evaluate("location.hash = `#${Number(location.hash.slice(1)) + 1}`")
+    for _ in range(4):
+        notes.keyboard.press("+")
+    hall.press("ArrowLeft")
+    assert notes.evaluate(high) > 760
+    notes.close()
+
+
 def plain(element: Any) -> str:
     """The text with italic letters of formulas as plain ones."""
     return " ".join(unicodedata.normalize("NFKC", element.inner_text()).split())
@@ -265,3 +286,23 @@ def test_a_lecture_shows_without_a_network(hall: Hall, tmp_path: Path, path: Pat
             assert picture.evaluate("e => e.naturalWidth") > 0, f"{where} has a broken picture"
     hall.page.goto(teacher_page(path, tmp_path / "teacher.html").as_uri())
     assert hall.page.get_by_role("heading", level=1).is_visible()
+
+
+def test_letters_in_the_pictures_of_the_talk_can_be_read_from_the_last_row(
+    hall: Hall, tmp_path: Path
+) -> None:
+    """At 720 lines on the screen the smallest letter has 18 of them: a fortieth of the height."""
+    talk = next(path for path in LECTURES if path.stem == "talk")
+    page = hall.open(slides(talk, tmp_path / "deck.html"))
+    note = style.size_of("slide").note * 110 / 72  # of the picture's own pixels
+    seen = 0
+    for number in range(page.locator(".leaf").count()):
+        leaf = page.locator(".leaf").nth(number)
+        for _ in range(leaf.locator(".fragment").count() + 1):
+            page.keyboard.press("ArrowRight")
+        for picture in leaf.locator("figure img").all():
+            seen += 1
+            scale = picture.bounding_box()["width"] / picture.evaluate("e => e.naturalWidth")
+            assert note * scale >= 18, f"slide {number + 1}"
+    assert seen >= 9
+    assert hall.title == "Where to go on"
