@@ -61,7 +61,7 @@ and cannot do it in 7 days at any cost (30.4 % at most).
         f"in a vote {who} can do it"
         if both.staked is None
         else f"a vote takes {who} with {amount(round(both.staked), 'TAO')} of stake, and spends "
-        "none of it"
+        f"none of it{_arrives(both)}"
     )
     ways = [
         f"takes {amount(round(move.tao), 'TAO')} held for {days}"
@@ -75,6 +75,13 @@ and cannot do it in 7 days at any cost (30.4 % at most).
         f"{number(round(spot.lost_if_restored))} are lost if others sell first; the moving price "
         f"{ways[0]} and {ways[1]}."
     )
+
+
+def _arrives(both: TwoSides) -> str:
+    """Say so where much less arrives at the subnet than changes hands."""
+    if both.arrives is None or both.arrives > 0.9 * both.part:
+        return ""
+    return f" (only {percent(both.arrives)} arrive there)"
 
 
 def two_sides(both: TwoSides, *, size: style.SizeName = "page", source: str = "") -> Picture:

@@ -78,6 +78,11 @@ class CoalitionVote:
         """The members' part of all stake, after delegators have left."""
         return sum(self.stakes[place] for place in self.members) / sum(self.stakes)
 
+    @property
+    def arrives(self) -> Any:
+        """E_j' - E_j: what the target gains. The curve can move more, between other subnets."""
+        return self.after.shares[self.column] - self.before.shares[self.column]
+
     def __repr__(self) -> str:
         return (
             f"<CoalitionVote of {len(self.members)} with {self.stake_share:.1%} of stake for "

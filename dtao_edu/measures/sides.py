@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.measures.capture import places_of
-from dtao_edu.measures.delegators import smallest_for
+from dtao_edu.measures.delegators import coalition_vote, smallest_for
 from dtao_edu.measures.market import MarketMove, market_cost_to_move
 
 DAY = 7_200
@@ -44,6 +44,10 @@ class TwoSides(NamedTuple):
         TAO of stake that they speak for.
     stake_share : float or None
         Their part of all stake.
+    arrives : float or None
+        What the subnet gains by their vote, a part of all emission. Less than what changes hands
+        where nobody else supports the subnet: then most goes to and fro between the others. By
+        price all that changes hands arrives.
     market : tuple of MarketMove
         By spot price at once; by moving price held for one day and for seven days.
     """
@@ -55,6 +59,7 @@ class TwoSides(NamedTuple):
     validators: int | None
     staked: float | None
     stake_share: float | None
+    arrives: float | None
     market: tuple[MarketMove, MarketMove, MarketMove]
 
     def __repr__(self) -> str:
@@ -120,6 +125,7 @@ def vote_or_market(
         validators=validators,
         staked=float(sum(network.stakes[place] for place in members)) if members else None,
         stake_share=float(sum(network.stake_shares[p] for p in members)) if members else None,
+        arrives=float(coalition_vote(wider, members, column).arrives) if members else None,
         market=(spot, held[0], held[1]),
     )
 

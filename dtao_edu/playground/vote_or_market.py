@@ -65,12 +65,14 @@ def receipt(both: TwoSides) -> Sequence[Row]:
         else "Nobody else supported the subnet, or it was not there yet: the consensus curve "
         "holds them back most."
     )
+    arrives = "" if both.arrives is None else f"; {percent(both.arrives)} arrive"
     rows = [
         Row(
             "vote: validators needed",
-            validators_in_words(both).removeprefix("the "),
+            validators_in_words(both).removeprefix("the ") + arrives,
             "The fewest, from the largest on, who move that part if they put all their weight on "
-            f"the subnet and the others vote as they did on 24 November 2024. {support}",
+            f"the subnet and the others vote as they did on 24 November 2024. {support} What "
+            "changes hands and does not arrive goes between the others. By price all arrives.",
             strong=True,
         ),
         Row(

@@ -6,6 +6,7 @@ import pytest
 
 from dtao_edu import ledger
 from dtao_edu.engine.errors import InputError
+from dtao_edu.figures.sides import sides_sentence
 from dtao_edu.measures import coalition_moves, market_cost_to_move, vote_or_market
 
 VOTE = ledger.root_vote("2024-11-24").network()
@@ -77,3 +78,16 @@ def test_a_pool_that_does_not_trade_is_refused() -> None:
 def test_more_than_the_others_have_is_refused() -> None:
     with pytest.raises(InputError, match=r"part is 0.9; allowed: less than 0.836"):
         vote_or_market(VOTE, POOLS, 64, 0.9)
+
+
+def test_what_changes_hands_need_not_arrive() -> None:
+    """Shares sum to one, so no subnet gains more than changes hands; alone it gains far less."""
+    supported, alone = (vote_or_market(VOTE, POOLS, target, 0.05) for target in (1, 62))
+    moved = coalition_moves(VOTE, 1)
+    assert supported.arrives is not None
+    assert alone.arrives is not None
+    assert supported.arrives <= moved.by_target[1] + 1e-12
+    assert alone.arrives < 0.2 * moved.unsupported
+    assert "only 0.9 % arrive there" in sides_sentence(alone)
+    assert "arrive" not in sides_sentence(supported)
+    assert vote_or_market(VOTE, POOLS, 19, 0.95).arrives is None
