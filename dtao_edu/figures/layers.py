@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 from itertools import count
-from typing import Any
+from typing import Any, ClassVar
 
 import matplotlib
 from matplotlib.artist import Artist
@@ -28,11 +28,13 @@ LOCK = threading.RLock()
 """Held while anything is drawn: Matplotlib's settings belong to the whole process."""
 
 _SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "dtao_edu"}
-_RENDERER: Any = RendererSVG  # it carries no types
+_SVG: Any = RendererSVG  # it carries no types
 _COLOURS = re.compile("|".join(THEME), re.IGNORECASE)
 _IDS = re.compile(r'(\bid="|href="#|url\(#)')
 _FONT = re.compile(r"'DejaVu Sans'[^;\"]*")
 _PREFIXES = count(1)
+_WORDS = 4000
+"""Words whose size is remembered, at most."""
 
 
 @contextmanager
@@ -48,6 +50,24 @@ def drawing() -> Iterator[None]:
             yield
         finally:
             matplotlib.rcParams.update(before)
+
+
+class _Renderer(_SVG):  # type: ignore[misc]
+    """Matplotlib's own, which measures the same word in the same font only once."""
+
+    _measured: ClassVar[dict[tuple[str, int, Any], tuple[float, float, float]]] = {}
+
+    def get_text_width_height_descent(
+        self, s: str, prop: Any, ismath: Any
+    ) -> tuple[float, float, float]:
+        key = (s, hash(prop), ismath)
+        found = self._measured.get(key)
+        if found is None:
+            if len(self._measured) >= _WORDS:
+                self._measured.clear()
+            found = super().get_text_width_height_descent(s, prop, ismath)
+            self._measured[key] = found
+        return found
 
 
 def prefix() -> str:
@@ -111,7 +131,7 @@ def _layer(figure: Figure, draw: Callable[[RendererSVG], None], mark: str, descr
     with drawing():
         text = io.StringIO()
         width, height = figure.get_size_inches() * 72
-        renderer: Any = _RENDERER(width, height, text, None, 72)
+        renderer: Any = _Renderer(width, height, text, None, 72)
         draw(renderer)
         renderer.finalize()
     svg = text.getvalue()

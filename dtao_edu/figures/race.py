@@ -31,7 +31,7 @@ _DASHES: tuple[Any, ...] = (
     (0, (8, 2, 1.2, 2, 1.2, 2)), (0, (2, 3)), (0, (10, 3)),
 )  # fmt: skip
 _COLOURS = (style.INK, style.VERMILION, style.GREEN, style.SOFT)
-_SMALL = {"price": 0.725, "share": 0.4225, "depth": 0.12}
+_SMALL: dict[Quantity, float] = {"price": 0.725, "share": 0.4225, "depth": 0.12}
 _KEY = "ring: after the trade that is set; \N{BLACK UP-POINTING TRIANGLE} staked, \
 \N{BLACK DOWN-POINTING TRIANGLE} unstaked"
 _SPANS = (2, 3, 4, 5, 7, 10, 15, 20, 30, 40, 50, 70)
@@ -156,46 +156,56 @@ class _Lines:
         note: dict[str, Any] = {"fontsize": dress.note, "ha": "right", "va": "center"}
         self.said = [self.large.text(0, 0, "", color=style.INK, **note) for _ in range(2)]
         self.marked: tuple[float, float, float] | None = None
+        self.told: tuple[Any, ...] = ()
         self.moving = (
             *self.lines, *self.names, *self.own.values(), self.follows, *self.rings.values(),
             self.dot, *self.done.values(),
         )  # fmt: skip
 
     def update(self, turn: Turn) -> None:
-        """Move everything to a turn."""
-        race, shown = turn.race, turn.shown
-        self.turn = turn
-        columns = [race.network.place(netuid) for netuid in shown]
-        here = race.network.place(turn.netuid)
-        times = race.times
-        table = race.lines(turn.quantity)[:, columns] * HUNDRED.get(turn.quantity, 1.0)
-        own = {name: race.of(turn.netuid, name) for name in self.small}  # type: ignore[arg-type]
-        own["share"] = 100 * own["share"]
-        follows = race.of(turn.netuid, "moving_price")
+        """Move everything to a turn; what was seen so far only where that is another."""
+        told = (turn.race, turn.netuid, turn.quantity)
+        if told != self.told:
+            self._read(turn)
         at_once = self._at_once(turn)
-        self._frame(turn, times[-1], table, own, follows, at_once)
-        for place, line in enumerate(self.lines):
-            if place < len(shown):
-                line.set_data(times, table[:, place])
-                chosen = columns[place] == here
-                line.set_color(style.BLUE if chosen else _COLOURS[place % 4])
-                line.set_linestyle("-" if chosen else _DASHES[place])
-                line.set_linewidth(self.dress.line * (1.6 if chosen else 0.75))
-                line.set_visible(True)
-            else:
-                line.set_visible(False)
-        self._name_ends(turn, times[-1], table[-1])
-        for name, line in self.own.items():
-            line.set_data(times, own[name])
-        self.follows.set_data(times, follows)
-        now = times[-1]
-        self.dot.set_data([now], [table[-1, shown.index(turn.netuid)]])
+        self._frame(turn, at_once)
+        if told != self.told:
+            self._tell(turn)
+        self._name_ends(turn)
         for ax, value in (
             (self.large, at_once.get(turn.quantity)),
             (self.small["price"], at_once.get("price")),
             (self.small["depth"], at_once.get("depth")),
         ):
+            now = self.times[-1]
             self.rings[ax].set_data(([], []) if value is None else ([now], [value]))
+        self.turn, self.told = turn, told
+        self._mark(turn)
+
+    def _read(self, turn: Turn) -> None:
+        """Take what is drawn out of the records."""
+        race = turn.race
+        columns = [race.network.place(netuid) for netuid in turn.shown]
+        self.times = race.times
+        self.table = race.lines(turn.quantity)[:, columns] * HUNDRED.get(turn.quantity, 1.0)
+        wanted: tuple[Quantity, ...] = ("price", "share", "depth", "moving_price")
+        self.seen = {name: race.of(turn.netuid, name) * HUNDRED.get(name, 1.0) for name in wanted}
+
+    def _tell(self, turn: Turn) -> None:
+        """Draw what was seen so far."""
+        race, shown = turn.race, turn.shown
+        for place, line in enumerate(self.lines):
+            line.set_visible(place < len(shown))
+            if place < len(shown):
+                line.set_data(self.times, self.table[:, place])
+                chosen = shown[place] == turn.netuid
+                line.set_color(style.BLUE if chosen else _COLOURS[place % 4])
+                line.set_linestyle("-" if chosen else _DASHES[place])
+                line.set_linewidth(self.dress.line * (1.6 if chosen else 0.75))
+        for name, line in self.own.items():
+            line.set_data(self.times, self.seen[name])
+        self.follows.set_data(self.times, self.seen["moving_price"])
+        self.dot.set_data([self.times[-1]], [self.table[-1, shown.index(turn.netuid)]])
         for side, marks in self.done.items():
             days = [
                 (done.block - race.began.block) / BLOCKS_PER_DAY
@@ -203,20 +213,33 @@ class _Lines:
                 if done.netuid == turn.netuid and done.trade.side == side
             ]
             marks.set_data(days, [0] * len(days))
-        self._mark(turn)
 
     def _at_once(self, turn: Turn) -> dict[str, float]:
         if turn.trade is None:
             return {}
         return {"price": turn.trade.after.price, "depth": turn.trade.after.tao_in}
 
-    def _frame(
-        self, turn: Turn, now: float, table: Any, own: Any, follows: Any, at_once: Any
-    ) -> None:
+    def _frame(self, turn: Turn, at_once: dict[str, float]) -> None:
         """Set the limits, which change in steps, and what depends on them alone."""
-        span = _span(now + 1)
-        for ax in (self.large, *self.small.values()):
-            ax.set_xlim(0, span)
+        seen, (_, answer, guess) = self.seen, self.marked or (0, 0, 0)
+        high = {
+            self.large: max(self.table.max(), at_once.get(turn.quantity, 0)),
+            self.small["price"]: max(
+                seen["price"].max(), seen["moving_price"].max(), at_once.get("price", 0)
+            ),
+            self.small["share"]: max(seen["share"].max(), answer, guess),
+        }
+        if turn.quantity == "share":
+            high[self.large] = max(high[self.large], answer, guess)
+        deep = [*seen["depth"], at_once.get("depth", seen["depth"][-1])]
+        limits = {ax: (0.0, _ceiling(top)) for ax, top in high.items()}
+        limits[self.small["depth"]] = _around(min(deep), max(deep))
+        span = _span(self.times[-1] + 1)
+        for ax, (low, top) in limits.items():
+            if ax.get_xlim() != (0, span):
+                ax.set_xlim(0, span)
+            if ax.get_ylim() != (low, top):
+                ax.set_ylim(low, top)
         day = day_of(turn.race.began.block)
         since = f"days since {day.day} {day:%B} {day.year}"
         if self.large.get_xlabel() != since:
@@ -224,16 +247,7 @@ class _Lines:
             self.small["depth"].set_xlabel("days")
         if self.large.get_ylabel() != NAMES[turn.quantity]:
             self.large.set_ylabel(NAMES[turn.quantity])
-        _, answer, guess = self.marked or (0, 0, 0)
-        asked = turn.quantity == "share"
-        top = max(table.max(), at_once.get(turn.quantity, 0), asked and answer, asked and guess)
-        self.large.set_ylim(0, _ceiling(top))
-        high = max(own["price"].max(), follows.max(), at_once.get("price", 0))
-        self.small["price"].set_ylim(0, _ceiling(high))
-        self.small["share"].set_ylim(0, _ceiling(max(own["share"].max(), answer, guess)))
-        deep = [*own["depth"], at_once.get("depth", own["depth"][-1])]
-        self.small["depth"].set_ylim(*_around(min(deep), max(deep)))
-        titles = {
+        titles: dict[Quantity, str] = {
             "price": f"subnet {turn.netuid}: price, moving price - -",
             "share": f"subnet {turn.netuid}: share, %",
             "depth": f"subnet {turn.netuid}: TAO in the pool",
@@ -245,8 +259,9 @@ class _Lines:
                     pad=self.dress.note * 0.4,
                 )  # fmt: skip
 
-    def _name_ends(self, turn: Turn, now: float, ends: Any) -> None:
+    def _name_ends(self, turn: Turn) -> None:
         """Write each netuid beside the end of its line, moved apart where two would meet."""
+        now, ends = self.times[-1], self.table[-1]
         low, high = self.large.get_ylim()
         gap = self.large.get_xlim()[1] * 0.02
         step = 1.3 * self.dress.note / (0.81 * self.figure.get_figheight() * 72) * (high - low)

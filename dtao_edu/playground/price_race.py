@@ -45,8 +45,8 @@ def code(values: Values) -> str:
 
 def receipt(turn: Turn) -> Sequence[Row]:
     """List what the trade does at once and in a day, what emission does, and the wallet."""
-    race, netuid, later = turn.race, turn.netuid, turn.a_day_later
-    here, now, then = race.network.place(netuid), race.now, later.now
+    race, netuid = turn.race, turn.netuid
+    here, now, then = race.network.place(netuid), race.now, turn.outlook
     price = now.price[here] if turn.trade is None else turn.trade.after.price
     return (
         Row(

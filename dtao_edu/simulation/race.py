@@ -23,8 +23,10 @@ from dtao_edu.simulation.network import Network
 
 POINTS = 400
 """Records that a race keeps at most; when there are more, every second one goes."""
-FINE = 60
-"""Steps in which blocks pass: up to so many blocks one by one, more of them in equal parts."""
+PARTS, LONGEST = 30, 60
+"""Many blocks pass in so many equal steps or more, none longer than so many blocks."""
+COARSE = 240
+"""Blocks of a step in the outlook."""
 HOTKEY = "Vera"
 """The validator on whose hotkey the alpha lies."""
 LEAST = 0.01
@@ -138,8 +140,8 @@ class Race:
     def wait(self, blocks: int, times: int = 1) -> Race:
         """Let blocks pass in which nobody trades.
 
-        Up to 60 blocks pass one by one. More of them pass in 60 equal steps at most: a sketch,
-        which for a day errs by less than a thousandth in pools of more than 100 TAO (tests).
+        Up to 30 blocks pass one by one. More of them pass in 30 equal steps, or in more of 60
+        blocks: a sketch, which errs by less than a thousandth in pools of more than 100 TAO.
 
         Parameters
         ----------
@@ -154,8 +156,13 @@ class Race:
         """
         blocks, race = whole("blocks", blocks, 1), self
         for _ in range(whole("times", times, 1)):
-            race = race._at(_passed(race.network, blocks))
+            step = _step(blocks)
+            race = race._at(_passed(race.network, blocks, step))
         return race
+
+    def outlook(self, blocks: int = BLOCKS_PER_DAY) -> Record:
+        """Look ahead in coarser steps, good to three thousandths; nothing is kept."""
+        return _seen(_passed(self.network, blocks, _step(blocks, COARSE)), self.began)
 
     def stake(self, netuid: int, tao: float) -> Race:
         """Stake free TAO into a subnet, with the fee of the rules.
@@ -217,7 +224,7 @@ class Race:
         *,
         tao: float | None = None,
         part: float | None = None,
-        blocks: int = FINE,
+        blocks: int = LONGEST,
         quantity: Quantity = "price",
     ) -> Turn:
         """Say what is looked at, and what may be done next.
@@ -319,6 +326,11 @@ class Turn:
         """The race after the trade and a day of blocks."""
         return self.after.wait(BLOCKS_PER_DAY)
 
+    @cached_property
+    def outlook(self) -> Record:
+        """What will be seen then, in coarser steps: cheap enough for every picture."""
+        return self.after.outlook()
+
     def carried_out(self) -> Race:
         """Return the race after the trade.
 
@@ -345,11 +357,16 @@ def _seen(network: Network, began: Network) -> Record:
     )
 
 
-def _passed(network: Network, blocks: int) -> Network:
-    """Let blocks pass, in as few equal steps as there are from 60 blocks on."""
-    parts = next(n for n in range(min(FINE, blocks), 0, -1) if blocks % n == 0)
-    step = block_of(network.rules, blocks // parts, exact=False)
+def _step(blocks: int, longest: int = LONGEST) -> int:
+    """Return the most blocks of a step: a divisor, so that there are 30 equal ones or more."""
+    most = max(min(blocks // PARTS, longest), 1)
+    return next(step for step in range(most, 0, -1) if blocks % step == 0)
+
+
+def _passed(network: Network, blocks: int, step: int) -> Network:
+    """Let blocks pass without trades, so many at a time."""
+    pay = block_of(network.rules, step, exact=False)
     subnets, chain = network.subnets, network.chain
-    for _ in range(parts):
-        subnets, chain, _paid = step(subnets, network.facts, chain)
+    for _ in range(blocks // step):
+        subnets, chain, _paid = pay(subnets, network.facts, chain)
     return network._with(subnets=subnets, chain=chain)
