@@ -86,15 +86,26 @@ class Outcome:
             refuse("spot", "a vote", "the outcome of a market")
         return Outcome(np.array([price_shares(row) for row in self.price.tolist()]), self.worth)
 
+    def __len__(self) -> int:
+        return len(self.shares)
+
     def band(self, part: float = 0.9) -> tuple[float, float, float]:
-        """Return the lower edge, the median and the upper edge of the middle `part` of runs."""
+        """Of the distances: lower edge, median and upper edge of the middle `part` of runs."""
         levels = [(1 - part) / 2, 0.5, (1 + part) / 2]
         low, middle, high = np.quantile(self.distances, levels).tolist()
         return low, middle, high
 
+    def quantiles(self, levels: Any = (0.05, 0.5, 0.95)) -> Any:
+        """Return quantiles of the shares over the runs: a row a level, a column a subnet."""
+        return np.quantile(self.shares, levels, axis=0)
+
     def nearer(self, other: Outcome) -> int:
-        """Return in how many runs this is nearer to the worth than the same run of another."""
-        return int((self.distances < other.distances).sum())
+        """Return in how many runs this is nearer to the worth than the same run of another.
+
+        Of the runs that both have.
+        """
+        runs = min(len(self), len(other))
+        return int((self.distances[:runs] < other.distances[:runs]).sum())
 
 
 def opinions(
@@ -271,8 +282,14 @@ def market(worth: Sequence[float] = WORTH, *, even_value: bool = False) -> Netwo
     return Network(subnets, rules_on(DAY), root_tao=0, block=pools.block or 0)
 
 
-def table(outcomes: Mapping[str, Outcome]) -> str:
+def table(outcomes: Mapping[str, Outcome], than: Outcome | None = None) -> str:
     """Return a table of distances, in percent of all emission.
+
+    Parameters
+    ----------
+    outcomes : mapping of str to Outcome
+    than : Outcome, optional
+        Adds a column: in how many runs each is nearer to the worth than this one.
 
     Examples
     --------
@@ -282,13 +299,18 @@ def table(outcomes: Mapping[str, Outcome]) -> str:
     all                     2.8   1.5 to  3.5    1.3     1.8
     """
     wide = max(len("emission astray, %"), *map(len, outcomes))
-    lines = [f"{'emission astray, %':{wide}}   median  90 % of runs   bias  chance"]
+    head = f"{'emission astray, %':{wide}}   median  90 % of runs   bias  chance"
+    lines = [head if than is None else f"{head}  nearer in"]
     for name, one in outcomes.items():
         low, middle, high = (100 * edge for edge in one.band())
-        lines.append(
+        line = (
             f"{name:{wide}}   {middle:6.1f}  {low:4.1f} to {high:4.1f}"
             f"   {100 * one.bias:4.1f}  {100 * one.chance:6.1f}"
         )
+        if than is not None:
+            runs = 0 if one is than else min(len(one), len(than))
+            line += f"  {one.nearer(than):2} of {runs}" if runs else "        -"
+        lines.append(line)
     return "\n".join(lines)
 
 

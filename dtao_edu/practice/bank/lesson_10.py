@@ -1,0 +1,318 @@
+"""Exercises of lesson 10, a living network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from math import sqrt
+from statistics import fmean, median
+from typing import Any
+
+from dtao_edu.engine.root import RootNetwork
+from dtao_edu.measures.concentration import effective_number, nakamoto, shares
+from dtao_edu.measures.distance import moved
+from dtao_edu.practice.bank import lesson_10_why
+from dtao_edu.practice.bank.lesson_10_holder import LAST
+from dtao_edu.practice.given import Draw, Given
+from dtao_edu.practice.ideas.shares import WHOLE_DISTANCE
+from dtao_edu.practice.kinds import Number, Table
+from dtao_edu.practice.model import Exercise, Idea
+from dtao_edu.practice.words import show
+
+
+@cache
+def _real_stakes() -> tuple[int, ...]:
+    """Give the twenty largest stakes of the vote of 24 November 2024, in thousands of TAO."""
+    from dtao_edu import ledger
+
+    vote = ledger.root_vote("2024-11-24")
+    return tuple(round(vote.stakes[place] / 1000) for place in vote.largest(20))
+
+
+def _heads(g: Given, answer: float) -> str:
+    return (
+        f"By your figure {show((g.single / answer) ** 2, 3)} equal voices speak here. The largest "
+        f"of the {len(g.stakes)} has {show(100 * max(shares(g.stakes)), 3)} % of the stake."
+    )
+
+
+CHANCE = Exercise(
+    id="10.1",
+    title="How much chance is left",
+    kind=Number("%", digits=4),
+    minutes=5,
+    objective="say how much chance a vote of unequal stakes leaves",
+    needs=("concentration", "HHI", "stake"),
+    real=True,
+    draw=lambda draw: {
+        "stakes": draw.sample(_real_stakes(), 6),
+        "single": draw.whole(120, 240) / 10,
+    },
+    text=lambda g: (
+        "Six of the largest validators of 24 November 2024 held "
+        f"{', '.join(f'{stake:,}' for stake in g.stakes)} thousand TAO. Suppose that they alone "
+        "vote, each honestly and by stake, with opinions of the same noise. Chance sends "
+        f"{show(g.single)} % of emission astray when one of them votes alone. The chance of a mean "
+        "falls with the square root of the *effective number* of voices. How many percent does "
+        "chance send astray when all six vote?"
+    ),
+    right=lambda g: g.single / sqrt(effective_number(g.stakes)),
+    ideas=(
+        Idea(
+            "six heads, six voices",
+            lambda g: g.single / sqrt(len(g.stakes)),
+            lambda g, answer: (
+                f"{_heads(g, answer)} With all of it in that one hand a single voice would "
+                "speak, and your figure would be the same."
+            ),
+        ),
+        Idea(
+            "chance falls with the number, not with its root",
+            lambda g: g.single / effective_number(g.stakes),
+            lambda g, answer: (
+                f"{_heads(g, answer)} By your rule a hundred equal voices would leave a hundredth "
+                "of the chance. But the mean of a hundred throws of a die still varies a tenth as "
+                "much as one throw."
+            ),
+        ),
+        Idea(
+            "as many voices as it takes for a half",
+            lambda g: g.single / sqrt(nakamoto(g.stakes)),
+            lambda g, answer: (
+                f"You counted those who have more than half together. {_heads(g, answer)} The "
+                "others vote too."
+            ),
+        ),
+        Idea(
+            "the largest one's part of the chance",
+            lambda g: g.single * max(shares(g.stakes)),
+            lambda g, answer: (
+                f"That is the largest share of stake times {show(g.single)} %, as if the others' "
+                f"opinions were without noise. {_heads(g, answer)}"
+            ),
+        ),
+    ),
+    consequence=_heads,
+    hints=(
+        "As concentrated as how many equal ones are they? Lesson 02 has a measure for it.",
+        "Divide what one voice alone sends astray by the square root of that number.",
+    ),
+    solution="The effective number is one over the sum of the squared shares of stake. "
+    "{single} % divided by its square root: {answer}.",
+    code="""
+from dtao_edu import measures
+answer = g.single / measures.effective_number(g.stakes) ** 0.5""",
+    further="All 64 together count like about ten, so the chance of the real vote is a third of "
+    "one person's.",
+)
+
+
+def _rows(draw: Draw, names: int, low: int, high: int) -> list[int]:
+    """Draw whole percents that sum to 100, none below `low`."""
+    parts = [draw.whole(low, high) for _ in range(names - 1)]
+    return [*parts, 100 - sum(parts)]
+
+
+def _draw_vote(draw: Draw) -> Mapping[str, Any]:
+    return {
+        "worth": _rows(draw, 3, 20, 38),
+        "weights": [_rows(draw, 3, 12, 42) for _ in range(3)],
+        "stakes": [draw.whole(50, 900, 10) for _ in range(3)],
+    }
+
+
+def _voted(g: Given, stakes: Sequence[float]) -> list[float]:
+    return list(RootNetwork(tuple(stakes), g.weights, netuids=(1, 2, 3)).emission_shares())
+
+
+def _astray(g: Given, percents: Sequence[float]) -> float:
+    return 100 * float(moved(shares(g.worth), shares(percents)))
+
+
+def _each(g: Given) -> str:
+    told = " %, ".join(show(_astray(g, row), 3) for row in g.weights)
+    return f"Alone, each would send {told} % astray."
+
+
+def _vote_text(g: Given) -> str:
+    rows = "\n".join(
+        f"| {stake:,} | {row[0]} | {row[1]} | {row[2]} |"
+        for stake, row in zip(g.stakes, g.weights, strict=True)
+    )
+    return (
+        f"The hidden worth of three subnets is {g.worth[0]}, {g.worth[1]} and {g.worth[2]} % of "
+        "the whole. Three validators vote what they believe:\n\n"
+        f"| stake | weight for 1 | for 2 | for 3 |\n|---|---|---|---|\n{rows}\n\n"
+        "Everybody gives every subnet some weight, so the consensus is the same for all three. "
+        "How many percent of emission go astray: half the L1 distance of the shares from the worth?"
+    )
+
+
+ASTRAY = Exercise(
+    id="10.2",
+    title="A vote held against the worth",
+    kind=Number("%", digits=4),
+    minutes=6,
+    objective="hold the shares of a vote against a worth",
+    needs=("L1 distance", "emission share", "rank", "consensus"),
+    draw=_draw_vote,
+    text=_vote_text,
+    right=lambda g: _astray(g, _voted(g, g.stakes)),
+    ideas=(
+        Idea(
+            "distances averaged in place of opinions",
+            lambda g: (
+                sum(s * _astray(g, row) for s, row in zip(g.stakes, g.weights, strict=True))
+                / sum(g.stakes)
+            ),
+            lambda g, answer: (
+                f"{_each(g)} You took the mean of these. But errors to opposite sides cancel in "
+                "the mean of the opinions, and not in the mean of the distances."
+            ),
+        ),
+        Idea(
+            "a voice for each head, whatever its stake",
+            lambda g: _astray(g, _voted(g, [1, 1, 1])),
+            lambda g, answer: (
+                "You would say the same if the first validator held "
+                f"{show(10 * g.stakes[0])} TAO in place of {show(g.stakes[0])}."
+            ),
+        ),
+        WHOLE_DISTANCE.but(
+            lambda g: 2 * _astray(g, _voted(g, g.stakes)),
+            lambda g, answer: (
+                f"{_each(g)} You say {show(answer, 4)} %. What one subnet gets too much, others "
+                "get too little, and you counted it at both."
+            ),
+        ),
+        Idea(
+            "the largest voter decides alone",
+            lambda g: _astray(g, g.weights[g.stakes.index(max(g.stakes))]),
+            lambda g, answer: (
+                f"That is what the one with {max(g.stakes)} of {sum(g.stakes)} TAO would send "
+                "astray alone. The others have a part in the mean."
+            ),
+        ),
+    ),
+    hints=(
+        "First the shares: the mean of the three rows, each row counted by its stake.",
+        "Then the sizes of the three differences from the worth, added and halved.",
+    ),
+    solution="The share of each subnet is the mean of the weights by stake. Half the sum of the "
+    "sizes of its differences from the worth: {answer}.",
+    code="""
+from dtao_edu import measures
+vote = RootNetwork(g.stakes, g.weights)
+worth = [part / 100 for part in g.worth]
+answer = 100 * measures.moved(worth, vote.emission_shares())""",
+    further="That a mean is often nearer than most of those who are in it is what Galton found in "
+    "1907.",
+)
+
+
+def _draw_runs(draw: Draw) -> Mapping[str, Any]:
+    worth = _rows(draw, 3, 20, 45)
+    lean = [draw.pick((-6, -5, -4, 4, 5, 6)), draw.whole(-2, 2)]
+    runs = []
+    for _ in range(5):
+        first, second = (
+            part + off + draw.whole(-7, 7) for part, off in zip(worth, lean, strict=False)
+        )
+        runs.append([first, second, 100 - first - second])
+    return {"worth": worth, "runs": runs}
+
+
+def _mean(g: Given) -> list[float]:
+    return [fmean(column) for column in zip(*g.runs, strict=True)]
+
+
+def _bias(g: Given) -> float:
+    return float(moved(g.worth, _mean(g)))
+
+
+def _chance(g: Given) -> float:
+    return float(median(moved(_mean(g), run) for run in g.runs))
+
+
+def _run_text(g: Given) -> str:
+    rows = "\n".join(
+        f"| {number} | {' | '.join(map(str, run))} |" for number, run in enumerate(g.runs, start=1)
+    )
+    return (
+        f"The worth of three subnets is {', '.join(map(str, g.worth))} percent of the whole. Five "
+        "runs, with chance of their own, paid these percents:\n\n"
+        f"| run | subnet 1 | subnet 2 | subnet 3 |\n|---|---|---|---|\n{rows}\n\n"
+        "Which part of emission is the bias: half the L1 distance of the *mean of the runs* from "
+        "the worth? And which is the chance: the median of the runs' distances from their mean?"
+    )
+
+
+def _first_run(g: Given) -> str:
+    return (
+        f"Run 1 alone is {show(moved(g.worth, g.runs[0]), 4)} % away from the worth, and subnet 1 "
+        f"has {show(_mean(g)[0], 4)} % in the mean of the runs."
+    )
+
+
+PARTS = Exercise(
+    id="10.4",
+    title="Bias and chance",
+    kind=Table(("bias", "chance"), "%", digits=4),
+    minutes=8,
+    objective="tell the bias of several runs from their chance",
+    needs=("bias", "ensemble", "L1 distance"),
+    draw=_draw_runs,
+    text=_run_text,
+    right=lambda g: [_bias(g), _chance(g)],
+    ideas=(
+        Idea(
+            "the mean of the distances taken for the bias",
+            lambda g: [fmean(moved(g.worth, run) for run in g.runs), _chance(g)],
+            lambda g, answer: (
+                f"{_first_run(g)} In your bias every error counts in full; errors of chance to "
+                "opposite sides should cancel first."
+            ),
+        ),
+        Idea(
+            "chance measured from the worth",
+            lambda g: [_bias(g), median(moved(g.worth, run) for run in g.runs)],
+            lambda g, answer: (
+                f"{_first_run(g)} Were all five runs equal to each other there would be no chance "
+                "at all, and you would still find some."
+            ),
+        ),
+        Idea(
+            "both distances counted twice",
+            lambda g: [2 * _bias(g), 2 * _chance(g)],
+            lambda g, answer: (
+                f"{_first_run(g)} You counted what one subnet wins and what the others lose."
+            ),
+        ),
+        Idea(
+            "the first run in place of the mean",
+            lambda g: [
+                float(moved(g.worth, g.runs[0])),
+                float(median(moved(g.runs[0], run) for run in g.runs)),
+            ],
+            lambda g, answer: f"{_first_run(g)} One run is a story.",
+        ),
+    ),
+    hints=(
+        "First the mean of each column: three numbers that sum to 100.",
+        "The bias is the distance of these from the worth. For the chance, take each run's "
+        "distance from these, and the middle one of the five.",
+    ),
+    solution="Mean of the runs, then half the L1 distance to the worth; and the median of half the "
+    "L1 distances of the runs from that mean. {answer}",
+    code="""
+from statistics import fmean, median
+from dtao_edu import measures
+mean = [fmean(column) for column in zip(*g.runs)]
+answer = {
+    "bias": measures.moved(g.worth, mean),
+    "chance": median(measures.moved(mean, run) for run in g.runs),
+}""",
+    further="More runs make the bias better known and not smaller.",
+)
+
+EXERCISES = (CHANCE, ASTRAY, LAST, PARTS, *lesson_10_why.EXERCISES)

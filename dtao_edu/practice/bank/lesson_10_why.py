@@ -1,0 +1,199 @@
+"""Exercises of lesson 10 that ask why, or what would change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dtao_edu.practice.given import Draw, Given
+from dtao_edu.practice.kinds import Choice, Option
+from dtao_edu.practice.model import Exercise, Idea
+from dtao_edu.practice.words import show
+
+
+def _draw_pairs(draw: Draw) -> Mapping[str, Any]:
+    """Draw runs that chance spreads widely, and a change that moves each of them a little."""
+    rises, pairs = draw.pick((True, False)), []
+    for base in draw.sample(range(180, 420, 8), 6):
+        factor = 1 + draw.whole(5, 9) / 100
+        pairs.append((base, round(base * factor if rises else base / factor)))
+    return {"pairs": pairs}
+
+
+def _goes(g: Given, rises: bool) -> bool:
+    return all((after > before) == rises for before, after in g.pairs)
+
+
+def _pair_text(g: Given) -> str:
+    rows = "\n".join(
+        f"| {seed} | 0.0{before} | 0.0{after} |" for seed, (before, after) in enumerate(g.pairs)
+    )
+    return (
+        "A month is run with six seeds, and with the same six seeds once more after *one thing* "
+        "was changed. Prices at the end, TAO per alpha:\n\n"
+        f"| seed | as it was | changed |\n|---|---|---|\n{rows}\n\n"
+        "What do these runs show?"
+    )
+
+
+def _ranges(g: Given) -> str:
+    before, after = zip(*g.pairs, strict=True)
+    return (
+        f"As it was, the runs lie from 0.0{min(before)} to 0.0{max(before)}; changed, from "
+        f"0.0{min(after)} to 0.0{max(after)}."
+    )
+
+
+PAIRS = Exercise(
+    id="10.5",
+    title="Six pairs of runs",
+    kind=Choice(
+        {
+            "raises": Option("The change raises the price.", lambda g: _goes(g, rises=True)),
+            "lowers": Option("The change lowers the price.", lambda g: _goes(g, rises=False)),
+            "nothing": Option(
+                "Nothing: the two ranges lie over each other, so it is chance.",
+                lambda g: not (_goes(g, rises=True) or _goes(g, rises=False)),
+            ),
+            "seeds": Option(
+                "Nothing: the second six runs should have had seeds of their own.",
+                lambda g: False,
+            ),
+        }
+    ),
+    minutes=3,
+    objective="tell chance from mechanism in pairs of runs",
+    needs=("ensemble", "band", "price"),
+    why=True,
+    draw=_draw_pairs,
+    text=_pair_text,
+    ideas=(
+        Idea(
+            "the ranges compared, not the pairs",
+            lambda g: "nothing",
+            lambda g, answer: (
+                f"{_ranges(g)} True, but in each row the chance is the same on both sides. "
+                "Compare along the rows: a coin falls six times to the same side once in 32 tries."
+            ),
+        ),
+        Idea(
+            "other seeds would be fairer",
+            lambda g: "seeds",
+            lambda g, answer: (
+                f"{_ranges(g)} With other seeds on the second side each difference would hold this "
+                "whole range of chance; with the same seeds it holds the change alone."
+            ),
+        ),
+        Idea(
+            "the change read from right to left",
+            lambda g: "lowers" if _goes(g, rises=True) else "raises",
+            lambda g, answer: (
+                f"Read the row of seed 0 once more: 0.0{g.pairs[0][0]} as it was, "
+                f"0.0{g.pairs[0][1]} after the change."
+            ),
+        ),
+    ),
+    hints=(
+        "What is the same in a row, and what is not?",
+        "Look at the sign of the difference in each of the six rows.",
+    ),
+    solution="In each row chance is the same and one thing differs; the difference has the same "
+    "sign in all six. {answer}",
+    code="""
+up = [after > before for before, after in g.pairs]
+answer = "The change raises the price." if all(up) else "The change lowers the price.\"""",
+    further="How much it raises or lowers has a band of its own: that of the six differences.",
+)
+
+
+def _draw_subnets(draw: Draw) -> Mapping[str, Any]:
+    return {
+        "dear": draw.whole(20, 40) / 100,
+        "cheap": draw.whole(2, 6) / 100,
+        "alpha": draw.whole(3, 12) * 100_000,
+        "people": draw.whole(4, 15) * 100,
+    }
+
+
+def _values(g: Given) -> str:
+    return (
+        f"To hold all alpha of A at its worth takes {show(g.alpha * g.dear)} TAO, of B "
+        f"{show(g.alpha * g.cheap)} TAO."
+    )
+
+
+def _ratio(g: Given, dear: float, cheap: float) -> float:
+    """Say how many times the TAO that B's alpha is worth A's alpha is worth."""
+    return float((dear * g.dear) / (cheap * g.cheap))
+
+
+REMOVED = Exercise(
+    id="10.6",
+    title="What takes the bias away",
+    kind=Choice(
+        {
+            "value": Option(
+                "As much less alpha of A, or more of B, as makes both worth the same TAO.",
+                lambda g: abs(_ratio(g, g.alpha * g.cheap / g.dear, g.alpha) - 1) < 1e-9,
+            ),
+            "people": Option(
+                "Ten times as many believers, each with a tenth of the TAO and the alpha.",
+                lambda g: _ratio(g, g.alpha, g.alpha) == 1,
+            ),
+            "runs": Option(
+                "The mean of a thousand runs in place of one.",
+                lambda g: _ratio(g, g.alpha, g.alpha) == 1,
+            ),
+            "smooth": Option(
+                "A moving price that is smoothed over a longer time.",
+                lambda g: _ratio(g, g.alpha, g.alpha) == 1,
+            ),
+        }
+    ),
+    minutes=4,
+    objective="say where the bias of a market of believers comes from",
+    needs=("bias", "moving price", "ensemble"),
+    why=True,
+    draw=_draw_subnets,
+    text="{people} believers trade two subnets, of each of which {alpha} alpha are to be held. "
+    "Their opinions are right on average: an alpha of A is worth {dear} TAO, one of B {cheap} TAO. "
+    "In every run the price pays A too small a share, and B too large a one. What would take this "
+    "bias away?",
+    ideas=(
+        Idea(
+            "a larger crowd is unbiased",
+            lambda g: "people",
+            lambda g, answer: (
+                f"{_values(g)} With {show(10 * g.people)} smaller purses these two sums are the "
+                "same as before, and so is the part of the crowd that has to hold each."
+            ),
+        ),
+        Idea(
+            "many runs average the bias away",
+            lambda g: "runs",
+            lambda g, answer: (
+                f"{_values(g)} That holds in each of the thousand runs. A mean takes away what "
+                "falls now to this side and now to that."
+            ),
+        ),
+        Idea(
+            "smoothing finds the worth",
+            lambda g: "smooth",
+            lambda g, answer: (
+                f"{_values(g)} So the spot price leans to the same side day after day, and the "
+                "mean of many days leans with it."
+            ),
+        ),
+    ),
+    hints=(
+        "Bias is what stays when chance is averaged away. Which of these only fight chance?",
+        "Who holds the alpha of a cheap subnet, and how many must hold that of a dear one?",
+    ),
+    solution="A few hopeful purses hold all alpha of B; that of A needs many holders, less hopeful "
+    "ones too, and the price is the belief of the last. With the same value to hold on both sides "
+    "the lean is the same, and shares do not see it. {answer}",
+    code='answer = "As much less alpha of A, or more of B, as makes both worth the same TAO."',
+    further="`believers.by_price(even_value=True)` tries it.",
+)
+
+EXERCISES = (PAIRS, REMOVED)
