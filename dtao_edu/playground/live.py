@@ -7,6 +7,7 @@ thread of its own, so everything here happens under one lock and no pyplot is us
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from html import escape
@@ -22,6 +23,9 @@ from dtao_edu.playground.entries import build
 from dtao_edu.playground.model import Action
 from dtao_edu.playground.receipt import as_html, as_text
 from dtao_edu.playground.session import Session, Step
+
+READABLE = 0.25
+"""Seconds: while a clock runs, words and numbers change no faster, to be read and read aloud."""
 
 
 class Live:
@@ -53,6 +57,7 @@ class Live:
         self._asks = predict and play.question is not None
         self._hidden = self._asks
         self._marked = False  # whether the guess is marked in the picture
+        self._said_at = float("-inf")  # when words and numbers were last written
         self.picture = play.picture(session.result, size=size)
         self._key, self._source = self.picture.key(), self.picture.source
 
@@ -84,7 +89,7 @@ class Live:
     def _set(self, name: str, value: Any) -> None:
         self._do(lambda: self.session.set(name, value))
 
-    def _do(self, change: Callable[[], None]) -> None:
+    def _do(self, change: Callable[[], None], *, ticking: bool = False) -> None:
         """Make a change and show what became of it; a mistake is said, and nothing is lost."""
         with self._lock:
             if self._quiet:
@@ -100,7 +105,7 @@ class Live:
                 self._problem = escape(str(mistake))
             except Exception as fault:  # a callback's error would otherwise be lost in a log
                 self._problem = look.fault(fault)
-            self._draw()
+            self._draw(ticking=ticking and not self._problem)
 
     def _guessed(self, guess: Any) -> str:
         """Show the answer beside the guess; return what is said under the question."""
@@ -141,7 +146,7 @@ class Live:
 
     # What is shown -------------------------------------------------------------------------
 
-    def _draw(self) -> None:
+    def _draw(self, *, ticking: bool = False) -> None:
         with self._lock:
             session, picture = self.session, self.picture
             picture.show(session.result)
@@ -150,6 +155,10 @@ class Live:
                 self._key = picture.key()
                 self._back.value = picture.backdrop(self._describe)
             self._front.value = picture.front(hidden=self._hidden)  # first: it is waited for
+            now = time.monotonic()
+            if ticking and now - self._said_at < READABLE:
+                return
+            self._said_at = now
             self._words.value = self._say()
             self._table.value = as_html(
                 session.playground.receipt(session.result),
@@ -240,12 +249,18 @@ class Live:
         speed = widgets.BoundedFloatText(
             value=action.plays, min=0.5, max=30, step=0.5, description="Steps a second"
         )
-        button.observe(lambda event: setattr(clock, "playing", event["new"]), names="value")
+
+        def pressed(event: Any) -> None:
+            clock.playing = event["new"]
+            if not clock.playing:
+                self._draw()  # the last words and numbers
+
+        button.observe(pressed, names="value")
         speed.observe(
             lambda event: setattr(clock, "interval", round(1000 / event["new"])), names="value"
         )
         step = partial(self.session.act, action.label)
-        clock.observe(lambda _event: self._do(step), names="value")
+        clock.observe(lambda _event: self._do(step, ticking=button.value), names="value")
         clock.layout.display = "none"
         return widgets.HBox([button, speed, clock])
 

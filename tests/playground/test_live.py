@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import ipywidgets as widgets
@@ -297,6 +298,38 @@ def test_a_clock_and_boxes_to_tick() -> None:
     assert shown.session.values["who"] == (2,)
     press(shown, "Undo")
     assert not boxes[1].value
+
+
+def test_words_of_a_running_clock_can_be_read_and_the_last_ones_are_true(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from dtao_edu.figures import pool_curve
+    from dtao_edu.playground import live as module
+
+    now = [100.0]
+    monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    play = Playground(
+        name="playing", title="Playing", model=lambda pool: pool.stake(1), controls=(),
+        picture=pool_curve, receipt=lambda trade: [Row("before", f"{trade.before.tao_in} TAO")],
+        actions=(Action(label="Play", change=lambda t: {"pool": t.after}, plays=20),),
+    )  # fmt: skip
+    shown = Live(_with(play, pool=HAND))
+    clock = next(w for w in every(shown.box) if isinstance(w, widgets.Play))
+    button = one(shown, widgets.ToggleButton, "Play")
+    button.value = True
+    written, fronts = set(), set()
+    for tick in range(1, 21):
+        now[0] += 0.05
+        clock.value = tick
+        written.add(shown._table.value)
+        fronts.add(shown._front.value)
+    assert len(fronts) == 20, "every tick is drawn"
+    assert 3 <= len(written) <= 6, "words and numbers change four times a second"
+    button.value = False
+    assert "120.0 TAO" in page(shown)
+    assert str(shown.picture) in page(shown)
+    clock.value = 21  # a tick that was still on its way
+    assert "121.0 TAO" in page(shown)
 
 
 def _with(play: Playground, **values: Any) -> Any:
