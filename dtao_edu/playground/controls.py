@@ -6,6 +6,7 @@ far as the pool that was chosen.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -78,6 +79,8 @@ class Number(Control):
     ----------
     minimum, maximum, step : float, or a function of the values
     unit : str, or a function of the values
+    whole : bool
+        Whether it counts things, such as validators: what is typed between two is rounded.
 
     Examples
     --------
@@ -89,9 +92,12 @@ class Number(Control):
     maximum: Depends = 100.0
     step: Depends = 1.0
     unit: str | Callable[[Values], str] = ""
+    whole: bool = False
 
     def read(self, value: Any) -> float | int:
         """Cut the last digits of a binary fraction; a whole number stays whole."""
+        if self.whole and math.isfinite(value):
+            return round(float(value))
         value = float(f"{float(value):.10g}")
         return int(value) if isinstance(self.start, int) and value.is_integer() else value
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from dtao_edu.engine.errors import InputError
 from dtao_edu.playground import look
 from dtao_edu.playground.asking import Panel, compare_in_words
 from dtao_edu.playground.controls import settle
@@ -102,10 +103,17 @@ class Live:
                     if self._panel:
                         self._panel.say("")
             except ValueError as mistake:
-                self._problem = escape(str(mistake))
+                self._problem = escape(self._in_their_words(mistake))
             except Exception as fault:  # a callback's error would otherwise be lost in a log
                 self._problem = look.fault(fault)
             self._draw(ticking=ticking and not self._problem)
+
+    def _in_their_words(self, mistake: ValueError) -> str:
+        """Say what was refused, with the label that the learner reads beside the control."""
+        for control in self.session.playground.controls:
+            if isinstance(mistake, InputError) and mistake.argument == control.name:
+                return str(InputError(control.label, mistake.value, mistake.allowed))
+        return str(mistake)
 
     def _guessed(self, guess: Any) -> str:
         """Show the answer beside the guess; return what is said under the question."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from dtao_edu import ledger, measures
-from dtao_edu.engine.errors import refuse
+from dtao_edu.engine.errors import refuse, whole
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.figures.votes import HALF, coalition_name, rounded, vote_bars
 from dtao_edu.figures.words import amount, number, percent
@@ -27,7 +27,7 @@ ARROW = " \N{RIGHTWARDS ARROW} "
 def members(values: Values) -> int | list[int]:
     """Read the coalition: how many of the largest, or the places of those that were ticked."""
     if values["who"] == "largest":
-        return int(values["largest"])
+        return whole("largest", values["largest"], 1)
     network = values["network"]
     ranking = measures.coalition_vote(network, len(network.stakes), values["target"]).members
     return [ranking[seat - 1] for seat in values["seats"]]
@@ -42,10 +42,12 @@ def model(
     leaving: float,
 ) -> CoalitionVote:
     """Count the vote: :func:`dtao_edu.measures.coalition_vote`, with what the controls say."""
+    if who == "largest" and largest > len(network.stakes):
+        refuse("largest", largest, f"1 to {len(network.stakes)}")
     coalition = members(
         {"network": network, "who": who, "largest": largest, "seats": seats, "target": target}
     )
-    vote = measures.coalition_vote(network, coalition, int(target), leaving=leaving / 100)
+    vote = measures.coalition_vote(network, coalition, whole("target", target), leaving=leaving / 100)
     outside = [s for place, s in enumerate(network.stakes) if place not in vote.members]
     if not any(outside):
         refuse("coalition", "all stake", "less: delegators must find somebody else to go to")
@@ -56,7 +58,7 @@ def code(values: Values) -> str:
     """Write the same call of the engine."""
     leaving = f", leaving={values['leaving']!r} / 100" if values["leaving"] else ""
     return (
-        f"measures.coalition_vote(network, {members(values)!r}, {int(values['target'])}{leaving})"
+        f"measures.coalition_vote(network, {members(values)!r}, {values['target']}{leaving})"
     )
 
 
@@ -217,6 +219,7 @@ root_vote = Playground(
         ),
         Number(
             name="largest",
+            whole=True,
             label="How many",
             start=3,
             minimum=1,
@@ -235,6 +238,7 @@ root_vote = Playground(
         ),
         Number(
             name="target",
+            whole=True,
             label="All their weight on subnet",
             start=1,
             minimum=0,

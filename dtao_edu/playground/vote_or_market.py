@@ -11,6 +11,7 @@ from functools import lru_cache
 from math import floor, sqrt
 
 from dtao_edu import ledger, measures
+from dtao_edu.engine.errors import whole
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.figures.sides import two_sides, validators_in_words
 from dtao_edu.figures.words import amount, percent
@@ -32,14 +33,14 @@ def _network() -> RootNetwork:
 def model(target: int, part: float) -> TwoSides:
     """Price both sides: :func:`dtao_edu.measures.vote_or_market`, with the ledger's days."""
     pools = ledger.pools(DATE).trading()
-    return measures.vote_or_market(_network(), pools, int(target), part / 100)
+    return measures.vote_or_market(_network(), pools, whole("target", target), part / 100)
 
 
 def code(values: Values) -> str:
     """Write the same call."""
     return (
         f'measures.vote_or_market(ledger.root_vote("{VOTE}").network(), '
-        f'ledger.pools("{DATE}").trading(), {int(values["target"])}, {values["part"]!r} / 100)'
+        f'ledger.pools("{DATE}").trading(), {values["target"]}, {values["part"]!r} / 100)'
     )
 
 
@@ -199,6 +200,7 @@ vote_or_market = Playground(
         ),
         Number(
             name="target",
+            whole=True,
             label="To subnet",
             start=62,
             minimum=1,

@@ -77,7 +77,7 @@ def given(name: str) -> Given:
     return current(name).given.fresh()
 
 
-def check(name: str, answer: Any = ...) -> Verdict:
+def check(name: str, answer: Any = ..., *more: Any) -> Verdict:
     """Say whether an answer is right; if not, why, as far as it can be told.
 
     Parameters
@@ -86,6 +86,8 @@ def check(name: str, answer: Any = ...) -> Verdict:
         The exercise, as ``"05.2"``.
     answer : object
         A number, a table, a function, an expression, an order or a choice, as the exercise asks.
+    *more
+        What is left of a number written with commas, `1,255`: it is refused with a sentence.
 
     Returns
     -------
@@ -99,6 +101,14 @@ def check(name: str, answer: Any = ...) -> Verdict:
         If there is no such exercise. Nothing is raised for what the answer is.
     """
     one = current(name)
+    if more:
+        said = ", ".join(map(repr, (answer, *more)))
+        return Verdict(
+            one.exercise.id,
+            Outcome.KIND,
+            f"These are {1 + len(more)} answers: {said}. Give one: a number without commas between "
+            "its digits, or a list in square brackets.",
+        )
     verdict = assess(one, answer)
     if verdict.outcome is Outcome.NOT_ATTEMPTED:
         return verdict

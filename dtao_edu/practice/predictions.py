@@ -48,6 +48,8 @@ def compare(guess: Any, answer: Any, unit: str = "") -> Prediction:
     --------
     >>> compare(30, 25, "TAO").sentence
     'You predicted 30 TAO; it is 25 TAO. You were 20 % above.'
+    >>> compare(46, 40, "%").sentence
+    'You predicted 46 %; it is 40 %. You were 6 points above.'
     >>> compare("rises", "falls").sentence
     'You predicted: rises. It is: falls.'
     """
@@ -63,6 +65,9 @@ def compare(guess: Any, answer: Any, unit: str = "") -> Prediction:
     told = f"You predicted {show(guess, 4)} {unit}".rstrip() + f"; it is {show(answer, 4)} {unit}"
     if off is None:
         tail = ""
+    elif unit.strip() in ("%", "percent") and abs(off) >= 0.005:
+        # a percent of a percent would be read as a difference of percent
+        tail = f" You were {show(abs(difference), 2)} points {'above' if off > 0 else 'below'}."
     elif abs(off) < 0.005:
         tail = " You were there."
     elif abs(off) < 10:

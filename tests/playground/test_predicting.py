@@ -71,3 +71,14 @@ def test_without_a_kernel_the_question_remains_and_no_answer() -> None:
 def test_an_answer_that_cannot_be_chosen_is_refused() -> None:
     with pytest.raises(ValueError, match="answer is 'sideways'"):
         predict("Rises or falls?", answer="sideways", choices=["rises", "falls"])
+
+
+def test_a_guess_is_a_round_number() -> None:
+    """Who guesses 46 where an idea leads to 45.84 has that idea."""
+    ideas = [("trust taken for consensus", 45.84, "That is the trust itself.")]
+    for guess, known in (("46", True), ("45.8", True), ("44.9", False), ("48", False)):
+        asked = predict("How much?", answer=39.75, unit="%", ideas=ideas)
+        next(w for w in every(asked.box) if isinstance(w, widgets.Text)).value = guess
+        button(asked, "Show the answer").click()
+        assert ("That is the trust itself." in said(asked)) is known
+        assert "points above" in said(asked)

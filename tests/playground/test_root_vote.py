@@ -84,3 +84,27 @@ def test_wrong_ideas_are_what_they_say():
     assert stake == pytest.approx(100 * vote.stake_share)
     assert rest == pytest.approx(100 - 100 * vote.after.shares[1])
     assert twice == pytest.approx(200 * vote.moved)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("largest", 0, "How many is 0; allowed: a whole number, 1 or more."),
+        ("largest", 65, "How many is 65; allowed: 1 to 64."),
+        ("target", 99, "All their weight on subnet is 99; allowed: a netuid from 0 to 56."),
+    ],
+)
+def test_what_is_refused_bears_the_name_beside_the_control(
+    name: str, value: float, said: str
+) -> None:
+    live = root_vote(predict=False)
+    before = dict(live.session.values)
+    live._set(name, value)
+    assert said in live._say()
+    assert live.session.values == before
+
+
+def test_two_and_a_half_validators_are_rounded_where_the_learner_sees_it() -> None:
+    control = next(one for one in root_vote.controls if one.name == "largest")
+    assert control.read(2.6) == 3
+    assert isinstance(control.read(2.6), int)

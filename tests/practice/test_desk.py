@@ -238,3 +238,10 @@ def test_every_mark_is_plain_text_and_its_own() -> None:
     assert len(set(labels)) == len(Outcome)
     for a, b in itertools.combinations(labels, 2):
         assert a != b
+
+
+def test_a_number_written_with_commas_is_refused_with_a_sentence() -> None:
+    verdict = check("00.1", 1, 255)
+    assert verdict.outcome is Outcome.KIND
+    assert "without commas" in verdict.text
+    assert not verdict
