@@ -47,7 +47,8 @@ def model(
     coalition = members(
         {"network": network, "who": who, "largest": largest, "seats": seats, "target": target}
     )
-    vote = measures.coalition_vote(network, coalition, whole("target", target), leaving=leaving / 100)
+    target = whole("target", target)
+    vote = measures.coalition_vote(network, coalition, target, leaving=leaving / 100)
     outside = [s for place, s in enumerate(network.stakes) if place not in vote.members]
     if not any(outside):
         refuse("coalition", "all stake", "less: delegators must find somebody else to go to")
