@@ -23,7 +23,8 @@ _HOW = """\
 Put your answer in place of the three dots and run the cell: `check` says whether it is right, and \
 often why it is not. The given numbers are in `g`. Stuck? Run `hint("{first}")` in a cell of its \
 own, once more for the next hint; after the hints comes `solution("{first}")`. `progress()` shows \
-what is done and what comes next. `sit("a name")` gives you numbers of your own."""
+what is done and what comes next. `sit("a name")` gives you numbers of your own, and \
+`define("price")` explains a word."""
 
 
 def page(lesson: str, name: str, title: str, *, solved: bool = False) -> dict[str, Any]:
@@ -85,7 +86,7 @@ def _opening(
 
 def _imports(exercises: tuple[Exercise, ...]) -> str:
     """Import what the solutions use, so that learners find it at hand."""
-    used = {"check", "exercise", "given", "hint", "progress", "sit", "solution"}
+    used = {"check", "define", "exercise", "given", "hint", "progress", "sit", "solution"}
     plain = set()
     for one in exercises:
         names = {node.id for node in ast.walk(ast.parse(one.code)) if isinstance(node, ast.Name)}

@@ -64,6 +64,11 @@ A_DAY = Exercise(
             lambda g: g.tao_per_block * BLOCKS_PER_DAY,
             lambda g, answer: "These are the blocks of one day. " + _tell(g, answer),
         ),
+        Idea(
+            "one block a day",
+            lambda g: g.days * g.tao_per_block,
+            lambda g, answer: "You counted one block a day. " + _tell(g, answer),
+        ),
     ),
     consequence=_tell,
     hints=(
