@@ -105,6 +105,7 @@ def race_lines(turn: Turn, *, size: style.SizeName = "page", source: str = "") -
         guess=drawn.place_guess,
         guessed=(*drawn.guesses.values(), drawn.said[1]),
         source=source,
+        again=lambda size: race_lines(turn, size=size, source=source),
     )
 
 
@@ -114,7 +115,7 @@ class _Lines:
     def __init__(self, size: style.SizeName) -> None:
         self.figure, self.dress = style.blank(size, tall=1.25)
         dress = self.dress
-        self.large = style.axes(self.figure, dress, (0.085, 0.12, 0.5, 0.81), ticks=6)
+        self.large = style.axes(self.figure, dress, (0.112, 0.12, 0.473, 0.81), ticks=6)
         self.large.set_title(_KEY, loc="left", fontsize=dress.note, color=style.SOFT)
         self.small = {
             name: style.axes(self.figure, dress, (0.73, low, 0.26, 0.205), ticks=3)
@@ -248,7 +249,7 @@ class _Lines:
         if self.large.get_ylabel() != NAMES[turn.quantity]:
             self.large.set_ylabel(NAMES[turn.quantity])
         titles: dict[Quantity, str] = {
-            "price": f"subnet {turn.netuid}: price, moving price - -",
+            "price": f"subnet {turn.netuid}: price, moving - -",
             "share": f"subnet {turn.netuid}: share, %",
             "depth": f"subnet {turn.netuid}: TAO in the pool",
         }

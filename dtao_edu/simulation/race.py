@@ -91,7 +91,7 @@ class Race:
     (100.0, array([0.25, 0.75]))
     >>> later = race.stake(1, 50).wait(7200)
     >>> later.of(1, "price").round(3), later.of(1, "share").round(3)
-    (array([0.1  , 0.225, 0.294]), array([0.25, 0.25, 0.31]))
+    (array([0.1  , 0.225, 0.295]), array([0.25 , 0.25 , 0.311]))
     """
 
     network: Network
@@ -110,12 +110,14 @@ class Race:
         Parameters
         ----------
         network : Network
-            Under rules with pools.
+            In floats, under rules with pools.
         shown : iterable of int, optional
             Netuids to look at, eight at most; the first eight if left out.
         """
         if network.rules.injection == "none":
             refuse("rules", network.rules.name, "rules under which subnets have pools")
+        if network.tao_in.dtype == object:
+            refuse("network", "exact", "one in floats: a race passes many blocks at a time")
         netuids = network.facts.netuid.tolist()
         seen = tuple(netuids[:MOST] if shown is None else shown)
         if not 1 <= len(seen) <= MOST:

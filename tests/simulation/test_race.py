@@ -206,6 +206,8 @@ def test_what_is_looked_at_is_shown():
 def test_what_cannot_be_a_race_is_refused():
     with pytest.raises(InputError, match="rules is 'root_network'"):
         Race.begin(Network(POOLS, "root_network"))
+    with pytest.raises(InputError, match="network is 'exact'"):
+        Race.begin(Network(POOLS, exact=True))
     with pytest.raises(InputError, match=f"shown is '9 subnets'; allowed: 1 to {MOST}"):
         Race.begin(network_on(), range(1, 10))
     with pytest.raises(InputError, match="netuid is 7; allowed: one of"):
