@@ -101,7 +101,7 @@ def test_the_entry_takes_more_than_the_slider_and_the_engine_has_the_word() -> N
     assert slide.value == slide.max == 500
     assert "You unstake 900 alpha" in page(shown)
     entry.value = 2000
-    assert "alpha is 2000.0; allowed: at most the 1000 alpha outside the pool." in page(shown)
+    assert "Unstake is 2000.0; allowed: at most the 1000 alpha outside the pool." in page(shown)
     assert "You unstake 900 alpha" in page(shown), "the last good state is kept"
     assert entry.value == 900
     entry.value = 800
