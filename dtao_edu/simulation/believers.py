@@ -122,7 +122,7 @@ def opinions(
     ----------
     people : int
         The first so many of the same people, whatever the number.
-    worth : TAO per alpha, above 0.
+    worth : proportions, above 0; they are scaled to 1 TAO in all.
     noise : spread of the logarithm of an opinion.
     heard : float, 0 to 1
         The weight that everybody but the first gives to the mean of all who spoke before.
@@ -135,7 +135,7 @@ def opinions(
     >>> bool((opinions(64) == opinions(1000)[:64]).all())
     True
     """
-    wanted = np.array([positive("worth", one) for one in worth])
+    wanted = np.array(measures.shares([positive("worth", one) for one in worth]))
     between("heard", heard, 0, 1)
     z = np.random.default_rng(seed).standard_normal((whole("people", people, 1), len(wanted)))
     own = wanted * np.exp(not_negative("noise", noise) * z - noise**2 / 2)
@@ -261,7 +261,7 @@ def market(worth: Sequence[float] = WORTH, *, even_value: bool = False) -> Netwo
 
     Parameters
     ----------
-    worth : TAO per alpha; they count for `even_value` alone.
+    worth : as in :func:`opinions`; it counts for `even_value` alone.
     even_value : as in :func:`by_price`.
 
     Examples

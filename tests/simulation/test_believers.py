@@ -17,8 +17,8 @@ from dtao_edu.simulation.believers import WORTH, Outcome, by_price, by_vote, mar
 
 REAL = ledger.root_vote("2024-11-24").stakes
 SEEDS = (11, 12)
-STEEP = (0.5, 0.2, 0.12, 0.08, 0.04, 0.03, 0.02, 0.01)
-ALIKE = (0.15, 0.14, 0.13, 0.13, 0.12, 0.12, 0.11, 0.10)
+STEEP = (50, 20, 12, 8, 4, 3, 2, 1)
+ALIKE = (15, 14, 13, 13, 12, 12, 11, 10)
 
 
 @pytest.fixture(scope="module", params=SEEDS)
@@ -44,7 +44,14 @@ def test_opinions_are_right_on_average_and_spread_as_said() -> None:
     many = opinions(20_000, seed=5)
     assert many.mean(axis=0) == pytest.approx(WORTH, rel=0.02)
     assert np.log(many).std(axis=0) == pytest.approx(0.6, rel=0.02)
-    assert (opinions(7, noise=0) == np.array(WORTH)).all()
+    assert opinions(7, noise=0) == pytest.approx(np.tile(WORTH, (7, 1)))
+
+
+def test_only_the_proportions_of_the_worth_count() -> None:
+    percents = [100 * one for one in WORTH]
+    assert opinions(3, worth=percents) == pytest.approx(opinions(3))
+    terms: dict[str, Any] = {"days": 1, "runs": 1}
+    assert by_price(worth=percents, **terms).shares == pytest.approx(by_price(**terms).shares)
 
 
 def test_whoever_listens_to_others_alone_says_what_the_first_one_said() -> None:
@@ -190,6 +197,13 @@ def test_what_makes_the_price_worse(seed: int, vote: Outcome, price: Outcome) ->
     assert unequal.chance > 1.5 * price.chance
 
 
+def test_of_huge_purses_the_last_make_the_price_and_smoothing_averages_few(
+    seed: int, price: Outcome
+) -> None:
+    huge = by_price(tao=1000, seed=seed)
+    assert huge.spot.chance > huge.chance > 2.5 * price.chance
+
+
 def test_looking_at_the_price_does_little_and_listening_does_much(
     seed: int, vote: Outcome, price: Outcome
 ) -> None:
@@ -201,6 +215,7 @@ def test_looking_at_the_price_does_little_and_listening_does_much(
 def test_voters_who_name_a_part_let_the_consensus_curve_work(seed: int, vote: Outcome) -> None:
     half = by_vote(stakes=REAL, best=4, runs=20, seed=seed)
     assert half.bias > 4 * vote.bias
+    assert half.nearer(vote) == 0
     assert (half.shares[:, -1] < WORTH[-1]).all()
     assert half.shares[:, 0].mean() > WORTH[0]
 
