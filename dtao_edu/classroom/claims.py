@@ -40,7 +40,7 @@ VERDICTS = {
 }
 """Each verdict with its mark; what it means stands in the list."""
 _TAG = "claim-"
-_LINES = 4  # of code: evidence that a reader takes in at a glance
+_LINES = 5  # of code: evidence that a reader takes in at a glance
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Claim:
     because : str
         Why this verdict, with the number on which it stands.
     code : str
-        At most four lines, run on the page, that print this number.
+        At most five lines, run on the page, that print this number.
     evidence : tuple of Evidence
         At least one cell, one a lesson.
     change : str
@@ -274,7 +274,7 @@ def _section(claim: Claim, course: Course) -> str:
         f"[lesson {lesson}]({target}): `{prints}`"
         for lesson, target, prints in _links(claim, course)
     )
-    shown = f"Where a lesson prints it: {'; '.join(cells)}."
+    shown = f"See {'; '.join(cells)}."
     parts = (f"### {claim.claim}", claim.said, f"{verdict} {claim.because}", shown)
     return "\n\n".join(part.strip() for part in parts)
 
