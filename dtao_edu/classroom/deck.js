@@ -178,7 +178,7 @@
     if (open()) letter();
   }
 
-  // Letters as large as the slide allows, so that code keeps its lines; where there is too much,
+  // Letters as large as the slide allows, so that code and tables keep their lines; where there is too much,
   // steps of a derivation go into two columns, and then the letters become smaller.
   function fit() {
     leaves.forEach((leaf) => { leaf.dataset.fit = fitted(leaf.querySelector(".body")).toFixed(2); });
@@ -196,6 +196,7 @@
       return size;
     };
     body.classList.remove("two");
+    body.style.setProperty("--told", 1);
     let size = shrunk();
     if (size < 0.88 && body.querySelector(".shown ol")) {
       body.classList.add("two");
@@ -203,12 +204,18 @@
     }
     if (size < 1 || body.querySelector("figure")) return size;
     const few = lines();
-    while (size < 1.25) {
-      set(size + 0.05);
-      if (!fits() || lines() > few) break;
-      size += 0.05;
-    }
-    set(size);
+    const grown = (put, from, most) => {
+      let at = from;
+      for (; at < most; at += 0.05) {
+        put(at + 0.05);
+        if (!fits() || lines() > few) break;
+      }
+      put(at);
+      return at;
+    };
+    size = grown(set, size, 1.25);
+    // What was printed is the point: it may be larger than the code above it.
+    grown((told) => body.style.setProperty("--told", told.toFixed(2)), 1, 1.55 / size);
     return size;
   }
 

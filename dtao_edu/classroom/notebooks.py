@@ -340,6 +340,10 @@ def _compared(cell: dict[str, Any]) -> list[dict[str, Any]]:
                 mime: None if mime in _PICTURES else value
                 for mime, value in output.get("data", {}).items()
             },
+            "metadata": {
+                mime: {**about, "slide": "slide" in about} if mime in _PICTURES else about
+                for mime, about in output.get("metadata", {}).items()
+            },
         }
         for output in cell.get("outputs", ())
     ]

@@ -163,7 +163,7 @@ def _embedded(source: str, folder: Path) -> str:
     return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
 
 
-def outputs(cell: Cell, folder: Path) -> str:
+def outputs(cell: Cell, folder: Path, *, slide: bool = False) -> str:
     """Turn what a code cell has printed and shown into HTML.
 
     A playground or another widget is shown as its static twin: the picture, with its sentence as
@@ -175,6 +175,8 @@ def outputs(cell: Cell, folder: Path) -> str:
         With its stored outputs.
     folder : Path
         Where the notebook lies.
+    slide : bool
+        Show of each picture the one with larger letters, if the notebook keeps one.
 
     Returns
     -------
@@ -185,10 +187,10 @@ def outputs(cell: Cell, folder: Path) -> str:
     ValueError
         If a formula cannot be typeset.
     """
-    return "\n".join(filter(None, (_output(output, folder) for output in cell.outputs)))
+    return "\n".join(filter(None, (_output(output, folder, slide) for output in cell.outputs)))
 
 
-def _output(output: dict[str, Any], folder: Path) -> str:
+def _output(output: dict[str, Any], folder: Path, slide: bool) -> str:
     if output["output_type"] == "stream":
         # Warnings are for who works at the notebook, not for a hall.
         return _printed(output["text"]) if output["name"] == "stdout" else ""
@@ -200,7 +202,7 @@ def _output(output: dict[str, Any], folder: Path) -> str:
         return ""
     content = "".join(data[form])
     if form.startswith("image"):
-        return _picture(form, content, output)
+        return _picture(form, content, output, slide)
     if form == "text/latex":
         return markdown(_ALONE.sub(r"$$\1$$", content.strip()), folder)
     if form == "text/markdown":
@@ -215,10 +217,11 @@ def _printed(text: str | list[str]) -> str:
     return f'<pre class="printed">{escape(shown, quote=False)}</pre>' if shown else ""
 
 
-def _picture(form: str, content: str, output: dict[str, Any]) -> str:
+def _picture(form: str, content: str, output: dict[str, Any], slide: bool) -> str:
     sentence = "".join(output["data"].get("text/plain", ""))
     about = output.get("metadata", {}).get(form, {})
     alt = about.get("alt") or ("" if sentence.startswith("<") else sentence)
+    content = about.get("slide", content) if slide else content
     data = content.encode() if form == "image/svg+xml" else base64.b64decode(content)
     source = f"data:{form};base64,{base64.b64encode(data).decode()}"
     return (

@@ -19,6 +19,7 @@ from .course import course_folder
 from .lesson import Cell, Lesson, Slide, read_cells, read_lesson
 from .page import highlighted, inline, markdown, outputs
 from .paper import print_pdf
+from .shown import shown_code
 from .typeset import font_face
 
 COURSE = "Dynamic TAO"
@@ -229,12 +230,15 @@ def _opening(lesson: Lesson, folder: Path, cell: Cell) -> str:
 def _cell(cell: Cell, source: str, folder: Path, *, later: bool = False) -> str:
     names = ["cell", cell.kind]
     if cell.kind == "code":
-        shown = _safely(outputs, cell, folder, cell)
+        shown = _safely(lambda one, where: outputs(one, where, slide=True), cell, folder, cell)
+        code = shown_code(cell)
         # What the notebook folds is shown at the next step: below its code, or, where the slide
-        # has asked something before, together with it.
-        if shown and cell.outputs_hidden and not later:
+        # has asked something before, together with it. With nothing before it, it need not wait.
+        if shown and code and cell.outputs_hidden and not later:
             shown = f'<div class="fragment" data-cell="{cell.position}">{shown}</div>'
-        inner = shown if cell.source_hidden else f"{highlighted(source)}\n{shown}"
+        inner = f"{highlighted(code)}\n{shown}" if code else shown
+        if not inner:
+            return ""
     elif source.strip():
         inner = _safely(lambda text, where: markdown(text, where, top=3), source, folder, cell)
     else:

@@ -127,6 +127,7 @@ def attack_rows(
         sentence=attacks_sentence,
         value=tuple(attacks),
         source=source,
+        again=lambda size: attack_rows(attacks, size=size, source=source),
     )
 
 

@@ -94,6 +94,7 @@ def balances(
         sentence=balances_sentence,
         value=(before, after),
         source=source,
+        again=lambda size: balances(before, after, size=size, source=source),
     )
 
 

@@ -101,7 +101,15 @@ def bands(
             1.02, place, name, transform=ax.get_yaxis_transform(), va="center",
             fontsize=dress.note, color=looks[name], clip_on=False,
         )  # fmt: skip
-    return Picture(figure, dress, lambda value: None, bands_sentence, dict(series), source=source)
+    return Picture(
+        figure,
+        dress,
+        lambda value: None,
+        bands_sentence,
+        dict(series),
+        source=source,
+        again=lambda size: bands(places, series, x=x, y=y, size=size, source=source),
+    )
 
 
 def spreads_sentence(rows: Mapping[str, tuple[float, float, float]]) -> str:
@@ -177,7 +185,15 @@ def spreads(
     for place, (low, middle, high) in enumerate(rows.values()):
         ax.plot([low, high], [place, place], color=style.BLUE, lw=dress.line * 1.8)
         ax.plot([middle], [place], "o", color=style.INK, ms=dress.marker * 0.8, zorder=5)
-    return Picture(figure, dress, lambda value: None, spreads_sentence, dict(rows), source=source)
+    return Picture(
+        figure,
+        dress,
+        lambda value: None,
+        spreads_sentence,
+        dict(rows),
+        source=source,
+        again=lambda size: spreads(rows, x=x, beside=beside, size=size, source=source),
+    )
 
 
 def against_sentence(value: tuple[Numbers, Mapping[str, Band]]) -> str:
@@ -279,4 +295,14 @@ def against(
         ncols=len(keys), fontsize=dress.note, labelcolor=style.INK, handlelength=1.6,
     )  # fmt: skip
     value = (tuple(target), dict(series))
-    return Picture(figure, dress, lambda value: None, against_sentence, value, source=source)
+    return Picture(
+        figure,
+        dress,
+        lambda value: None,
+        against_sentence,
+        value,
+        source=source,
+        again=lambda size: against(
+            target, series, names=names, what=what, x=x, y=y, size=size, source=source
+        ),
+    )

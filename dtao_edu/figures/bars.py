@@ -101,4 +101,7 @@ def bars(
         sentence=lambda value: bars_sentence(value, says, x),
         value=dict(values),
         source=source,
+        again=lambda size: bars(
+            values, x=x, says=says, highlight=highlight, line=line, size=size, source=source
+        ),
     )

@@ -120,4 +120,5 @@ def coalition_ranges(
         sentence=coalitions_sentence,
         value=tuple(coalitions),
         source=source,
+        again=lambda size: coalition_ranges(coalitions, size=size, source=source),
     )

@@ -110,6 +110,7 @@ def pool_depths(two: SameStake, *, size: style.SizeName = "page", source: str = 
         moving=(across,),
         answer=(thin, deep),
         source=source,
+        again=lambda size: pool_depths(two, size=size, source=source),
     )
 
 

@@ -124,4 +124,5 @@ def error_ranges(
         sentence=errors_sentence,
         value=tuple(clues),
         source=source,
+        again=lambda size: error_ranges(clues, size=size, source=source),
     )

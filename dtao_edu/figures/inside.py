@@ -100,6 +100,7 @@ def inside_bars(found: Inside, *, size: style.SizeName = "page", source: str = "
         guess=drawn.place_guess,
         guessed=(drawn.guess, drawn.guess_name),
         source=source,
+        again=lambda size: inside_bars(found, size=size, source=source),
     )  # fmt: skip
 
 

@@ -105,6 +105,9 @@ def lines(
         sentence=lines_sentence,
         value=series,
         source=source,
+        again=lambda size: lines(
+            series, x=x, y=y, ticks=ticks, from_zero=from_zero, size=size, source=source
+        ),
     )
 
 

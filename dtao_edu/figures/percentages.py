@@ -147,6 +147,7 @@ def trade_percentages(trade: Trade, *, size: style.SizeName = "page", source: st
         value=trade,
         answer=(upright, *marks, *values),
         source=source,
+        again=lambda size: trade_percentages(trade, size=size, source=source),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import textwrap
 from collections.abc import Callable, Hashable, Sequence
@@ -12,9 +13,10 @@ from typing import Any
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
+from PIL import Image
 
 from dtao_edu.figures import layers
-from dtao_edu.figures.style import INK, SOFT, Size
+from dtao_edu.figures.style import INK, SOFT, Size, SizeName
 
 MAKER = "dtao_edu, CC BY 4.0"
 ABOVE = 10
@@ -51,6 +53,8 @@ class Picture:
         The artists of that mark.
     source : str
         Where the figures come from, for the source line.
+    again : callable, optional
+        ``again("slide")`` draws the same at another size: what a lecture shows of a lesson.
 
     Examples
     --------
@@ -72,6 +76,7 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
     guess: Callable[[float | None], None] | None = None
     guessed: Sequence[Artist] = ()
     source: str = ""
+    again: Callable[[SizeName], Picture] | None = field(default=None, repr=False)
     mark: str = field(default_factory=layers.prefix, repr=False)
     _marked: bool = field(default=False, repr=False)
 
@@ -130,7 +135,15 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
         """
         target = io.BytesIO()
         self._write(target, "png", str(self) if self.size.caption else "", dpi)
-        return target.getvalue()
+        return _compact(target.getvalue())
+
+    def for_slide(self) -> Picture | None:
+        """Draw the same at the size of a slide; None if it is so, or cannot be drawn again."""
+        if self.again is None or not self.size.caption:
+            return None
+        larger = self.again("slide")
+        larger.show(self.value)
+        return larger
 
     def save(self, path: str | Path, *, dpi: int = 200) -> Path:
         """Write the picture with its sentence and its source line.
@@ -196,7 +209,17 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
-        return (
-            {"image/png": self.png(), "text/plain": str(self)},
-            {"image/png": {"needs_background": "light", "alt": str(self)}},
-        )
+        about = {"needs_background": "light", "alt": str(self)}
+        # A stored notebook keeps both: the page shows this one, its slides the larger one.
+        if (larger := self.for_slide()) is not None:
+            about["slide"] = base64.b64encode(larger.png()).decode()
+        return {"image/png": self.png(), "text/plain": str(self)}, {"image/png": about}
+
+
+def _compact(png: bytes) -> bytes:
+    """Write a picture with 256 colours: a third of the bytes, and no difference to be seen."""
+    target = io.BytesIO()
+    Image.open(io.BytesIO(png)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
+        target, "PNG", optimize=True
+    )
+    return target.getvalue()

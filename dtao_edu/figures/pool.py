@@ -99,6 +99,7 @@ def pool_curve(trade: Trade, *, size: style.SizeName = "page", source: str = "")
         guess=drawn.place_guess,
         guessed=(drawn.guess, drawn.guess_name),
         source=source,
+        again=lambda size: pool_curve(trade, size=size, source=source),
     )
 
 

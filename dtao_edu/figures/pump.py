@@ -121,6 +121,7 @@ def pump_lines(pump: Pump, *, size: style.SizeName = "page", source: str = "") -
         guess=drawn.place_guess,
         guessed=(drawn.guess, drawn.guess_name),
         source=source,
+        again=lambda size: pump_lines(pump, size=size, source=source),
     )
 
 
@@ -134,9 +135,10 @@ class _PumpLines:
             self.figure, dress, (0.09, 0.565, 0.655, 0.395), y="TAO per alpha", ticks=4
         )
         self.prices.tick_params(axis="x", labelbottom=False)
-        self.shares = style.axes(
-            self.figure, dress, (0.09, 0.135, 0.655, 0.36), y="share of emission, %", ticks=4
-        )
+        below = (
+            "share of emission, %" if dress.caption else "share, %"
+        )  # a slide's letters are large
+        self.shares = style.axes(self.figure, dress, (0.09, 0.135, 0.655, 0.36), y=below, ticks=4)
         note: dict[str, Any] = {"fontsize": dress.note, "color": style.INK}
         self.cap = _line(self.prices, style.VERMILION, (0, (3, 1.5)), dress.line * 0.7)
         self.without = _line(self.prices, style.SOFT, _DOTS, dress.line * 0.8)

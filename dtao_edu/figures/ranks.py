@@ -108,4 +108,7 @@ def share_pairs(
         sentence=pairs_sentence,
         value=pairs,
         source=source,
+        again=lambda size: share_pairs(
+            first, second, x=x, y=y, names=names, size=size, source=source
+        ),
     )

@@ -140,6 +140,9 @@ def rules_timeline(
         sentence=lambda value: timeline_sentence(value, parts),
         value=rows,
         source=source,
+        again=lambda size: rules_timeline(
+            table, parts=parts, until=until, size=size, source=source
+        ),
     )
 
 
@@ -271,6 +274,7 @@ def rules_compared(
         sentence=lambda value: compared_sentence(value, netuids),
         value=found,
         source=source,
+        again=lambda size: rules_compared(found, netuids, size=size, source=source),
     )
 
 

@@ -122,6 +122,9 @@ def share_columns(
         sentence=lambda value: shares_sentence(value, highlight),
         value=columns,
         source=source,
+        again=lambda size: share_columns(
+            columns, highlight=highlight, top=top, others=others, size=size, source=source
+        ),
     )
 
 

@@ -119,6 +119,7 @@ def two_sides(both: TwoSides, *, size: style.SizeName = "page", source: str = ""
         guess=drawn.place_guess,
         guessed=(drawn.guess,),
         source=source,
+        again=lambda size: two_sides(both, size=size, source=source),
     )
 
 

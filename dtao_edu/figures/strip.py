@@ -107,4 +107,5 @@ def strip(
         sentence=lambda value: strip_sentence(value, whom),
         value=tuple(parts),
         source=source,
+        again=lambda size: strip(parts, whom=whom, size=size, source=source),
     )

@@ -102,6 +102,7 @@ def trip_bars(trip: Trip, *, size: style.SizeName = "page", source: str = "") ->
         moving=(bars[0], texts[0]),
         answer=(*bars[1:], *texts[1:]),
         source=source,
+        again=lambda size: trip_bars(trip, size=size, source=source),
     )
 
 

@@ -127,6 +127,7 @@ def vote_bars(
         guess=drawn.place_guess,
         guessed=(drawn.guess,),
         source=source,
+        again=lambda size: vote_bars(vote, size=size, source=source),
     )
 
 
@@ -211,6 +212,7 @@ def consensus_curve(
         sentence=lambda value: curve_sentence(value, names),
         value=network,
         source=source,
+        again=lambda size: consensus_curve(network, names=names, size=size, source=source),
     )
 
 
@@ -247,9 +249,8 @@ class _VoteBars:
         ax.set_xlim(0, 100)
         ax.set_ylim(0, 1)
         ax.set_yticks([])
-        ax.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100 %"])
+        ax.set_xticks([0, 25, 50, 75, 100], ["0", "25", "half", "75", "100 %"])
         ax.axvline(50, color=style.VERMILION, lw=size.line * 0.7, ls=(0, (4, 3)))
-        ax.text(50, 1.1, "half", ha="center", color=style.SOFT, fontsize=size.note)
         self.gauge = ax.barh(0.5, 0, height=0.7, color=style.BLUE)[0]
         self.gauge_name = ax.text(
             100, 1.3, "", ha="right", va="bottom", color=style.INK, fontsize=size.text

@@ -119,14 +119,14 @@ def test_notes_are_kept_from_the_slide_and_tell_the_minutes(source: Path) -> Non
     assert "Answer" not in made[2].body
 
 
-def test_a_picture_stands_beside_the_rest(source: Path) -> None:
+def test_a_picture_stands_below_its_question(source: Path) -> None:
     page = soup(slides(source, source.parent / "deck.html"))
-    left, right = page.select(".beside > div")
-    assert left.select_one(".prediction.markdown")
-    assert left.select_one(".fragment").get_text(strip=True) == "Was it the half?"
-    picture = right.select_one(".fragment figure img")
-    assert picture["alt"] == SENTENCE
-    assert len(page.select(".beside")) == 1
+    (above,) = page.select(".above")
+    asked, picture, more = above.select(".cell")
+    assert "prediction" in asked["class"]
+    assert picture.select_one("figure img")["alt"] == SENTENCE
+    assert "fragment" in picture["class"]
+    assert more.get_text(strip=True) == "Was it the half?"
 
 
 def test_cells_that_are_skipped_are_not_in_the_file(source: Path) -> None:

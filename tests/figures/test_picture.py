@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 from pathlib import Path
@@ -187,3 +188,29 @@ def test_numbers_in_words(value: float, digits: int, text: str) -> None:
 def test_small_parts_do_not_read_as_nothing() -> None:
     assert percent(0.000_05) == "0.005 %"
     assert percent(-0.5) == "-50.0 %"
+
+
+def test_a_stored_notebook_keeps_a_larger_picture_for_its_slides() -> None:
+    shown = picture()
+    shown.show(Pool(100, 1000).stake(50))
+    _, details = shown._repr_mimebundle_()
+    kept = imread(io.BytesIO(base64.b64decode(details["image/png"]["slide"])))
+    same = imread(io.BytesIO(pool_curve(shown.value, size="slide").png()))
+    assert (kept == same).all(), "the same value, with the letters of a slide"
+    assert "slide" not in picture(size="slide")._repr_mimebundle_()[1]["image/png"]
+
+
+def test_a_picture_that_cannot_be_drawn_again_has_no_larger_one() -> None:
+    shown = picture()
+    shown.again = None
+    assert shown.for_slide() is None
+    assert "slide" not in shown._repr_mimebundle_()[1]["image/png"]
+
+
+def test_few_colours_change_nothing_that_is_seen() -> None:
+    shown, target = picture(), io.BytesIO()
+    shown._write(target, "png", str(shown), 110)
+    whole, kept = target.getvalue(), shown.png()
+    assert len(kept) < len(whole) / 2
+    change = abs(imread(io.BytesIO(whole))[:, :, :3] - imread(io.BytesIO(kept))[:, :, :3])
+    assert change.mean() < 0.0005
