@@ -275,7 +275,8 @@ def _section(claim: Claim, course: Course) -> str:
         for lesson, target, prints in _links(claim, course)
     )
     shown = f"See {'; '.join(cells)}."
-    parts = (f"### {claim.claim}", claim.said, f"{verdict} {claim.because}", shown)
+    said = f"*The claim:* {claim.said}"
+    parts = (f"### {claim.claim}", said, f"{verdict} {claim.because}", shown)
     return "\n\n".join(part.strip() for part in parts)
 
 
