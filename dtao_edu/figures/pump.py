@@ -135,10 +135,8 @@ class _PumpLines:
             self.figure, dress, (0.09, 0.565, 0.655, 0.395), y="TAO per alpha", ticks=4
         )
         self.prices.tick_params(axis="x", labelbottom=False)
-        below = (
-            "share of emission, %" if dress.caption else "share, %"
-        )  # a slide's letters are large
-        self.shares = style.axes(self.figure, dress, (0.09, 0.135, 0.655, 0.36), y=below, ticks=4)
+        words = "share of emission, %" if dress.caption else "share, %"  # large letters on a slide
+        self.shares = style.axes(self.figure, dress, (0.09, 0.135, 0.655, 0.36), y=words, ticks=4)
         note: dict[str, Any] = {"fontsize": dress.note, "color": style.INK}
         self.cap = _line(self.prices, style.VERMILION, (0, (3, 1.5)), dress.line * 0.7)
         self.without = _line(self.prices, style.SOFT, _DOTS, dress.line * 0.8)
