@@ -12,7 +12,7 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import between, positive, refuse
 from dtao_edu.engine.pool import Pool
 
-_LEAST_WEIGHT = 0.01
+LEAST_WEIGHT = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class WeightedPool(Pool):
 
     def __post_init__(self) -> None:
         Pool.__post_init__(self)
-        between("quote_weight", self.quote_weight, _LEAST_WEIGHT, 1 - _LEAST_WEIGHT)
+        between("quote_weight", self.quote_weight, LEAST_WEIGHT, 1 - LEAST_WEIGHT)
 
     @property
     def price(self) -> Any:

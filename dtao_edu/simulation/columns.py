@@ -12,6 +12,7 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import OWNER_CUT
 from dtao_edu.engine.errors import between, not_negative, number, positive, refuse, whole
 from dtao_edu.engine.units import LAUNCH_BLOCK, exactly, fixed_point, whole_rao
+from dtao_edu.engine.weighted import LEAST_WEIGHT
 from dtao_edu.simulation.block import Constants, Subnets
 from dtao_edu.simulation.rules import RuleSet
 
@@ -57,12 +58,14 @@ def checked(netuid: int, row: Any, block: int) -> dict[str, Any]:
     def part(name: str, default: Any) -> Any:
         return between(f"{name} of netuid {netuid}", read(name, default), 0, 1)
 
+    weight = read("quote_weight", Fraction(1, 2))
+    weight = between(f"quote_weight of netuid {netuid}", weight, LEAST_WEIGHT, 1 - LEAST_WEIGHT)
     return {
         "netuid": netuid, "first_block": first, "last_epoch": block,
         "enabled": part("enabled", 1), "miner_burned": part("miner_burned", 0),
-        "vote": part("vote", 0), "quote_weight": part("quote_weight", Fraction(1, 2)),
+        "vote": part("vote", 0), "quote_weight": weight,
         "tao_in": T, "alpha_in": A, "alpha_out": held,
-        "moving_price": read("moving_price", min(formulas.price(T, A), 1)),
+        "moving_price": read("moving_price", min(formulas.weighted_price(T, A, weight), 1)),
         "flow": read("flow", 0, number), "protocol_flow": read("protocol_flow", 0, number),
         "pending_root": 0, "user_flow": 0, "flow_seen": 0,
         "tao_entered": T, "alpha_minted": A + held, "alpha_recycled": 0,

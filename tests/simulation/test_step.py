@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from engine.given import RAO, whole
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dtao_edu.engine import formulas
@@ -17,6 +17,7 @@ from dtao_edu.engine.emission import OWNER_CUT
 from dtao_edu.engine.errors import InputError
 from dtao_edu.engine.fees import LAUNCH_FEE
 from dtao_edu.engine.pool import Pool
+from dtao_edu.simulation.block import trading
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.rules import all_rules, rules
 
@@ -149,6 +150,75 @@ def test_uncapped_the_injection_keeps_the_price_and_capped_it_rises() -> None:
     assert all(without_root.step().after.price > cheap.price)
 
 
+@pytest.mark.parametrize("weight", [0.3, 0.5, 0.8])
+def test_a_weighted_injection_keeps_the_price_and_moves_the_weight(weight: float) -> None:
+    """At unequal weights T / A is not the price, so what enters at the price is one-sided."""
+    row = {"tao_in": 5e4, "alpha_in": 4e4, "alpha_out": 10, "quote_weight": weight}
+    net = Network({1: row, 2: row}, "price_burn", root_tao=6e6, block=8_800_000, issuance=1.1e7)
+    assert list(net.moving_price) == [min(net.price[0], 1)] * 2
+    block = net.step()
+    assert all(block.paid.excess_tao < 1e-12)  # not capped: nothing buys
+    assert all(block.paid.tao_in > 0)
+    assert block.after.price == pytest.approx(net.price, rel=1e-12)
+    paid = block.paid.tao_in[0], block.paid.alpha_in[0], block.paid.alpha_out[0]
+    alone = net.pool(1).inject(*paid)
+    assert block.after.quote_weight[0] == pytest.approx(alone.quote_weight, rel=1e-12)  # type: ignore[attr-defined]
+    moved = block.after.quote_weight[0] - weight
+    assert (abs(moved) < 1e-15) if weight == 0.5 else moved * (weight - 0.5) < 0
+
+
+def test_the_subsidy_takes_the_price_below_the_share_and_leaves_the_rest_alone() -> None:
+    rich, poor = Pool(9e4, 1e5, 10), Pool(1e3, 1e5, 10)  # prices 0.9 and 0.01
+    rows = {1: rich, 2: {"tao_in": 1e3, "alpha_in": 1e5, "alpha_out": 10, "moving_price": 0.6}}
+    block = Network(rows, "v3_subsidy", issuance=8e6, root_tao=0).step()
+    share = block.paid.share
+    assert share == pytest.approx([0.6, 0.4])
+    assert block.paid.tao_in == pytest.approx([0.6, 0.01])
+    assert block.paid.alpha_in == pytest.approx([0.6 / 0.9, 1])
+    assert block.paid.excess_tao == pytest.approx([0, 0.39])
+    assert block.paid.bought[1] == pytest.approx(poor.stake(0.39).received)
+
+
+def test_a_subnet_without_votes_is_paid_nothing_at_all() -> None:
+    rows = {1: {"tao_in": 1, "alpha_in": 1, "vote": 0}, 2: {"tao_in": 1, "alpha_in": 1, "vote": 1}}
+    paid = Network(rows, "root_network", block=4_000_000).step().paid
+    assert [list(column) for column in paid] == [[0, 1], [0, 1], *[[0, 0]] * 7]
+
+
+def test_a_tempo_may_be_one_block() -> None:
+    network = Network({1: Pool(100, 1000, 500)}, "balancer", root_tao=1000, tempo=1)
+    assert network.step().after.last_epoch[0] == network.block + 1
+
+
+@every
+@settings(max_examples=20)
+@given(data=st.data())
+def test_a_trade_of_a_run_is_the_trade_of_a_pool(name: str, data: Any) -> None:
+    """Runs trade whole columns, in a function of their own: the same fees, floors and pools."""
+    deep = whole(10**11, 10**15)
+    row = {"tao_in": data.draw(deep), "alpha_in": data.draw(deep), "alpha_out": 10**6}
+    network = Network({7: row}, name, block=8_000_000, exact=True)
+    amount, stakes = data.draw(whole(10**6, 10**14)), data.draw(st.booleans())
+    try:
+        dealt = (network.stake if stakes else network.unstake)(7, amount)
+    except InputError:
+        assume(False)
+    orders = (amount, Fraction(0)) if stakes else (Fraction(0), amount)
+    before = (column[0] for column in (*network.subnets[:3], network.quote_weight))
+    *pool, filled = trading(network.rules)(*before, *orders, network.chain.constants)
+    trade = dealt.trade
+    spent = (filled.paid_tao, filled.paid_alpha)
+    assert spent == orders
+    if network.rules.unstake_fee == "yield" and not stakes:
+        assert filled.got_tao <= trade.received  # at least the flat fee is taken
+        return
+    after = dealt.after.pool(7)
+    assert pool == [after.tao_in, after.alpha_in, after.alpha_out]
+    assert (filled.got_alpha if stakes else filled.got_tao) == trade.received
+    fees = (trade.fee, 0) if trade.fee_unit == "TAO" else (0, trade.fee)
+    assert (filled.fee_tao, filled.fee_alpha) == fees
+
+
 def test_root_is_paid_at_the_epoch_of_each_subnet() -> None:
     network = Network({1: Pool(100, 1000, 500), 2: Pool(100, 1000, 500)}, root_tao=1000, tempo=10)
     root = []
@@ -232,6 +302,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"subnets": {1: ROW | {"moving_price": -1}}}, "moving_price of netuid 1"),
     ({"subnets": {1: ROW | {"miner_burned": 2}}}, "miner_burned of netuid 1"),
     ({"subnets": {1: ROW | {"vote": float("nan")}}}, "vote of netuid 1"),
+    ({"subnets": {1: ROW | {"quote_weight": 0}}}, "quote_weight of netuid 1"),
     ({"root_tao": -1}, "root_tao"),
     ({"issuance": 0.5}, "issuance"),
     ({"issuance": float("inf")}, "issuance"),
