@@ -18,10 +18,12 @@ from ..glossary import TERMS, Term
 from .lesson import Cell, Lesson, prose, read_cells, read_lesson
 from .notebooks import form_faults
 from .numbers import idle, unfounded
+from .shown import shown_code
 
 CLOSING = ("What to remember", "Usual mistakes", "Exercises", "Sources")
 LINES = 12  # of code in a cell, and on a slide
 LONGEST = 20  # with the tag "long"
+FEW = 7  # that a slide shows above a result
 SLIDE_WORDS = 60
 
 
@@ -145,8 +147,16 @@ def slides(lesson: Lesson, course: Course) -> Iterator[str]:
         where = f"the slide of cell {slide.cells[0].position}"
         if slide.words > SLIDE_WORDS:
             yield f"{where} has {slide.words} words; allowed are {SLIDE_WORDS}"
-        if slide.lines_of_code > LINES:
-            yield f"{where} has {slide.lines_of_code} lines of code; allowed are {LINES}"
+        code = [
+            (cell, len(shown_code(cell).splitlines()))
+            for cell in slide.cells
+            if cell.kind == "code"
+        ]
+        if (whole := sum(lines for _, lines in code)) > LINES:
+            yield f"{where} shows {whole} lines of code; allowed are {LINES}"
+        for cell, lines in code:
+            if cell.outputs and lines > FEW:
+                yield f"cell {cell.position} shows {lines} lines before its result; at most {FEW}"
     if lesson.minutes_lecture is None:
         return
     if not lesson.slides:

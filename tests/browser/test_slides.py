@@ -288,21 +288,31 @@ def test_a_lecture_shows_without_a_network(hall: Hall, tmp_path: Path, path: Pat
     assert hall.page.get_by_role("heading", level=1).is_visible()
 
 
-def test_letters_in_the_pictures_of_the_talk_can_be_read_from_the_last_row(
-    hall: Hall, tmp_path: Path
+@pytest.mark.parametrize("path", LECTURES, ids=lambda path: path.stem)
+def test_letters_in_pictures_can_be_read_from_the_last_row(
+    hall: Hall, tmp_path: Path, path: Path
 ) -> None:
     """At 720 lines on the screen the smallest letter has 18 of them: a fortieth of the height."""
-    talk = next(path for path in LECTURES if path.stem == "talk")
-    page = hall.open(slides(talk, tmp_path / "deck.html"))
+    page = hall.open(slides(path, tmp_path / "deck.html"))
     note = style.size_of("slide").note * 110 / 72  # of the picture's own pixels
-    seen = 0
+    others = {round(style.size_of(size).width * 110) for size in ("page", "hall")}
     for number in range(page.locator(".leaf").count()):
         leaf = page.locator(".leaf").nth(number)
-        for _ in range(leaf.locator(".fragment").count() + 1):
-            page.keyboard.press("ArrowRight")
+        hall.open(tmp_path / "deck.html", f"#{number + 1}")
+        for _ in range(leaf.locator(".fragment").count()):
+            hall.press("ArrowRight")
         for picture in leaf.locator("figure img").all():
-            seen += 1
-            scale = picture.bounding_box()["width"] / picture.evaluate("e => e.naturalWidth")
-            assert note * scale >= 18, f"slide {number + 1}"
-    assert seen >= 9
-    assert hall.title == "Where to go on"
+            width = picture.evaluate("e => e.naturalWidth")
+            assert width not in others, f"slide {number + 1}: a picture that is drawn for a page"
+            assert note * picture.bounding_box()["width"] / width >= 18, f"slide {number + 1}"
+
+
+@pytest.mark.parametrize("path", LECTURES, ids=lambda path: path.stem)
+def test_a_slide_never_begins_with_code_whose_picture_is_yet_to_come(
+    hall: Hall, tmp_path: Path, path: Path
+) -> None:
+    page = hall.open(slides(path, tmp_path / "deck.html"))
+    assert page.locator(".cell:has(figure) pre.code").count() == 0
+    empty = "body => [...body.querySelectorAll('.cell')].every(e => e.closest('.fragment'))"
+    bodies = page.locator(".leaf .body:has(.cell)").all()
+    assert not any(body.evaluate(empty) for body in bodies), "a slide begins with nothing"

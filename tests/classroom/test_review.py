@@ -117,14 +117,25 @@ def test_predictions_without_answer_or_notes() -> None:
     assert faults(review.predictions, with_cells(told, text("a"), text("b"), code())) == []
 
 
+def test_a_result_is_not_kept_waiting_below_much_code() -> None:
+    told = ({"output_type": "stream", "name": "stdout", "text": "1"},)
+    work = replace(code("a = 1\n" * 8), slide_type="slide", notes="15 min.", outputs=told)
+    assert faults(review.slides, with_cells(work)) == [
+        "cell 2 shows 8 lines before its result; at most 7"
+    ]
+    assert faults(review.slides, with_cells(replace(work, source="print(a)\n" * 12))) == []
+    unshown = replace(work, tags=frozenset({"hide-input-on-slides"}))
+    assert faults(review.slides, with_cells(unshown)) == []
+
+
 def test_slides_too_full_or_not_timed() -> None:
     full = text("word " * 61, "slide", "15 min. Read.")
     assert faults(review.slides, with_cells(full)) == [
         "the slide of cell 2 has 61 words; allowed are 60"
     ]
-    shown = replace(code("a\n" * 13), slide_type="slide", notes="15 min.")
+    shown = replace(code("a\n" * 13), slide_type="slide", notes="15 min.", outputs=())
     assert faults(review.slides, with_cells(shown)) == [
-        "the slide of cell 2 has 13 lines of code; allowed are 12"
+        "the slide of cell 2 shows 13 lines of code; allowed are 12"
     ]
     untold = text("a", "slide", "no minutes")
     assert faults(review.slides, with_cells(untold)) == [
