@@ -170,8 +170,10 @@ def spreads(
         refuse("rows", dict(rows), "one or more")
     if beside and beside not in rows:
         refuse("beside", beside, "one of " + ", ".join(rows))
-    figure, dress = style.blank(size, tall=max(1.0, 0.45 + 0.075 * len(rows)))
-    bottom = 0.15 / max(1.0, 0.45 + 0.075 * len(rows))
+    # A taller slide would only have smaller letters; a dozen rows find their place there.
+    tall = max(1.0, (0.45 if style.size_of(size).caption else 0.1) + 0.075 * len(rows))
+    figure, dress = style.blank(size, tall=tall)
+    bottom = 0.15 / tall
     wide = max(len(name) for name in rows) * dress.note * 0.58 / 72 / dress.width
     ax = style.axes(figure, dress, (wide + 0.03, bottom, 0.94 - wide, 0.96 - bottom), x=x)
     ax.set_yticks(range(len(rows)), list(rows))
