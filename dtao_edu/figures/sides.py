@@ -50,7 +50,7 @@ def sides_sentence(both: TwoSides) -> str:
     >>> vote = ledger.root_vote("2024-11-24").network()
     >>> both = measures.vote_or_market(vote, ledger.pools("2025-04-17").trading(), 62, 0.5)
     >>> print(sides_sentence(both))
-    To move 50.0 % of all emission to subnet 62, a vote takes the 4 largest validators with \
+    For subnet 62 to gain 50.0 % of all emission, a vote takes the 4 largest validators with \
 2,845,514 TAO of stake, and spends none of it; the spot price takes 22,018 TAO, of which 21,686 \
 are lost if others sell first; the moving price cannot do it in 1 day at any cost (22.5 % at most) \
 and cannot do it in 7 days at any cost (30.4 % at most).
@@ -61,7 +61,7 @@ and cannot do it in 7 days at any cost (30.4 % at most).
         f"in a vote {who} can do it"
         if both.staked is None
         else f"a vote takes {who} with {amount(round(both.staked), 'TAO')} of stake, and spends "
-        f"none of it{_arrives(both)}"
+        "none of it"
     )
     ways = [
         f"takes {amount(round(move.tao), 'TAO')} held for {days}"
@@ -70,18 +70,11 @@ and cannot do it in 7 days at any cost (30.4 % at most).
         for move, days in zip(held, ("1 day", "7 days"), strict=True)
     ]
     return (
-        f"To move {percent(both.part)} of all emission to subnet {both.target}, {vote}; the spot "
+        f"For subnet {both.target} to gain {percent(both.part)} of all emission, {vote}; the spot "
         f"price takes {amount(round(spot.tao), 'TAO')}, of which "
         f"{number(round(spot.lost_if_restored))} are lost if others sell first; the moving price "
         f"{ways[0]} and {ways[1]}."
     )
-
-
-def _arrives(both: TwoSides) -> str:
-    """Say so where much less arrives at the subnet than changes hands."""
-    if both.arrives is None or both.arrives > 0.9 * both.part:
-        return ""
-    return f" (only {percent(both.arrives)} arrive there)"
 
 
 def two_sides(both: TwoSides, *, size: style.SizeName = "page", source: str = "") -> Picture:

@@ -10,6 +10,7 @@ Standard library only, but for the moving price, which loads NumPy.
 - distance: `l1`, `moved`, `largest_error`, `rank_correlation`;
 - voting power: `banzhaf`, `shapley_shubik`;
 - capture: `coalition_moves`, `smallest_coalition`, `coalition_vote`, `smallest_for`,
+  `smallest_to_gain`,
   `stake_to_stop` (vote), `market_cost_to_move` (price), `vote_or_market` (both);
 - a price lifted and let go: `pump` in a `calm_market`, `past_pump` over `past_prices`;
 - who is paid inside a subnet: `inside`;
@@ -36,6 +37,7 @@ from dtao_edu.measures.delegators import (
     CoalitionVote,
     coalition_vote,
     smallest_for,
+    smallest_to_gain,
     stake_to_stop,
 )
 from dtao_edu.measures.distance import l1, largest_error, moved, rank_correlation
@@ -100,6 +102,7 @@ __all__ = [
     "shares",
     "smallest_coalition",
     "smallest_for",
+    "smallest_to_gain",
     "stake_to_stop",
     "top_share",
     "vote_or_market",

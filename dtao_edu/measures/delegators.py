@@ -7,7 +7,7 @@ to all other validators in proportion to theirs, who vote as they did.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -190,10 +190,43 @@ def smallest_for(network: RootNetwork, target: int, part: Any = 0.5) -> int | No
     >>> smallest_for(ledger.root_vote("2024-11-24").network(), 1)
     3
     """
-    for number in range(1, len(network.stakes) + 1):
-        if coalition_vote(network, number, target).moved >= part:
-            return number
-    return None
+    return _least(network, lambda number: coalition_vote(network, number, target).moved >= part)
+
+
+def smallest_to_gain(network: RootNetwork, target: int, part: Any) -> int | None:
+    """k = least k whose k largest validators lift one given subnet by at least a part.
+
+    What changes hands need not arrive: :func:`smallest_for` asks for the one, this for the other.
+    By price the two are the same.
+
+    Parameters
+    ----------
+    network, target
+        As in :func:`coalition_vote`.
+    part : float
+        Part of all emission that the subnet gains, 0 to 1.
+
+    Returns
+    -------
+    int or None
+        None where not even all of them together give it so much.
+
+    Examples
+    --------
+    Nobody else supports subnet 55: the largest validator moves 11.5 % of all emission, and less
+    than a hundredth of all arrives.
+
+    >>> from dtao_edu import ledger
+    >>> vote = ledger.root_vote("2024-11-24").network()
+    >>> smallest_for(vote, 55, 0.05), smallest_to_gain(vote, 55, 0.05)
+    (1, 2)
+    """
+    return _least(network, lambda number: coalition_vote(network, number, target).arrives >= part)
+
+
+def _least(network: RootNetwork, enough: Callable[[int], bool]) -> int | None:
+    """Return the least number of validators that is enough."""
+    return next((n for n in range(1, len(network.stakes) + 1) if enough(n)), None)
 
 
 @lru_cache(maxsize=256)

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.measures.capture import places_of
-from dtao_edu.measures.delegators import coalition_vote, smallest_for
+from dtao_edu.measures.delegators import coalition_vote, smallest_to_gain
 from dtao_edu.measures.market import MarketMove, market_cost_to_move
 
 DAY = 7_200
@@ -32,22 +32,21 @@ class TwoSides(NamedTuple):
     ----------
     target : int
     part : float
-        Part of all emission that changes hands.
+        Part of all emission that the subnet gains: on both sides it is asked for what arrives.
     supported : bool
         Whether anybody gave the subnet weight in the vote. If not, the consensus curve holds the
         coalition back most.
     seats : int
         How many validators there are.
     validators : int or None
-        The fewest, from the largest on, who move the part; None where not even all of them do.
+        The fewest, from the largest on, by whose vote it gains the part; None where not even all
+        of them are enough.
     staked : float or None
         TAO of stake that they speak for.
     stake_share : float or None
         Their part of all stake.
-    arrives : float or None
-        What the subnet gains by their vote, a part of all emission. Less than what changes hands
-        where nobody else supports the subnet: then most goes to and fro between the others. By
-        price all that changes hands arrives.
+    arrives, moved : float or None
+        What the subnet gains by their vote, and all that changes hands with it: the part or more.
     market : tuple of MarketMove
         By spot price at once; by moving price held for one day and for seven days.
     """
@@ -60,6 +59,7 @@ class TwoSides(NamedTuple):
     staked: float | None
     stake_share: float | None
     arrives: float | None
+    moved: float | None
     market: tuple[MarketMove, MarketMove, MarketMove]
 
     def __repr__(self) -> str:
@@ -73,7 +73,7 @@ class TwoSides(NamedTuple):
 def vote_or_market(
     network: RootNetwork, pools: Mapping[int, Any], target: int, part: float
 ) -> TwoSides:
-    """Ask :func:`smallest_for` and :func:`market_cost_to_move` for the same part and subnet.
+    """Ask :func:`smallest_to_gain` and :func:`market_cost_to_move` for the same part and subnet.
 
     Parameters
     ----------
@@ -101,9 +101,9 @@ def vote_or_market(
     >>> vote = ledger.root_vote("2024-11-24").network()
     >>> both = vote_or_market(vote, ledger.pools("2025-04-17").trading(), 62, 0.05)
     >>> both
-    <TwoSides of 5.0% of emission to subnet 62: validators 1, or 4,663 TAO by spot price>
+    <TwoSides of 5.0% of emission to subnet 62: validators 2, or 4,663 TAO by spot price>
     >>> round(both.staked), [round(move.tao) for move in both.market]
-    (880362, [4663, 5835, 4664])
+    (1688937, [4663, 5835, 4664])
     """
     if target not in pools or not getattr(pools[target], "trading", True):
         refuse("target", target, "a subnet with a pool in which alpha is traded")
@@ -114,8 +114,9 @@ def vote_or_market(
             for days in (1, 7)]  # fmt: skip
     wider, fresh = _wider(network)
     column = target if target in network.netuids else fresh
-    validators = smallest_for(wider, column, part)
+    validators = smallest_to_gain(wider, column, part)
     members = () if validators is None else places_of(network, validators)
+    vote = coalition_vote(wider, members, column) if members else None
     supported = any(row[wider.netuids.index(column)] for row in wider.weights)
     return TwoSides(
         target=target,
@@ -125,7 +126,8 @@ def vote_or_market(
         validators=validators,
         staked=float(sum(network.stakes[place] for place in members)) if members else None,
         stake_share=float(sum(network.stake_shares[p] for p in members)) if members else None,
-        arrives=float(coalition_vote(wider, members, column).arrives) if members else None,
+        arrives=float(vote.arrives) if vote else None,
+        moved=float(vote.moved) if vote else None,
         market=(spot, held[0], held[1]),
     )
 

@@ -137,6 +137,7 @@ class Panel:
                 return
         self._open(False)
         self._said.value = self._guessed(guess)
+        self._again.focus()  # the entry is closed: without this a keyboard would be lost
 
     def close(self) -> None:
         """Show the answer without a guess."""

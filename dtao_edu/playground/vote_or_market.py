@@ -66,14 +66,13 @@ def receipt(both: TwoSides) -> Sequence[Row]:
         else "Nobody else supported the subnet, or it was not there yet: the consensus curve "
         "holds them back most."
     )
-    arrives = "" if both.arrives is None else f"; {percent(both.arrives)} arrive"
     rows = [
         Row(
             "vote: validators needed",
-            validators_in_words(both).removeprefix("the ") + arrives,
-            "The fewest, from the largest on, who move that part if they put all their weight on "
-            f"the subnet and the others vote as they did on 24 November 2024. {support} What "
-            "changes hands and does not arrive goes between the others. By price all arrives.",
+            validators_in_words(both).removeprefix("the "),
+            "The fewest, from the largest on, by whose vote the subnet gains that part, if they "
+            "put all their weight on it and the others vote as they did on 24 November 2024. "
+            f"{support}",
             strong=True,
         ),
         Row(
@@ -122,7 +121,7 @@ def question(both: TwoSides) -> str:
         f"{amount(round(both.staked), 'TAO')} of stake."
     )
     return (
-        f"{percent(both.part)} of all emission is to move to subnet {both.target}, which has "
+        f"Subnet {both.target} is to gain {percent(both.part)} of all emission; it has "
         f"{percent(both.market[0].share_before)} by its spot price. {vote} How much TAO must be "
         "staked into its pool, if the spot price decides?"
     )
@@ -196,7 +195,7 @@ vote_or_market = Playground(
             minimum=1,
             maximum=_most,
             unit="% of emission",
-            help="The part of all emission that is to change hands.",
+            help="The part of all emission that the subnet is to gain.",
         ),
         Number(
             name="target",

@@ -6,20 +6,26 @@ import pytest
 
 from dtao_edu import ledger
 from dtao_edu.engine.errors import InputError
-from dtao_edu.figures.sides import sides_sentence
-from dtao_edu.measures import coalition_moves, market_cost_to_move, vote_or_market
+from dtao_edu.measures import (
+    coalition_moves,
+    coalition_vote,
+    market_cost_to_move,
+    smallest_for,
+    smallest_to_gain,
+    vote_or_market,
+)
 
 VOTE = ledger.root_vote("2024-11-24").network()
 POOLS = ledger.pools("2025-04-17").trading()
 
 
 @pytest.mark.parametrize(("target", "part"), [(1, 0.5), (19, 0.2), (4, 0.3)])
-def test_one_validator_fewer_moves_less_than_the_part(target: int, part: float) -> None:
+def test_by_one_validator_fewer_less_than_the_part_arrives(target: int, part: float) -> None:
     both = vote_or_market(VOTE, POOLS, target, part)
     assert both.validators is not None
-    assert coalition_moves(VOTE, both.validators).by_target[target] >= part
+    assert coalition_vote(VOTE, both.validators, target).arrives >= part
     if both.validators > 1:
-        assert coalition_moves(VOTE, both.validators - 1).by_target[target] < part
+        assert coalition_vote(VOTE, both.validators - 1, target).arrives < part
     largest = sorted(VOTE.stakes, reverse=True)[: both.validators]
     assert both.staked == pytest.approx(float(sum(largest)))
     assert both.stake_share == pytest.approx(float(sum(largest) / sum(VOTE.stakes)))
@@ -32,8 +38,10 @@ def test_a_subnet_without_any_vote_is_one_that_nobody_supports(target: int) -> N
     both = vote_or_market(VOTE, POOLS, target, 0.45)
     assert not both.supported
     assert both.validators is not None
-    assert coalition_moves(VOTE, both.validators).unsupported >= 0.45
-    assert coalition_moves(VOTE, both.validators - 1).unsupported < 0.45
+    moved = coalition_moves(VOTE, both.validators).unsupported
+    assert both.moved == pytest.approx(float(moved))
+    assert both.moved >= both.arrives >= 0.45
+    assert coalition_moves(VOTE, both.validators - 2).unsupported < 0.45
 
 
 def test_the_market_is_asked_for_the_same_part() -> None:
@@ -83,11 +91,18 @@ def test_more_than_the_others_have_is_refused() -> None:
 def test_what_changes_hands_need_not_arrive() -> None:
     """Shares sum to one, so no subnet gains more than changes hands; alone it gains far less."""
     supported, alone = (vote_or_market(VOTE, POOLS, target, 0.05) for target in (1, 62))
-    moved = coalition_moves(VOTE, 1)
-    assert supported.arrives is not None
-    assert alone.arrives is not None
-    assert supported.arrives <= moved.by_target[1] + 1e-12
-    assert alone.arrives < 0.2 * moved.unsupported
-    assert "only 0.9 % arrive there" in sides_sentence(alone)
-    assert "arrive" not in sides_sentence(supported)
-    assert vote_or_market(VOTE, POOLS, 19, 0.95).arrives is None
+    assert supported.validators == 1
+    assert alone.validators == 2, "the largest moves 11.5 %, and 0.9 % arrives"
+    for both in (supported, alone):
+        assert both.arrives is not None
+        assert both.moved is not None
+        assert 0.05 <= both.arrives <= both.moved + 1e-12
+    with_nobody = vote_or_market(VOTE, POOLS, 19, 0.95)
+    assert with_nobody.arrives is with_nobody.moved is None
+
+
+def test_the_fewest_by_whom_a_part_arrives_are_no_fewer_than_those_who_move_it() -> None:
+    for target in (1, 19, 55):
+        for part in (0.02, 0.1, 0.5):
+            move, gain = (f(VOTE, target, part) for f in (smallest_for, smallest_to_gain))
+            assert move <= gain
