@@ -250,10 +250,7 @@ def _cell(cell: Cell, source: str, folder: Path, *, later: bool = False) -> str:
 
 
 def _arranged(cells: list[str]) -> str:
-    """Put pictures where they become largest: below little text, or else at the right of all.
-
-    Code stays with its picture, and both then stand at the right of everything else.
-    """
+    """Put pictures where they become largest: below little text, or else at the right of all."""
     pictures = [cell for cell in cells if "<figure" in cell]
     rest = "".join(cell for cell in cells if "<figure" not in cell)
     if not (pictures and rest):
