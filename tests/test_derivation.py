@@ -70,7 +70,7 @@ def test_numbers_for_other_symbols_are_refused_by_name():
 
 
 def test_steps_show_their_equation_as_latex():
-    step = derivation.price()[3]
+    step = derivation.price()[4]
     assert step.latex == r"p = \frac{T}{A}"
     assert step.latex in derivation.price()._repr_markdown_()
 
@@ -108,10 +108,23 @@ def test_every_line_that_is_shown_holds_in_numbers(derive):
 
 
 def test_the_slope_of_the_curve_is_the_price_at_every_moment_of_a_trade():
-    rate = derivation.price()[1].equation.rhs
+    rate = derivation.price()[2].equation.rhs
     after = Pool(10, 100).stake(5).after
     found = rate.subs({derivation.T: 10, derivation.A: 100, derivation.t: 5})
     assert float(1 / found) == pytest.approx(after.price)
+
+
+@pytest.mark.parametrize(
+    ("step", "shown"),
+    [
+        (derivation.amount_out()[3], r"\frac{A \left(T + t\right) - A T}{T + t}"),
+        (derivation.price()[1], r"\frac{A \left(T + t\right) - A t}{\left(T + t\right)^{2}}"),
+        (derivation.average_price()[1], r"\frac{t \left(T + t\right)}{A t}"),
+        (derivation.price_impact()[0], r"\frac{T + t}{A - x}"),
+    ],
+)
+def test_a_line_before_its_simplification_is_shown_as_a_hand_writes_it(step, shown):
+    assert step.latex.endswith(shown)
 
 
 @pytest.mark.parametrize("derive", ALL)
@@ -122,7 +135,7 @@ def test_letters_in_a_sentence_are_set_as_formulas_on_the_page_alone(derive):
 
 
 def test_words_in_an_equation_are_set_as_words():
-    assert derivation.price_impact()[1].latex == (
+    assert derivation.price_impact()[2].latex == (
         r"\text{impact} = \left(1 + \frac{t}{T}\right)^{2} - 1"
     )
     assert r"\text{slippage in \%}" in derivation.slippage()._repr_markdown_()

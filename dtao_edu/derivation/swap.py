@@ -37,11 +37,16 @@ def amount_out() -> Derivation:
     Examples
     --------
     >>> [step.title for step in amount_out()]
-    ['The rule', 'After the trade', 'What is left in the pool', 'What came out']
+    ['The rule', 'After the trade', 'What is left in the pool', 'What came out', 'Subtracted']
     """
     kept = sympy.Eq((T + t) * (A - x), formulas.invariant(T, A))
     (result,) = sympy.solve(kept, x)
     left = sympy.Eq(A - x, kept.rhs / (T + t))
+    over_one = sympy.Mul(
+        sympy.Add(sympy.Mul(A, T + t, evaluate=False), -A * T, evaluate=False),
+        1 / (T + t),
+        evaluate=False,
+    )
     return Derivation(
         "What a stake brings",
         (
@@ -52,9 +57,10 @@ def amount_out() -> Derivation:
             Step("What is left in the pool", left, "Both sides divided by $T + t$."),
             Step(
                 "What came out",
-                sympy.Eq(x, result),
-                "$A$ minus what is left. Over one denominator, $A T$ falls out.",
+                sympy.Eq(x, over_one, evaluate=False),
+                "$A$ minus what is left, over one denominator.",
             ),
+            Step("Subtracted", sympy.Eq(x, result), "$A T$ falls out."),
         ),
         result,
         formulas.amount_out(T, A, t),
@@ -81,6 +87,16 @@ def unstake() -> Derivation:
 def price() -> Derivation:
     """p = T / A: the price of the first, smallest piece of alpha, by differentiation."""
     received = formulas.amount_out(T, A, t)
+    above, below = A * t, T + t
+    quotient = sympy.Mul(
+        sympy.Add(
+            sympy.Mul(sympy.diff(above, t), below, evaluate=False),
+            -above * sympy.diff(below, t),
+            evaluate=False,
+        ),
+        below**-2,
+        evaluate=False,
+    )
     rate = sympy.factor(sympy.diff(received, t))
     first = rate.subs(t, 0)
     result = sympy.simplify(1 / first)
@@ -90,9 +106,11 @@ def price() -> Derivation:
             Step("What $t$ TAO bring", sympy.Eq(x, received), "The formula derived before."),
             Step(
                 "Alpha per TAO, at each moment of the trade",
-                sympy.Eq(sympy.Derivative(x, t), rate),
-                "The derivative asks: how much more alpha for a little more TAO?",
+                sympy.Eq(sympy.Derivative(x, t), quotient, evaluate=False),
+                "The derivative asks: how much more alpha for a little more TAO? By the quotient "
+                "rule: the slope of $A t$ is $A$, the slope of $T + t$ is 1.",
             ),
+            Step("Subtracted", sympy.Eq(sympy.Derivative(x, t), rate), "$A t$ falls out."),
             Step(
                 "At the start of the trade",
                 sympy.Eq(sympy.Derivative(x, t).subs(t, 0), first, evaluate=False),
@@ -113,15 +131,22 @@ def average_price() -> Derivation:
     """average = t / x = p (1 + t / T): the price of a whole stake."""
     received = formulas.amount_out(T, A, t)
     result = sympy.factor(t / received)
+    turned = sympy.Mul(t, T + t, 1 / A, 1 / t, evaluate=False)
     in_price = sympy.Mul(p, 1 + t / T, evaluate=False)
     return Derivation(
         "The average price of a stake",
         (
             Step(
                 "TAO paid for alpha received",
-                sympy.Eq(AVERAGE, result),
+                sympy.Eq(AVERAGE, t / x),
                 "This is what an average price means.",
             ),
+            Step(
+                "Put in what $x$ is",
+                sympy.Eq(AVERAGE, turned, evaluate=False),
+                "To divide by a fraction, multiply by it upside down.",
+            ),
+            Step("Shortened", sympy.Eq(AVERAGE, result), "$t$ falls out."),
             Step(
                 "Written with the spot price",
                 sympy.Eq(AVERAGE, in_price),
@@ -164,14 +189,20 @@ def price_impact() -> Derivation:
     received = formulas.amount_out(T, A, t)
     after = sympy.factor(formulas.price(T + t, A - received))
     result = sympy.factor(after / formulas.price(T, A)) - 1
+    reserves = formulas.price(T + t, A - x)
     squared = sympy.Add(sympy.Pow(1 + t / T, 2), -1, evaluate=False)
     return Derivation(
         "Price impact",
         (
             Step(
                 "The price after",
-                sympy.Eq(AFTER, after),
+                sympy.Eq(AFTER, reserves),
                 "The new reserves are $T + t$ and $A - x$.",
+            ),
+            Step(
+                "Without $x$",
+                sympy.Eq(AFTER, after),
+                "What is left in the pool, $A - x$, is $A T / (T + t)$.",
             ),
             Step(
                 "Against the price before",

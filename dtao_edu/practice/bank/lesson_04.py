@@ -98,7 +98,7 @@ UNSTAKE = Exercise(
     needs=("invariant", "reserve", "unstaking"),
     draw=_unstake,
     text="Somebody unstakes `alpha` from a pool that holds `tao_in` and `alpha_in`, without a fee. "
-    "Derive the TAO received.",
+    "Derive the TAO received. Write each product with a star: `T*a`, not `Ta`.",
     right=lambda g: Pool(g.tao_in, g.alpha_in, g.alpha).unstake(g.alpha).received,
     ideas=(
         trades.SPOT_PRICE,
@@ -106,6 +106,14 @@ UNSTAKE = Exercise(
         trades.WRONG_RESERVES,
         trades.FINAL_PRICE,
         trades.SUM_KEPT,
+        Idea(
+            "the alpha taken out instead of put in",
+            lambda g: g.tao_in * g.alpha / (g.alpha_in - g.alpha),
+            lambda g, answer: (
+                "You took the alpha out of the pool. Whoever unstakes puts it in. "
+                + trades.product_if(g, answer)
+            ),
+        ),
     ),
     hints=(
         "Call the TAO received x. After the trade the pool holds `alpha_in + alpha` and "
