@@ -9,6 +9,8 @@ from typing import Any
 import ipywidgets as widgets
 
 _SHEET = """
+/* A folded result shows its first line, which is often the answer: not before it is unfolded. */
+.jp-OutputPlaceholder .jp-PlaceholderText { display: none; }
 .dtao-playground {
   container-type: inline-size; width: 100%; max-width: 1180px; overflow: visible;
   --dtao-ink: var(--jp-content-font-color1, #1b2631);
