@@ -140,10 +140,6 @@ class Trader:
         """Whether Numba can compile its behaviour."""
         return self.behaviour in GENERIC
 
-    def acts(self, block: int) -> bool:
-        """Whether the block of the run is one of its turns."""
-        return self.first <= block < self.last and (block - self.first) % self.every == 0
-
     def but(self, **changes: Any) -> Trader:
         """Return the same trader with other values."""
         return replace(self, **changes)

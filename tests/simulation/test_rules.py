@@ -140,3 +140,9 @@ def test_known_blocks_fall_on_their_days() -> None:
     for day in ("2024-06-01", "2025-03-01", "2025-06-01", "2026-01-01", "2026-11-01"):
         assert day_of(block_on(day)).isoformat() == day
         assert day_of(block_on(day) - 2) < date.fromisoformat(day)
+
+
+def test_after_the_last_known_block_and_before_the_first_a_day_has_7200_blocks() -> None:
+    assert day_of(8_713_793 + 10 * 7200) == date(2026, 8, 6)
+    assert block_on("2026-08-06") == 8_713_793 + 10 * 7200
+    assert day_of(4_925_837 - 100 * 7200) == date(2024, 11, 6)

@@ -150,6 +150,45 @@ def test_uncapped_the_injection_keeps_the_price_and_capped_it_rises() -> None:
     assert all(without_root.step().after.price > cheap.price)
 
 
+def test_a_pool_alone_makes_a_subnet_in_which_nothing_has_happened_yet() -> None:
+    network = Network({1: Pool(10, 100, 5)})
+    for name in ("flow", "protocol_flow", "miner_burned", "pending_root", "user_flow", "vote"):
+        assert list(getattr(network, name)) == [0]
+    assert (network.enabled[0], network.quote_weight[0], network.moving_price[0]) == (1, 0.5, 0.1)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_shares_are_those_that_the_next_block_pays_by(name: str) -> None:
+    rows = {
+        n: {"tao_in": 10.0 * n, "alpha_in": 100, "alpha_out": 5, "vote": 0.25, "flow": n - 1.5}
+        for n in (1, 2, 3, 4)
+    }
+    # 8,799,120 is a block in which the gate's bar is set anew.
+    network = Network(rows, name, root_tao=1000, block=8_799_117)
+    for _ in range(5):
+        network = network.stake(1, 2).after if name != "root_network" else network
+        expected = network.shares()
+        block = network.step()
+        assert list(block.paid.share) == list(expected)
+        network = block.after
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("rule", ["", "spot_price"])
+def test_a_subnet_that_is_switched_off_has_no_share_under_any_rule(name: str, rule: str) -> None:
+    rows = {
+        n: {"tao_in": 10 * n, "alpha_in": 100, "vote": 0.25, "flow": n, "enabled": n != 3}
+        for n in (1, 2, 3, 4)
+    }
+    network = Network(rows, name, root_tao=1000, block=8_000_000)
+    shares = network.shares(rule or None)
+    assert shares[2] == 0
+    assert all(shares[[0, 1, 3]] > 0)
+    # The others take its part; a vote goes to whom it was given, so there it is not issued.
+    voted = name == "root_network" and not rule
+    assert shares.sum() == pytest.approx(0.75 if voted else 1)
+
+
 @pytest.mark.parametrize("weight", [0.3, 0.5, 0.8])
 def test_a_weighted_injection_keeps_the_price_and_moves_the_weight(weight: float) -> None:
     """At unequal weights T / A is not the price, so what enters at the price is one-sided."""
