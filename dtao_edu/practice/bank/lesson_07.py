@@ -205,7 +205,7 @@ WARM_UP = Exercise(
     ),
     hints=(
         "First the age in blocks.",
-        "a = alpha times b over (b + H). At b = H it is half of alpha.",
+        "a = 0.0003 b / (b + H). At b = H it is half of the full constant.",
     ),
     solution="b is {days} times 7,200 blocks. a = 0.0003 b / (b + 201,600) = {answer}.",
     code="answer = dtao_edu.engine.formulas.smoothing(0.0003, 7200 * g.days, 201_600)",

@@ -145,7 +145,7 @@ COALITION = Exercise(
     text=lambda g: (
         f"On 24 November 2024 {_who(g)} {show(100 * coalition(g.count).stake, 3)} % of the stake. "
         f"Suppose that all this weight goes to subnet {g.netuid}, the others unchanged. How much "
-        "of all emission moves?"
+        "of all emission changes hands?"
     ),
     right=_moved,
     ideas=(
@@ -171,7 +171,7 @@ COALITION = Exercise(
         "Subnets that lose the coalition's weight lose trust; near one half the curve is steep.",
     ),
     solution="The vote is run again with the coalition's rows changed, and the shares compared: "
-    "half the sum of all changes. {answer} of all emission moves.",
+    "half the sum of all changes. {answer} of all emission changes hands.",
     code="""
 vote = ledger.root_vote("2024-11-24")
 before = vote.network()
