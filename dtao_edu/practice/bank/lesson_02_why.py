@@ -246,6 +246,15 @@ APART = Exercise(
             ),
         ),
         Idea(
+            "weights not scaled, and counted at both ends",
+            lambda g: float(l1(g.first, g.second)),
+            lambda g, answer: (
+                f"Your differences, {show(answer)} in all, are of the numbers as they were "
+                f"written. Were both rows written ten times as large, they would be the same two "
+                f"votes, and you would have {show(10 * answer)}."
+            ),
+        ),
+        Idea(
             "what they share, not what parts them",
             lambda g: 100 - _apart(g, moved),
             lambda g, answer: (
