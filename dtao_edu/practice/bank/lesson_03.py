@@ -43,7 +43,7 @@ PRICE = Exercise(
             "divided by all alpha",
             lambda g: g.tao_in / (g.alpha_in + g.alpha_out),
             lambda g, answer: (
-                "You divided by all alpha there is; alpha_out lies in wallets, not in the pool. "
+                "You divided by all alpha; alpha_out is stake on hotkeys, not in the pool. "
                 + _worth(g, answer)
             ),
         ),
@@ -96,7 +96,7 @@ BALANCES = Exercise(
         "alpha_out": draw.number(210000, 600000),
         "tao": draw.whole(300, 900, 50),
     },
-    text="A subnet has tao_in {tao_in}, alpha_in {alpha_in}, alpha_out {alpha_out}. Hana stakes "
+    text="A subnet has tao_in {tao_in}, alpha_in {alpha_in}, alpha_out {alpha_out}. Omar stakes "
     "{tao} TAO, without a fee. Give the three balances afterwards.",
     right=_after,
     ideas=(
@@ -104,7 +104,7 @@ BALANCES = Exercise(
             "the alpha created, not moved",
             lambda g: [g.tao_in + g.tao, g.alpha_in, _after(g)[2]],
             lambda g, answer: (
-                "You gave Hana her alpha and took it from nowhere. " + _books(g, answer)
+                "You gave Omar his alpha and took it from nowhere. " + _books(g, answer)
             ),
         ),
         Idea(
