@@ -310,7 +310,7 @@ def _ideas(mine: dict[str, dict[str, Any]]) -> str:
             done = " (since right)" if record["right"] else ""
             met.setdefault(idea, []).append(f"{id_}{done}")
     lines = [f"- {idea}: {', '.join(where)}" for idea, where in sorted(met.items())]
-    return "Ideas met:\n\n" + "\n".join(lines) if lines else ""
+    return "Mistakes you have met:\n\n" + "\n".join(lines) if lines else ""
 
 
 def _predictions(kept: dict[str, dict[str, Any]]) -> str:
@@ -321,7 +321,7 @@ def _predictions(kept: dict[str, dict[str, Any]]) -> str:
         return ""
     middle = (offs[(len(offs) - 1) // 2] + offs[len(offs) // 2]) / 2
     count = f"{len(kept)} prediction{'s' * (len(kept) != 1)}"
-    return f"{count}, in the median {show(100 * middle, 2)} % off."
+    return f"{count}, in the median {show(100 * middle, 2)} % from the answer."
 
 
 def _next(mine: dict[str, dict[str, Any]]) -> str:

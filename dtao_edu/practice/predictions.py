@@ -73,7 +73,7 @@ def compare(guess: Any, answer: Any, unit: str = "") -> Prediction:
     elif abs(off) < 10:
         tail = f" You were {show(abs(100 * off), 2)} % {'above' if off > 0 else 'below'}."
     else:
-        tail = f" You were {show(abs(off), 2)} times the answer away."
+        tail = f" The difference is {show(abs(off), 2)} times the answer."
     return Prediction(guess, answer, off, told.rstrip() + "." + tail)
 
 

@@ -178,7 +178,7 @@ def test_progress_says_what_was_done_and_what_comes_next() -> None:
     assert "prediction" not in text
     for guess, answer in ((8, 10), (12, 10), (5, 10), ("rises", "rises")):
         record_prediction(f"question {guess}", guess, answer)
-    assert "4 predictions, in the median 20 % off." in " ".join(str(progress()).split())
+    assert "4 predictions, in the median 20 % from the answer." in " ".join(str(progress()).split())
 
 
 def test_after_the_last_exercise_come_other_numbers() -> None:
