@@ -140,6 +140,8 @@ def spreads(
 ) -> Picture:
     """Draw a range for each row, with a dot at its median, one below the other.
 
+    A line above the rows says what dot, bar and dashed line are.
+
     Parameters
     ----------
     rows : mapping of str to (low, median, high)
@@ -175,7 +177,8 @@ def spreads(
     figure, dress = style.blank(size, tall=tall)
     bottom = 0.15 / tall
     wide = max(len(name) for name in rows) * dress.note * 0.58 / 72 / dress.width
-    ax = style.axes(figure, dress, (wide + 0.03, bottom, 0.94 - wide, 0.96 - bottom), x=x)
+    high = 0.96 - 0.06 / tall - bottom
+    ax = style.axes(figure, dress, (wide + 0.03, bottom, 0.94 - wide, high), x=x)
     ax.set_yticks(range(len(rows)), list(rows))
     ax.tick_params(axis="y", length=0, labelcolor=style.INK)
     ax.set_ylim(len(rows) - 0.4, -0.6)
@@ -184,6 +187,9 @@ def spreads(
         ax.axvline(
             rows[beside][1], color=style.VERMILION, lw=dress.line * 0.6, ls=(0, (4, 3)), zorder=1
         )
+    key = "dot: median; bar: most runs" + (f"; dashed: {beside}" if beside else "")
+    figure.text(0.97, 1 - 0.03 / tall, key, ha="right", va="center", fontsize=dress.note,
+                color=style.SOFT)  # fmt: skip
     for place, (low, middle, high) in enumerate(rows.values()):
         ax.plot([low, high], [place, place], color=style.BLUE, lw=dress.line * 1.8)
         ax.plot([middle], [place], "o", color=style.INK, ms=dress.marker * 0.8, zorder=5)
@@ -296,6 +302,8 @@ def against(
         keys, [what, *series], loc="lower left", bbox_to_anchor=(-0.01, 1.01), frameon=False,
         ncols=len(keys), fontsize=dress.note, labelcolor=style.INK, handlelength=1.6,
     )  # fmt: skip
+    figure.text(0.97, 0.9, "mark: median; bar: most runs", ha="right", va="center",
+                fontsize=dress.note, color=style.SOFT)  # fmt: skip
     value = (tuple(target), dict(series))
     return Picture(
         figure,
