@@ -213,13 +213,23 @@ answer = 100 * measures.moved(worth, vote.emission_shares())""",
 def _draw_runs(draw: Draw) -> Mapping[str, Any]:
     worth = _rows(draw, 3, 20, 45)
     lean = [draw.pick((-6, -5, -4, 4, 5, 6)), draw.whole(-2, 2)]
-    runs = []
-    for _ in range(5):
-        first, second = (
-            part + off + draw.whole(-7, 7) for part, off in zip(worth, lean, strict=False)
-        )
-        runs.append([first, second, 100 - first - second])
-    return {"worth": worth, "runs": runs}
+    while True:
+        runs = []
+        for _ in range(5):
+            first, second = (
+                part + off + draw.whole(-7, 7) for part, off in zip(worth, lean, strict=False)
+            )
+            runs.append([first, second, 100 - first - second])
+        drawn = {"worth": worth, "runs": runs}
+        if _tells_apart(Given(**drawn)):
+            return drawn
+
+
+def _tells_apart(g: Given) -> bool:
+    """Whether mean and median of the distances, from their mean and from the worth, differ."""
+    mean = fmean(moved(_mean(g), run) for run in g.runs)
+    others = (_chance(g), float(median(moved(g.worth, run) for run in g.runs)))
+    return all(abs(mean - other) > 0.3 for other in others)
 
 
 def _mean(g: Given) -> list[float]:
@@ -279,6 +289,14 @@ PARTS = Exercise(
             lambda g, answer: (
                 f"{_first_run(g)} Were all five runs equal to each other there would be no chance "
                 "at all, and you would still find some."
+            ),
+        ),
+        Idea(
+            "the mean, where the median is asked",
+            lambda g: [_bias(g), float(fmean(moved(_mean(g), run) for run in g.runs))],
+            lambda g, answer: (
+                f"{_first_run(g)} Your chance, {show(answer['chance'], 4)} %, would rise if the "
+                "farthest of the five runs went farther still; the middle one would not."
             ),
         ),
         Idea(

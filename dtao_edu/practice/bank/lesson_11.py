@@ -67,6 +67,14 @@ SANDWICH = Exercise(
     right=lambda g: -attacks.sandwich(_pool(g), g.order, g.purse).lost,
     ideas=(
         Idea(
+            "a round trip brings nothing",
+            lambda g: 0.0,
+            lambda g, answer: (
+                f"Alone the round trip of {show(g.purse)} TAO brings nothing; Hana's "
+                f"{show(g.order)} TAO buy in between, and lift what the stranger sells at."
+            ),
+        ),
+        Idea(
             "all of her slippage taken for the gain",
             lambda g: g.order * _pool(g).stake(g.order).slippage_percent / 100,
             lambda g, answer: (

@@ -118,8 +118,8 @@ PARTS = ("TAO enters", "TAO buys", "alpha bought")
 
 
 def _draw_young(draw: Draw) -> dict[str, Any]:
-    tao_in, alpha_in = draw.whole(120, 400, 5) / 100, draw.whole(90, 200, 5)
-    times = draw.whole(18, 40) / 10
+    tao_in, alpha_in = draw.whole(12, 40) / 100, draw.whole(8, 14)
+    times = draw.whole(50, 80) / 10
     return {
         "tao_in": tao_in,
         "alpha_in": alpha_in,
@@ -169,6 +169,17 @@ CHAIN_BUY = Exercise(
             "the purchase at the spot price",
             lambda g: [*_spent(g)[:2], _spent(g)[1] * g.alpha_in / g.tao_in],
             lambda g, answer: "Your purchase does not move the price. " + _books(g, answer),
+        ),
+        Idea(
+            "the purchase after the injection",
+            lambda g: [
+                *_spent(g)[:2],
+                Pool(g.tao_in + _spent(g)[0], g.alpha_in + 1).stake(_spent(g)[1]).received,
+            ],
+            lambda g, answer: (
+                f"You let the injection come first and bought from {g.alpha_in + 1} alpha. "
+                + _books(g, answer)
+            ),
         ),
         Idea(
             "all the TAO buys",
