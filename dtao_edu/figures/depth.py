@@ -10,7 +10,7 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Pool
 from dtao_edu.figures import style
 from dtao_edu.figures.picture import Picture
-from dtao_edu.figures.words import amount, percent
+from dtao_edu.figures.words import amount, change, percent
 from dtao_edu.measures.trips import SameStake
 
 POINTS = 120
@@ -25,14 +25,14 @@ def depth_sentence(two: SameStake) -> str:
     >>> two = measures.same_stake({"thin": Pool(100, 1000), "deep": Pool(900, 9000)}, 25)
     >>> print(depth_sentence(two))
     A stake of 25 TAO loses 20.0 % of the ideal amount in the pool of thin and 2.7 % in the pool \
-of deep; it moves the prices by 56.2 % and 5.6 %.
+of deep; it moves the first price by 56.2 % and the second by 5.6 %.
     """
     (first, second), names = two.trades, two.names
     return (
         f"A stake of {amount(first.paid, 'TAO')} loses {percent(first.slippage_percent / 100)} of "
         f"the ideal amount in the pool of {names[0]} and {percent(second.slippage_percent / 100)} "
-        f"in the pool of {names[1]}; it moves the prices by {percent(first.price_impact)} and "
-        f"{percent(second.price_impact)}."
+        f"in the pool of {names[1]}; it moves the first price "
+        f"{change(first.price_impact)} and the second {change(second.price_impact)}."
     )
 
 

@@ -11,7 +11,7 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Trade
 from dtao_edu.figures import style
 from dtao_edu.figures.picture import Picture
-from dtao_edu.figures.words import amount, number, percent
+from dtao_edu.figures.words import amount, change, number, percent
 
 POINTS = 160
 """Points of a drawn curve."""
@@ -46,7 +46,7 @@ promises; the price falls by 36.0 %, from 0.1 to 0.064 TAO.
     return (
         f"{start} and receive {amount(trade.received, get)}, "
         f"{percent(trade.slippage_percent / 100)} less than the {number(trade.ideal)} that the "
-        f"spot price promises; the price {turn} by {percent(abs(trade.price_impact))}, from "
+        f"spot price promises; the price {turn} {change(trade.price_impact)}, from "
         f"{number(trade.before.price)} to {number(trade.after.price)} TAO."
     )
 
@@ -254,6 +254,8 @@ class _PoolCurve:
         top = high - 0.1 * wide
         self.curve_name.set(position=(T * (1 / top + 0.08 * wide), A * top))
         down = min(1.04 * wide, 0.9)
+        # Around a trade many times the pool, the line is too short to carry its name.
+        self.spot_name.set_visible(wide <= 2)
         self.spot_name.set(position=(T * (1 + down - 0.07 * wide), A * (1 - down)))
 
     def place_guess(self, guess: float | None) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from math import floor, isfinite, log10
 
+MANY = 99.0
+"""A rise, as a part of one, from which on times are easier to read than percent."""
+
 
 def number(value: float, digits: int = 5) -> str:
     """Round a number to so many significant digits, whole digits kept, thousands apart.
@@ -60,6 +63,48 @@ def percent(part: float, decimals: int = 1) -> str:
     if hundred and abs(hundred) < 10**-decimals:
         return f"{number(hundred, 2)} %"
     return f"{hundred:,.{decimals}f} %"
+
+
+def impact(part: float) -> str:
+    """Write a price impact: in percent, from a hundredfold on in times.
+
+    Parameters
+    ----------
+    part : float
+        The price after, divided by the one before, minus one.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> impact(0.44), impact(-0.36), impact(239740.19)
+    ('44.0 %', '-36.0 %', '240,000 times')
+    """
+    return percent(part) if part < MANY else f"{number(float(f'{1 + part:.2g}'))} times"
+
+
+def change(part: float) -> str:
+    """Say how far a price rose or fell, for a sentence.
+
+    Parameters
+    ----------
+    part : float
+        The price after, divided by the one before, minus one.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> change(0.44), change(-0.36), change(239740.19)
+    ('by 44.0 %', 'by 36.0 %', 'to 240,000 times what it was')
+    """
+    if part < MANY:
+        return f"by {percent(abs(part))}"
+    return f"to {impact(part)} what it was"
 
 
 def amount(value: float, unit: str, digits: int = 5) -> str:

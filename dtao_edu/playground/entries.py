@@ -79,7 +79,8 @@ class NumberEntry(Entry):
         place = high if value >= high else low + max(round((value - low) / step), 0) * step
         self._placed = control.read(min(place, high))
         if (self.slider.min, self.slider.max, self.slider.step) != (low, high, step):
-            with self.slider.hold_trait_notifications():
+            # In one message: a page that gets the least number alone rounds the old value to it.
+            with self.slider.hold_sync(), self.slider.hold_trait_notifications():
                 self.slider.min, self.slider.max, self.slider.step = low, high, step
                 self.slider.value = self._placed
             self.entry.step = step

@@ -12,7 +12,7 @@ from dtao_edu import ledger, measures
 from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.pool import Pool
 from dtao_edu.figures.depth import pool_depths
-from dtao_edu.figures.words import amount, percent
+from dtao_edu.figures.words import amount, impact, percent
 from dtao_edu.measures.trips import SameStake
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.model import Playground, Preset, Question, Row
@@ -59,7 +59,7 @@ def receipt(two: SameStake) -> Sequence[Row]:
             ),
             Row(
                 f"{name}: price impact",
-                percent(trade.price_impact),
+                impact(trade.price_impact),
                 "The spot price after, divided by the one before, minus one.",
             ),
         ]

@@ -18,6 +18,9 @@ from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.model import Playground, Question, Row
 from dtao_edu.playground.pools import nice, pool_presets
 
+ROUNDING = 1e-9
+"""A gain below this part of what was paid is left over from the rounding of floats."""
+
 FEES = {"none": NO_FEE, "since July 2025": SWAP_FEE}
 
 
@@ -36,6 +39,7 @@ def code(values: Values) -> str:
 def receipt(trip: Trip) -> Sequence[Row]:
     """List the trip, and where the difference went."""
     other = "nobody traded"
+    gain = trip.returned / trip.paid - 1
     if trip.other:
         unit = "TAO" if trip.other.side == "stake" else "alpha"
         other = f"{trip.other.side}s {amount(trip.other.paid, unit)}"
@@ -51,7 +55,7 @@ def receipt(trip: Trip) -> Sequence[Row]:
             "What it added to your trip, or, below 0, took from it.",
             strong=True,
         ),
-        Row("all in all", percent(trip.returned / trip.paid - 1), "Of what was paid."),
+        Row("all in all", percent(0 if abs(gain) < ROUNDING else gain), "Of what was paid."),
     )
 
 
@@ -129,8 +133,9 @@ round_trip = Playground(
             minimum=lambda values: -_tenth(values),
             maximum=_tenth,
             step=lambda values: nice(_tenth(values) / 20),
-            unit="TAO, below 0 a sale",
-            help="What another one stakes before you come back; below 0: sells, at that worth.",
+            unit="TAO",
+            help="What another one stakes before you come back. Below 0 is a sale: alpha worth so "
+            "much.",
         ),
         Choice(
             name="fee",

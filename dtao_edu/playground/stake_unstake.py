@@ -7,12 +7,13 @@ and price impact change together.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import ROUND_DOWN, Context
 from typing import Any
 
 from dtao_edu.engine.fees import LAUNCH_FEE, NO_FEE, SWAP_FEE, Fee
 from dtao_edu.engine.pool import Pool, Side, Trade
 from dtao_edu.figures.pool import pool_curve
-from dtao_edu.figures.words import amount, number, percent
+from dtao_edu.figures.words import amount, impact, number, percent
 from dtao_edu.playground.controls import Choice, Number, Switch, Values
 from dtao_edu.playground.model import Action, Playground, Question, Row
 from dtao_edu.playground.pools import nice, pool_presets
@@ -66,7 +67,7 @@ def receipt(trade: Trade) -> Sequence[Row]:
         ),
         Row(
             "price impact",
-            percent(trade.price_impact),
+            impact(trade.price_impact),
             "The spot price after, divided by the one before, minus one.",
             strong=True,
         ),
@@ -126,6 +127,15 @@ def fit(values: Values) -> Values:
         "tao": nice(float(pool.tao_in) / 4),
         "alpha": min(nice(float(pool.alpha_in) / 4), float(pool.alpha_out)),
     }
+
+
+def carried_out(trade: Trade) -> Values:
+    """Give the pool after the trade, and what a stake brought as the alpha to unstake."""
+    if trade.side == "unstake":
+        return {"pool": trade.after}
+    # Ten digits, as an entry holds them, and never more than there is.
+    ten = Context(prec=10, rounding=ROUND_DOWN)
+    return {"pool": trade.after, "alpha": float(ten.create_decimal(float(trade.received)))}
 
 
 stake_unstake = Playground(
@@ -190,8 +200,9 @@ stake_unstake = Playground(
     actions=(
         Action(
             label="Carry it out",
-            change=lambda trade: {"pool": trade.after},
-            help="The pool after the trade becomes the pool of the next one.",
+            change=carried_out,
+            help="The pool after the trade becomes the pool of the next one. The alpha that a "
+            "stake brought becomes the amount to unstake.",
             code="pool = trade.after",
         ),
     ),

@@ -300,6 +300,17 @@ def test_a_stored_notebook_shows_the_picture_before_it_is_run(
     assert watched.errors == []
 
 
+def test_a_button_that_moves_the_limits_of_a_slider_changes_no_amount(
+    watched: servers.Watched, lab: str, folder: Path
+) -> None:
+    page = open_playground(watched, lab, folder, "stake_unstake", "predict=False")
+    assert "You stake 20,000 TAO" in sentence(page)
+    press(page, "Carry it out")
+    becomes(page, receipt, lambda said: "0.56841 \N{RIGHTWARDS ARROW}" in said)
+    page.wait_for_timeout(1000)
+    assert "You stake 20,000 TAO" in sentence(page)
+
+
 @pytest.mark.parametrize("name", ["stake_unstake", "moving_price"])
 def test_the_same_page_in_voila(watched: servers.Watched, tmp_path: Path, name: str) -> None:
     code = f"from dtao_edu import {name}\n{name}()"

@@ -108,6 +108,23 @@ def test_the_copied_code_does_the_same_with_the_engine(play: Playground) -> None
     assert play.receipt(found[play.result_name]) == play.receipt(session.result)
 
 
+def test_what_only_rounding_leaves_of_a_round_trip_is_not_shown() -> None:
+    play = PLAYGROUNDS["round_trip"]
+    for parts in range(1, 21):
+        rows = play.receipt(play.session(parts=parts, other=0.0).result)
+        assert {row.label: row.value for row in rows}["all in all"] == "0.0 %"
+
+
+def test_a_price_that_rose_beyond_measure_is_said_in_times() -> None:
+    play = PLAYGROUNDS["pool_depth"]
+    result = play.session(shallow=84, deep=64, tao=8611.0).result
+    rows = {row.label: row.value for row in play.receipt(result)}
+    assert rows["subnet 84: price impact"] == "240,000 times"
+    assert rows["subnet 64: price impact"] == "21.0 %"
+    said = str(play.picture(result))
+    assert "the first price to 240,000 times what it was and the second by 21.0 %" in said
+
+
 @EVERY
 def test_actions_are_undone_exactly(play: Playground) -> None:
     session = play.session()

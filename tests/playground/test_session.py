@@ -95,6 +95,16 @@ def test_the_pool_goes_on_from_what_was_carried_out(session: Session) -> None:
     assert session.result.before.alpha_out == HAND.alpha_out + before.received
 
 
+@pytest.mark.parametrize("held", [0, 1000])
+def test_what_a_stake_brought_can_be_unstaked_at_once(held: float) -> None:
+    session = stake_unstake.session(pool=Pool(100, 1000, held), tao=30.0)
+    brought = session.result.received
+    session.act("Carry it out")
+    session.set("side", "unstake")
+    assert session.result.paid == pytest.approx(brought, rel=1e-9)
+    assert session.result.received == pytest.approx(30)
+
+
 def test_an_action_in_a_row_is_one_step_with_its_number(session: Session, clock: Clock) -> None:
     for _ in range(3):
         clock.now += TOGETHER / 2
