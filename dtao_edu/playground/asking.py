@@ -19,7 +19,7 @@ from dtao_edu.practice.predictions import record_prediction
 from dtao_edu.practice.reading import Refused, read_number
 
 DIGITS = 3
-"""Most significant digits in which a guess is held against the answer and known ideas."""
+"""Significant digits in which a guess is held against the answer and known ideas."""
 
 Ideas = Sequence[tuple[str, float, str]]
 """Known wrong ideas: a name, the number it leads to, and a sentence for who guessed it."""
@@ -47,10 +47,13 @@ def compare_in_words(
     if isinstance(answer, str):
         return difference, ""
     # Who guesses 46 where an idea leads to 45.84 has that idea: a guess is a round number.
-    round_as = next((n for n in range(2, DIGITS) if float(f"{guess:.{n}g}") == guess), DIGITS)
-    verdict = judge_value(guess, float(answer), ideas, unit=unit, digits=round_as)
-    known = (Outcome.IDEA, Outcome.FACTOR, Outcome.IDEA_FACTOR)
-    return difference, verdict.text if verdict.outcome in known else ""
+    round_as = next((n for n in range(2, DIGITS + 1) if float(f"{guess:.{n}g}") == guess), 0)
+    # A guess of more digits means them: 1541, the ideal amount, is not 1531, what comes out.
+    for digits in (round_as,) if round_as else (DIGITS + 1, DIGITS):
+        verdict = judge_value(guess, float(answer), ideas, unit=unit, digits=digits)
+        if verdict.outcome in (Outcome.IDEA, Outcome.FACTOR, Outcome.IDEA_FACTOR):
+            return difference, verdict.text
+    return difference, ""
 
 
 class Panel:

@@ -82,3 +82,13 @@ def test_a_guess_is_a_round_number() -> None:
         button(asked, "Show the answer").click()
         assert ("That is the trust itself." in said(asked)) is known
         assert "points above" in said(asked)
+
+
+def test_a_guess_of_four_digits_means_the_fourth() -> None:
+    """Who writes 1541 has divided by the price, though that is close to what comes out."""
+    ideas = [("the spot price", 1541.05, "That is the ideal amount.")]
+    for guess, known in (("1541", True), ("1541.05", True), ("1531", False), ("1536", False)):
+        asked = predict("How many alpha?", answer=1531.03, unit="alpha", ideas=ideas)
+        next(w for w in every(asked.box) if isinstance(w, widgets.Text)).value = guess
+        button(asked, "Show the answer").click()
+        assert ("That is the ideal amount." in said(asked)) is known
