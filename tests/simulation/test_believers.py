@@ -167,6 +167,9 @@ def test_the_bias_goes_when_the_alpha_outside_has_the_same_value(seed: int, pric
     even = by_price(even_value=True, seed=seed)
     assert even.bias < price.bias / 3
     assert even.nearer(price) == 20
+    all_vote = by_vote(1000, runs=20, seed=seed)
+    assert abs(median(even) - median(all_vote)) < 1
+    assert 2 < even.nearer(all_vote) < 18
 
 
 def test_which_rule_wins_depends_on_the_worth(seed: int) -> None:
