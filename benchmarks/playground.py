@@ -187,13 +187,16 @@ def measure(name: str, presses: int) -> dict[str, Any]:
                 page.locator(".jp-CodeCell").nth(number).locator(".noUi-handle").wait_for()
             page.wait_for_timeout(1500)
             play, interact, floor = (Cell(page, number) for number in (1, 2, 3))
+            there, back = "ArrowRight", "ArrowLeft"
+            if session.values[control.name] + step > high:  # it starts at the slider's end
+                there, back = back, there
             for cell in (play, interact, floor):
-                for key in ("ArrowRight", "ArrowLeft"):  # the first presses warm up
+                for key in (there, back):  # the first presses warm up
                     cell.press(key)
                 cell.heights()
             for turn in range(presses):
                 for cell in (play, interact, floor):
-                    cell.times.append(cell.press("ArrowRight" if turn % 2 else "ArrowLeft"))
+                    cell.times.append(cell.press(back if turn % 2 else there))
             jumps = {cell.number: cell.heights() for cell in (play, interact)}
             rapid = _sixty(play, session, control, step)
             presets = _presets(play, interact, len(session.presets))
