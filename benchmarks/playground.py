@@ -55,7 +55,7 @@ def draw(value, preset):
     chosen = next((p.values for p in first.presets if p.label == preset), {{}})
     values = {{**first.values, **chosen}}
     if value is not None:
-        values["{control}"] = value if preset == labels[0] else values["{control}"]
+        values["{control}"] = read(value) if preset == labels[0] else values["{control}"]
     style.blank = blank
     try:
         {name}.picture({name}.model(**values))
@@ -64,6 +64,7 @@ def draw(value, preset):
     plt.show()
 
 labels = [p.label for p in first.presets] or ["-"]
+read = next(c for c in {name}.controls if c.name == "{control}").read
 _ = interact(draw, value=FloatSlider(value={start}, min={low}, max={high}, step={step}),
              preset=Dropdown(options=labels))
 """
@@ -140,6 +141,7 @@ class Cell:
     def press(self, key: str, target: str = ".noUi-handle") -> float:
         """Press one key and wait until the picture has changed; return milliseconds."""
         self.box.locator(f"{target}:visible").first.focus()
+        self.page.wait_for_timeout(100)  # the page scrolls from cell to cell: not what is measured
         self.page.keyboard.press(key)
         state = f"window.watched[{self.number}]"
         self.page.wait_for_function(f"{state}.seen !== null", timeout=20_000)

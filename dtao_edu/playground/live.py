@@ -163,6 +163,7 @@ class Live:
                 self._key = picture.key()
                 self._back.value = picture.backdrop(self._describe)
             self._front.value = picture.front(hidden=self._hidden)  # first: it is waited for
+            time.sleep(0.001)  # lets the thread that sends it have the interpreter
             now = time.monotonic()
             if ticking and now - self._said_at < READABLE:
                 return
