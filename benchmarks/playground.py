@@ -236,6 +236,8 @@ def _sum(times: list[float]) -> dict[str, float]:
 
 def _sixty(play: Cell, session: Any, control: Number, step: float) -> float:
     """Press sixty times without waiting; say how many steps the last state lacks."""
+    if session.values[control.name] <= settle(control.minimum, session.values):
+        play.press("ArrowRight")  # else Home would change nothing
     play.press("Home")
     page = play.page
     handle = play.box.locator(".noUi-handle:visible").first
