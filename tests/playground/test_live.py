@@ -307,7 +307,8 @@ def test_words_of_a_running_clock_can_be_read_and_the_last_ones_are_true(
     from dtao_edu.playground import live as module
 
     now = [100.0]
-    monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    fake = SimpleNamespace(monotonic=lambda: now[0], sleep=lambda seconds: None)
+    monkeypatch.setattr(module, "time", fake)
     play = Playground(
         name="playing", title="Playing", model=lambda pool: pool.stake(1), controls=(),
         picture=pool_curve, receipt=lambda trade: [Row("before", f"{trade.before.tao_in} TAO")],
