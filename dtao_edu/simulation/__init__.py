@@ -1,6 +1,6 @@
 """Networks in time: many subnets, block after block, under any of the dated rules.
 
-Read it from the ground up: `rules` (what the chain did from when to when), `parts` (its
+Read it from the ground up: `rules` (what the chain did from when to when), `mechanisms` (its
 interchangeable parts), `block` (what the chain does in a block), `network`, `subnets`; then
 `traders`, `run`, `history`, `comparison`, `ensembles`. On them stand `real` (the network of the
 ledger), `race` (a network that goes on while somebody trades in it, for the playground),

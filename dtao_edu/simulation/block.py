@@ -20,7 +20,7 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import Split
 from dtao_edu.engine.units import RAO, fixed_point, whole_rao
 from dtao_edu.engine.words import maximum, minimum, where
-from dtao_edu.simulation import parts
+from dtao_edu.simulation import mechanisms
 from dtao_edu.simulation.rules import RuleSet
 
 BAR_BLOCKS = 360
@@ -161,11 +161,11 @@ def coinbase(rules: RuleSet, blocks: int = 1, exact: bool = True) -> Coinbase:
     False leaves out the rounding to rao, which changes no float and takes time.
     """
     rounded, rounded_price = (whole_rao, fixed_point) if exact else (_unchanged, _unchanged)
-    price_of, buy, sell, reweighted = parts.CURVES[rules.pool]
-    inject = parts.INJECTIONS.get(rules.injection, parts.inject_launch)
+    price_of, buy, sell, reweighted = mechanisms.CURVES[rules.pool]
+    inject = mechanisms.INJECTIONS.get(rules.injection, mechanisms.inject_launch)
     chain_buys, buys_are_kept = rules.injection != "launch", rules.bought == "kept"
     claims, spares_subsidised = rules.root == "claimed", rules.injection == "subsidy"
-    wait, counts_epochs = parts.EPOCHS[rules.epoch], rules.epoch == "tempo"
+    wait, counts_epochs = mechanisms.EPOCHS[rules.epoch], rules.epoch == "tempo"
     by_flow, by_net_flow = rules.shares in ("flow", "net_flow"), rules.shares == "net_flow"
 
     def block(s: Subnets, facts: Facts, share: Any, chain: Chain) -> tuple[Subnets, Paid]:
@@ -272,7 +272,7 @@ def trading(rules: RuleSet, exact: bool = True) -> Trading:
     fee is left; an unstake brings at least 0.
     """
     rounded = whole_rao if exact else _unchanged
-    price_of, buy, sell, _ = parts.CURVES[rules.pool]
+    price_of, buy, sell, _ = mechanisms.CURVES[rules.pool]
     rate, flat, to_pool = rules.fee_rate > 0, rules.fee_flat > 0, rules.fee_to == "pool"
     by_yield = rules.unstake_fee == "yield"
 
@@ -305,10 +305,12 @@ def trading(rules: RuleSet, exact: bool = True) -> Trading:
 
 def bar_of(rules: RuleSet, subnets: Subnets, facts: Facts, chain: Chain, blocks: int = 1) -> Any:
     """Return the gate's bar: the one in force, or a new one every 360 blocks."""
-    if rules.shares not in parts.BARS or (chain.bar > 0 and chain.block % BAR_BLOCKS >= blocks):
+    if rules.shares not in mechanisms.BARS or (
+        chain.bar > 0 and chain.block % BAR_BLOCKS >= blocks
+    ):
         return chain.bar
-    ranked = sorted(parts.share_by_price_burn(subnets, facts, chain), reverse=True)
-    return parts.BARS[rules.shares](ranked, chain.constants.gate)
+    ranked = sorted(mechanisms.share_by_price_burn(subnets, facts, chain), reverse=True)
+    return mechanisms.BARS[rules.shares](ranked, chain.constants.gate)
 
 
 OneBlock = Callable[[Subnets, Facts, Chain], tuple[Subnets, Chain, Paid]]
@@ -321,16 +323,16 @@ def block_of(rules: RuleSet, blocks: int = 1, exact: bool = True) -> OneBlock:
     Returns a function of (subnets, facts, chain) that gives the subnets and the chain after
     the block, and what was paid.
     """
-    shares_of, pay = parts.SHARES[rules.shares], coinbase(rules, blocks, exact)
+    shares_of, pay = mechanisms.SHARES[rules.shares], coinbase(rules, blocks, exact)
     always, counted = rules.root_flag == "always", rules.excess == "counted"
-    gated = rules.shares in parts.BARS
+    gated = rules.shares in mechanisms.BARS
 
     def block(subnets: Subnets, facts: Facts, chain: Chain) -> tuple[Subnets, Chain, Paid]:
         number, issuance, _, root_tao, _, bar, constants = chain
         number = number + blocks
         rao = formulas.block_emission_rao(issuance * RAO) * blocks
         emission = Fraction(rao, RAO) if type(issuance) is Fraction else rao / RAO
-        root_sells = always or parts.root_receives(subnets.moving_price)
+        root_sells = always or mechanisms.root_receives(subnets.moving_price)
         chain = Chain(number, issuance, emission, root_tao, root_sells, bar, constants)
         if gated:
             bar = bar_of(rules, subnets, facts, chain, blocks)

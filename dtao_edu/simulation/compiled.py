@@ -2,7 +2,7 @@
 
 Nothing of the mechanism is written here. The words of `engine/words.py` are taught to
 Numba, the functions of the formulas, parts and traders are handed to it as they are, and
-two loops do what `block.block_of` and `crew.take_turn` do on columns. A property test holds
+two loops do what `block.block_of` and `team.take_turn` do on columns. A property test holds
 one to the other.
 
 Compiling takes some seconds for each kind of rules, once a session. It is not kept on disk:
@@ -23,7 +23,7 @@ import numpy as np
 from numba.extending import overload, register_jitable
 
 from dtao_edu.engine import formulas, units, words
-from dtao_edu.simulation import parts, traders
+from dtao_edu.simulation import mechanisms, traders
 from dtao_edu.simulation.block import (
     BAR_BLOCKS,
     Chain,
@@ -32,8 +32,8 @@ from dtao_edu.simulation.block import (
     coinbase,
     trading,
 )
-from dtao_edu.simulation.crew import turn_in
 from dtao_edu.simulation.rules import RuleSet
+from dtao_edu.simulation.team import turn_in
 from dtao_edu.simulation.traders import Behaviour, Purse, Sight
 
 if TYPE_CHECKING:
@@ -85,7 +85,9 @@ def _taught() -> None:
     _teach(units.whole_rao, lambda amount: amount)
     _teach(units.fixed_point, lambda amount: amount)
     found = [getattr(formulas, name) for name in formulas.__all__]
-    found += [f for f in vars(parts).values() if getattr(f, "__module__", "") == parts.__name__]
+    found += [
+        f for f in vars(mechanisms).values() if getattr(f, "__module__", "") == mechanisms.__name__
+    ]
     for function in {f for f in found if not isinstance(f, type)} | traders.GENERIC:
         register_jitable(**_HOW)(function)
 
@@ -118,8 +120,8 @@ def _orders(behaviours: tuple[Behaviour, ...]) -> Any:
 
 @cache
 def _turn(rules: RuleSet, behaviours: tuple[Behaviour, ...]) -> Any:
-    """Compile the turn of one trader: `crew.take_turn` as a loop."""
-    price_of, order_of = parts.CURVES[rules.pool].price, _orders(behaviours)
+    """Compile the turn of one trader: `team.take_turn` as a loop."""
+    price_of, order_of = mechanisms.CURVES[rules.pool].price, _orders(behaviours)
     trade = register_jitable(**_HOW)(trading(rules))
 
     @numba.njit(**_HOW)
@@ -172,11 +174,11 @@ def _loop(rules: RuleSet, behaviours: tuple[Behaviour, ...], step: int, earning:
     """Compile a stretch of blocks: `block.block_of`, then the traders' turns."""
     _taught()
     register_jitable(**_HOW)(turn_in)
-    shares_of, price_of = parts.SHARES[rules.shares], parts.CURVES[rules.pool].price
+    shares_of, price_of = mechanisms.SHARES[rules.shares], mechanisms.CURVES[rules.pool].price
     pay, take = register_jitable(**_HOW)(coinbase(rules, step)), _turn(rules, behaviours)
-    bar_of = parts.BARS.get(rules.shares, formulas.bar_by_mass)
+    bar_of = mechanisms.BARS.get(rules.shares, formulas.bar_by_mass)
     always, counted = rules.root_flag == "always", rules.excess == "counted"
-    gated, votes = rules.shares in parts.BARS, rules.injection == "none"
+    gated, votes = rules.shares in mechanisms.BARS, rules.injection == "none"
     weighted, counts_epochs = rules.pool == "weighted", rules.epoch == "tempo"
     recycles = rules.injection not in ("launch", "none") or rules.root == "claimed"
     quoting = any("quote" in behaviour.__code__.co_names for behaviour in behaviours)
@@ -197,10 +199,10 @@ def _loop(rules: RuleSet, behaviours: tuple[Behaviour, ...], step: int, earning:
         while at < stop:
             block += step
             emission = formulas.block_emission(issuance) * step
-            sells = always or parts.root_receives(s.moving_price)
+            sells = always or mechanisms.root_receives(s.moving_price)
             here = Chain(block, issuance, emission, root_tao, sells, bar, chain.constants)
             if gated and not (bar > 0 and block % BAR_BLOCKS >= step):
-                ranked = np.sort(parts.share_by_price_burn(s, facts, here))[::-1]
+                ranked = np.sort(mechanisms.share_by_price_burn(s, facts, here))[::-1]
                 bar = bar_of(ranked, chain.constants.gate)
                 here = Chain(block, issuance, emission, root_tao, sells, bar, chain.constants)
             share = shares_of(s, facts, here)

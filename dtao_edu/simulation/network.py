@@ -18,7 +18,7 @@ from dtao_edu.engine.fees import Fee
 from dtao_edu.engine.pool import Pool, Trade
 from dtao_edu.engine.units import LAUNCH_BLOCK, TEMPO, exactly, whole_rao
 from dtao_edu.engine.weighted import WeightedPool
-from dtao_edu.simulation import parts
+from dtao_edu.simulation import mechanisms
 from dtao_edu.simulation.block import Chain, Facts, Paid, Subnets, bar_of, block_of
 from dtao_edu.simulation.columns import checked, column_of, constants_of, get, rows_of
 from dtao_edu.simulation.rules import RuleSet
@@ -200,7 +200,9 @@ class Network:
     @property
     def price(self) -> Any:
         """Spot prices, TAO per alpha."""
-        return parts.CURVES[self.rules.pool].price(self.tao_in, self.alpha_in, self.quote_weight)
+        return mechanisms.CURVES[self.rules.pool].price(
+            self.tao_in, self.alpha_in, self.quote_weight
+        )
 
     @property
     def root_proportion(self) -> Any:
@@ -274,7 +276,7 @@ class Network:
         here = self if rule is None else self.under(by)
         chain = here.chain._replace(block=here.block + 1)
         chain = chain._replace(bar=bar_of(by, here.subnets, here.facts, chain))
-        return parts.SHARES[by.shares](here.subnets, here.facts, chain)
+        return mechanisms.SHARES[by.shares](here.subnets, here.facts, chain)
 
     def under(self, name: str | RuleSet) -> Network:
         """Return the network under other rules, with what a change of rules sets anew."""

@@ -16,12 +16,12 @@ from dtao_edu.engine.errors import positive, refuse, whole
 from dtao_edu.engine.units import blocks as _blocks
 from dtao_edu.engine.units import whole_rao
 from dtao_edu.simulation.block import Subnets, block_of, total, trading
-from dtao_edu.simulation.crew import Team, take_turn, turn_in
 from dtao_edu.simulation.history import SERIES, TABLES, History
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.progress import Progress
 from dtao_edu.simulation.rules import RuleSet, all_rules, block_on
 from dtao_edu.simulation.rules import rules as _rules
+from dtao_edu.simulation.team import Team, take_turn, turn_in
 from dtao_edu.simulation.traders import Trader
 
 STRETCH = 3600

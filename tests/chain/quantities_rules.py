@@ -19,7 +19,7 @@ from chain.reading import (
 from dtao_edu.engine import emission, formulas
 from dtao_edu.engine.pool import Pool
 from dtao_edu.engine.units import to_rao
-from dtao_edu.simulation import parts, subnets
+from dtao_edu.simulation import mechanisms, subnets
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.rules import all_rules
 
@@ -47,7 +47,7 @@ def _flow_constants(network: Network, inputs: Inputs) -> Any:
 def _flow_shares(flows: list[Any], inputs: Inputs) -> list[float]:
     network = _network(flow=flows)
     chain = _flow_constants(network, inputs)
-    shares: list[float] = parts.share_by_flow(network.subnets, network.facts, chain).tolist()
+    shares: list[float] = mechanisms.share_by_flow(network.subnets, network.facts, chain).tolist()
     return shares
 
 
@@ -89,7 +89,7 @@ def net_flow_share(inputs: Inputs) -> Values:
     net = [formulas.net_flow(u, p, scale) for u, p in zip(users, protocol, strict=True)]
     network = _network(flow=users, protocol_flow=protocol)
     chain = _flow_constants(network, inputs)
-    shares = parts.share_by_net_flow(network.subnets, network.facts, chain)
+    shares = mechanisms.share_by_net_flow(network.subnets, network.facts, chain)
     return {
         "norm_factor": scale,
         "net": net,
@@ -109,7 +109,7 @@ def price_burn_share(inputs: Inputs) -> Values:
     )
     factor = inputs.get("root_proportion")
     factor = network.enabled if factor is None else np.array(factor, dtype=float)
-    return {"share": parts.by_burn(network.subnets, network.facts, factor).tolist()}
+    return {"share": mechanisms.by_burn(network.subnets, network.facts, factor).tolist()}
 
 
 @quantity("disabled_redistribution")
@@ -133,7 +133,7 @@ def emission_gate(inputs: Inputs) -> Values:
         )  # fmt: skip
     gated = [formulas.gate_weight(s, bar, steepness) if bar else s for s in shares]
     passing = [formulas.share(w, s) if s else 0 for w, s in zip(gated, shares, strict=True)]
-    after = parts.normalised(np.array(gated, dtype=float)).tolist()
+    after = mechanisms.normalised(np.array(gated, dtype=float)).tolist()
     return {"theta": bar, "pass_factor": passing, "share": after, "shares": after}
 
 
@@ -157,7 +157,7 @@ RULES = {each.name: each.injection for each in all_rules() if each.injection != 
 
 def later_injection(inputs: Inputs) -> Values:
     """What enters each pool, and what is left to buy alpha, by a rule after the launch."""
-    inject = parts.INJECTIONS[RULES[inputs["rule"]]]
+    inject = mechanisms.INJECTIONS[RULES[inputs["rule"]]]
     total = inputs["block_emission_rao"]
     rows = inputs["subnets"]
     if all("tao_emission_rao" in row for row in rows):
@@ -196,7 +196,7 @@ def bit001_injection(inputs: Inputs) -> Values:
 @quantity("root_sell_flag")
 def root_sell_flag(inputs: Inputs) -> Values:
     prices = np.array([Fraction(str(p)) for p in inputs["moving_prices"]] or [Fraction(0)])
-    return {"root_sell": bool(parts.root_receives(prices))}
+    return {"root_sell": bool(mechanisms.root_receives(prices))}
 
 
 @quantity("ema_half_life")

@@ -13,7 +13,7 @@ import pytest
 from dtao_edu import rules, rules_on, rules_table
 from dtao_edu.engine.errors import InputError
 from dtao_edu.engine.units import LAUNCH_BLOCK
-from dtao_edu.simulation import parts as built
+from dtao_edu.simulation import mechanisms as built
 from dtao_edu.simulation.rules import (
     RuleSet,
     all_rules,

@@ -16,7 +16,7 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.units import exactly, like, whole_rao
 from dtao_edu.engine.words import maximum, minimum, where
-from dtao_edu.simulation import parts
+from dtao_edu.simulation import mechanisms
 from dtao_edu.simulation.block import Chain, Facts, Subnets, Trading, total
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.rules import RuleSet
@@ -202,7 +202,7 @@ class Seen:
         self, rules: RuleSet, s: Subnets, before: Subnets, facts: Facts, turn: int, block: int,
         draw: Any,
     ) -> None:  # fmt: skip
-        self._price_of, self._before = parts.CURVES[rules.pool].price, before
+        self._price_of, self._before = mechanisms.CURVES[rules.pool].price, before
         self.netuid, self.turn, self.block, self.draw = facts.netuid, turn, block, draw
         self.tao_in, self.alpha_in, self.moving_price = s.tao_in, s.alpha_in, s.moving_price
         self._weight = s.quote_weight
