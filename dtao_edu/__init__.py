@@ -34,13 +34,13 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .engine.wallet import Wallet as Wallet
     from .engine.weighted import WeightedPool as WeightedPool
     from .glossary import define as define
-    from .playground.moving_price import moving_price as moving_price
+    from .playground.coalition_vote import coalition_vote as coalition_vote
     from .playground.pool_depth import pool_depth as pool_depth
-    from .playground.predicting import predict as predict
     from .playground.price_race import price_race as price_race
-    from .playground.root_vote import root_vote as root_vote
+    from .playground.pump import pump as pump
     from .playground.round_trip import round_trip as round_trip
     from .playground.stake_unstake import stake_unstake as stake_unstake
+    from .playground.view.single_question import predict as predict
     from .playground.vote_or_market import vote_or_market as vote_or_market
     from .playground.who_is_paid import who_is_paid as who_is_paid
     from .practice.desk import check as check
@@ -65,48 +65,48 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
 
 # Where each name lives.
 _HOME = {
-    "Fee": "engine.fees",
-    "LAUNCH_FEE": "engine.fees",
-    "NO_FEE": "engine.fees",
-    "SWAP_FEE": "engine.fees",
-    "Pool": "engine.pool",
-    "Trade": "engine.pool",
-    "RootNetwork": "engine.root",
-    "RuleSet": "simulation.rules",
-    "StablePool": "engine.stable",
-    "Wallet": "engine.wallet",
-    "WeightedPool": "engine.weighted",
-    "Network": "simulation.network",
-    "History": "simulation.history",
-    "simulate": "simulation.run",
-    "compare_rules": "simulation.comparison",
-    "ensemble": "simulation.ensembles",
     "answers": "practice.receipts",
     "check": "practice.desk",
+    "coalition_vote": "playground.coalition_vote",
+    "compare_rules": "simulation.comparison",
     "course": "classroom.contents",
     "define": "glossary",
     "doctor": "classroom.doctor",
+    "ensemble": "simulation.ensembles",
     "exercise": "practice.desk",
+    "Fee": "engine.fees",
     "given": "practice.desk",
     "hint": "practice.desk",
-    "moving_price": "playground.moving_price",
+    "History": "simulation.history",
+    "LAUNCH_FEE": "engine.fees",
+    "Network": "simulation.network",
+    "NO_FEE": "engine.fees",
+    "Pool": "engine.pool",
     "pool_depth": "playground.pool_depth",
-    "predict": "playground.predicting",
+    "predict": "playground.view.single_question",
     "price_race": "playground.price_race",
     "progress": "practice.desk",
+    "pump": "playground.pump",
     "receipt": "practice.receipts",
-    "root_vote": "playground.root_vote",
+    "RootNetwork": "engine.root",
+    "round_trip": "playground.round_trip",
     "rules": "simulation.rules",
     "rules_on": "simulation.rules",
     "rules_table": "simulation.rules",
+    "RuleSet": "simulation.rules",
+    "simulate": "simulation.run",
     "sit": "practice.desk",
     "slides": "classroom.slides",
     "solution": "practice.desk",
-    "round_trip": "playground.round_trip",
+    "StablePool": "engine.stable",
     "stake_unstake": "playground.stake_unstake",
+    "SWAP_FEE": "engine.fees",
     "teacher_page": "classroom.teacher",
+    "Trade": "engine.pool",
     "verify": "practice.receipts",
     "vote_or_market": "playground.vote_or_market",
+    "Wallet": "engine.wallet",
+    "WeightedPool": "engine.weighted",
     "who_is_paid": "playground.who_is_paid",
 }
 # Rooms and modules that are reached as `dtao_edu.ledger` without an import of their own.

@@ -63,15 +63,15 @@ Examples
 
 from __future__ import annotations
 
+from dtao_edu.playground.coalition_vote import coalition_vote
 from dtao_edu.playground.controls import Choice, Number, Several, Switch
 from dtao_edu.playground.model import Action, Playground, Preset, Question, Row
-from dtao_edu.playground.moving_price import moving_price
 from dtao_edu.playground.pool_depth import pool_depth
-from dtao_edu.playground.predicting import predict
 from dtao_edu.playground.price_race import price_race
-from dtao_edu.playground.root_vote import root_vote
+from dtao_edu.playground.pump import pump
 from dtao_edu.playground.round_trip import round_trip
 from dtao_edu.playground.stake_unstake import stake_unstake
+from dtao_edu.playground.view.single_question import predict
 from dtao_edu.playground.vote_or_market import vote_or_market
 from dtao_edu.playground.who_is_paid import who_is_paid
 
@@ -79,8 +79,8 @@ PLAYGROUNDS = {
     play.name: play
     for play in (
         stake_unstake,
-        root_vote,
-        moving_price,
+        coalition_vote,
+        pump,
         round_trip,
         pool_depth,
         price_race,
@@ -101,11 +101,11 @@ __all__ = [
     "Row",
     "Several",
     "Switch",
-    "moving_price",
+    "coalition_vote",
     "pool_depth",
     "predict",
     "price_race",
-    "root_vote",
+    "pump",
     "round_trip",
     "stake_unstake",
     "vote_or_market",

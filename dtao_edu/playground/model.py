@@ -14,8 +14,8 @@ from dtao_edu.playground.controls import Control, Values, starts
 
 if TYPE_CHECKING:
     from dtao_edu.figures.picture import Picture
-    from dtao_edu.playground.live import Live
     from dtao_edu.playground.session import Session
+    from dtao_edu.playground.view.live import Live
 
 
 def _nothing(_values: Values) -> Values:
@@ -191,7 +191,7 @@ class Playground:
         Live
             Shown as a widget where a kernel runs, as a picture where none does.
         """
-        from dtao_edu.playground.live import Live  # ipywidgets only when something is played
+        from dtao_edu.playground.view.live import Live  # ipywidgets only when something is played
 
         return Live(self.session(preset, **values), size=size, predict=predict)
 

@@ -311,7 +311,7 @@ def test_a_button_that_moves_the_limits_of_a_slider_changes_no_amount(
     assert "You stake 20,000 TAO" in sentence(page)
 
 
-@pytest.mark.parametrize("name", ["stake_unstake", "moving_price"])
+@pytest.mark.parametrize("name", ["stake_unstake", "pump"])
 def test_the_same_page_in_voila(watched: servers.Watched, tmp_path: Path, name: str) -> None:
     code = f"from dtao_edu import {name}\n{name}()"
     servers.write_notebook(tmp_path / "page.ipynb", code)

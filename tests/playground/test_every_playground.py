@@ -10,8 +10,8 @@ import pytest
 
 from dtao_edu.playground import PLAYGROUNDS, Playground
 from dtao_edu.playground.controls import Choice, Number, settle
-from dtao_edu.playground.live import Live
 from dtao_edu.playground.receipt import as_text
+from dtao_edu.playground.view.live import Live
 
 EVERY = pytest.mark.parametrize("play", PLAYGROUNDS.values(), ids=list(PLAYGROUNDS))
 

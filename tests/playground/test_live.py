@@ -12,7 +12,7 @@ import pytest
 
 from dtao_edu.engine.pool import Pool
 from dtao_edu.playground import Action, Number, Playground, Row, Several, stake_unstake
-from dtao_edu.playground.live import Live
+from dtao_edu.playground.view.live import Live
 from dtao_edu.practice.store import data_folder
 
 HAND = Pool(100, 1000, 1000)
@@ -304,7 +304,7 @@ def test_words_of_a_running_clock_can_be_read_and_the_last_ones_are_true(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from dtao_edu.figures import pool_curve
-    from dtao_edu.playground import live as module
+    from dtao_edu.playground.view import live as module
 
     now = [100.0]
     fake = SimpleNamespace(monotonic=lambda: now[0], sleep=lambda seconds: None)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from dtao_edu import ledger, measures, root_vote
-from dtao_edu.playground.root_vote import ideas, presets
+from dtao_edu import coalition_vote, ledger, measures
+from dtao_edu.playground.coalition_vote import ideas, presets
 
 
 def rows(session):
-    return {row.label: row.value for row in root_vote.receipt(session.result)}
+    return {row.label: row.value for row in coalition_vote.receipt(session.result)}
 
 
 def test_both_real_votes_are_there():
@@ -20,7 +20,7 @@ def test_both_real_votes_are_there():
 
 
 def test_the_largest_and_the_same_ones_chosen_give_the_same():
-    session = root_vote.session(largest=2)
+    session = coalition_vote.session(largest=2)
     first = session.result
     session.set("who", "chosen")
     session.set("seats", (1, 2))
@@ -34,7 +34,7 @@ def test_the_largest_and_the_same_ones_chosen_give_the_same():
 
 
 def test_the_fewest_for_a_half_and_one_fewer():
-    session = root_vote.session(largest=9, leaving=40)
+    session = coalition_vote.session(largest=9, leaving=40)
     session.act("Fewest for a half")
     assert (session.values["largest"], session.values["leaving"]) == (3, 0)
     assert session.result.moved >= 0.5
@@ -45,7 +45,7 @@ def test_the_fewest_for_a_half_and_one_fewer():
 
 
 def test_delegators_can_stop_a_coalition_and_one_percent_less_would_not():
-    session = root_vote.session(largest=4)
+    session = coalition_vote.session(largest=4)
     assert session.result.moved > 0.8
     session.act("Delegators stop it")
     assert session.result.moved <= 0.5
@@ -54,13 +54,13 @@ def test_delegators_can_stop_a_coalition_and_one_percent_less_would_not():
 
 
 def test_a_vote_with_fewer_validators_keeps_what_it_can():
-    session = root_vote.session(largest=40, target=56)
+    session = coalition_vote.session(largest=40, target=56)
     session.choose(presets()[1].label)
     assert (session.values["largest"], session.values["target"]) == (24, 52)
 
 
 def test_a_coalition_of_all_or_of_nobody_is_refused_and_the_last_state_kept():
-    session = root_vote.session()
+    session = coalition_vote.session()
     before = session.result
     for name, value in (("largest", 64), ("seats", ())):
         session.set("who", "chosen" if name == "seats" else "largest")
@@ -71,7 +71,7 @@ def test_a_coalition_of_all_or_of_nobody_is_refused_and_the_last_state_kept():
 
 def test_a_target_that_nobody_supports_is_harder():
     """Its trust is the coalition's own stake, and the curve holds it back."""
-    session = root_vote.session()
+    session = coalition_vote.session()
     first = session.result.moved
     session.set("target", 55)
     assert session.result.before.trusts[session.result.column] == 0
@@ -79,7 +79,7 @@ def test_a_target_that_nobody_supports_is_harder():
 
 
 def test_wrong_ideas_are_what_they_say():
-    vote = root_vote.session().result
+    vote = coalition_vote.session().result
     (_, stake, _), (_, rest, _), (_, twice, _) = ideas(vote)
     assert stake == pytest.approx(100 * vote.stake_share)
     assert rest == pytest.approx(100 - 100 * vote.after.shares[1])
@@ -97,7 +97,7 @@ def test_wrong_ideas_are_what_they_say():
 def test_what_is_refused_bears_the_name_beside_the_control(
     name: str, value: float, said: str
 ) -> None:
-    live = root_vote(predict=False)
+    live = coalition_vote(predict=False)
     before = dict(live.session.values)
     live._set(name, value)
     assert said in live._say()
@@ -105,6 +105,6 @@ def test_what_is_refused_bears_the_name_beside_the_control(
 
 
 def test_two_and_a_half_validators_are_rounded_where_the_learner_sees_it() -> None:
-    control = next(one for one in root_vote.controls if one.name == "largest")
+    control = next(one for one in coalition_vote.controls if one.name == "largest")
     assert control.read(2.6) == 3
     assert isinstance(control.read(2.6), int)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from dtao_edu import moving_price
-from dtao_edu.playground.moving_price import ideas, presets
+from dtao_edu import pump
+from dtao_edu.playground.pump import ideas, presets
 
 REAL = "subnet 28, February 2025, real prices"
 
 
 def rows(session):
-    return {row.label: row.value for row in moving_price.receipt(session.result)}
+    return {row.label: row.value for row in pump.receipt(session.result)}
 
 
 def top(session):
@@ -20,14 +20,14 @@ def top(session):
 
 def test_longer_higher_older_and_stronger_count_for_more():
     for name, value in (("hours", 12), ("age", 120), ("smoothing", 6.0), ("warm", False)):
-        session = moving_price.session()
+        session = pump.session()
         before = top(session)
         session.set(name, value)
         assert top(session) > before, name
 
 
 def test_the_cap_is_felt_only_above_one():
-    session = moving_price.session(price=0.9)
+    session = pump.session(price=0.9)
     before = top(session)
     session.set("capped", False)
     assert top(session) == pytest.approx(before)
@@ -38,7 +38,7 @@ def test_the_cap_is_felt_only_above_one():
 
 
 def test_a_long_pump_is_told_over_a_week():
-    session = moving_price.session(hours=12)
+    session = pump.session(hours=12)
     assert session.result.blocks[-1] == 2 * 7200
     session.set("hours", 13)
     assert session.result.blocks[-1] == 7 * 7200
@@ -51,42 +51,42 @@ def test_every_market_of_april_is_as_old_as_the_launch():
 
 
 def test_real_prices_hide_what_cannot_be_set_and_cost_an_unknown_sum():
-    session = moving_price.session(REAL)
-    hidden = {c.name for c in moving_price.controls if not c.active(session.values)}
+    session = pump.session(REAL)
+    hidden = {c.name for c in pump.controls if not c.active(session.values)}
     assert hidden == {"price", "hours", "age"}
     assert rows(session)["TAO committed"] == "not known"
     assert "-" in rows(session)["gain of the pool"]
 
 
 def test_a_deeper_pool_makes_it_dearer_and_a_low_price_gains_most():
-    session = moving_price.session()
-    shallow = moving_price.session("subnet 54, 17 April 2025")
+    session = pump.session()
+    shallow = pump.session("subnet 54, 17 April 2025")
     assert shallow.result.tao < session.result.tao
     assert shallow.result.extra_tao > session.result.extra_tao
 
 
 def test_a_slow_average_is_said_to_be_slow():
-    session = moving_price.session(smoothing=0.5, age=1)
+    session = pump.session(smoothing=0.5, age=1)
     assert rows(session)["half is gone after"] == "later"
 
 
 def test_a_price_below_the_spot_price_is_refused_and_the_last_state_kept():
-    session = moving_price.session("subnet 64, 17 April 2025")
+    session = pump.session("subnet 64, 17 April 2025")
     with pytest.raises(ValueError, match=r"above the spot price of 0.37433 TAO"):
         session.set("price", 0.2)
     assert max(session.result.spot) == 1
-    assert moving_price.session(price=0.1).values["price"] == 0.1
+    assert pump.session(price=0.1).values["price"] == 0.1
 
 
 def test_a_preset_lifts_the_price_of_the_pump_above_its_own():
-    session = moving_price.session(price=0.1)
+    session = pump.session(price=0.1)
     session.choose("subnet 64, 17 April 2025")
     assert session.values["price"] == 0.4
 
 
 def test_an_idea_that_would_be_right_is_not_called_wrong():
-    named = [name for name, _, _ in ideas(moving_price.session().result)]
+    named = [name for name, _, _ in ideas(pump.session().result)]
     assert "the full smoothing from the first block on" in named
-    old = moving_price.session(warm=False).result
+    old = pump.session(warm=False).result
     assert "the full smoothing from the first block on" not in [name for name, _, _ in ideas(old)]
-    assert "no memory" not in str(ideas(moving_price.session(hours=1, smoothing=0.5).result)[0])
+    assert "no memory" not in str(ideas(pump.session(hours=1, smoothing=0.5).result)[0])

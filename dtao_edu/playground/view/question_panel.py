@@ -12,7 +12,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from dtao_edu.playground import look
+from dtao_edu.playground.view import style
 from dtao_edu.practice.judge import judge_value
 from dtao_edu.practice.outcomes import Outcome
 from dtao_edu.practice.predictions import record_prediction
@@ -81,8 +81,8 @@ class Panel:
     ) -> None:
         self._guessed, self._skipped = guessed, skipped
         self._choices, self._unit = tuple(choices), ""
-        self._text = look.html("", "dtao-question")
-        self._said = look.html("", "dtao-said")
+        self._text = style.html("", "dtao-question")
+        self._said = style.html("", "dtao-said")
         self._slider: Any = None
         if choices:
             self._entry = widgets.ToggleButtons(
@@ -103,9 +103,9 @@ class Panel:
         self._answer.on_click(lambda _button: self.give())
         self._skip.on_click(lambda _button: self.close())
         self._again.on_click(lambda _button: self.ask_again())
-        row = look.row("dtao-buttons", *parts, self._answer, self._skip, self._again)
+        row = style.row("dtao-buttons", *parts, self._answer, self._skip, self._again)
         self._open(True)
-        self.box = look.column("dtao-panel", self._text, row, self._said)
+        self.box = style.column("dtao-panel", self._text, row, self._said)
 
     def ask(
         self, question: str, unit: str = "", axis: tuple[float, float] | None = None
@@ -123,7 +123,7 @@ class Panel:
 
     def say(self, *sentences: str) -> None:
         """Show sentences under the question, read aloud by a screen reader."""
-        self._said.value = look.spoken(*sentences)
+        self._said.value = style.spoken(*sentences)
 
     def give(self) -> None:
         """Take the guess, if there is one, and show what it is worth."""

@@ -17,13 +17,13 @@ from typing import Any
 import ipywidgets as widgets
 
 from dtao_edu.engine.errors import InputError
-from dtao_edu.playground import look
-from dtao_edu.playground.asking import Panel, compare_in_words
 from dtao_edu.playground.controls import settle
-from dtao_edu.playground.entries import build
 from dtao_edu.playground.model import Action
 from dtao_edu.playground.receipt import as_html, as_text
 from dtao_edu.playground.session import Session, Step
+from dtao_edu.playground.view import style
+from dtao_edu.playground.view.question_panel import Panel, compare_in_words
+from dtao_edu.playground.view.widgets import build
 
 READABLE = 0.25
 """Seconds: while a clock runs, words and numbers change no faster, to be read and read aloud."""
@@ -64,11 +64,11 @@ class Live:
 
         note = f"{play.title}. The sentence below says what the picture shows."
         self._describe = note
-        self._back = look.html(self.picture.backdrop(note), "dtao-layer")
-        self._front = look.html("", "dtao-layer")
-        self._words = look.html("", "dtao-words")
-        self._table = look.html("", "dtao-table")
-        self._list = look.html("", "dtao-history")
+        self._back = style.html(self.picture.backdrop(note), "dtao-layer")
+        self._front = style.html("", "dtao-layer")
+        self._words = style.html("", "dtao-words")
+        self._table = style.html("", "dtao-table")
+        self._list = style.html("", "dtao-history")
         self._code = widgets.Textarea(description="The same as Python code", rows=8)
         self._entries = [build(control, self._set) for control in play.controls]
         self._presets = self._make_presets()
@@ -105,7 +105,7 @@ class Live:
             except ValueError as mistake:
                 self._problem = escape(self._in_their_words(mistake))
             except Exception as fault:  # a callback's error would otherwise be lost in a log
-                self._problem = look.fault(fault)
+                self._problem = style.fault(fault)
             self._draw(ticking=ticking and not self._problem)
 
     def _in_their_words(self, mistake: ValueError) -> str:
@@ -131,11 +131,11 @@ class Live:
                     question.ideas(result) if question.ideas else (),
                 )
             except Exception as fault:
-                return look.fault(fault)
+                return style.fault(fault)
             self._hidden = False
             self._mark(guess if isinstance(guess, float) else None)
             self._draw()
-            return look.spoken(*said)
+            return style.spoken(*said)
 
     def _skipped(self, open_: bool) -> None:
         with self._lock:
@@ -206,7 +206,7 @@ class Live:
     def _say(self) -> str:
         hidden = "First make your guess; then the picture and the receipt show the answer."
         return (
-            look.spoken(hidden if self._hidden else str(self.picture), kind="dtao-sentence")
+            style.spoken(hidden if self._hidden else str(self.picture), kind="dtao-sentence")
             + f'<div class="dtao-problem" role="alert">{self._problem}</div>'
         )
 
@@ -274,24 +274,25 @@ class Live:
         return widgets.HBox([button, speed, clock])
 
     def _arrange(self, size: str) -> Any:
-        title = look.html(f"<h3>{escape(self.session.playground.title)}</h3>", "dtao-title")
-        head = look.row("dtao-head", title, *([self._presets] if self._presets is not None else []))
-        toggles = look.row("dtao-buttons", self._meanings, self._past)
-        left = look.column(
+        title = style.html(f"<h3>{escape(self.session.playground.title)}</h3>", "dtao-title")
+        presets = [self._presets] if self._presets is not None else []
+        head = style.row("dtao-head", title, *presets)
+        toggles = style.row("dtao-buttons", self._meanings, self._past)
+        left = style.column(
             "dtao-controls",
             *(part for entry in self._entries for part in entry.parts),
-            look.row("dtao-buttons", *self._steps.values()),
+            style.row("dtao-buttons", *self._steps.values()),
         )
-        right = look.column(
-            "dtao-picture", look.grid("dtao-stack", self._back, self._front), self._words
+        right = style.column(
+            "dtao-picture", style.grid("dtao-stack", self._back, self._front), self._words
         )
-        receipt = look.column("dtao-receipts", self._table, toggles)
-        past = look.row("dtao-past", self._list, self._code)
-        body = look.grid("dtao-grid", left, right, receipt)
+        receipt = style.column("dtao-receipts", self._table, toggles)
+        past = style.row("dtao-past", self._list, self._code)
+        body = style.grid("dtao-grid", left, right, receipt)
         panel = [self._panel.box] if self._panel else []
         lines = f"dtao-lines-{self.session.playground.lines}"
-        return look.column(
-            f"dtao-playground dtao-{size} {lines}", look.sheet(), head, *panel, body, past
+        return style.column(
+            f"dtao-playground dtao-{size} {lines}", style.sheet(), head, *panel, body, past
         )
 
     # What remains without a kernel ---------------------------------------------------------

@@ -240,8 +240,8 @@ def fit(values: Values) -> Values:
     return {"price": max(values["price"], round(_least(values), 2))}
 
 
-moving_price = Playground(
-    name="moving_price",
+pump = Playground(
+    name="pump",
     title="Pump and let go",
     model=model,
     controls=(

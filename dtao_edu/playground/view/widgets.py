@@ -14,8 +14,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from dtao_edu.playground import look
 from dtao_edu.playground.controls import Choice, Control, Number, Several, Switch, Values, settle
+from dtao_edu.playground.view import style
 
 Set = Callable[[str, Any], None]
 
@@ -62,7 +62,7 @@ class NumberEntry(Entry):
         super().__init__(control, change)
         self.slider = widgets.FloatSlider(readout=False, tooltip=control.help)
         self.entry = widgets.FloatText(tooltip=control.help)
-        self.parts = [look.row("dtao-number", self.entry, self.slider)]
+        self.parts = [style.row("dtao-number", self.entry, self.slider)]
         self._placed: float | None = None
         self.slider.observe(lambda event: self._slid(event["new"]), names="value")
         self._watch(self.entry)
@@ -147,8 +147,8 @@ class SeveralEntry(Entry):
         ]
         for box in self.boxes:
             box.observe(lambda _event: self._touched(self._ticked()), names="value")
-        title = look.html(escape(control.label))
-        self.parts = [title, look.column("dtao-several", *self.boxes)]
+        title = style.html(escape(control.label))
+        self.parts = [title, style.column("dtao-several", *self.boxes)]
 
     def _ticked(self) -> list[Any]:
         options = self.control.options.values()

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from dtao_edu.engine.errors import refuse
-from dtao_edu.playground import look
-from dtao_edu.playground.asking import Ideas, Panel, compare_in_words
+from dtao_edu.playground.view import style
+from dtao_edu.playground.view.question_panel import Ideas, Panel, compare_in_words
 from dtao_edu.practice.words import show
 
 
-class Prediction:
+class SingleQuestion:
     """A question with an entry for the guess; in a stored notebook the question alone.
 
     Made by :func:`predict`.
@@ -24,14 +24,14 @@ class Prediction:
         self._answer, self._ideas = answer, ideas
         self.panel = Panel(self._guessed, self._skipped, choices=self.choices)
         self.panel.ask(question, unit)
-        self.box = look.column("dtao-playground", look.sheet(), self.panel.box)
+        self.box = style.column("dtao-playground", style.sheet(), self.panel.box)
 
     def _guessed(self, guess: Any) -> str:
         try:
             said = compare_in_words(self.name, guess, self._answer, self.unit, self._ideas)
         except Exception as error:  # a callback's error would otherwise be lost in a log
-            return look.fault(error)
-        return look.spoken(*said)
+            return style.fault(error)
+        return style.spoken(*said)
 
     def _skipped(self, open_: bool) -> None:
         if open_:
@@ -62,7 +62,7 @@ def predict(
     choices: Sequence[str] = (),
     ideas: Ideas = (),
     name: str = "",
-) -> Prediction:
+) -> SingleQuestion:
     """Ask for a prediction before the next cell answers.
 
     The first guess is kept in the learner's own progress.
@@ -83,7 +83,7 @@ def predict(
 
     Returns
     -------
-    Prediction
+    SingleQuestion
 
     Raises
     ------
@@ -99,4 +99,4 @@ def predict(
     """
     if choices and answer not in choices:
         refuse("answer", answer, f"one of {list(choices)}")
-    return Prediction(question, answer, unit, choices, ideas, name or question)
+    return SingleQuestion(question, answer, unit, choices, ideas, name or question)

@@ -207,8 +207,8 @@ def _leave(vote: CoalitionVote) -> Values:
     return {"leaving": ceil(100 * needed / stake) if stake else 0}
 
 
-root_vote = Playground(
-    name="root_vote",
+coalition_vote = Playground(
+    name="coalition_vote",
     title="The Root Network's vote",
     model=model,
     controls=(
