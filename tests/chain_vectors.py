@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
+sys.path.insert(0, str(HERE.parent))
 
-from chain.cases import read, run  # noqa: E402  (found through the path above)
+from tests.chain.cases import read, run  # noqa: E402  (found through the path above)
 
 
 def main(arguments: list[str]) -> int:

@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import Split
+from dtao_edu.engine.generic import maximum, minimum, where
 from dtao_edu.engine.units import RAO, fixed_point, whole_rao
-from dtao_edu.engine.words import maximum, minimum, where
 from dtao_edu.simulation import mechanisms
 from dtao_edu.simulation.rules import RuleSet
 

@@ -1,6 +1,6 @@
 """The same block, compiled with Numba: formulas, parts and behaviours as they stand.
 
-Nothing of the mechanism is written here. The words of `engine/words.py` are taught to
+Nothing of the mechanism is written here. The functions of `engine/generic.py` are taught to
 Numba, the functions of the formulas, parts and traders are handed to it as they are, and
 two loops do what `block.block_of` and `team.take_turn` do on columns. A property test holds
 one to the other.
@@ -22,7 +22,7 @@ import numba
 import numpy as np
 from numba.extending import overload, register_jitable
 
-from dtao_edu.engine import formulas, units, words
+from dtao_edu.engine import formulas, generic, units
 from dtao_edu.simulation import mechanisms, traders
 from dtao_edu.simulation.block import (
     BAR_BLOCKS,
@@ -66,22 +66,22 @@ _EXPONENT = 52
 
 @cache
 def _taught() -> None:
-    """Teach Numba all words, and hand it every function of formulas and parts."""
-    _teach(words.minimum, lambda a, b: b if b < a else a, lambda a, b: np.minimum(a, b))
-    _teach(words.maximum, lambda a, b: b if b > a else a, lambda a, b: np.maximum(a, b))
+    """Teach Numba the generic functions, and hand it every function of formulas and parts."""
+    _teach(generic.minimum, lambda a, b: b if b < a else a, lambda a, b: np.minimum(a, b))
+    _teach(generic.maximum, lambda a, b: b if b > a else a, lambda a, b: np.maximum(a, b))
     _teach(
-        words.where, lambda condition, yes, no: yes if condition else no,
+        generic.where, lambda condition, yes, no: yes if condition else no,
         lambda condition, yes, no: np.where(condition, yes, no),
     )  # fmt: skip
-    _teach(words.exp, lambda x: math.exp(x), lambda x: np.exp(x))
-    _teach(words.log, lambda x: math.log(x), lambda x: np.log(x))
-    _teach(words.sqrt, lambda x: math.sqrt(x), lambda x: np.sqrt(x))
+    _teach(generic.exp, lambda x: math.exp(x), lambda x: np.exp(x))
+    _teach(generic.log, lambda x: math.log(x), lambda x: np.log(x))
+    _teach(generic.sqrt, lambda x: math.sqrt(x), lambda x: np.sqrt(x))
     # The exponent is read off the float's bits: exact, and a loop can do many at once.
-    _teach(words.floor_log2, lambda x: (np.float64(x).view(np.int64) >> _EXPONENT) - 1023)
-    _teach(words.floor_divide, lambda a, b: a // b)
-    _teach(words.ratio, lambda a, b: a / b)
-    _teach(words.power, lambda base, exponent: base**exponent)
-    _teach(words.halved, lambda amount, times: amount >> times)
+    _teach(generic.floor_log2, lambda x: (np.float64(x).view(np.int64) >> _EXPONENT) - 1023)
+    _teach(generic.floor_divide, lambda a, b: a // b)
+    _teach(generic.ratio, lambda a, b: a / b)
+    _teach(generic.power, lambda base, exponent: base**exponent)
+    _teach(generic.halved, lambda amount, times: amount >> times)
     _teach(units.whole_rao, lambda amount: amount)
     _teach(units.fixed_point, lambda amount: amount)
     found = [getattr(formulas, name) for name in formulas.__all__]

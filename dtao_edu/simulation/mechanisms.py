@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtao_edu.engine import formulas
-from dtao_edu.engine.words import maximum, minimum, where
+from dtao_edu.engine.generic import maximum, minimum, where
 
 if TYPE_CHECKING:
     from dtao_edu.simulation.block import Chain, Facts, Subnets

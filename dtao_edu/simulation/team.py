@@ -14,8 +14,8 @@ import numpy as np
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import refuse
+from dtao_edu.engine.generic import maximum, minimum, where
 from dtao_edu.engine.units import exactly, like, whole_rao
-from dtao_edu.engine.words import maximum, minimum, where
 from dtao_edu.simulation import mechanisms
 from dtao_edu.simulation.block import Chain, Facts, Subnets, Trading, total
 from dtao_edu.simulation.network import Network

@@ -3,7 +3,7 @@
 A behaviour is a function of (sight, purse, numbers): what the trader sees of a subnet, what
 it owns, and its own numbers. It returns an order: above 0 TAO to stake, below 0 alpha to
 unstake. It is read by columns (all subnets at once) and by the compiled loop alike, so it
-uses the words of `engine/words.py` where it compares.
+uses the functions of `engine/generic.py` where it compares.
 
 A trader never spends what it does not have. When its orders of a block come to more TAO
 than is free, all of them are cut in proportion; no more alpha is sold than is held.
@@ -20,7 +20,7 @@ import numpy as np
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import between, not_negative, positive, refuse, whole
-from dtao_edu.engine.words import maximum, minimum, where
+from dtao_edu.engine.generic import maximum, minimum, where
 
 NEVER = 2**62
 

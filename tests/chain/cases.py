@@ -9,10 +9,9 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from chain.quantities import QUANTITIES
-from chain.reading import REFUSED, NotModelledError
-
 from dtao_edu.engine.errors import InputError
+from tests.chain.quantities import QUANTITIES
+from tests.chain.reading import REFUSED, NotModelledError
 
 Case = dict[str, Any]
 

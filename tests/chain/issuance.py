@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from chain.quantities_rules import RULES, later_injection
-from chain.reading import (
+from dtao_edu.engine import emission, formulas
+from dtao_edu.engine.issuance import issuance_after_periods_rao
+from tests.chain.quantities_rules import RULES, later_injection
+from tests.chain.reading import (
     U64_MAX,
     Inputs,
     NotModelledError,
@@ -16,9 +18,6 @@ from chain.reading import (
     quantity,
     spot_price,
 )
-
-from dtao_edu.engine import emission, formulas
-from dtao_edu.engine.issuance import issuance_after_periods_rao
 
 
 @quantity("tao_block_emission", "alpha_block_emission")

@@ -7,7 +7,12 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from chain.reading import (
+from dtao_edu.engine import formulas
+from dtao_edu.engine.errors import InputError, LimitPriceError
+from dtao_edu.engine.fees import Fee
+from dtao_edu.engine.pool import LimitOn, Pool, Trade
+from dtao_edu.engine.units import RAO, sdk_rao, to_rao, whole_rao
+from tests.chain.reading import (
     REFUSED,
     U64_MAX,
     Inputs,
@@ -25,12 +30,6 @@ from chain.reading import (
     refuse_weighted,
     spot_price,
 )
-
-from dtao_edu.engine import formulas
-from dtao_edu.engine.errors import InputError, LimitPriceError
-from dtao_edu.engine.fees import Fee
-from dtao_edu.engine.pool import LimitOn, Pool, Trade
-from dtao_edu.engine.units import RAO, sdk_rao, to_rao, whole_rao
 
 
 @quantity("price")

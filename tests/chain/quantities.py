@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import chain.issuance
-import chain.pools
-import chain.quantities_rules
-import chain.votes
-import chain.weighted  # noqa: F401
-from chain.reading import QUANTITIES as QUANTITIES
+import tests.chain.issuance
+import tests.chain.pools
+import tests.chain.quantities_rules
+import tests.chain.votes
+import tests.chain.weighted  # noqa: F401
+from tests.chain.reading import QUANTITIES as QUANTITIES

@@ -7,14 +7,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from chain.reading import (
-    U64_MAX,
-    Inputs,
-    Values,
-    from_rao,
-    part,
-    quantity,
-)
 
 from dtao_edu.engine import emission, formulas
 from dtao_edu.engine.pool import Pool
@@ -22,6 +14,14 @@ from dtao_edu.engine.units import to_rao
 from dtao_edu.simulation import mechanisms, subnets
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.rules import all_rules
+from tests.chain.reading import (
+    U64_MAX,
+    Inputs,
+    Values,
+    from_rao,
+    part,
+    quantity,
+)
 
 
 def _network(**columns: Any) -> Network:

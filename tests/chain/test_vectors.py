@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chain.cases import Case, close, disagreements, read, run
-from chain.quantities import QUANTITIES
-from chain.reading import NotModelledError
+
+from tests.chain.cases import Case, close, disagreements, read, run
+from tests.chain.quantities import QUANTITIES
+from tests.chain.reading import NotModelledError
 
 FOLDER = Path(__file__).parent / "vectors"
 CASES = [case for file in sorted(FOLDER.glob("*.json")) for case in read(file)]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from chain.reading import Inputs, Values, issuance, part, quantity
-
 from dtao_edu.engine import formulas
 from dtao_edu.engine.root import RootNetwork
+from tests.chain.reading import Inputs, Values, issuance, part, quantity
 
 
 @quantity("root_emission")

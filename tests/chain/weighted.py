@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from chain.reading import Inputs, Values, fee, from_rao, in_rao, pool, quantity, spot_price
-
 from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Pool
 from dtao_edu.engine.weighted import WeightedPool
+from tests.chain.reading import Inputs, Values, fee, from_rao, in_rao, pool, quantity, spot_price
 
 
 def _weighted(inputs: Inputs) -> WeightedPool:

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from engine.given import exact_pools, parts, positives
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from dtao_edu.engine import emission, formulas
 from dtao_edu.engine.emission import injection, moving_prices, price_shares, split
 from dtao_edu.engine.errors import InputError
 from dtao_edu.engine.pool import Pool
+from tests.helpers.strategies import exact_pools, parts, positives
 
 prices = st.lists(st.one_of(st.just(Fraction(0)), positives), min_size=1, max_size=9)
 

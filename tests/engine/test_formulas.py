@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 import pytest
 import sympy
-from engine.given import parts, positives
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dtao_edu.engine import formulas, units, words
+from dtao_edu.engine import formulas, generic, units
+from tests.helpers.strategies import parts, positives
 
 HERE = Path(formulas.__file__).parent
 SOURCES = sorted(HERE.glob("*.py"))
@@ -150,10 +150,10 @@ def test_no_formula_holds_a_float(source: Path) -> None:
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=[path.name for path in SOURCES])
-def test_formulas_import_units_and_words_alone(source: Path) -> None:
+def test_formulas_import_units_and_generic_alone(source: Path) -> None:
     tree = ast.parse(source.read_text(encoding="utf-8"))
     modules = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    allowed = {"__future__", "collections.abc", units.__name__, words.__name__}
+    allowed = {"__future__", "collections.abc", units.__name__, generic.__name__}
     assert all(name in allowed or name.startswith(formulas.__name__) for name in modules)
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Import)]
 

@@ -6,13 +6,13 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from engine.given import RAO, exact_pools, float_pools, whole
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dtao_edu.engine.errors import InputError, LimitPriceError
 from dtao_edu.engine.fees import SWAP_FEE, Fee
 from dtao_edu.engine.pool import Pool
+from tests.helpers.strategies import RAO, exact_pools, float_pools, whole
 
 BURNT = Fee(rate=Fraction(1, 100), to_pool=False)
 factors = st.floats(1.001, 50)

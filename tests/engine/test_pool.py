@@ -7,7 +7,6 @@ from dataclasses import FrozenInstanceError
 from fractions import Fraction
 
 import pytest
-from engine.given import RAO, amounts, exact_pools, float_pools, reserves, stakes, unstakes, whole
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -15,6 +14,16 @@ from dtao_edu.engine.errors import InputError, LiquidityError
 from dtao_edu.engine.fees import LAUNCH_FEE, NO_FEE, SWAP_FEE, Fee
 from dtao_edu.engine.pool import Pool, Trade
 from dtao_edu.engine.units import RAO as RAO_IN_ONE
+from tests.helpers.strategies import (
+    RAO,
+    amounts,
+    exact_pools,
+    float_pools,
+    reserves,
+    stakes,
+    unstakes,
+    whole,
+)
 
 free = st.just(NO_FEE)
 

@@ -9,12 +9,12 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from engine.given import votes
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dtao_edu.engine.errors import InputError
 from dtao_edu.engine.root import SEATS, RootNetwork, seated
+from tests.helpers.strategies import votes
 
 Vote = tuple[list[int], list[list[int]]]
 EXACT = {"rho": Fraction(10), "kappa": Fraction(1, 2)}

@@ -8,11 +8,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 import sympy
-from engine.given import parts, positives
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dtao_edu.engine import units, words
+from dtao_edu.engine import generic, units
 from dtao_edu.engine.units import (
     blocks,
     days,
@@ -26,6 +25,7 @@ from dtao_edu.engine.units import (
     to_rao,
     whole_rao,
 )
+from tests.helpers.strategies import parts, positives
 
 
 def test_the_sizes_of_things() -> None:
@@ -100,7 +100,7 @@ ONE = {"exp": math.exp, "log": math.log, "sqrt": math.sqrt}
 @pytest.mark.parametrize("name", ONE)
 @pytest.mark.parametrize("x", NUMBER)
 def test_words_of_one_number(name: str, x: float) -> None:
-    word, expected = getattr(words, name), ONE[name](x)
+    word, expected = getattr(generic, name), ONE[name](x)
     assert word(x) == expected
     assert word(Fraction(x)) == pytest.approx(expected, rel=1e-15)
     assert word(np.array([x, x])) == pytest.approx([expected] * 2)
@@ -110,63 +110,63 @@ def test_words_of_one_number(name: str, x: float) -> None:
 @given(st.integers(0, 10**40), st.integers(1, 10**40))
 def test_the_root_of_a_fraction_is_cut_after_thirty_places(above: int, below: int) -> None:
     x = Fraction(above, below)
-    root = words.sqrt(x)
+    root = generic.sqrt(x)
     assert type(root) is Fraction
     assert root**2 <= x < (root + Fraction(1, 10**30)) ** 2
-    assert words.sqrt(x**2) == x
+    assert generic.sqrt(x**2) == x
 
 
 def test_an_exponential_that_no_float_holds_is_infinite() -> None:
-    assert words.exp(10_000) == words.exp(Fraction(10_000)) == math.inf
-    assert words.exp(-10_000) == 0
+    assert generic.exp(10_000) == generic.exp(Fraction(10_000)) == math.inf
+    assert generic.exp(-10_000) == 0
 
 
 @given(parts, parts)
 def test_the_smaller_and_the_larger(a: Fraction, b: Fraction) -> None:
     low, high = sorted([a, b])
-    assert words.minimum(a, b) == low
-    assert words.maximum(a, b) == high
+    assert generic.minimum(a, b) == low
+    assert generic.maximum(a, b) == high
     column = np.array([float(a), float(b)])
-    assert list(words.minimum(column, float(b))) == [float(low), float(b)]
-    assert list(words.maximum(column, float(b))) == [float(high), float(b)]
+    assert list(generic.minimum(column, float(b))) == [float(low), float(b)]
+    assert list(generic.maximum(column, float(b))) == [float(high), float(b)]
     exact = np.array([a, b], dtype=object)
-    assert list(words.minimum(exact, b)) == [low, b]
+    assert list(generic.minimum(exact, b)) == [low, b]
     symbols = sympy.symbols("x y")
     numbers = dict(zip(symbols, map(sympy.Rational, map(str, (a, b))), strict=True))
-    assert words.minimum(*symbols).subs(numbers) == sympy.Rational(str(low))
-    assert words.maximum(*symbols).subs(numbers) == sympy.Rational(str(high))
+    assert generic.minimum(*symbols).subs(numbers) == sympy.Rational(str(low))
+    assert generic.maximum(*symbols).subs(numbers) == sympy.Rational(str(high))
 
 
 @pytest.mark.parametrize("power", range(-5, 60))
 def test_the_power_of_two_below_is_exact_at_every_power(power: int) -> None:
-    assert words.floor_log2(Fraction(2) ** power) == power
-    assert words.floor_log2(2.0**power) == power
-    assert words.floor_log2(2.0**power * (1 - 2**-53)) == power - 1
-    assert list(words.floor_log2(np.array([2.0**power, 2.0**power * 1.5]))) == [power] * 2
+    assert generic.floor_log2(Fraction(2) ** power) == power
+    assert generic.floor_log2(2.0**power) == power
+    assert generic.floor_log2(2.0**power * (1 - 2**-53)) == power - 1
+    assert list(generic.floor_log2(np.array([2.0**power, 2.0**power * 1.5]))) == [power] * 2
 
 
 def test_where_and_floor_division() -> None:
     x = sympy.Symbol("x")
-    assert words.where(True, 1, 2) == 1
-    assert words.where(False, 1, 2) == 2
-    assert list(words.where(np.array([True, False]), 1, 2)) == [1, 2]
-    assert words.where(x < 3, x, 2).subs(x, 5) == 2
-    assert words.where(x < 3, x, 2).subs(x, 1) == 1
-    assert words.floor_divide(7, 2) == words.floor_divide(Fraction(15, 2), 2) == 3
-    assert list(words.floor_divide(np.array([7, 9]), 2)) == [3, 4]
-    assert words.floor_divide(x, 2).subs(x, 7) == 3
+    assert generic.where(True, 1, 2) == 1
+    assert generic.where(False, 1, 2) == 2
+    assert list(generic.where(np.array([True, False]), 1, 2)) == [1, 2]
+    assert generic.where(x < 3, x, 2).subs(x, 5) == 2
+    assert generic.where(x < 3, x, 2).subs(x, 1) == 1
+    assert generic.floor_divide(7, 2) == generic.floor_divide(Fraction(15, 2), 2) == 3
+    assert list(generic.floor_divide(np.array([7, 9]), 2)) == [3, 4]
+    assert generic.floor_divide(x, 2).subs(x, 7) == 3
 
 
 def test_a_word_is_read_by_its_first_uncommon_argument() -> None:
     x = sympy.Symbol("x", positive=True)
-    assert words.maximum(1, x) == words.maximum(x, 1) == sympy.Max(x, 1)
-    assert list(words.maximum(1, np.array([0, 2]))) == [1, 2]
+    assert generic.maximum(1, x) == generic.maximum(x, 1) == sympy.Max(x, 1)
+    assert list(generic.maximum(1, np.array([0, 2]))) == [1, 2]
 
 
 def test_every_word_is_known_to_a_compiler() -> None:
-    names = {word.__name__ for word in words.WORDS}
+    names = {word.__name__ for word in generic.WORDS}
     assert {"exp", "log", "sqrt", "minimum", "maximum", "floor_log2", "floor_divide"} <= names
-    assert all(getattr(words, name).__doc__ for name in names)
+    assert all(getattr(generic, name).__doc__ for name in names)
 
 
 def test_plain_numbers_load_neither_numpy_nor_sympy() -> None:

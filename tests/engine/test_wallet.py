@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from engine.given import RAO, exact_pools, fees, whole
 from hypothesis import assume, given
 
 from dtao_edu.engine.errors import InputError
@@ -17,6 +16,7 @@ from dtao_edu.engine.fees import LAUNCH_FEE, Fee
 from dtao_edu.engine.pool import Pool
 from dtao_edu.engine.stable import StablePool
 from dtao_edu.engine.wallet import Wallet
+from tests.helpers.strategies import RAO, exact_pools, fees, whole
 
 amounts = whole(10**6, 10**13)
 VERA, OTTO = ("Vera", 1), ("Otto", 1)

@@ -7,7 +7,6 @@ from math import isclose
 from typing import Any
 
 import pytest
-from engine.given import RAO, float_pools
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from dtao_edu.engine.errors import InputError, LimitPriceError
 from dtao_edu.engine.fees import SWAP_FEE
 from dtao_edu.engine.pool import Pool
 from dtao_edu.engine.weighted import WeightedPool
+from tests.helpers.strategies import RAO, float_pools
 
 weights = st.floats(0.05, 0.95)
 factors = st.floats(1.01, 20)

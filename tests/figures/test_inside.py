@@ -7,7 +7,7 @@ import pytest
 
 from dtao_edu import ledger, measures
 from dtao_edu.figures.inside import inside_bars, inside_sentence, parts
-from tests.figures.drawn import markers, on_axes, paths
+from tests.helpers.svg import markers, on_axes, paths
 
 THERE = ledger.pools("2025-04-17")
 

@@ -11,7 +11,7 @@ from dtao_edu.engine.fees import SWAP_FEE
 from dtao_edu.engine.pool import Pool
 from dtao_edu.figures import pool_curve
 from dtao_edu.figures.pool import pool_sentence, reach
-from tests.figures.drawn import markers, on_axes, paths
+from tests.helpers.svg import markers, on_axes, paths
 
 REAL = ledger.pools("2025-04-17")[4].pool()
 HAND = Pool(100, 1000, 1000)

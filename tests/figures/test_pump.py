@@ -9,7 +9,7 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Pool
 from dtao_edu.figures.pump import pump_lines, pump_sentence
 from dtao_edu.measures import CalmMarket, past_pump, pump
-from tests.figures.drawn import markers, on_axes, paths
+from tests.helpers.svg import markers, on_axes, paths
 
 MARKET = CalmMarket(1, Pool(100.0, 1000.0, 0.0), 0.9)
 PUMP = pump(MARKET, 1.0, 1800, halving=0)

@@ -9,7 +9,7 @@ import pytest
 from dtao_edu import Network, Pool
 from dtao_edu.figures.race import HUNDRED, NAMES, race_lines, race_sentence
 from dtao_edu.simulation.race import QUANTITIES, Race
-from tests.figures.drawn import markers, on_axes, paths
+from tests.helpers.svg import markers, on_axes, paths
 
 POOLS = {n: Pool(100.0 * n, 1000.0, 500.0) for n in range(1, 9)}
 RACE = Race.begin(Network(POOLS, root_tao=0, issuance=10_000)).wait(600, times=12)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from simulation.given import network
 
 from dtao_edu import compare_rules, simulate
 from dtao_edu.engine.errors import InputError
 from dtao_edu.simulation import traders
+from tests.helpers.networks import network
 
 
 def test_each_run_is_the_run_under_those_rules() -> None:

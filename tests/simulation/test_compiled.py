@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from simulation.given import network, rows, team
 
 from dtao_edu import Network, simulate
 from dtao_edu.engine.errors import InputError
 from dtao_edu.simulation import traders
+from tests.helpers.networks import network, rows, team
 
 pytest.importorskip("numba")
 

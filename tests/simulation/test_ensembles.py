@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from simulation.given import network
 
 from dtao_edu import ensemble
 from dtao_edu.engine.errors import InputError
 from dtao_edu.simulation import traders
+from tests.helpers.networks import network
 
 NOISE = traders.noise(500, 1, every=2)
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from simulation.given import network
 
 from dtao_edu import History, simulate
 from dtao_edu.engine.errors import InputError
 from dtao_edu.simulation import traders
 from dtao_edu.simulation.history import SERIES, TABLES
+from tests.helpers.networks import network
 
 
 @pytest.fixture(scope="module")

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from simulation.given import ALL, DTAO, network, rows
 
 from dtao_edu import Network, Pool, RootNetwork, WeightedPool, rules
 from dtao_edu.engine.errors import InputError
 from dtao_edu.engine.issuance import block_emission
+from tests.helpers.networks import ALL, DTAO, network, rows
 
 TWO = {1: Pool(100.0, 1000.0, 500.0), 2: Pool(300.0, 1000.0, 700.0)}
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from simulation.given import ALL, DTAO, network, team
 
 from dtao_edu import History, Network, Pool, rules, simulate
 from dtao_edu.engine.errors import InputError
 from dtao_edu.simulation import run as run_module
 from dtao_edu.simulation import traders
 from dtao_edu.simulation.rules import block_on
+from tests.helpers.networks import ALL, DTAO, network, team
 
 
 def test_a_run_is_its_blocks_one_after_another() -> None:

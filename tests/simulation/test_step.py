@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from engine.given import RAO, whole
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from dtao_edu.engine.pool import Pool
 from dtao_edu.simulation.block import trading
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.rules import all_rules, rules
+from tests.helpers.strategies import RAO, whole
 
 NAMES = [one.name for one in all_rules()]
 POOLED = [name for name in NAMES if rules(name).injection != "none"]

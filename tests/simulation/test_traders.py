@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from simulation.given import network
 
 from dtao_edu import Network, Pool, simulate
 from dtao_edu.engine.errors import InputError
 from dtao_edu.simulation import traders
+from tests.helpers.networks import network
 
 DEEP = {1: Pool(1e5, 1e6, 1e6), 2: Pool(2e5, 1e6, 1e6)}
 """Two pools whose prices, 0.1 and 0.2, a block of emission hardly moves."""

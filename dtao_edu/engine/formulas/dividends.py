@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dtao_edu.engine.formulas.split import stake_weight, validator_take
+from dtao_edu.engine.generic import minimum
 from dtao_edu.engine.units import Quantity
-from dtao_edu.engine.words import minimum
 
 
 def weighted_median(

@@ -6,8 +6,7 @@ Sources: chain, `coinbase/block_emission.rs`, `coinbase/run_coinbase.rs` and
 
 from __future__ import annotations
 
-from dtao_edu.engine.units import RAO, SUPPLY_CAP_RAO, Quantity
-from dtao_edu.engine.words import (
+from dtao_edu.engine.generic import (
     exp,
     floor_log2,
     halved,
@@ -17,6 +16,7 @@ from dtao_edu.engine.words import (
     power,
     ratio,
 )
+from dtao_edu.engine.units import RAO, SUPPLY_CAP_RAO, Quantity
 
 
 def halvings(issuance_rao: Quantity) -> Quantity:

@@ -7,8 +7,8 @@ Sources: chain, `coinbase/root.rs` (lock cost, pruning), v1.2.5, 2025-02-07 and 
 
 from __future__ import annotations
 
+from dtao_edu.engine.generic import floor_divide, maximum
 from dtao_edu.engine.units import Quantity
-from dtao_edu.engine.words import floor_divide, maximum
 
 
 def lock_cost(

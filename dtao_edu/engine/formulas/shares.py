@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dtao_edu.engine.generic import log, maximum, minimum, power, where
 from dtao_edu.engine.units import Quantity
-from dtao_edu.engine.words import log, maximum, minimum, power, where
 
 
 def flow_average(average: Quantity, flow: Quantity, smoothing: Quantity) -> Quantity:

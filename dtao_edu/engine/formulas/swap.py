@@ -11,8 +11,8 @@ Makers", 2020.
 
 from __future__ import annotations
 
+from dtao_edu.engine.generic import maximum, sqrt
 from dtao_edu.engine.units import Quantity
-from dtao_edu.engine.words import maximum, sqrt
 
 
 def price(tao_in: Quantity, alpha_in: Quantity) -> Quantity:

@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dtao_edu.engine.generic import exp
 from dtao_edu.engine.units import Quantity
-from dtao_edu.engine.words import exp
 
 
 def rank(stakes: Iterable[Quantity], weights: Iterable[Quantity]) -> Quantity:

@@ -10,8 +10,8 @@ sensor", 2019.
 
 from __future__ import annotations
 
+from dtao_edu.engine.generic import maximum, power
 from dtao_edu.engine.units import Quantity
-from dtao_edu.engine.words import maximum, power
 
 
 def weighted_price(tao_in: Quantity, alpha_in: Quantity, quote_weight: Quantity) -> Quantity:
