@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .playground.pool_depth import pool_depth as pool_depth
     from .playground.price_race import price_race as price_race
     from .playground.pump import pump as pump
+    from .playground.reveal import reveal as reveal
     from .playground.round_trip import round_trip as round_trip
     from .playground.stake_unstake import stake_unstake as stake_unstake
     from .playground.view.single_question import predict as predict
@@ -84,6 +85,7 @@ _HOME = {
     "Pool": "engine.pool",
     "pool_depth": "playground.pool_depth",
     "predict": "playground.view.single_question",
+    "reveal": "playground.reveal",
     "price_race": "playground.price_race",
     "progress": "practice.desk",
     "pump": "playground.pump",
