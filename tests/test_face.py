@@ -16,7 +16,7 @@ HEAVY = ("numpy", "matplotlib", "sympy", "ipywidgets", "IPython", "pandas", "num
 # From the ground up. A room may import those on the lines before its own, never one beside it;
 # the face may name them all.
 FLOORS = (
-    {"engine"},
+    {"engine", "files"},
     {"glossary", "bibliography", "ledger"},
     {"measures"},
     {"simulation"},
