@@ -31,25 +31,25 @@ def solutions() -> dict[str, Any]:
     found = {}
     for lesson in bank.lessons():
         for one in bank.exercises(lesson):
-            if one.kind.coded:
+            if one.question.coded:
                 names = {"sympy": sympy, "check": lambda name, answer: None}
                 names |= {name: getattr(dtao_edu, name) for name in ("Pool", "RootNetwork")}
-                exec(one.kind.filled(one.id, one.code), names)
-                found[one.id] = one.kind.result(names)
+                exec(one.question.filled(one.id, one.code), names)
+                found[one.id] = one.question.result(names)
     return found
 
 
 def given_in(one: Any, solved: dict[str, Any]) -> Iterator[Any]:
     """Yield what learners hand in: nothing, the right answer, each wrong idea, a wrong number."""
     yield ...
-    if one.kind.coded:
+    if one.question.coded:
         yield solved[one.exercise.id]
-        yield (lambda *numbers: 1.0) if one.kind.name == "Function" else "1.0"
+        yield (lambda *numbers: 1.0) if one.question.name == "Function" else "1.0"
         return
-    for values in (one.values, *one.ideas):
+    for values in (one.values, *one.misconceptions):
         yield (
-            one.kind.shown(values, one.given)[0]
-            if one.kind.name == "Choice"
+            one.question.shown(values, one.given)[0]
+            if one.question.name == "Choice"
             else (values[0] if len(values) == 1 else list(values))
         )
     yield 1.2345
@@ -58,7 +58,7 @@ def given_in(one: Any, solved: dict[str, Any]) -> Iterator[Any]:
 def main() -> int:
     """Measure, print, and compare with the limits."""
     from dtao_edu.practice import bank, check, sit
-    from dtao_edu.practice.model import task
+    from dtao_edu.practice.exercise.exercise import task
 
     solved = solutions()
     taken: dict[str, list[float]] = defaultdict(list)
@@ -75,7 +75,7 @@ def main() -> int:
     print(f"{'exercise':10} {'kind':12} {'checks':>6} {'median':>8} {'95 %':>8}   ms")
     kinds: dict[str, list[float]] = {"all but functions": [], "functions": []}
     for name, times in taken.items():
-        kind = bank.find(name).kind.name
+        kind = bank.find(name).question.name
         kinds["functions" if kind == "Function" else "all but functions"] += times
         print(f"{name:10} {kind:12} {len(times):6} {median(times):8.1f} {last(times):8.1f}")
     slow = []

@@ -51,9 +51,9 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .practice.desk import progress as progress
     from .practice.desk import sit as sit
     from .practice.desk import solution as solution
-    from .practice.receipts import answers as answers
-    from .practice.receipts import receipt as receipt
-    from .practice.receipts import verify as verify
+    from .practice.hand_in import answers as answers
+    from .practice.hand_in import receipt as receipt
+    from .practice.hand_in import verify as verify
     from .simulation.comparison import compare_rules as compare_rules
     from .simulation.ensembles import ensemble as ensemble
     from .simulation.history import History as History
@@ -66,7 +66,7 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
 
 # Where each name lives.
 _HOME = {
-    "answers": "practice.receipts",
+    "answers": "practice.hand_in",
     "check": "practice.desk",
     "coalition_vote": "playground.coalition_vote",
     "compare_rules": "simulation.comparison",
@@ -89,7 +89,7 @@ _HOME = {
     "price_race": "playground.price_race",
     "progress": "practice.desk",
     "pump": "playground.pump",
-    "receipt": "practice.receipts",
+    "receipt": "practice.hand_in",
     "RootNetwork": "engine.root",
     "round_trip": "playground.round_trip",
     "rules": "simulation.rules",
@@ -105,7 +105,7 @@ _HOME = {
     "SWAP_FEE": "engine.fees",
     "teacher_page": "classroom.teacher",
     "Trade": "engine.pool",
-    "verify": "practice.receipts",
+    "verify": "practice.hand_in",
     "vote_or_market": "playground.vote_or_market",
     "Wallet": "engine.wallet",
     "WeightedPool": "engine.weighted",

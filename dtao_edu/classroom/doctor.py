@@ -175,7 +175,7 @@ def _lessons() -> Finding:
 
 
 def _progress() -> Finding:
-    from ..practice.store import data_folder
+    from ..practice.progress_file import data_folder
 
     what, folder = "Your progress can be saved", data_folder()
     try:

@@ -7,12 +7,12 @@ are names of the face. For playgrounds and lessons: :func:`judge_value`, :func:`
 **An exercise is data.** A lesson's exercises stand in `practice/bank/lesson_NN.py`, in a tuple
 `EXERCISES`; a second module `lesson_NN_why.py` may hold a part of them. One looks like this:
 
->>> from dtao_edu.practice import Exercise, Idea, Number, task
->>> from dtao_edu.practice.ideas import trades
+>>> from dtao_edu.practice import Exercise, Misconception, NumberQuestion, task
+>>> from dtao_edu.practice.misconceptions import trades
 >>> example = Exercise(
 ...     id="05.9",
 ...     title="What a stake returns",
-...     kind=Number("alpha", digits=5),
+...     question=NumberQuestion("alpha", digits=5),
 ...     minutes=4,
 ...     objective="predict what a stake returns",
 ...     needs=("staking", "reserve"),
@@ -24,7 +24,7 @@ are names of the face. For playgrounds and lessons: :func:`judge_value`, :func:`
 ...     text="A pool holds {tao_in} TAO and {alpha_in} alpha. You stake {tao} TAO, no fee. How "
 ...     "much alpha do you get?",
 ...     right=lambda g: trades.trade(g).received,
-...     ideas=(trades.SPOT_PRICE, trades.WHAT_STAYS),
+...     misconceptions=(trades.SPOT_PRICE, trades.WHAT_STAYS),
 ...     hints=("What stays the same in a trade?", "Which alpha reserve keeps the product?"),
 ...     solution="The product stays, so `alpha_in * tao / (tao_in + tao)` comes out: {answer}.",
 ...     code="answer = Pool(g.tao_in, g.alpha_in).stake(g.tao).received",
@@ -35,34 +35,37 @@ A pool holds 818 TAO and 23,000 alpha. You stake 230 TAO, no fee. How much alpha
 <BLANKLINE>
 Give a number in alpha, to 5 significant digits.
 
-**What is asked** (`kind`):
+**What is asked** (`question`):
 
-- `Number(unit, digits=4)` or `Number(unit, decimals=2)`;
-- `Table(rows, unit, columns=("",), digits=4)`: rows are names, or a function of the given numbers
-  that lists them; a unit for all, or one each; `right` and ideas give a dict by row or a sequence;
-- `Function(name, arguments, unit, digits=6, count=24)`: every case is drawn anew by `draw`, and the
-  arguments are names of given numbers. `right` and ideas get each case as `g`, with all its names;
-  ideas may use the arguments only. They give a number, or a list of numbers;
-- `Expression({"tao_in": "T"}, unit)`: symbols are given numbers with their letter; every point is
-  drawn by `draw`; `right` and ideas are functions of a point, as for a number;
-- `Choice({key: Option(text, holds)})`: `holds(g)` asks the engine; exactly one must hold for any
-  numbers. There is no `right`, and every other option needs an idea whose value is its key;
-- `Order(items, first)`: `right` and ideas give the items in order;
-- `Prediction(unit, digits=3)`: a number that is guessed once, then shown.
+- `NumberQuestion(unit, digits=4)` or `NumberQuestion(unit, decimals=2)`;
+- `TableQuestion(rows, unit, columns=("",), digits=4)`: rows are names, or a function of the given
+  numbers that lists them; a unit for all, or one each; `right` and misconceptions give a dict by
+  row or a sequence;
+- `FunctionQuestion(name, arguments, unit, digits=6, count=24)`: every case is drawn anew by `draw`,
+  and the arguments are names of given numbers. `right` and misconceptions get each case as `g`,
+  with all its names; misconceptions may use the arguments only. They give a number, or a list of
+  numbers;
+- `ExpressionQuestion({"tao_in": "T"}, unit)`: symbols are given numbers with their letter; every
+  point is drawn by `draw`; `right` and misconceptions are functions of a point, as for a number;
+- `ChoiceQuestion({key: Option(text, holds)})`: `holds(g)` asks the engine; exactly one must hold
+  for any numbers. There is no `right`, and every other option needs a misconception whose value is
+  its key;
+- `OrderQuestion(items, first)`: `right` and misconceptions give the items in order;
+- `PredictionQuestion(unit, digits=3)`: a number that is guessed once, then shown.
 
 Units that know their slips: `"TAO"`, `"alpha"`, `"TAO per alpha"`, `"%"`, `"share"` (0 to 1), `"TAO
 per block"`, `"alpha per block"`, `"TAO per day"`. Any other text is a unit without slips.
 
 **Numbers** come from `draw`, a function of a :class:`Draw` (`whole`, `number`, `pick`, `sample`,
-`shuffle`, `unit`) to a dict; `practice.real` draws real pools and votes. They are drawn again until
-any two values, right or wrong, with or without a slip of unit, stand twenty steps of the last
-digit apart. If that never happens the error names the two.
+`shuffle`, `unit`) to a dict; `practice.bank.real_data` draws real pools and votes. They are drawn
+again until any two values, right or wrong, with or without a slip of unit, stand twenty steps of
+the last digit apart. If that never happens the error names the two.
 
-**A wrong idea** is `Idea(name, value, says)`: the name completes "a known wrong idea: ...";
-`value(g)` is what someone with it answers; `says(g, answer)` is one paragraph with a consequence in
-the learner's numbers that can be checked in the pool, the vote or the books, and without the right
-answer. Ideas that more than one exercise meets stand in `practice.ideas`; `idea.but(value, says)`
-gives the same idea where something else is asked.
+**A misconception** is `Misconception(name, value, says)`: the name completes "a known wrong idea:
+..."; `value(g)` is what someone with it answers; `says(g, answer)` is one paragraph with a
+consequence in the learner's numbers that can be checked in the pool, the vote or the books, and
+without the right answer. Those that more than one exercise meets stand in
+`practice.misconceptions`; `.but(value, says)` gives the same one where something else is asked.
 
 **Texts** (`text`, `hints`, `solution`, `further`) are strings with places in braces for the given
 numbers, or functions of them. `{answer}` in the solution is the right answer, written. Marks: an
@@ -70,8 +73,8 @@ empty line between paragraphs, `- ` for lists, four spaces before code, `|` for 
 
 **Code** is the worked solution. It sees `g` and the names of the face, and ends with `answer = ...`
 (or defines the function; for an expression the symbols exist under their full names).
-`consequence(g, answer)` may add a sentence to a wrong answer that is no known idea; `why=True`
-marks a question about why or what would change, `real=True` figures of the ledger.
+`consequence(g, answer)` may add a sentence to a wrong answer that is no known misconception;
+`why=True` marks a question about why or what would change, `real=True` figures of the ledger.
 
 `needs` are words of the glossary, none taught later than the exercise's lesson. The tests in
 `tests/practice/test_contract.py` hold every exercise to all of this for two hundred names, and
@@ -80,36 +83,42 @@ marks a question about why or what would change, `real=True` figures of the ledg
 
 from __future__ import annotations
 
-from dtao_edu.practice.coded import Expression, Function
-from dtao_edu.practice.desk import check, exercise, given, hint, progress, sit, solution
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.judge import judge_value
-from dtao_edu.practice.kinds import Choice, Number, Option, Order, Prediction, Table
-from dtao_edu.practice.model import Exercise, Idea, Task, task
-from dtao_edu.practice.outcomes import Outcome, Verdict
+from dtao_edu.practice.checking.judge import judge_value
+from dtao_edu.practice.checking.verdict import Outcome, Verdict
+from dtao_edu.practice.desk import check, given, hint, progress, sit, solution
+from dtao_edu.practice.exercise.code_types import ExpressionQuestion, FunctionQuestion
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception, Task, task
+from dtao_edu.practice.exercise.question_types import (
+    ChoiceQuestion,
+    NumberQuestion,
+    Option,
+    OrderQuestion,
+    PredictionQuestion,
+    TableQuestion,
+)
+from dtao_edu.practice.hand_in import answers, receipt, verify
 from dtao_edu.practice.predictions import compare, record_prediction
-from dtao_edu.practice.receipts import answers, receipt, verify
 
 __all__ = [
-    "Choice",
+    "ChoiceQuestion",
     "Draw",
     "Exercise",
-    "Expression",
-    "Function",
+    "ExpressionQuestion",
+    "FunctionQuestion",
     "Given",
-    "Idea",
-    "Number",
+    "Misconception",
+    "NumberQuestion",
     "Option",
-    "Order",
+    "OrderQuestion",
     "Outcome",
-    "Prediction",
-    "Table",
+    "PredictionQuestion",
+    "TableQuestion",
     "Task",
     "Verdict",
     "answers",
     "check",
     "compare",
-    "exercise",
     "given",
     "hint",
     "judge_value",

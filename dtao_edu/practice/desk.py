@@ -12,13 +12,13 @@ from types import EllipsisType
 from typing import Any
 
 from dtao_edu.engine.errors import refuse
-from dtao_edu.practice import bank, store
-from dtao_edu.practice.checker import assess
-from dtao_edu.practice.given import Given
-from dtao_edu.practice.model import Exercise, Task, task
-from dtao_edu.practice.outcomes import Outcome, Verdict
+from dtao_edu.practice import bank, progress_file
+from dtao_edu.practice.assess import assess
+from dtao_edu.practice.checking.verdict import Outcome, Verdict
+from dtao_edu.practice.exercise.draw import Given
+from dtao_edu.practice.exercise.exercise import Exercise, Task, task
 from dtao_edu.practice.predictions import record_prediction
-from dtao_edu.practice.words import Card, brief, show
+from dtao_edu.practice.text import Card, brief, show
 
 _LONGEST = 60
 
@@ -26,7 +26,7 @@ _LONGEST = 60
 def seat(name: object = None) -> str:
     """Read the name of a sit; without one, the name the learner sits under now."""
     if name is None:
-        return str(store.read()["sit"])
+        return str(progress_file.read()["sit"])
     text = str(name).strip() if isinstance(name, str | int) and not isinstance(name, bool) else ""
     if not text or len(text) > _LONGEST or not text.isprintable():
         refuse("name", name, f"a name of 1 to {_LONGEST} characters, as 'student-17'")
@@ -105,29 +105,29 @@ def check(name: str, answer: Any = ..., *more: Any) -> Verdict:
         said = ", ".join(map(repr, (answer, *more)))
         return Verdict(
             one.exercise.id,
-            Outcome.KIND,
+            Outcome.UNREADABLE,
             f"These are {1 + len(more)} answers: {said}. Give one: a number without commas between "
             "its digits, or a list in square brackets.",
         )
     verdict = assess(one, answer)
     if verdict.outcome is Outcome.NOT_ATTEMPTED:
         return verdict
-    store.update(lambda state: _keep(_record(state, one), one, answer, verdict))
-    if one.kind.reveals and verdict.values:
-        unit = getattr(one.kind, "unit", "")
+    progress_file.update(lambda state: _keep(_record(state, one), one, answer, verdict))
+    if one.question.reveals and verdict.values:
+        unit = getattr(one.question, "unit", "")
         record_prediction(one.exercise.id, verdict.values[0], one.values[0], unit)
     return verdict.but(_noted(verdict.text))
 
 
 def _noted(text: str) -> str:
     """Add what was amiss with the progress file, once."""
-    return "\n\n".join(filter(None, (text, store.notes())))
+    return "\n\n".join(filter(None, (text, progress_file.notes())))
 
 
-def _record(state: store.State, one: Task) -> dict[str, Any]:
+def _record(state: progress_file.State, one: Task) -> dict[str, Any]:
     """Give the record of a task in the progress; it may be changed."""
     mine = state["sits"].setdefault(one.seed, {})
-    record: dict[str, Any] = mine.setdefault(one.exercise.id, store.record())
+    record: dict[str, Any] = mine.setdefault(one.exercise.id, progress_file.record())
     return record
 
 
@@ -138,15 +138,15 @@ def _keep(record: dict[str, Any], one: Task, answer: object, verdict: Verdict) -
         return
     record["last"] = digest
     record["attempts"] += 1
-    if not (one.kind.reveals and record["right"]):  # of predictions only the first guess counts
+    if not (one.question.reveals and record["right"]):  # of predictions only the first guess counts
         record["outcome"] = verdict.outcome.value
-    if verdict.idea:
-        record["ideas"][verdict.idea] = record["ideas"].get(verdict.idea, 0) + 1
-    done = bool(verdict.values) if one.kind.reveals else bool(verdict)
+    if verdict.misconception:
+        record["ideas"][verdict.misconception] = record["ideas"].get(verdict.misconception, 0) + 1
+    done = bool(verdict.values) if one.question.reveals else bool(verdict)
     if done and not record["right"]:
         record["right"] = True
         record["seen"] = record["solution"] == 2
-        record["answer"] = _written(verdict.values) if verdict and not one.kind.coded else ""
+        record["answer"] = _written(verdict.values) if verdict and not one.question.coded else ""
 
 
 def _written(values: tuple[Any, ...]) -> str:
@@ -175,11 +175,11 @@ def hint(name: str) -> Card:
     one = current(name)
     hints = one.exercise.hints
 
-    def next_one(state: store.State) -> None:
+    def next_one(state: progress_file.State) -> None:
         record = _record(state, one)
         record["hints"] = min(record["hints"] + 1, len(hints))
 
-    state = store.update(next_one)
+    state = progress_file.update(next_one)
     number = int(state["sits"][one.seed][one.exercise.id]["hints"])
     text = one.fill(hints[number - 1])
     if number == len(hints):
@@ -203,11 +203,11 @@ def solution(name: str) -> Card:
     one = current(name)
     id_, hints = one.exercise.id, len(one.exercise.hints)
 
-    def ask_or_show(state: store.State) -> None:
+    def ask_or_show(state: progress_file.State) -> None:
         record = _record(state, one)
         record["solution"] = 2 if record["right"] else min(record["solution"] + 1, 2)
 
-    state = store.update(ask_or_show)
+    state = progress_file.update(ask_or_show)
     record = state["sits"][one.seed][id_]
     if record["solution"] < 2:
         left = hints - record["hints"]
@@ -223,7 +223,7 @@ def solution(name: str) -> Card:
 
 def worked(one: Task) -> str:
     """Write the worked solution of a task: derivation, code, and the answer in its numbers."""
-    body = one.kind.filled(one.exercise.id, one.exercise.code)
+    body = one.question.filled(one.exercise.id, one.exercise.code)
     code = "\n".join("    " + line for line in body.splitlines() if line.strip())
     derivation = one.fill(one.exercise.solution)
     last = "" if one.answer in derivation else f"\n\nIn your numbers: {one.answer}."
@@ -250,14 +250,14 @@ def sit(name: str | int | EllipsisType | None = None) -> Card:
     """
     if name is not None and name is not ...:
         new = seat(name)
-        store.update(lambda state: state.update(sit=new))
+        progress_file.update(lambda state: state.update(sit=new))
     here = seat()
-    if here == store.PRACTICE:
+    if here == progress_file.PRACTICE:
         text = 'You practise with the numbers that all share. `sit("your name")` gives you others.'
     else:
         text = (
             f'Exercises now come in the numbers of "{here}", in every notebook, until you sit '
-            f'down elsewhere. `sit("{store.PRACTICE}")` goes back to the shared numbers.'
+            f'down elsewhere. `sit("{progress_file.PRACTICE}")` goes back to the shared numbers.'
         )
     return Card(f"You sit as {here}", _noted(text))
 
@@ -275,12 +275,12 @@ def progress(*, reset: bool = False) -> Card:
     Card
     """
     if reset:
-        return Card("Progress", store.reset())
-    state = store.read()
+        return Card("Progress", progress_file.reset())
+    state = progress_file.read()
     name = state["sit"]
     mine: dict[str, dict[str, Any]] = state["sits"].get(name, {})
-    whose = "with the shared numbers" if name == store.PRACTICE else f"of {name}"
-    parts = [_lessons(mine), _ideas(mine), _predictions(state["predictions"]), _next(mine)]
+    whose = "with the shared numbers" if name == progress_file.PRACTICE else f"of {name}"
+    parts = [_lessons(mine), _misconceptions(mine), _predictions(state["predictions"]), _next(mine)]
     return Card(f"Progress {whose}", _noted("\n\n".join(filter(None, parts))))
 
 
@@ -290,7 +290,9 @@ def _lessons(mine: dict[str, dict[str, Any]]) -> str:
     if not begun:
         return "No exercise was attempted yet."
     for lesson in sorted(begun & set(bank.lessons())):
-        records = [(one, mine.get(one.id, store.record())) for one in bank.exercises(lesson)]
+        records = [
+            (one, mine.get(one.id, progress_file.record())) for one in bank.exercises(lesson)
+        ]
         marks = " ".join(_mark(one, record) for one, record in records)
         done, attempts = (sum(r[key] for _, r in records) for key in ("right", "attempts"))
         rows.append(f"| {lesson} | {done} of {len(records)} | {attempts} | {marks} |")
@@ -298,18 +300,20 @@ def _lessons(mine: dict[str, dict[str, Any]]) -> str:
 
 
 def _mark(one: Exercise, record: dict[str, Any]) -> str:
-    if record["right"] and not one.kind.reveals:
+    if record["right"] and not one.question.reveals:
         return Outcome.RIGHT.mark
     return Outcome(record["outcome"] or Outcome.NOT_ATTEMPTED.value).mark
 
 
-def _ideas(mine: dict[str, dict[str, Any]]) -> str:
+def _misconceptions(mine: dict[str, dict[str, Any]]) -> str:
     met: dict[str, list[str]] = {}
     for id_, record in sorted(mine.items()):
-        for idea in record["ideas"]:
+        for misconception in record["ideas"]:
             done = " (since right)" if record["right"] else ""
-            met.setdefault(idea, []).append(f"{id_}{done}")
-    lines = [f"- {idea}: {', '.join(where)}" for idea, where in sorted(met.items())]
+            met.setdefault(misconception, []).append(f"{id_}{done}")
+    lines = [
+        f"- {misconception}: {', '.join(where)}" for misconception, where in sorted(met.items())
+    ]
     return "Mistakes you have met:\n\n" + "\n".join(lines) if lines else ""
 
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import dtao_edu
 from dtao_edu.practice import bank
-from dtao_edu.practice.coded import Expression
-from dtao_edu.practice.model import Exercise, task
+from dtao_edu.practice.exercise.code_types import ExpressionQuestion
+from dtao_edu.practice.exercise.exercise import Exercise, task
 
 Cell = dict[str, Any]
 
@@ -92,7 +92,7 @@ def _imports(exercises: tuple[Exercise, ...]) -> str:
         names = {node.id for node in ast.walk(ast.parse(one.code)) if isinstance(node, ast.Name)}
         used |= names & set(dtao_edu.__all__)
         plain |= names & {"dtao_edu"}
-        if isinstance(one.kind, Expression):
+        if isinstance(one.question, ExpressionQuestion):
             plain.add("sympy")
     lines = [f"import {name}" for name in sorted(plain, reverse=True)]
     if lines:
@@ -118,10 +118,10 @@ def _cells(one: Exercise, solved: bool) -> list[Cell]:
     ]
     if not solved:
         numbers = bool(list(task(one, "practice").given))
-        return [*cells, _code(one.kind.stub(one.id, numbers), _COMPARED)]
+        return [*cells, _code(one.question.stub(one.id, numbers), _COMPARED)]
     return [
         *cells,
-        _code(one.kind.filled(one.id, one.code), _COMPARED),
+        _code(one.question.filled(one.id, one.code), _COMPARED),
         _code(f'solution("{one.id}")', _COMPARED),
     ]
 

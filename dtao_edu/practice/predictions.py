@@ -6,11 +6,11 @@ import math
 from numbers import Real
 from typing import Any, NamedTuple
 
-from dtao_edu.practice import store
-from dtao_edu.practice.words import show
+from dtao_edu.practice import progress_file
+from dtao_edu.practice.text import show
 
 
-class Prediction(NamedTuple):
+class ComparedGuess(NamedTuple):
     """A guess beside the answer.
 
     Attributes
@@ -30,7 +30,7 @@ class Prediction(NamedTuple):
     sentence: str
 
 
-def compare(guess: Any, answer: Any, unit: str = "") -> Prediction:
+def compare(guess: Any, answer: Any, unit: str = "") -> ComparedGuess:
     """off = (guess - answer) / |answer|: hold a guess beside the answer, without keeping it.
 
     Parameters
@@ -56,7 +56,7 @@ def compare(guess: Any, answer: Any, unit: str = "") -> Prediction:
     if not (_is_number(guess) and _is_number(answer)):
         same = str(guess).strip().lower() == str(answer).strip().lower()
         tail = "Just so." if same else f"It is: {answer}."
-        return Prediction(
+        return ComparedGuess(
             str(guess), str(answer), float(not same), f"You predicted: {guess}. {tail}"
         )
     guess, answer = float(guess), float(answer)
@@ -74,10 +74,10 @@ def compare(guess: Any, answer: Any, unit: str = "") -> Prediction:
         tail = f" You were {show(abs(100 * off), 2)} % {'above' if off > 0 else 'below'}."
     else:
         tail = f" The difference is {show(abs(off), 2)} times the answer."
-    return Prediction(guess, answer, off, told.rstrip() + "." + tail)
+    return ComparedGuess(guess, answer, off, told.rstrip() + "." + tail)
 
 
-def record_prediction(name: str, guess: Any, answer: Any, unit: str = "") -> Prediction:
+def record_prediction(name: str, guess: Any, answer: Any, unit: str = "") -> ComparedGuess:
     """Keep a guess in the learner's progress and say how far off it was.
 
     Only the first guess under a name counts: the answer is known afterwards.
@@ -105,12 +105,12 @@ def record_prediction(name: str, guess: Any, answer: Any, unit: str = "") -> Pre
         raise TypeError(f"name is {name!r}; allowed: a text that names the question.")
     made = compare(guess, answer, unit)
 
-    def keep(state: store.State) -> None:
+    def keep(state: progress_file.State) -> None:
         state["predictions"].setdefault(
             name.strip(), {"guess": made.guess, "answer": made.answer, "off": made.off}
         )
 
-    store.update(keep)
+    progress_file.update(keep)
     return made
 
 

@@ -7,7 +7,7 @@ import pytest
 from dtao_edu import ledger, measures
 from dtao_edu.engine.errors import InputError
 from dtao_edu.measures import day_clues, day_errors, predict_day
-from dtao_edu.practice.ideas.days import PROJECT_DAYS
+from dtao_edu.practice.misconceptions.days import PROJECT_DAYS
 
 DATE = "2025-09-18"
 ERRORS = day_errors(DATE, predict_day(DATE))

@@ -11,7 +11,7 @@ from dtao_edu import ledger
 from dtao_edu.engine.errors import InputError
 from dtao_edu.measures import day_errors, predict_day, rebuilt_emission
 from dtao_edu.measures.days import moving_prices_on
-from dtao_edu.practice.ideas.days import PROJECT_DAYS
+from dtao_edu.practice.misconceptions.days import PROJECT_DAYS
 
 DAYS = ledger.emission_days()
 WEEK = tuple(f"2025-09-{day}" for day in range(14, 21))  # lesson 07 shows these

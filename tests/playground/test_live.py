@@ -13,7 +13,7 @@ import pytest
 from dtao_edu.engine.pool import Pool
 from dtao_edu.playground import Action, Number, Playground, Row, Several, stake_unstake
 from dtao_edu.playground.view.live import Live
-from dtao_edu.practice.store import data_folder
+from dtao_edu.practice.progress_file import data_folder
 
 HAND = Pool(100, 1000, 1000)
 

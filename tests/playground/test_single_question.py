@@ -10,7 +10,7 @@ import ipywidgets as widgets
 import pytest
 
 from dtao_edu import predict
-from dtao_edu.practice.store import data_folder
+from dtao_edu.practice.progress_file import data_folder
 
 
 @pytest.fixture(autouse=True)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from dtao_edu.practice import store
+from dtao_edu.practice import progress_file
 
 
 @pytest.fixture(autouse=True)
 def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"
     monkeypatch.setenv("DTAO_EDU_DATA", str(folder))
-    monkeypatch.setattr(store, "_memory", {})
-    monkeypatch.setattr(store, "_notes", [])
+    monkeypatch.setattr(progress_file, "_memory", {})
+    monkeypatch.setattr(progress_file, "_notes", [])
     return folder

@@ -14,17 +14,17 @@ import pytest
 import dtao_edu
 from dtao_edu.glossary import TERMS
 from dtao_edu.practice import bank
+from dtao_edu.practice.assess import assess
 from dtao_edu.practice.bank import lesson_05
-from dtao_edu.practice.checker import assess
-from dtao_edu.practice.coded import Expression, Function
-from dtao_edu.practice.expressions import read_expression
-from dtao_edu.practice.given import Given, fill
-from dtao_edu.practice.ideas import blocks, days, shares, trades, votes
-from dtao_edu.practice.judge import judge, nearest_pair
-from dtao_edu.practice.kinds import Choice, Kind, Order
-from dtao_edu.practice.model import Exercise, Idea, Task, task
-from dtao_edu.practice.outcomes import Outcome
-from dtao_edu.practice.reading import Refused
+from dtao_edu.practice.checking.expressions import read_expression
+from dtao_edu.practice.checking.judge import judge, nearest_pair
+from dtao_edu.practice.checking.parse import Rejected
+from dtao_edu.practice.checking.verdict import Outcome
+from dtao_edu.practice.exercise.code_types import ExpressionQuestion, FunctionQuestion
+from dtao_edu.practice.exercise.draw import Given, fill
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception, Task, task
+from dtao_edu.practice.exercise.question_types import ChoiceQuestion, OrderQuestion, QuestionType
+from dtao_edu.practice.misconceptions import blocks, days, shares, trades, votes
 
 NAMES = [f"student-{number}" for number in range(200)]
 BANK = [exercise for lesson in bank.lessons() for exercise in bank.exercises(lesson)]
@@ -76,28 +76,30 @@ def of_all_names(exercise: Exercise) -> Any:
     """Run a solution that uses no given numbers once for all names."""
     names = face()
     exec(
-        compiled(exercise.kind.stub(exercise.id, False).split("answer =")[0]), names
-    ) if isinstance(exercise.kind, Expression) else None
+        compiled(exercise.question.stub(exercise.id, False).split("answer =")[0]), names
+    ) if isinstance(exercise.question, ExpressionQuestion) else None
     exec(compiled(exercise.code), names)
-    return exercise.kind.result(names)
+    return exercise.question.result(names)
 
 
 def solved(one: Task) -> Any:
     """Run the worked solution with the numbers of a task."""
-    if one.kind.coded:
+    if one.question.coded:
         return of_all_names(bank.find(one.exercise.id))
     names = {**face(), "g": one.given.fresh()}
     exec(compiled(one.exercise.code), names)
-    return one.kind.result(names)
+    return one.question.result(names)
 
 
-def answer_of(idea: Idea, kind: Kind, one: Task) -> Any:
+def answer_of(misconception: Misconception, question: QuestionType, one: Task) -> Any:
     """What somebody with this idea would hand in."""
-    if isinstance(kind, Function):
-        return lambda *given: idea.value(Given(**dict(zip(kind.arguments, given, strict=True))))
-    value = idea.value(one.given.fresh())
-    if isinstance(kind, Choice):
-        return "abcdefgh"[one.kind.order.index(value)]  # type: ignore[attr-defined]
+    if isinstance(question, FunctionQuestion):
+        return lambda *given: misconception.value(
+            Given(**dict(zip(question.arguments, given, strict=True)))
+        )
+    value = misconception.value(one.given.fresh())
+    if isinstance(question, ChoiceQuestion):
+        return "abcdefgh"[one.question.order.index(value)]  # type: ignore[attr-defined]
     return value
 
 
@@ -112,7 +114,7 @@ def test_untouched_it_is_not_attempted(exercise: Exercise) -> None:
     results: list[Any] = []
     names["check"] = lambda id_, answer: results.append((id_, answer))
     names["given"] = lambda id_: one.given.fresh()
-    exec(exercise.kind.stub(exercise.id, len(list(one.given)) > 0), names)
+    exec(exercise.question.stub(exercise.id, len(list(one.given)) > 0), names)
     ((id_, answer),) = results
     assert id_ == exercise.id
     verdict = assess(one, answer)
@@ -132,49 +134,49 @@ def test_every_wrong_idea_gets_its_own_words_and_never_passes(exercise: Exercise
     for name in NAMES:
         one = task(exercise, name)
         said = set()
-        for number, idea in enumerate(one.exercise.ideas):
-            if isinstance(one.kind, Expression):
-                finding = judge(one.ideas[number], one.candidates, one.kind.rounding)
-                assert (finding.outcome, finding.idea) == (Outcome.IDEA, number)
+        for number, misconception in enumerate(one.exercise.misconceptions):
+            if isinstance(one.question, ExpressionQuestion):
+                finding = judge(one.misconceptions[number], one.candidates, one.question.rounding)
+                assert (finding.outcome, finding.misconception) == (Outcome.MISCONCEPTION, number)
                 continue
-            verdict = assess(one, answer_of(idea, exercise.kind, one))
-            assert verdict.outcome is Outcome.IDEA, (name, idea.name, verdict)
-            assert verdict.idea == idea.name
+            verdict = assess(one, answer_of(misconception, exercise.question, one))
+            assert verdict.outcome is Outcome.MISCONCEPTION, (name, misconception.name, verdict)
+            assert verdict.misconception == misconception.name
             assert not verdict
             said.add(verdict.text)
-        assert len(said) in (0, len(one.exercise.ideas))
+        assert len(said) in (0, len(one.exercise.misconceptions))
 
 
 def test_what_is_said_of_an_idea_is_in_the_learners_numbers_and_gives_nothing_away(
     exercise: Exercise,
 ) -> None:
-    for number, idea in enumerate(exercise.ideas):
+    for number, misconception in enumerate(exercise.misconceptions):
         texts = set()
         for name in NAMES[:50]:
             one = task(exercise, name)
             for case, given in enumerate(one.layout.cases[:3]):
-                mine = one.layout.part(one.ideas[number], case)
+                mine = one.layout.part(one.misconceptions[number], case)
                 right = one.layout.part(one.values, case)
-                text = idea.says(given.fresh(), one.kind.inflate(mine, given))
+                text = misconception.says(given.fresh(), one.question.inflate(mine, given))
                 texts.add(text)
                 assert text == " ".join(text.split()), "one paragraph without empty places"
                 assert text[-1] in ".:`?"
-                if not one.kind.numeric:
+                if not one.question.numeric:
                     assert one.answer not in text
                     continue
                 known = [*numbers(repr(given)), *mine]
                 for value in right:
-                    step = one.kind.rounding.step(value)
+                    step = one.question.rounding.step(value)
                     near = [n for n in numbers(text) if abs(n - value) <= step]
                     assert all(any(abs(n - k) <= step for k in known) for n in near), text
-        assert len(texts) > 2, f"'{idea.name}' says the same to everybody"
+        assert len(texts) > 2, f"'{misconception.name}' says the same to everybody"
 
 
 def test_no_two_values_come_near_each_other(exercise: Exercise) -> None:
     for name in NAMES:
         one = task(exercise, name)
         assert nearest_pair(one.candidates) is None
-        assert len({one.values, *one.ideas}) == 1 + len(one.ideas)
+        assert len({one.values, *one.misconceptions}) == 1 + len(one.misconceptions)
 
 
 def test_hints_do_not_hold_the_answer(exercise: Exercise) -> None:
@@ -183,29 +185,31 @@ def test_hints_do_not_hold_the_answer(exercise: Exercise) -> None:
         one = task(exercise, name)
         for hint in exercise.hints:
             text = one.fill(hint)
-            if not one.kind.numeric:
+            if not one.question.numeric:
                 assert one.answer.lower() not in text.lower()
-                assert one.answer.partition(") ")[2] not in text or isinstance(one.kind, Order)
+                assert one.answer.partition(") ")[2] not in text or isinstance(
+                    one.question, OrderQuestion
+                )
                 continue
             known = numbers(repr(one.given))
             for value in one.layout.part(one.values, 0):
-                step = one.kind.rounding.step(value)
+                step = one.question.rounding.step(value)
                 assert not [
                     n for n in numbers(text) if abs(n - value) <= step and n not in known
                 ], text
-    if isinstance(exercise.kind, Expression | Function):
+    if isinstance(exercise.question, ExpressionQuestion | FunctionQuestion):
         names = (
-            exercise.kind.symbols
-            if isinstance(exercise.kind, Expression)
-            else {name: name for name in exercise.kind.arguments}
+            exercise.question.symbols
+            if isinstance(exercise.question, ExpressionQuestion)
+            else {name: name for name in exercise.question.arguments}
         )
         for piece in re.findall(r"`([^`]+)`", " ".join(fill(h, one.given) for h in exercise.hints)):
             try:
                 worth = read_expression(piece, names)
-            except Refused:
+            except Rejected:
                 continue
             points = [worth(case.__dict__) for case in one.layout.cases]
-            assert judge(points, one.candidates, one.kind.rounding).outcome is not Outcome.RIGHT
+            assert judge(points, one.candidates, one.question.rounding).outcome is not Outcome.RIGHT
 
 
 def test_it_needs_no_idea_that_is_taught_later(exercise: Exercise) -> None:
@@ -224,28 +228,32 @@ def test_minutes_objective_title_and_texts_are_there(exercise: Exercise) -> None
     assert not exercise.title.endswith(".")
     for text in (exercise.text, exercise.further, exercise.solution, *exercise.hints):
         assert len(one.fill(text)) > 15
-    assert exercise.ideas
-    assert len({idea.name for idea in exercise.ideas}) == len(exercise.ideas)
+    assert exercise.misconceptions
+    assert len({misconception.name for misconception in exercise.misconceptions}) == len(
+        exercise.misconceptions
+    )
 
 
 def test_no_answer_is_a_literal(exercise: Exercise) -> None:
     """Different names have different answers, or an engine's call decides which option holds."""
     answers = {task(exercise, name).answer for name in NAMES}
-    if isinstance(exercise.kind, Choice):
+    if isinstance(exercise.question, ChoiceQuestion):
         assert exercise.right is None
-        assert all(callable(option.holds) for option in exercise.kind.options.values())
+        assert all(callable(option.holds) for option in exercise.question.options.values())
         letters = {answer[0] for answer in answers}
-        assert len(letters) == len(exercise.kind.options), "the letter differs from name to name"
+        assert len(letters) == len(exercise.question.options), (
+            "the letter differs from name to name"
+        )
     else:
-        assert len(answers) > (5 if isinstance(exercise.kind, Order) else 60)
+        assert len(answers) > (5 if isinstance(exercise.question, OrderQuestion) else 60)
 
 
 def test_every_wrong_option_of_a_choice_has_an_idea(exercise: Exercise) -> None:
-    if isinstance(exercise.kind, Choice):
+    if isinstance(exercise.question, ChoiceQuestion):
         for name in NAMES:
             one = task(exercise, name)
-            keys = {one.values[0], *(values[0] for values in one.ideas)}
-            assert keys == set(exercise.kind.options)
+            keys = {one.values[0], *(values[0] for values in one.misconceptions)}
+            assert keys == set(exercise.question.options)
 
 
 def test_no_other_exercise_differs_in_numbers_only(exercise: Exercise) -> None:
@@ -260,7 +268,7 @@ def test_no_other_exercise_differs_in_numbers_only(exercise: Exercise) -> None:
 
 
 def test_random_wrong_answers_are_rarely_called_an_idea(exercise: Exercise) -> None:
-    if not exercise.kind.numeric:
+    if not exercise.question.numeric:
         return  # every wrong option is an idea, and an order has few others
     chance = random.Random(exercise.id)
     called = 0
@@ -270,8 +278,8 @@ def test_random_wrong_answers_are_rarely_called_an_idea(exercise: Exercise) -> N
             factor = 10 ** chance.uniform(-1.5, 1.5)
             spread = chance.choice((0.0, 0.3))  # all entries off alike, or each in its own way
             answer = [value * factor * (1 + spread * chance.random()) for value in one.values]
-            outcome = judge(answer, one.candidates, one.kind.rounding).outcome
-            called += outcome in (Outcome.IDEA, Outcome.IDEA_FACTOR)
+            outcome = judge(answer, one.candidates, one.question.rounding).outcome
+            called += outcome in (Outcome.MISCONCEPTION, Outcome.MISCONCEPTION_FACTOR)
     assert called < 20, f"{called} of 1,000"
 
 
@@ -280,18 +288,27 @@ def test_an_idea_that_two_exercises_meet_stands_among_the_shared_ones(exercise: 
         value.name
         for module in (trades, votes, shares, blocks, days)
         for value in vars(module).values()
-        if isinstance(value, Idea)
+        if isinstance(value, Misconception)
     }
-    for idea in exercise.ideas:
-        where = [one.id for one in BANK if any(other.name == idea.name for other in one.ideas)]
-        assert len(where) < 2 or idea.name in shared, f"'{idea.name}' is met in {where}"
-        assert idea.name == idea.name.strip()
-        assert idea.name[0].islower() or not idea.name[0].isalpha()
-        assert len(idea.name) < 70
+    for misconception in exercise.misconceptions:
+        where = [
+            one.id
+            for one in BANK
+            if any(other.name == misconception.name for other in one.misconceptions)
+        ]
+        assert len(where) < 2 or misconception.name in shared, (
+            f"'{misconception.name}' is met in {where}"
+        )
+        assert misconception.name == misconception.name.strip()
+        assert misconception.name[0].islower() or not misconception.name[0].isalpha()
+        assert len(misconception.name) < 70
 
 
 def test_the_course_knows_more_than_forty_wrong_ideas() -> None:
-    assert len({idea.name for exercise in BANK for idea in exercise.ideas}) >= 40
+    assert (
+        len({misconception.name for exercise in BANK for misconception in exercise.misconceptions})
+        >= 40
+    )
 
 
 def test_a_new_exercise_takes_at_most_thirty_lines() -> None:

@@ -6,8 +6,8 @@ from collections import Counter
 
 from dtao_edu import answers, given, sit
 from dtao_edu.practice import bank
-from dtao_edu.practice.ideas.days import PROJECT_DAYS
-from dtao_edu.practice.model import task
+from dtao_edu.practice.exercise.exercise import task
+from dtao_edu.practice.misconceptions.days import PROJECT_DAYS
 
 SHOWN = {*(f"2025-09-{day}" for day in range(14, 21))}  # lesson 07, and the example of lesson 13
 NAMES = [f"name-{number}" for number in range(300)]

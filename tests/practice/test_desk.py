@@ -7,30 +7,29 @@ from typing import Any
 
 import pytest
 
-from dtao_edu import Pool
+from dtao_edu import Pool, exercise
 from dtao_edu.engine.errors import InputError
 from dtao_edu.practice import (
     bank,
     check,
-    exercise,
     given,
     hint,
     progress,
+    progress_file,
     record_prediction,
     sit,
     solution,
-    store,
 )
-from dtao_edu.practice.model import task
-from dtao_edu.practice.outcomes import Outcome
+from dtao_edu.practice.checking.verdict import Outcome
+from dtao_edu.practice.exercise.exercise import task
 
 
 def record(name: str, whose: str = "practice") -> dict[str, Any]:
-    return store.read()["sits"][whose][name]  # type: ignore[no-any-return]
+    return progress_file.read()["sits"][whose][name]  # type: ignore[no-any-return]
 
 
 def right(name: str) -> Any:
-    return task(bank.find(name), store.read()["sit"]).values[0]
+    return task(bank.find(name), progress_file.read()["sit"]).values[0]
 
 
 def test_an_exercise_is_shown_in_the_numbers_that_are_given() -> None:
@@ -124,7 +123,7 @@ def test_every_name_has_numbers_of_its_own_and_keeps_them() -> None:
     check("05.1", right("05.1"))
     assert record("05.1", "student-17")["right"]
     sit("practice")
-    assert "practice" not in store.read()["sits"]
+    assert "practice" not in progress_file.read()["sits"]
     sit(17)
     assert repr(given("05.1")) == drawn[4]
 
@@ -133,7 +132,7 @@ def test_every_name_has_numbers_of_its_own_and_keeps_them() -> None:
 def test_a_name_that_is_none_is_refused(name: Any) -> None:
     with pytest.raises(InputError, match="name is "):
         sit(name)
-    assert store.read()["sit"] == "practice"
+    assert progress_file.read()["sit"] == "practice"
 
 
 @pytest.mark.parametrize(
@@ -182,13 +181,13 @@ def test_progress_says_what_was_done_and_what_comes_next() -> None:
 
 
 def test_after_the_last_exercise_come_other_numbers() -> None:
-    def all_right(state: store.State) -> None:
+    def all_right(state: progress_file.State) -> None:
         for lesson in bank.lessons():
             for one in bank.exercises(lesson):
-                done = {**store.record(), "right": True, "attempts": 1, "outcome": "right"}
+                done = {**progress_file.record(), "right": True, "attempts": 1, "outcome": "right"}
                 state["sits"].setdefault("practice", {})[one.id] = done
 
-    store.update(all_right)
+    progress_file.update(all_right)
     assert "All exercises are right" in str(progress())
 
 
@@ -198,7 +197,7 @@ def test_a_prediction_is_kept_once_and_then_shown() -> None:
     assert "You predicted 30 %" in first.text
     assert first.expected.removesuffix(" %") in first.text.replace("\n", " ")
     check("08.5", truth)
-    kept = store.read()["predictions"]["08.5"]
+    kept = progress_file.read()["predictions"]["08.5"]
     assert kept["guess"] == 30
     assert kept["off"] == pytest.approx(30 / truth - 1)
     assert "not as predicted" in first.heading
@@ -212,7 +211,7 @@ def test_a_prediction_is_kept_once_and_then_shown() -> None:
 def test_a_prediction_that_cannot_be_read_is_not_made() -> None:
     check("08.5", "a lot")
     assert not record("08.5")["right"]
-    assert store.read()["predictions"] == {}
+    assert progress_file.read()["predictions"] == {}
 
 
 def test_what_is_shown_is_the_same_text_dressed() -> None:
@@ -242,6 +241,6 @@ def test_every_mark_is_plain_text_and_its_own() -> None:
 
 def test_a_number_written_with_commas_is_refused_with_a_sentence() -> None:
     verdict = check("00.1", 1, 255)
-    assert verdict.outcome is Outcome.KIND
+    assert verdict.outcome is Outcome.UNREADABLE
     assert "without commas" in verdict.text
     assert not verdict

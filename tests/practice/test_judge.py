@@ -9,14 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dtao_edu.practice import judge_value
-from dtao_edu.practice.judge import APART, FACTORS, Rounding, candidates, judge, nearest_pair
-from dtao_edu.practice.outcomes import Outcome
+from dtao_edu.practice.checking.judge import (
+    APART,
+    FACTORS,
+    Rounding,
+    candidates,
+    judge,
+    nearest_pair,
+)
+from dtao_edu.practice.checking.verdict import Outcome
 
 IDEAS = [("spot", 50.0, "Spot."), ("left", 66.7, "Left.")]
 
 
 @pytest.mark.parametrize(
-    ("value", "outcome", "idea"),
+    ("value", "outcome", "misconception"),
     [
         (33.333333, Outcome.RIGHT, ""),
         (33.33, Outcome.RIGHT, ""),
@@ -27,22 +34,22 @@ IDEAS = [("spot", 50.0, "Spot."), ("left", 66.7, "Left.")]
         (30, Outcome.CLOSE, ""),
         (34, Outcome.WRONG, ""),
         (33.5, Outcome.WRONG, ""),
-        (50, Outcome.IDEA, "spot"),
-        (50.01, Outcome.IDEA, "spot"),
+        (50, Outcome.MISCONCEPTION, "spot"),
+        (50.01, Outcome.MISCONCEPTION, "spot"),
         (50.03, Outcome.WRONG, ""),
-        (66.7, Outcome.IDEA, "left"),
+        (66.7, Outcome.MISCONCEPTION, "left"),
         (33.33e9, Outcome.FACTOR, ""),
         (33.33e-9, Outcome.FACTOR, ""),
         (-33.33, Outcome.FACTOR, ""),
-        (50e9, Outcome.IDEA_FACTOR, "spot"),
-        (-66.7, Outcome.IDEA_FACTOR, "left"),
+        (50e9, Outcome.MISCONCEPTION_FACTOR, "spot"),
+        (-66.7, Outcome.MISCONCEPTION_FACTOR, "left"),
         (3333, Outcome.WRONG, ""),  # percent is no slip of an amount
         (0, Outcome.WRONG, ""),
     ],
 )
-def test_a_number_is_told_apart(value: float, outcome: Outcome, idea: str) -> None:
+def test_a_number_is_told_apart(value: float, outcome: Outcome, misconception: str) -> None:
     verdict = judge_value(value, 100 / 3, IDEAS, unit="alpha")
-    assert (verdict.outcome, verdict.idea) == (outcome, idea)
+    assert (verdict.outcome, verdict.misconception) == (outcome, misconception)
     assert bool(verdict) is (outcome is Outcome.RIGHT)
     assert verdict.expected == "33.3333333 alpha"
 
@@ -50,7 +57,7 @@ def test_a_number_is_told_apart(value: float, outcome: Outcome, idea: str) -> No
 def test_an_idea_is_named_before_closeness() -> None:
     """An idea that a careless author put beside the right answer is still named."""
     verdict = judge_value(33.36, 100 / 3, [("near", 33.36, "Near.")], unit="alpha")
-    assert verdict.idea == "near"
+    assert verdict.misconception == "near"
 
 
 def test_the_right_answer_goes_before_everything() -> None:
@@ -85,7 +92,7 @@ def test_without_a_unit_no_slip_of_unit_is_looked_for() -> None:
 
 def test_what_cannot_be_read_is_refused_with_its_sentence() -> None:
     verdict = judge_value([1, 2], 2, unit="TAO")
-    assert verdict.outcome is Outcome.KIND
+    assert verdict.outcome is Outcome.UNREADABLE
     assert "One number" in verdict.text
     assert judge_value(..., 2).outcome is Outcome.NOT_ATTEMPTED
 
@@ -134,21 +141,23 @@ def test_a_table_is_right_only_if_every_entry_is() -> None:
     found = candidates([1.0, 2.0], [[1.0, 3.0], [5.0, 2.0]], rounding, ["TAO"])
     kinds = {
         (1.0, 2.0): (Outcome.RIGHT, -1),
-        (1.0, 3.0): (Outcome.IDEA, 0),
-        (5.0, 2.0): (Outcome.IDEA, 1),
+        (1.0, 3.0): (Outcome.MISCONCEPTION, 0),
+        (5.0, 2.0): (Outcome.MISCONCEPTION, 1),
         (5.0, 3.0): (Outcome.WRONG, -1),
         (1e9, 2e9): (Outcome.FACTOR, -1),
         (1e9, 2.0): (Outcome.WRONG, -1),
     }
     for values, expected in kinds.items():
         finding = judge(values, found, rounding)
-        assert (finding.outcome, finding.idea) == expected
+        assert (finding.outcome, finding.misconception) == expected
     assert judge([1.0, 7.0], found, rounding).place == 1
 
 
 def test_nothing_that_is_not_a_number_is_ever_right() -> None:
     found = candidates([1.0], [[math.inf]], Rounding(4), ["TAO"])
-    assert len({one.idea for one in found}) == 1, "an idea without a finite value is left out"
+    assert len({one.misconception for one in found}) == 1, (
+        "an idea without a finite value is left out"
+    )
     for value in (math.nan, math.inf, -math.inf):
         assert judge([value], found, Rounding(4)).outcome is Outcome.WRONG
 
@@ -167,7 +176,7 @@ def test_zero_is_met_by_zero_alone() -> None:
     assert judge([0.5, 0.0], found, Rounding(4)).outcome is Outcome.RIGHT
     assert judge([0.5, 1e-17], found, Rounding(4)).outcome is Outcome.RIGHT
     assert judge([0.5, 0.001], found, Rounding(4)).outcome is Outcome.WRONG
-    assert judge([0.0, 0.0], found, Rounding(4)).outcome is Outcome.IDEA
+    assert judge([0.0, 0.0], found, Rounding(4)).outcome is Outcome.MISCONCEPTION
 
 
 @pytest.mark.parametrize("factor", FACTORS, ids=lambda factor: factor.name)

@@ -12,7 +12,7 @@ EVERYTHING = """
 import sys
 import dtao_edu
 from dtao_edu.practice import bank, check, hint, progress, sit, solution
-from dtao_edu.practice.receipts import answers, receipt, verify
+from dtao_edu.practice.hand_in import answers, receipt, verify
 sit("student-17")
 for lesson in bank.lessons():
     for one in bank.exercises(lesson):

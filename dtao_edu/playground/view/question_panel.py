@@ -13,10 +13,10 @@ from typing import Any
 import ipywidgets as widgets
 
 from dtao_edu.playground.view import style
-from dtao_edu.practice.judge import judge_value
-from dtao_edu.practice.outcomes import Outcome
+from dtao_edu.practice.checking.judge import judge_value
+from dtao_edu.practice.checking.parse import Rejected, read_number
+from dtao_edu.practice.checking.verdict import Outcome
 from dtao_edu.practice.predictions import record_prediction
-from dtao_edu.practice.reading import Refused, read_number
 
 DIGITS = 3
 """Significant digits in which a guess is held against the answer and known ideas."""
@@ -51,7 +51,7 @@ def compare_in_words(
     # A guess of more digits means them: 1541, the ideal amount, is not 1531, what comes out.
     for digits in (round_as,) if round_as else (DIGITS + 1, DIGITS):
         verdict = judge_value(guess, float(answer), ideas, unit=unit, digits=digits)
-        if verdict.outcome in (Outcome.IDEA, Outcome.FACTOR, Outcome.IDEA_FACTOR):
+        if verdict.outcome in (Outcome.MISCONCEPTION, Outcome.FACTOR, Outcome.MISCONCEPTION_FACTOR):
             return difference, verdict.text
     return difference, ""
 
@@ -135,7 +135,7 @@ class Panel:
         else:
             try:
                 guess = read_number(self._entry.value.strip() or ..., self._unit)
-            except Refused as refused:
+            except Rejected as refused:
                 self.say(str(refused) if self._entry.value.strip() else "Write a number first.")
                 return
         self._open(False)

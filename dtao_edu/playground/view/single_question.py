@@ -8,7 +8,7 @@ from typing import Any
 from dtao_edu.engine.errors import refuse
 from dtao_edu.playground.view import style
 from dtao_edu.playground.view.question_panel import Ideas, Panel, compare_in_words
-from dtao_edu.practice.words import show
+from dtao_edu.practice.text import show
 
 
 class SingleQuestion:

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import import_module
 
 from dtao_edu.engine.errors import InputError, refuse
-from dtao_edu.practice.model import Exercise
+from dtao_edu.practice.exercise.exercise import Exercise
 
 
 @cache

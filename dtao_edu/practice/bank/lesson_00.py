@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dtao_edu.engine.units import BLOCKS_PER_DAY, SECONDS_PER_BLOCK
-from dtao_edu.practice.given import Given
-from dtao_edu.practice.ideas import blocks
-from dtao_edu.practice.kinds import Number
-from dtao_edu.practice.model import Exercise, Idea
+from dtao_edu.practice.exercise.draw import Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import NumberQuestion
+from dtao_edu.practice.misconceptions import blocks
 
 
 def _so_long(g: Given, answer: float) -> str:
@@ -20,7 +20,7 @@ def _so_long(g: Given, answer: float) -> str:
 BLOCKS = Exercise(
     id="00.1",
     title="Blocks in a while",
-    kind=Number("blocks", digits=5),
+    question=NumberQuestion("blocks", digits=5),
     minutes=2,
     objective="use the checker of the exercises",
     needs=("block",),
@@ -28,8 +28,8 @@ BLOCKS = Exercise(
     text=f"A new block comes every {SECONDS_PER_BLOCK} seconds. How many blocks come in "
     "{minutes} minutes?",
     right=lambda g: g.minutes * 60 / SECONDS_PER_BLOCK,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "seconds of a block taken for blocks of a minute",
             lambda g: g.minutes * SECONDS_PER_BLOCK,
             lambda g, answer: (
@@ -39,7 +39,7 @@ BLOCKS = Exercise(
         blocks.ONE_A_SECOND.but(
             says=lambda g, answer: "These are the seconds. " + _so_long(g, answer)
         ),
-        Idea(
+        Misconception(
             "minutes divided by the seconds of a block",
             lambda g: g.minutes / SECONDS_PER_BLOCK,
             lambda g, answer: "Minutes were divided by seconds. " + _so_long(g, answer),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from dtao_edu.engine.units import BLOCKS_PER_DAY
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.ideas import blocks
-from dtao_edu.practice.kinds import Choice, Number, Option
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.words import show
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import ChoiceQuestion, NumberQuestion, Option
+from dtao_edu.practice.misconceptions import blocks
+from dtao_edu.practice.text import show
 
 VOTE = "2024-10-23"
 
@@ -40,7 +40,7 @@ def _tell(g: Given, answer: float) -> str:
 A_DAY = Exercise(
     id="01.1",
     title="What a subnet was paid in some days",
-    kind=Number("TAO", digits=5),
+    question=NumberQuestion("TAO", digits=5),
     minutes=3,
     objective="turn pay per block into pay per day",
     needs=("emission", "block", "subnet"),
@@ -49,8 +49,8 @@ A_DAY = Exercise(
     text="After the vote of 23 October 2024 the chain paid subnet {netuid} {tao_per_block} TAO in "
     "every block. A block comes every 12 seconds. How many TAO is that in {days} days?",
     right=lambda g: g.days * g.tao_per_block * BLOCKS_PER_DAY,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "one block a minute",
             lambda g: g.days * g.tao_per_block * 24 * 60,
             lambda g, answer: "You counted one block a minute. " + _tell(g, answer),
@@ -59,12 +59,12 @@ A_DAY = Exercise(
             lambda g: g.days * g.tao_per_block * 24 * 3600,
             lambda g, answer: "You counted one block a second. " + _tell(g, answer),
         ),
-        Idea(
+        Misconception(
             "one day only",
             lambda g: g.tao_per_block * BLOCKS_PER_DAY,
             lambda g, answer: "These are the blocks of one day. " + _tell(g, answer),
         ),
-        Idea(
+        Misconception(
             "one block a day",
             lambda g: g.days * g.tao_per_block,
             lambda g, answer: "You counted one block a day. " + _tell(g, answer),
@@ -85,7 +85,7 @@ A_DAY = Exercise(
 WHO = Exercise(
     id="01.2",
     title="Who is it?",
-    kind=Choice(
+    question=ChoiceQuestion(
         {
             "validator": Option("A validator.", lambda g: True),
             "miner": Option("A miner.", lambda g: False),
@@ -99,8 +99,8 @@ WHO = Exercise(
     draw=lambda draw: {"netuid": draw.whole(1, 52), "miner": draw.whole(2, 250)},
     text="In subnet {netuid} somebody asked every computer the same questions, read the answers, "
     "and wrote down: number {miner} did best today. Who wrote that?",
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "a miner measures",
             lambda g: "miner",
             lambda g, answer: (
@@ -108,7 +108,7 @@ WHO = Exercise(
                 "asked them?"
             ),
         ),
-        Idea(
+        Misconception(
             "the owner measures",
             lambda g: "owner",
             lambda g, answer: (
@@ -116,7 +116,7 @@ WHO = Exercise(
                 "somebody else's task."
             ),
         ),
-        Idea(
+        Misconception(
             "a delegator measures",
             lambda g: "delegator",
             lambda g, answer: (
@@ -138,7 +138,7 @@ WHO = Exercise(
 WHY = Exercise(
     id="01.3",
     title="Why somebody must decide",
-    kind=Choice(
+    question=ChoiceQuestion(
         {
             "unseen": Option("The chain cannot see the work it pays for.", lambda g: True),
             "equal": Option(
@@ -154,8 +154,8 @@ WHY = Exercise(
     draw=lambda draw: {"subnets": draw.whole(40, 60)},
     text="{subnets} subnets do quite different work, and a block brings one sum for all of them. "
     "Why can the chain not compute by itself what each deserves?",
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "equal pay",
             lambda g: "equal",
             lambda g, answer: (
@@ -164,7 +164,7 @@ WHY = Exercise(
                 "from equal, under both rules."
             ),
         ),
-        Idea(
+        Misconception(
             "issuing and dividing taken for one thing",
             lambda g: "scarce",
             lambda g, answer: (

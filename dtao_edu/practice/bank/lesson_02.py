@@ -12,12 +12,12 @@ from dtao_edu.engine.root import RootNetwork
 from dtao_edu.measures.concentration import effective_number, hhi, nakamoto, shares
 from dtao_edu.practice.bank import lesson_02_why
 from dtao_edu.practice.bank.lesson_02_bribe import BRIBE, small_vote
-from dtao_edu.practice.coded import Function
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.ideas import votes
-from dtao_edu.practice.kinds import Number, Table
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.words import show
+from dtao_edu.practice.exercise.code_types import FunctionQuestion
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import NumberQuestion, TableQuestion
+from dtao_edu.practice.misconceptions import votes
+from dtao_edu.practice.text import show
 
 KAPPA = 32767 / 65535
 
@@ -35,7 +35,7 @@ def _refuses(g: Given) -> int:
 SUMS = Exercise(
     id="02.1",
     title="Rank and trust of one subnet",
-    kind=Table(("rank", "trust"), "share", digits=4),
+    question=TableQuestion(("rank", "trust"), "share", digits=4),
     minutes=6,
     objective="compute rank and trust from stakes and weights",
     needs=("rank", "trust", "weight", "stake"),
@@ -45,8 +45,8 @@ SUMS = Exercise(
         "What are rank and trust of subnet 1?"
     ),
     right=_sums,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "trust taken as the weight given",
             lambda g: [_sums(g)[0], _sums(g)[0]],
             lambda g, answer: (
@@ -55,7 +55,7 @@ SUMS = Exercise(
                 "Would anybody new support it?"
             ),
         ),
-        Idea(
+        Misconception(
             "heads counted, not stake",
             lambda g: [
                 sum(row[0] / sum(row) for row in g.weights) / 3,
@@ -66,7 +66,7 @@ SUMS = Exercise(
                 f"and not {show(g.stakes[0])}. Votes count by stake."
             ),
         ),
-        Idea(
+        Misconception(
             "the weights of each validator not scaled to sum 1",
             lambda g: [
                 sum(s * row[0] for s, row in zip(g.stakes, g.weights, strict=True))
@@ -78,7 +78,7 @@ SUMS = Exercise(
                 "twice as large, the same vote would count twice."
             ),
         ),
-        Idea(
+        Misconception(
             "trust left to those who give nothing",
             lambda g: [_sums(g)[0], 1 - _sums(g)[1]],
             lambda g, answer: (
@@ -104,7 +104,7 @@ answer = {"rank": vote.ranks()[0], "trust": vote.trusts()[0]}""",
 CURVE = Exercise(
     id="02.2",
     title="A function for the consensus curve",
-    kind=Function("consensus", ("trust", "rho", "kappa"), unit="share", digits=5),
+    question=FunctionQuestion("consensus", ("trust", "rho", "kappa"), unit="share", digits=5),
     minutes=6,
     objective="write the consensus curve as a function",
     needs=("consensus", "trust", "rho", "kappa"),
@@ -116,8 +116,8 @@ CURVE = Exercise(
     text="Write `consensus(trust, rho, kappa)`: the number between 0 and 1 by which a rank is "
     "multiplied. `from math import exp` gives the exponential.",
     right=lambda g: float(formulas.consensus(g.trust, g.rho, g.kappa)),
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the curve turned round: much trust, little consensus",
             lambda g: float(formulas.consensus(2 * g.kappa - g.trust, g.rho, g.kappa)),
             lambda g, answer: (
@@ -125,7 +125,7 @@ CURVE = Exercise(
                 "trust, and your value falls. The sign in the exponent decides."
             ),
         ),
-        Idea(
+        Misconception(
             "kappa left out",
             lambda g: float(formulas.consensus(g.trust, g.rho, 0)),
             lambda g, answer: (
@@ -133,7 +133,7 @@ CURVE = Exercise(
                 f"{show(g.kappa)} it should give one half there."
             ),
         ),
-        Idea(
+        Misconception(
             "rho left out",
             lambda g: float(formulas.consensus(g.trust, 1, g.kappa)),
             lambda g, answer: (
@@ -141,7 +141,7 @@ CURVE = Exercise(
                 f"rho {show(g.rho)} the curve is steeper."
             ),
         ),
-        Idea(
+        Misconception(
             "the exponential alone",
             lambda g: exp(g.rho * (g.trust - g.kappa)),
             lambda g, answer: (
@@ -203,7 +203,7 @@ def _too_much(g: Given, answer: float) -> str:
 REAL = Exercise(
     id="02.3",
     title="From rank and trust to the pay",
-    kind=Number("share", digits=5),
+    question=NumberQuestion("share", digits=5),
     minutes=5,
     objective="recount a real share of emission",
     needs=("rank", "trust", "consensus", "emission share"),
@@ -213,7 +213,7 @@ REAL = Exercise(
     "Consensus times rank, added over all netuids, was {total}. With rho = 10 and kappa = "
     "32767/65535: which share of emission did the subnet get?",
     right=_share,
-    ideas=(
+    misconceptions=(
         votes.RANK_ONLY.but(
             lambda g: g.rank,
             lambda g, answer: (
@@ -228,7 +228,7 @@ REAL = Exercise(
                 f"netuids that sums to {show(g.total)}, and shares sum to 1."
             ),
         ),
-        Idea(
+        Misconception(
             "consensus left out, only divided",
             lambda g: g.rank / g.total,
             lambda g, answer: (
@@ -236,7 +236,7 @@ REAL = Exercise(
                 f"divided a bare rank of {show(g.rank)} by it."
             ),
         ),
-        Idea(
+        Misconception(
             "trust taken for consensus",
             lambda g: g.trust * g.rank / g.total,
             lambda g, answer: (
@@ -269,7 +269,7 @@ def _counted(g: Given, answer: float) -> str:
 EFFECTIVE = Exercise(
     id="02.4",
     title="As concentrated as how many?",
-    kind=Number("validators", digits=4),
+    question=NumberQuestion("validators", digits=4),
     minutes=4,
     objective="measure the concentration of a vote",
     needs=("concentration", "HHI", "Nakamoto coefficient"),
@@ -279,8 +279,8 @@ EFFECTIVE = Exercise(
         "equal ones are they, by the HHI?"
     ),
     right=lambda g: effective_number(g.stakes),
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the HHI itself",
             lambda g: hhi(g.stakes),
             lambda g, answer: (
@@ -289,7 +289,7 @@ EFFECTIVE = Exercise(
                 + f" The largest here has {show(max(g.stakes))} TAO."
             ),
         ),
-        Idea(
+        Misconception(
             "the Nakamoto coefficient",
             lambda g: nakamoto(g.stakes),
             lambda g, answer: (
@@ -297,12 +297,12 @@ EFFECTIVE = Exercise(
                 "that is true. But the question is about all six and their squared shares."
             ),
         ),
-        Idea(
+        Misconception(
             "one over the largest share",
             lambda g: 1 / max(shares(g.stakes)),
             lambda g, answer: "You looked at one validator alone. " + _counted(g, answer),
         ),
-        Idea(
+        Misconception(
             "amounts squared, not shares",
             lambda g: 1 / sum(stake**2 for stake in g.stakes),
             lambda g, answer: (

@@ -8,11 +8,11 @@ from typing import Any
 from dtao_edu.engine.emission import OWNER_CUT
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.measures.concentration import shares
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.ideas import votes
-from dtao_edu.practice.kinds import Number
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.words import show
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import NumberQuestion
+from dtao_edu.practice.misconceptions import votes
+from dtao_edu.practice.text import show
 
 
 def small_vote(draw: Draw, size: int) -> Mapping[str, Any]:
@@ -45,7 +45,7 @@ def _worth(g: Given, answer: float) -> str:
 BRIBE = Exercise(
     id="02.5",
     title="The most a bribe is worth",
-    kind=Number("TAO per day", digits=4),
+    question=NumberQuestion("TAO per day", digits=4),
     minutes=8,
     objective="price a bribe to a validator",
     needs=("bribe", "emission share", "owner", "validator"),
@@ -58,8 +58,8 @@ BRIBE = Exercise(
         "day without a loss?"
     ),
     right=lambda g: 7200 * float(OWNER_CUT) * _gain(g),
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "all that the subnet gains counted as the owner's",
             lambda g: 7200 * _gain(g),
             lambda g, answer: (
@@ -67,7 +67,7 @@ BRIBE = Exercise(
                 "miners and validators, not to Omar."
             ),
         ),
-        Idea(
+        Misconception(
             "what there was before counted as gain",
             lambda g: 7200 * float(OWNER_CUT) * float(_bribed(g).emission_shares()[0]),
             lambda g, answer: (
@@ -75,7 +75,7 @@ BRIBE = Exercise(
                 f"his subnet had {show(7200 * votes.share(g), 4)} TAO a day."
             ),
         ),
-        Idea(
+        Misconception(
             "the part of stake times the part of the vote",
             lambda g: 7200 * float(OWNER_CUT) * g.part / 100 * g.stakes[0] / sum(g.stakes),
             lambda g, answer: (
@@ -83,7 +83,7 @@ BRIBE = Exercise(
                 "from validator 1 already, and the curve comes after the vote."
             ),
         ),
-        Idea(
+        Misconception(
             "ranks without consensus",
             lambda g: 7200 * float(OWNER_CUT)
             * float(_bribed(g).ranks()[0] - votes.vote(g).ranks()[0]),

@@ -10,11 +10,11 @@ from dtao_edu.measures.concentration import shares
 from dtao_edu.measures.delegators import coalition_vote, stake_to_stop
 from dtao_edu.measures.distance import l1, largest_error, moved
 from dtao_edu.measures.power import banzhaf
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.kinds import Choice, Number, Option
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.real import coalition
-from dtao_edu.practice.words import show
+from dtao_edu.practice.bank.real_data import coalition
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import ChoiceQuestion, NumberQuestion, Option
+from dtao_edu.practice.text import show
 
 
 def _three(draw: Draw) -> Mapping[str, Any]:
@@ -43,7 +43,7 @@ def _tip(g: Given) -> str:
 POWER = Exercise(
     id="02.6",
     title="The power of a small voter",
-    kind=Choice(
+    question=ChoiceQuestion(
         {
             "same": Option(
                 "As often as each of the others.",
@@ -70,14 +70,16 @@ POWER = Exercise(
     draw=_three,
     text="Three voters hold {first}, {second} and {small} of 100 votes; 51 win. Of all cases in "
     "which somebody turns a loss into a win: how often is it the one with {small}?",
-    ideas=(
-        Idea("power is the part of the votes", lambda g: "part", lambda g, answer: _tip(g)),
-        Idea(
+    misconceptions=(
+        Misconception(
+            "power is the part of the votes", lambda g: "part", lambda g, answer: _tip(g)
+        ),
+        Misconception(
             "small voters decide nothing",
             lambda g: "never",
             lambda g, answer: _tip(g) + " So it decides in some cases.",
         ),
-        Idea(
+        Misconception(
             "more votes must mean more power",
             lambda g: "less",
             lambda g, answer: (
@@ -138,7 +140,7 @@ def _tried(g: Given, answer: float) -> str:
 STOP = Exercise(
     id="02.7",
     title="How much must leave",
-    kind=Number("TAO", digits=3),
+    question=NumberQuestion("TAO", digits=3),
     minutes=6,
     objective="say what delegators would have to do against a coalition",
     needs=("coalition", "delegator", "stake"),
@@ -157,8 +159,8 @@ STOP = Exercise(
         f"than {g.part} %?"
     ),
     right=lambda g: _numbers(g)[0],
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "stake and emission in the same proportion",
             lambda g: _numbers(g)[1] * (1 - g.part / 100 / _numbers(g)[2]),
             lambda g, answer: (
@@ -166,14 +168,14 @@ STOP = Exercise(
                     g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "the coalition's part of stake brought down to the part of emission",
             lambda g: _numbers(g)[1] - g.part / 100 * sum(coalition(1).network.stakes),
             lambda g, answer: (
                 f"You let them keep {g.part} % of all stake. " + _tried(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "all of their delegators",
             lambda g: _numbers(g)[1],
             lambda g, answer: (
@@ -210,7 +212,7 @@ def _apart(g: Given, call: Any) -> float:
 APART = Exercise(
     id="02.8",
     title="Two ballots, how far apart",
-    kind=Number("%", digits=4),
+    question=NumberQuestion("%", digits=4),
     minutes=4,
     objective="measure how far two validators' votes stand apart",
     needs=("weight", "validator"),
@@ -219,8 +221,8 @@ APART = Exercise(
     "- the second: {second}\n\nHow far do their votes stand apart, in percent? It is 0 % for the "
     "same vote, and 100 % for votes without a common subnet.",
     right=lambda g: _apart(g, moved),
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "every difference counted at both ends",
             lambda g: _apart(g, l1),
             lambda g, answer: (
@@ -229,7 +231,7 @@ APART = Exercise(
                 f"you have {show(answer, 4)} %."
             ),
         ),
-        Idea(
+        Misconception(
             "the largest difference alone",
             lambda g: _apart(g, largest_error),
             lambda g, answer: (
@@ -237,7 +239,7 @@ APART = Exercise(
                 f"{len(g.first)} of them."
             ),
         ),
-        Idea(
+        Misconception(
             "weights not scaled to sum 1",
             lambda g: float(moved(g.first, g.second)),
             lambda g, answer: (
@@ -245,7 +247,7 @@ APART = Exercise(
                 "as large, it would be the same vote, and your figure would change."
             ),
         ),
-        Idea(
+        Misconception(
             "weights not scaled, and counted at both ends",
             lambda g: float(l1(g.first, g.second)),
             lambda g, answer: (
@@ -254,7 +256,7 @@ APART = Exercise(
                 f"votes, and you would have {show(10 * answer)}."
             ),
         ),
-        Idea(
+        Misconception(
             "what they share, not what parts them",
             lambda g: 100 - _apart(g, moved),
             lambda g, answer: (

@@ -6,12 +6,12 @@ from typing import Any
 
 from dtao_edu.engine.pool import Pool
 from dtao_edu.practice.bank.lesson_03_why import MOVE
-from dtao_edu.practice.given import Given
-from dtao_edu.practice.ideas import trades
-from dtao_edu.practice.kinds import Number, Table
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.real import draw_pool
-from dtao_edu.practice.words import show
+from dtao_edu.practice.bank.real_data import draw_pool
+from dtao_edu.practice.exercise.draw import Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import NumberQuestion, TableQuestion
+from dtao_edu.practice.misconceptions import trades
+from dtao_edu.practice.text import show
 
 
 def _pool(g: Given) -> Pool:
@@ -29,7 +29,7 @@ def _worth(g: Given, answer: float) -> str:
 PRICE = Exercise(
     id="03.1",
     title="The price of a real pool",
-    kind=Number("TAO per alpha", digits=4),
+    question=NumberQuestion("TAO per alpha", digits=4),
     minutes=3,
     objective="read the price from the three balances",
     needs=("tao_in", "alpha_in", "alpha_out", "price"),
@@ -38,8 +38,8 @@ PRICE = Exercise(
     text="On 17 April 2025 subnet {netuid} had tao_in {tao_in}, alpha_in {alpha_in} and alpha_out "
     "{alpha_out}. What was the price, in TAO for one alpha?",
     right=lambda g: _pool(g).price,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "divided by all alpha",
             lambda g: g.tao_in / (g.alpha_in + g.alpha_out),
             lambda g, answer: (
@@ -47,7 +47,7 @@ PRICE = Exercise(
                 + _worth(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "divided by alpha_out",
             lambda g: g.tao_in / g.alpha_out,
             lambda g, answer: "You divided by the alpha of the holders. " + _worth(g, answer),
@@ -86,7 +86,9 @@ def _spot(g: Given) -> float:
 BALANCES = Exercise(
     id="03.2",
     title="Three balances after a stake",
-    kind=Table(("tao_in", "alpha_in", "alpha_out"), ("TAO", "alpha", "alpha"), digits=6),
+    question=TableQuestion(
+        ("tao_in", "alpha_in", "alpha_out"), ("TAO", "alpha", "alpha"), digits=6
+    ),
     minutes=5,
     objective="book a stake so that the books balance",
     needs=("staking", "tao_in", "alpha_in", "alpha_out"),
@@ -99,20 +101,20 @@ BALANCES = Exercise(
     text="A subnet has tao_in {tao_in}, alpha_in {alpha_in}, alpha_out {alpha_out}. Omar stakes "
     "{tao} TAO, without a fee. Give the three balances afterwards.",
     right=_after,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the alpha created, not moved",
             lambda g: [g.tao_in + g.tao, g.alpha_in, _after(g)[2]],
             lambda g, answer: (
                 "You gave Omar his alpha and took it from nowhere. " + _books(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "the holders forgotten",
             lambda g: [*_after(g)[:2], g.alpha_out],
             lambda g, answer: "Alpha left the pool, and nobody has it now. " + _books(g, answer),
         ),
-        Idea(
+        Misconception(
             "the alpha put back into the pool",
             lambda g: [
                 g.tao_in + g.tao,
@@ -124,7 +126,7 @@ BALANCES = Exercise(
                 f"{show(answer['alpha_out'])}: the stake cost them alpha. That is an unstake."
             ),
         ),
-        Idea(
+        Misconception(
             "the price before for the whole trade",
             lambda g: [g.tao_in + g.tao, g.alpha_in - _spot(g), g.alpha_out + _spot(g)],
             lambda g, answer: (
@@ -158,7 +160,7 @@ def _all_out(g: Given, answer: float) -> str:
 EVERYONE = Exercise(
     id="03.3",
     title="When all holders leave",
-    kind=Number("TAO", digits=5),
+    question=NumberQuestion("TAO", digits=5),
     minutes=4,
     objective="tell market value from what a pool can pay",
     needs=("market value", "unstaking", "alpha_out"),
@@ -168,8 +170,8 @@ EVERYONE = Exercise(
     "{alpha_out}. All holders unstake everything, without a fee. How many TAO do they receive "
     "together?",
     right=lambda g: _pool(g).unstake(g.alpha_out).received,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the market value",
             lambda g: _pool(g).price * g.alpha_out,
             lambda g, answer: (
@@ -177,7 +179,7 @@ EVERYONE = Exercise(
                 "price would fall with every alpha sold."
             ),
         ),
-        Idea(
+        Misconception(
             "all TAO in the pool",
             lambda g: g.tao_in,
             lambda g, answer: (
@@ -185,7 +187,7 @@ EVERYONE = Exercise(
                 f"was {show(g.tao_in * g.alpha_in)}."
             ),
         ),
-        Idea(
+        Misconception(
             "a part of the TAO as large as their part of all alpha, taken twice",
             lambda g: g.tao_in * (g.alpha_out / (g.alpha_in + g.alpha_out)) ** 2,
             lambda g, answer: (
@@ -221,7 +223,7 @@ def _issuance(g: Given, answer: float) -> str:
 ISSUANCE = Exercise(
     id="03.4",
     title="All alpha after an unstake",
-    kind=Number("alpha", digits=7),
+    question=NumberQuestion("alpha", digits=7),
     minutes=3,
     objective="say what a trade does to alpha issuance",
     needs=("alpha issuance", "unstaking"),
@@ -232,8 +234,8 @@ ISSUANCE = Exercise(
     "{alpha_out}. A holder unstakes {alpha} alpha. How large is the alpha issuance right after "
     "that?",
     right=lambda g: _pool(g).unstake(g.alpha).after.alpha_issuance,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "unstaked alpha destroyed",
             lambda g: g.alpha_in + g.alpha_out - g.alpha,
             lambda g, answer: (
@@ -241,7 +243,7 @@ ISSUANCE = Exercise(
                 f"holds {show(g.alpha_in + g.alpha)} alpha."
             ),
         ),
-        Idea(
+        Misconception(
             "unstaked alpha counted twice",
             lambda g: g.alpha_in + g.alpha_out + g.alpha,
             lambda g, answer: (
@@ -249,7 +251,7 @@ ISSUANCE = Exercise(
                 + _issuance(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "the pool alone",
             lambda g: g.alpha_in + g.alpha,
             lambda g, answer: (
@@ -257,7 +259,7 @@ ISSUANCE = Exercise(
                 f"{show(g.alpha_out - g.alpha)} alpha."
             ),
         ),
-        Idea(
+        Misconception(
             "the holders alone",
             lambda g: g.alpha_out,
             lambda g, answer: (
@@ -285,7 +287,7 @@ def _worth_now(g: Given) -> float:
 HOLDER = Exercise(
     id="03.6",
     title="A stake in TAO",
-    kind=Table(("before", "after"), "TAO", digits=5),
+    question=TableQuestion(("before", "after"), "TAO", digits=5),
     minutes=4,
     objective="say what others' trades do to a stake",
     needs=("price", "staking", "alpha"),
@@ -300,8 +302,8 @@ HOLDER = Exercise(
     "{alpha} alpha. Somebody else stakes {tao} TAO. What is her alpha worth at the spot price "
     "before and after that, in TAO?",
     right=lambda g: [_worth_now(g), float(g.alpha * _pool(g).stake(g.tao).after.price)],
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "a stake worth what it was",
             lambda g: [_worth_now(g), _worth_now(g)],
             lambda g, answer: (
@@ -309,7 +311,7 @@ HOLDER = Exercise(
                 f"{show(g.tao_in + g.tao)} TAO and less alpha than before: ask it for its price."
             ),
         ),
-        Idea(
+        Misconception(
             "the new TAO shared among the holders",
             lambda g: [_worth_now(g), _worth_now(g) + g.tao * g.alpha / g.alpha_out],
             lambda g, answer: (
@@ -324,7 +326,7 @@ HOLDER = Exercise(
                 f"Whoever staked received alpha; it came from the {show(g.alpha_in)} in the pool."
             ),
         ),
-        Idea(
+        Misconception(
             "the price down, not up",
             lambda g: [
                 _worth_now(g),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dtao_edu.practice.kinds import Choice, Option
-from dtao_edu.practice.model import Exercise, Idea
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option
 
 MOVE = Exercise(
     id="03.5",
     title="Two moves of stake",
-    kind=Choice(
+    question=ChoiceQuestion(
         {
             "second": Option("Only the second.", lambda g: True),
             "first": Option("Only the first.", lambda g: False),
@@ -24,8 +24,8 @@ MOVE = Exercise(
     text="Hana has {alpha} alpha of subnet 1 on Vera's hotkey. First she moves all of it to "
     "Victor's hotkey in subnet 1. Then she moves it to Victor's hotkey in subnet {netuid}. Which "
     "of the two moves trades with a pool?",
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the hotkey decides",
             lambda g: "first",
             lambda g, answer: (
@@ -33,7 +33,7 @@ MOVE = Exercise(
                 "as before. Which pool would have given or taken any?"
             ),
         ),
-        Idea(
+        Misconception(
             "a move is always a trade",
             lambda g: "both",
             lambda g, answer: (
@@ -41,7 +41,7 @@ MOVE = Exercise(
                 "Which pool would have traded?"
             ),
         ),
-        Idea(
+        Misconception(
             "a move is never a trade",
             lambda g: "neither",
             lambda g, answer: (

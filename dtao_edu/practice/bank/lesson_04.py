@@ -6,13 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from dtao_edu.engine.pool import Pool, Trade
-from dtao_edu.practice.coded import Expression, Function
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.ideas import trades
-from dtao_edu.practice.kinds import Choice, Number, Option, Table
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.real import draw_pool
-from dtao_edu.practice.words import show
+from dtao_edu.practice.bank.real_data import draw_pool
+from dtao_edu.practice.exercise.code_types import ExpressionQuestion, FunctionQuestion
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import (
+    ChoiceQuestion,
+    NumberQuestion,
+    Option,
+    TableQuestion,
+)
+from dtao_edu.practice.misconceptions import trades
+from dtao_edu.practice.text import show
 
 
 def _stake(draw: Draw) -> Mapping[str, Any]:
@@ -44,7 +49,7 @@ def _left(g: Given, left: float) -> str:
 LEFT = Exercise(
     id="04.1",
     title="What the invariant leaves",
-    kind=Number("alpha", digits=5),
+    question=NumberQuestion("alpha", digits=5),
     minutes=3,
     objective="find a reserve after a trade from the invariant",
     needs=("invariant", "reserve", "staking"),
@@ -52,8 +57,8 @@ LEFT = Exercise(
     text="A pool holds {tao_in} TAO and {alpha_in} alpha. Somebody stakes {tao} TAO, without a "
     "fee. How much alpha is left in the pool?",
     right=lambda g: Pool(g.tao_in, g.alpha_in).stake(g.tao).after.alpha_in,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "what comes out, not what stays in the pool",
             lambda g: trades.trade(g).received,
             lambda g, answer: (
@@ -68,7 +73,7 @@ LEFT = Exercise(
             lambda g: g.alpha_in * (1 - g.tao / g.tao_in),
             lambda g, answer: "You took alpha out at the spot price. " + _left(g, answer),
         ),
-        Idea(
+        Misconception(
             "the price kept, not the product",
             lambda g: g.alpha_in * (1 + g.tao / g.tao_in),
             lambda g, answer: (
@@ -92,7 +97,7 @@ LEFT = Exercise(
 UNSTAKE = Exercise(
     id="04.2",
     title="What an unstake returns, with symbols",
-    kind=Expression({"tao_in": "T", "alpha_in": "A", "alpha": "a"}),
+    question=ExpressionQuestion({"tao_in": "T", "alpha_in": "A", "alpha": "a"}),
     minutes=6,
     objective="derive what an unstake returns from the invariant",
     needs=("invariant", "reserve", "unstaking"),
@@ -100,13 +105,13 @@ UNSTAKE = Exercise(
     text="Somebody unstakes `alpha` from a pool that holds `tao_in` and `alpha_in`, without a fee. "
     "Derive the TAO received. Write each product with a star: `T*a`, not `Ta`.",
     right=lambda g: Pool(g.tao_in, g.alpha_in, g.alpha).unstake(g.alpha).received,
-    ideas=(
+    misconceptions=(
         trades.SPOT_PRICE,
         trades.WHAT_STAYS,
         trades.WRONG_RESERVES,
         trades.FINAL_PRICE,
         trades.SUM_KEPT,
-        Idea(
+        Misconception(
             "the alpha taken out instead of put in",
             lambda g: g.tao_in * g.alpha / (g.alpha_in - g.alpha),
             lambda g, answer: (
@@ -139,7 +144,7 @@ answer = sympy.solve(kept, x)[0]""",
 PRICE_AFTER = Exercise(
     id="04.3",
     title="The spot price after a stake, with symbols",
-    kind=Expression({"tao_in": "T", "alpha_in": "A", "tao": "t"}, unit="TAO per alpha"),
+    question=ExpressionQuestion({"tao_in": "T", "alpha_in": "A", "tao": "t"}, unit="TAO per alpha"),
     minutes=5,
     objective="derive how far a stake moves the spot price",
     needs=("invariant", "price", "price impact"),
@@ -147,9 +152,9 @@ PRICE_AFTER = Exercise(
     text="Somebody stakes `tao` into a pool that holds `tao_in` and `alpha_in`, without a fee. "
     "Derive the spot price after the trade.",
     right=_after,
-    ideas=(
+    misconceptions=(
         trades.TAO_RESERVE_ONLY,
-        Idea(
+        Misconception(
             "alpha taken out at the old price",
             lambda g: (g.tao_in + g.tao) / (g.alpha_in - g.tao * g.alpha_in / g.tao_in),
             lambda g, answer: (
@@ -157,7 +162,7 @@ PRICE_AFTER = Exercise(
             ),
         ),
         trades.STRAIGHT_LINE,
-        Idea(
+        Misconception(
             "the alpha put in instead of taken out",
             lambda g: (g.tao_in + g.tao) / (g.alpha_in + trades.trade(g).received),
             lambda g, answer: trades.at_price(g, answer) + "A staker takes alpha out of the pool.",
@@ -185,7 +190,7 @@ answer = (tao_in + tao) / left""",
 AVERAGE = Exercise(
     id="04.4",
     title="A function for the average price",
-    kind=Function("average_price", ("tao_in", "alpha_in", "tao"), unit="TAO per alpha"),
+    question=FunctionQuestion("average_price", ("tao_in", "alpha_in", "tao"), unit="TAO per alpha"),
     minutes=5,
     objective="compute the average price of a trade",
     needs=("average price", "price", "staking"),
@@ -193,17 +198,17 @@ AVERAGE = Exercise(
     text="Write a function for the average price of a stake without a fee: TAO paid for one alpha, "
     "over the whole trade.",
     right=lambda g: Pool(g.tao_in, g.alpha_in).stake(g.tao).average_price,
-    ideas=(
+    misconceptions=(
         trades.SPOT_PRICE.but(lambda g: g.tao_in / g.alpha_in, trades.paid_at),
         trades.FINAL_PRICE.but(_after, trades.paid_at),
-        Idea(
+        Misconception(
             "the middle between the price before and the price after",
             lambda g: (g.tao_in / g.alpha_in + _after(g)) / 2,
             lambda g, answer: (
                 "The price does not rise evenly along a trade. " + trades.paid_at(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "the price a half of the trade has reached",
             lambda g: Pool(g.tao_in, g.alpha_in).stake(g.tao / 2).after.price,
             lambda g, answer: (
@@ -232,7 +237,7 @@ def average_price(tao_in, alpha_in, tao):
 THREE_PERCENTAGES = Exercise(
     id="04.5",
     title="One trade, three percentages",
-    kind=Table(("of ideal", "of received", "price impact"), "%", digits=4),
+    question=TableQuestion(("of ideal", "of received", "price impact"), "%", digits=4),
     minutes=6,
     objective="say in which percentage a cost of trading is given",
     needs=("slippage", "ideal amount", "price impact", "price"),
@@ -242,8 +247,8 @@ THREE_PERCENTAGES = Exercise(
     "stake {tao} TAO, without a fee. Give the slippage in percent of the ideal amount, the same "
     "slippage in percent of the amount received, and the price impact in percent.",
     right=lambda g: _percentages(Pool(g.tao_in, g.alpha_in).stake(g.tao)),
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the two percentages exchanged",
             lambda g: [_percentages(trades.trade(g))[n] for n in (1, 0, 2)],
             lambda g, answer: (
@@ -252,7 +257,7 @@ THREE_PERCENTAGES = Exercise(
                 + trades.product_if(g, trades.trade(g).ideal * (1 - answer["of ideal"] / 100))
             ),
         ),
-        Idea(
+        Misconception(
             "the rise of the average price taken for the price impact",
             lambda g: [*_percentages(trades.trade(g))[:2], 100 * g.tao / g.tao_in],
             lambda g, answer: (
@@ -267,7 +272,7 @@ THREE_PERCENTAGES = Exercise(
                 + _pool_after(g, 1 + answer["price impact"] / 100)
             ),
         ),
-        Idea(
+        Misconception(
             "the change in percent of the price after",
             lambda g: [
                 *_percentages(trades.trade(g))[:2],
@@ -301,7 +306,7 @@ answer = {
 TWICE_AS_DEEP = Exercise(
     id="04.6",
     title="Twice as deep",
-    kind=Choice(
+    question=ChoiceQuestion(
         {
             "same": Option("It stays as it is.", lambda g: _part(g) > 0.999),
             "half": Option("It falls to exactly a half.", lambda g: 0.499 < _part(g) < 0.501),
@@ -317,10 +322,14 @@ TWICE_AS_DEEP = Exercise(
     text="A pool holds {tao_in} TAO and {alpha_in} alpha; you stake {tao} TAO, without a fee. "
     "Another pool holds twice as much of both, so that its price is the same. What is the "
     "slippage in percent there, compared with the first pool?",
-    ideas=(
-        Idea("the same price, so the same slippage", lambda g: "same", lambda g, a: _claim(g, 1)),
-        Idea("twice the depth, half the slippage", lambda g: "half", lambda g, a: _claim(g, 0.5)),
-        Idea(
+    misconceptions=(
+        Misconception(
+            "the same price, so the same slippage", lambda g: "same", lambda g, a: _claim(g, 1)
+        ),
+        Misconception(
+            "twice the depth, half the slippage", lambda g: "half", lambda g, a: _claim(g, 0.5)
+        ),
+        Misconception(
             "twice both reserves, a quarter of the slippage",
             lambda g: "less",
             lambda g, a: "A quarter would be less than a half. " + _claim(g, 0.25),

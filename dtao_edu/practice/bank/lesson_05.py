@@ -9,18 +9,18 @@ from typing import Any
 from dtao_edu.engine.fees import LAUNCH_FEE, SWAP_FEE, Fee
 from dtao_edu.engine.pool import Pool
 from dtao_edu.practice.bank import lesson_05_why
-from dtao_edu.practice.coded import Function
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.ideas import trades
-from dtao_edu.practice.kinds import Number, Table
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.real import draw_pool
-from dtao_edu.practice.words import show
+from dtao_edu.practice.bank.real_data import draw_pool
+from dtao_edu.practice.exercise.code_types import FunctionQuestion
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import NumberQuestion, TableQuestion
+from dtao_edu.practice.misconceptions import trades
+from dtao_edu.practice.text import show
 
 STAKE = Exercise(
     id="05.1",
     title="What a stake returns",
-    kind=Number("alpha", digits=5),
+    question=NumberQuestion("alpha", digits=5),
     minutes=4,
     objective="predict what a stake returns",
     needs=("staking", "reserve", "constant product", "alpha_out"),
@@ -30,7 +30,7 @@ STAKE = Exercise(
     "{alpha_out} alpha were outside, with holders. You stake {tao} TAO, without a fee. How much "
     "alpha do you receive?",
     right=lambda g: Pool(g.tao_in, g.alpha_in).stake(g.tao).received,
-    ideas=(
+    misconceptions=(
         trades.SPOT_PRICE,
         trades.FINAL_PRICE,
         trades.WHAT_STAYS,
@@ -69,7 +69,7 @@ def _fee_books(g: Given, answer: Mapping[str, float]) -> str:
 FEE = Exercise(
     id="05.2",
     title="The fee of a stake",
-    kind=Table(("fee", "received"), ("TAO", "alpha"), digits=6),
+    question=TableQuestion(("fee", "received"), ("TAO", "alpha"), digits=6),
     minutes=5,
     objective="take a fee into account",
     needs=("fee", "staking"),
@@ -82,8 +82,8 @@ FEE = Exercise(
     "{tao_in} TAO and {alpha_in} alpha; you stake {tao} TAO, fee included. How much TAO is the "
     "fee, and how much alpha do you receive?",
     right=lambda g: _with_fee(g, SWAP_FEE),
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "0.05 % in place of 33/65535",
             lambda g: _with_fee(g, Fee(Fraction(5, 10_000))),
             lambda g, answer: (
@@ -91,7 +91,7 @@ FEE = Exercise(
                 "parts of 65535."
             ),
         ),
-        Idea(
+        Misconception(
             "196/65535, the fee of the first weeks",
             lambda g: _with_fee(g, Fee(Fraction(196, 65535))),
             lambda g, answer: (
@@ -99,7 +99,7 @@ FEE = Exercise(
                 "about the time since."
             ),
         ),
-        Idea(
+        Misconception(
             "the flat fee of the launch",
             lambda g: _with_fee(g, LAUNCH_FEE),
             lambda g, answer: (
@@ -107,7 +107,7 @@ FEE = Exercise(
                 "February 2025."
             ),
         ),
-        Idea(
+        Misconception(
             "the fee taken from what comes out",
             lambda g: [
                 trades.trade(g).received * float(SWAP_FEE.rate),
@@ -118,7 +118,7 @@ FEE = Exercise(
                 f"the trade: of {show(g.tao)} TAO not all reach the swap."
             ),
         ),
-        Idea(
+        Misconception(
             "the fee named, but not taken",
             lambda g: [g.tao * float(SWAP_FEE.rate), trades.trade(g).received],
             lambda g, answer: (
@@ -154,7 +154,7 @@ def _limit(draw: Draw) -> Mapping[str, Any]:
 LIMIT = Exercise(
     id="05.3",
     title="A function for the limit price",
-    kind=Function("most_tao", ("tao_in", "alpha_in", "limit_price"), unit="TAO"),
+    question=FunctionQuestion("most_tao", ("tao_in", "alpha_in", "limit_price"), unit="TAO"),
     minutes=8,
     objective="find the largest order that a limit price allows",
     needs=("limit price", "price", "constant product"),
@@ -163,13 +163,13 @@ LIMIT = Exercise(
     "for the most TAO that can be staked, without a fee, until the spot price stands at "
     "`limit_price`, which is above the price before.",
     right=lambda g: Pool(g.tao_in, g.alpha_in).max_stake(g.limit_price),
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the limit put on the average price, the rule of the launch",
             lambda g: Pool(g.tao_in, g.alpha_in).max_stake(g.limit_price, "average"),
             trades.price_then,
         ),
-        Idea(
+        Misconception(
             "half of the straight line",
             lambda g: (g.limit_price * g.alpha_in - g.tao_in) / 2,
             lambda g, answer: (
@@ -177,12 +177,12 @@ LIMIT = Exercise(
             ),
         ),
         trades.RESERVE_THEN,
-        Idea(
+        Misconception(
             "the square in place of the root",
             lambda g: g.tao_in * ((g.limit_price * g.alpha_in / g.tao_in) ** 2 - 1),
             trades.price_then,
         ),
-        Idea(
+        Misconception(
             "the two prices exchanged under the root",
             lambda g: g.tao_in * ((g.tao_in / g.alpha_in / g.limit_price) ** 0.5 - 1),
             trades.price_then,

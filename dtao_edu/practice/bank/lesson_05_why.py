@@ -5,11 +5,16 @@ from __future__ import annotations
 from itertools import pairwise
 
 from dtao_edu.engine.pool import Pool
-from dtao_edu.practice.given import Given
-from dtao_edu.practice.kinds import Choice, Number, Option, Order
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.real import draw_pools
-from dtao_edu.practice.words import show
+from dtao_edu.practice.bank.real_data import draw_pools
+from dtao_edu.practice.exercise.draw import Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import (
+    ChoiceQuestion,
+    NumberQuestion,
+    Option,
+    OrderQuestion,
+)
+from dtao_edu.practice.text import show
 
 
 def _slip(g: Given) -> dict[int, float]:
@@ -54,7 +59,7 @@ def _pool_table(g: Given) -> str:
 WHERE = Exercise(
     id="05.4",
     title="Where the slippage is least",
-    kind=Order(lambda g: [row["netuid"] for row in g.pools], "the least slippage"),
+    question=OrderQuestion(lambda g: [row["netuid"] for row in g.pools], "the least slippage"),
     minutes=4,
     objective="tell from its reserves how much a pool slips",
     needs=("slippage", "reserve", "ideal amount"),
@@ -63,13 +68,13 @@ WHERE = Exercise(
     draw=lambda draw: {"pools": draw_pools(draw, 4), "tao": draw.whole(50, 400, 50)},
     text=_pool_table,
     right=lambda g: sorted(_slip(g), key=lambda netuid: _slip(g)[netuid]),
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "by the alpha in the pool",
             lambda g: _by(g, "alpha_in", -1),
             lambda g, answer: "You ordered by `alpha_in`. " + _two(g, answer),
         ),
-        Idea(
+        Misconception(
             "by the price",
             _price,
             lambda g, answer: "You put the cheapest alpha first. " + _two(g, answer),
@@ -123,7 +128,7 @@ def _sold_at(g: Given) -> float:
 ROUND_TRIP = Exercise(
     id="05.5",
     title="A round trip with somebody in between",
-    kind=Number("TAO", digits=4),
+    question=NumberQuestion("TAO", digits=4),
     minutes=6,
     objective="say where the gain or loss of a round trip comes from",
     needs=("round trip", "staking", "unstaking", "slippage"),
@@ -138,8 +143,8 @@ ROUND_TRIP = Exercise(
     "stakes {other} TAO. Then you unstake all your alpha. There is no fee. How many TAO do you "
     "have more than at the start? (Less would be negative.)",
     right=_round_trip,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "a round trip always returns what was paid",
             lambda g: 0,
             lambda g, answer: (
@@ -147,7 +152,7 @@ ROUND_TRIP = Exercise(
                 f"{show(_prices(g)[0], 4)}, and your unstake begins at {show(_prices(g)[1], 4)}."
             ),
         ),
-        Idea(
+        Misconception(
             "sold at the spot price",
             _sold_at,
             lambda g, answer: (
@@ -155,14 +160,14 @@ ROUND_TRIP = Exercise(
                 "unstake. " + _pool_then(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "the other one's whole stake as your gain",
             lambda g: g.other,
             lambda g, answer: (
                 "The other one still holds the alpha of that stake. " + _pool_then(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "slippage lost on the way in and again on the way out",
             lambda g: -2 * float(Pool(g.tao_in, g.alpha_in).stake(g.tao).slippage_percent)
             / 100 * g.tao,
@@ -211,7 +216,7 @@ def _first_two(g: Given) -> str:
 SPLIT = Exercise(
     id="05.6",
     title="One order or many",
-    kind=Choice(
+    question=ChoiceQuestion(
         {
             "more": Option("More alpha than you.", lambda g: _split_gain(g) > 1e-9),
             "same": Option("The same alpha as you.", lambda g: abs(_split_gain(g)) <= 1e-9),
@@ -231,15 +236,15 @@ SPLIT = Exercise(
     text="A pool holds {tao_in} TAO and {alpha_in} alpha. You stake {tao} TAO in one order. In a "
     "pool just like it a friend stakes the same {tao} TAO in {orders} equal orders, one after the "
     "other; nobody trades in between, and there is no fee. What does the friend receive?",
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "small orders slip less, so splitting saves",
             lambda g: "more",
             lambda g, answer: (
                 _first_two(g) + "each order slips little, but begins where the one before ended."
             ),
         ),
-        Idea(
+        Misconception(
             "every order pays the risen price, so splitting costs",
             lambda g: "less",
             lambda g, answer: (

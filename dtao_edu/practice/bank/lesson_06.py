@@ -7,11 +7,11 @@ from typing import Any
 from dtao_edu.engine import emission
 from dtao_edu.engine.pool import Pool
 from dtao_edu.practice.bank.lesson_06_why import CAP, HALVED, PAID
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.kinds import Number, Table
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.real import spot_prices, trading_pools
-from dtao_edu.practice.words import show
+from dtao_edu.practice.bank.real_data import spot_prices, trading_pools
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import NumberQuestion, TableQuestion
+from dtao_edu.practice.text import show
 
 
 def _draw_price(draw: Draw) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def _all_shares(g: Given, answer: float) -> str:
 SHARE = Exercise(
     id="06.1",
     title="From a price to pay",
-    kind=Number("TAO", digits=4),
+    question=NumberQuestion("TAO", digits=4),
     minutes=4,
     objective="turn a price into what enters a pool",
     needs=("price share", "block emission", "injection"),
@@ -42,13 +42,13 @@ SHARE = Exercise(
     "subnets summed to {others}. Suppose that a block issues {part} TAO and the spot price counts. "
     "How much TAO enters the pool of subnet {netuid}?",
     right=lambda g: g.part * emission.price_shares([g.price, g.others])[0],
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the price taken for the share",
             lambda g: g.part * g.price,
             lambda g, answer: "You multiplied by the price. " + _all_shares(g, answer),
         ),
-        Idea(
+        Misconception(
             "measured against the others alone",
             lambda g: g.part * g.price / g.others,
             lambda g, answer: (
@@ -56,7 +56,7 @@ SHARE = Exercise(
                 f"would get all of the {g.part} TAO, and so would the other."
             ),
         ),
-        Idea(
+        Misconception(
             "root's price counted as one more",
             lambda g: g.part * g.price / (g.price + g.others + 1),
             lambda g, answer: (
@@ -100,7 +100,7 @@ def _new_price(g: Given, answer: Any) -> str:
 INJECTION = Exercise(
     id="06.2",
     title="What a block adds to a pool",
-    kind=Table(("tao_in", "alpha_in"), ("TAO", "alpha"), digits=4),
+    question=TableQuestion(("tao_in", "alpha_in"), ("TAO", "alpha"), digits=4),
     minutes=4,
     objective="compute the injection of a block",
     needs=("injection", "block emission", "alpha_in", "tao_in"),
@@ -110,13 +110,13 @@ INJECTION = Exercise(
     "enter "
     "the pool?",
     right=_injected,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "always one alpha",
             lambda g: [_injected(g)[0], 1.0],
             lambda g, answer: "One alpha is the most, not the rule. " + _new_price(g, answer),
         ),
-        Idea(
+        Misconception(
             "the alpha times the price",
             lambda g: [_injected(g)[0], _injected(g)[0] * g.price],
             lambda g, answer: (
@@ -124,12 +124,12 @@ INJECTION = Exercise(
                 + _new_price(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "as much alpha as TAO",
             lambda g: [_injected(g)[0], _injected(g)[0]],
             lambda g, answer: "One for one is root's rule. " + _new_price(g, answer),
         ),
-        Idea(
+        Misconception(
             "the share of the alpha too",
             lambda g: [_injected(g)[0], g.share],
             lambda g, answer: (
@@ -177,7 +177,7 @@ def _reserves(g: Given, answer: float) -> str:
 CAPPED = Exercise(
     id="06.3",
     title="An injection with the cap binding",
-    kind=Number("TAO per alpha", digits=6),
+    question=NumberQuestion("TAO per alpha", digits=6),
     minutes=5,
     objective="say what a capped injection does to the price",
     needs=("injection", "alpha_out", "price"),
@@ -186,8 +186,8 @@ CAPPED = Exercise(
     "TAO enter with a block, at most 1 alpha beside them, and 1 alpha_out goes to the subnet's "
     "people. What is the price after the block?",
     right=_capped,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "an injection never moves the price",
             lambda g: g.tao_in / g.alpha_in,
             lambda g, answer: (
@@ -196,14 +196,14 @@ CAPPED = Exercise(
                 "alpha, and no more than 1 may enter. " + _reserves(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "alpha_out put into the pool",
             lambda g: (g.tao_in + g.tao) / (g.alpha_in + 2),
             lambda g, answer: (
                 "You counted the alpha_out as a reserve; it goes to people. " + _reserves(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "no alpha at all",
             lambda g: (g.tao_in + g.tao) / g.alpha_in,
             lambda g, answer: "The alpha that enters is missing. " + _reserves(g, answer),
@@ -258,7 +258,7 @@ def _would_be(g: Given, answer: float) -> str:
 THIN = Exercise(
     id="06.4",
     title="A share bought in a thin pool",
-    kind=Number("%", digits=4),
+    question=NumberQuestion("%", digits=4),
     minutes=6,
     objective="say what one stake does to a share",
     needs=("price share", "staking", "price impact"),
@@ -268,8 +268,8 @@ THIN = Exercise(
     "prices of all others summed to {others}. Somebody stakes {tao} TAO into it, without a fee. "
     "What percent of all spot prices is its own price then?",
     right=lambda g: _percent(_lifted(g), g.others),
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the TAO added, the alpha left where it was",
             lambda g: _percent((g.tao_in + g.tao) / g.alpha_in, g.others),
             lambda g, answer: (
@@ -277,7 +277,7 @@ THIN = Exercise(
                 + _would_be(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "the sum of prices left as it was",
             lambda g: 100 * _lifted(g) / (g.others + g.tao_in / g.alpha_in),
             lambda g, answer: (
@@ -288,7 +288,7 @@ THIN = Exercise(
                 " percent."
             ),
         ),
-        Idea(
+        Misconception(
             "the price before",
             lambda g: _percent(g.tao_in / g.alpha_in, g.others),
             lambda g, answer: (

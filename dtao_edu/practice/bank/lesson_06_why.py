@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dtao_edu.engine import emission
-from dtao_edu.practice.given import Given
-from dtao_edu.practice.kinds import Choice, Number, Option
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.words import show
+from dtao_edu.practice.exercise.draw import Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import ChoiceQuestion, NumberQuestion, Option
+from dtao_edu.practice.text import show
 
 
 def _alpha(g: Given) -> float:
@@ -18,7 +18,7 @@ def _alpha(g: Given) -> float:
 CAP = Exercise(
     id="06.5",
     title="Where the cap binds",
-    kind=Choice(
+    question=ChoiceQuestion(
         {
             "none": Option("In none of them.", lambda g: _alpha(g) <= 1),
             "all": Option("In all of them.", lambda g: False),
@@ -38,8 +38,8 @@ CAP = Exercise(
     text="Three subnets have prices {first}, {second} and {third} TAO, and these are also what "
     "their shares are made of. A block issues 1 TAO; into each pool at most 1 alpha may enter. In "
     "which subnets does that cap bind?",
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the dear need most alpha",
             lambda g: "dear",
             lambda g, answer: (
@@ -47,7 +47,7 @@ CAP = Exercise(
                 f"For {g.first} you get {show(_alpha(g), 3)} alpha; now do another one."
             ),
         ),
-        Idea(
+        Misconception(
             "the cheap need most alpha",
             lambda g: "cheap",
             lambda g, answer: (
@@ -55,7 +55,7 @@ CAP = Exercise(
                 f"{g.first} you get {show(_alpha(g), 3)} alpha; now do another one."
             ),
         ),
-        Idea(
+        Misconception(
             "one TAO asks for more than one alpha",
             lambda g: "all",
             lambda g, answer: (
@@ -82,7 +82,7 @@ answer = "In none of them." if share / g.first <= 1 else "In all of them."
 PAID = Exercise(
     id="06.6",
     title="Where the TAO goes",
-    kind=Choice(
+    question=ChoiceQuestion(
         {
             "pool": Option("Into the subnet's pool.", lambda g: True),
             "miners": Option("To the miners, for their work.", lambda g: False),
@@ -96,8 +96,8 @@ PAID = Exercise(
     why=True,
     draw=lambda draw: {"netuid": draw.whole(1, 80), "tao": draw.whole(5, 80) / 1000},
     text="By its price subnet {netuid} gets {tao} TAO of a block. Where does this TAO go?",
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "miners are paid TAO",
             lambda g: "miners",
             lambda g, answer: (
@@ -106,7 +106,7 @@ PAID = Exercise(
                 "A miner's pay is in another token."
             ),
         ),
-        Idea(
+        Misconception(
             "holders are paid TAO",
             lambda g: "holders",
             lambda g, answer: (
@@ -115,7 +115,7 @@ PAID = Exercise(
                 "after a block."
             ),
         ),
-        Idea(
+        Misconception(
             "the owner is paid TAO",
             lambda g: "owner",
             lambda g, answer: (
@@ -150,7 +150,7 @@ def _priced(g: Given, answer: float) -> str:
 HALVED = Exercise(
     id="06.7",
     title="After the halving of TAO",
-    kind=Number("alpha", digits=4),
+    question=NumberQuestion("alpha", digits=4),
     minutes=3,
     objective="say what the halving of TAO does to a pool",
     needs=("block emission", "injection", "alpha_in"),
@@ -160,15 +160,15 @@ HALVED = Exercise(
     "share stays {share} and its price stays {price} TAO; at most 1 alpha may enter its pool in a "
     "block. How much alpha enters with a block after the halving?",
     right=lambda g: _beside(g, 0.5),
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the alpha does not notice",
             lambda g: _beside(g, 1.0),
             lambda g, answer: (
                 "That is the alpha of a block before the halving. " + _priced(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "both halved at once",
             lambda g: _beside(g, 0.25),
             lambda g, answer: (
@@ -176,7 +176,7 @@ HALVED = Exercise(
                 + _priced(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "always the cap",
             lambda g: 1.0,
             lambda g, answer: "One alpha is the most, not the rule. " + _priced(g, answer),

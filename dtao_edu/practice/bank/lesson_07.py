@@ -8,10 +8,10 @@ from typing import Any
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_HALVING, moving_prices, price_shares
 from dtao_edu.practice.bank.lesson_07_why import AFTER, FAST
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.kinds import Number
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.words import show
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import NumberQuestion
+from dtao_edu.practice.text import show
 
 
 def _part_of_the_way(g: Given, answer: float) -> str:
@@ -27,7 +27,7 @@ def _part_of_the_way(g: Given, answer: float) -> str:
 STEP = Exercise(
     id="07.1",
     title="One block",
-    kind=Number("TAO per alpha", digits=4),
+    question=NumberQuestion("TAO per alpha", digits=4),
     minutes=3,
     objective="move a moving price by one block",
     needs=("moving price", "smoothing constant", "price"),
@@ -39,8 +39,8 @@ STEP = Exercise(
     text="To have numbers one can reckon with, let the smoothing constant be {a}. The moving price "
     "is {m} TAO, the spot price {p} TAO. What is the moving price after this block?",
     right=lambda g: formulas.moving_price(g.m, g.p, g.a),
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the cap at 1 forgotten",
             lambda g: (1 - g.a) * g.m + g.a * g.p,
             lambda g, answer: (
@@ -48,14 +48,14 @@ STEP = Exercise(
                 f"moving price to {show((1 - g.a) * g.m + g.a * 1000, 4)} in one block."
             ),
         ),
-        Idea(
+        Misconception(
             "a and its rest exchanged",
             lambda g: g.a * g.m + (1 - g.a) * min(g.p, 1),
             lambda g, answer: (
                 "You kept a of the old and took the rest of the new. " + _part_of_the_way(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "added, not averaged",
             lambda g: g.m + g.a * min(g.p, 1),
             lambda g, answer: (
@@ -100,7 +100,7 @@ def _room(g: Given, answer: float) -> str:
 HELD = Exercise(
     id="07.2",
     title="A price held for some blocks",
-    kind=Number("TAO per alpha", digits=4),
+    question=NumberQuestion("TAO per alpha", digits=4),
     minutes=4,
     objective="follow a moving price over several blocks",
     needs=("moving price", "smoothing constant"),
@@ -108,8 +108,8 @@ HELD = Exercise(
     text="The smoothing constant is {a}, without warm-up. The moving price is {m} TAO. Somebody "
     "holds the spot price at {p} TAO for {blocks} blocks. What is the moving price then?",
     right=_held,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "each block goes the same way",
             lambda g: g.m + g.blocks * g.a * (g.p - g.m),
             lambda g, answer: (
@@ -118,12 +118,12 @@ HELD = Exercise(
                 "after that beyond the price."
             ),
         ),
-        Idea(
+        Misconception(
             "one block only",
             lambda g: formulas.moving_price(g.m, g.p, g.a),
             lambda g, answer: "That is the first block alone. " + _room(g, answer),
         ),
-        Idea(
+        Misconception(
             "what is left of the old price alone",
             lambda g: g.m * (1 - g.a) ** g.blocks,
             lambda g, answer: (
@@ -160,7 +160,7 @@ def _days(g: Given, answer: float) -> str:
 WARM_UP = Exercise(
     id="07.3",
     title="A young subnet",
-    kind=Number("", digits=3),
+    question=NumberQuestion("", digits=3),
     minutes=4,
     objective="compute the smoothing of a young subnet",
     needs=("warm-up", "smoothing constant"),
@@ -169,8 +169,8 @@ WARM_UP = Exercise(
     "smoothing "
     "constant is 0.0003 and H is 201,600 blocks. How large is the smoothing a in this block?",
     right=lambda g: formulas.smoothing(float(MOVING_ALPHA), 7200 * g.days, MOVING_HALVING),
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the full constant from the first day",
             lambda g: float(MOVING_ALPHA),
             lambda g, answer: (
@@ -178,7 +178,7 @@ WARM_UP = Exercise(
                 + _days(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "in proportion to the age",
             lambda g: float(MOVING_ALPHA) * 7200 * g.days / MOVING_HALVING,
             lambda g, answer: (
@@ -187,14 +187,14 @@ WARM_UP = Exercise(
                 + _days(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "the warm-up turned round",
             lambda g: float(MOVING_ALPHA) * MOVING_HALVING / (7200 * g.days + MOVING_HALVING),
             lambda g, answer: (
                 "By your rule a subnet smooths less the older it is. " + _days(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "days taken for blocks",
             lambda g: formulas.smoothing(float(MOVING_ALPHA), g.days, MOVING_HALVING),
             lambda g, answer: (
@@ -257,7 +257,7 @@ def _shares_told(g: Given, answer: float) -> str:
 PAID = Exercise(
     id="07.4",
     title="Paid share and spot share",
-    kind=Number("percentage points", decimals=3),
+    question=NumberQuestion("percentage points", decimals=3),
     minutes=5,
     objective="hold a paid share against the spot price",
     needs=("price share", "moving price", "emission"),
@@ -268,13 +268,13 @@ PAID = Exercise(
     "percentage "
     "points was the paid share above (or, with a minus, below) the spot share?",
     right=_apart,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the sign turned round",
             lambda g: -_apart(g),
             lambda g, answer: "The size is one thing, the side another. " + _shares_told(g, answer),
         ),
-        Idea(
+        Misconception(
             "an amount held against a price",
             lambda g: 100 * (g.paid - g.price),
             lambda g, answer: (
@@ -282,7 +282,7 @@ PAID = Exercise(
                 + _shares_told(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "percent of the spot share, not points",
             lambda g: 100 * _apart(g) / (100 * g.price / g.prices),
             lambda g, answer: (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dtao_edu.engine.emission import MOVING_ALPHA, moving_prices
-from dtao_edu.practice.given import Given
-from dtao_edu.practice.kinds import Choice, Option
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.words import show
+from dtao_edu.practice.exercise.draw import Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option
+from dtao_edu.practice.text import show
 
 _OLD = 10_000_000  # blocks: a subnet so old that the warm-up is over
 
@@ -29,7 +29,7 @@ def _at_the_end(g: Given) -> str:
 AFTER = Exercise(
     id="07.5",
     title="After the pump",
-    kind=Choice(
+    question=ChoiceQuestion(
         {
             "above": Option("Above the spot price, and falling.", lambda g: True),
             "back": Option("Back at the spot price.", lambda g: False),
@@ -50,8 +50,8 @@ AFTER = Exercise(
     text="In an old subnet the price has long been {low} TAO. Somebody lifts it to {high} TAO for "
     "{hours} hours and lets it go; it falls back to {low} TAO at once. Where is the moving price "
     "{later} hours later?",
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the average forgets at once",
             lambda g: "back",
             lambda g, answer: (
@@ -60,7 +60,7 @@ AFTER = Exercise(
                 f"{g.low}."
             ),
         ),
-        Idea(
+        Misconception(
             "the average rises after the price",
             lambda g: "rising",
             lambda g, answer: (
@@ -68,7 +68,7 @@ AFTER = Exercise(
                 "pull?"
             ),
         ),
-        Idea(
+        Misconception(
             "the fall overshoots",
             lambda g: "below",
             lambda g, answer: (
@@ -96,7 +96,7 @@ def _reached(g: Given, factor: float) -> float:
 FAST = Exercise(
     id="07.6",
     title="A faster average",
-    kind=Choice(
+    question=ChoiceQuestion(
         {
             "both": Option("A pump would count more, and be forgotten sooner.", lambda g: True),
             "more": Option("A pump would count more, and be remembered longer.", lambda g: False),
@@ -117,8 +117,8 @@ FAST = Exercise(
     },
     text="Suppose that the smoothing constant were {factor} times as large. What would become of a "
     "pump to {price} TAO for {hours} hours?",
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "what rises higher stays longer",
             lambda g: "more",
             lambda g, answer: (
@@ -128,7 +128,7 @@ FAST = Exercise(
                 "takes away a larger part."
             ),
         ),
-        Idea(
+        Misconception(
             "a larger constant smooths more",
             lambda g: "less",
             lambda g, answer: (
@@ -136,7 +136,7 @@ FAST = Exercise(
                 f"{show(0.0003 * g.factor)}: which one goes further toward {g.price}?"
             ),
         ),
-        Idea(
+        Misconception(
             "a larger constant is a longer memory",
             lambda g: "neither",
             lambda g, answer: (

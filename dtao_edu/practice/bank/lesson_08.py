@@ -9,13 +9,13 @@ from typing import Any
 from dtao_edu.engine.pool import Pool
 from dtao_edu.measures.distance import moved
 from dtao_edu.practice.bank import lesson_08_why
-from dtao_edu.practice.coded import Function
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.ideas import shares, trades, votes
-from dtao_edu.practice.kinds import Number, Table
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.real import draw_pools, spot_prices, trading_pools
-from dtao_edu.practice.words import show
+from dtao_edu.practice.bank.real_data import draw_pools, spot_prices, trading_pools
+from dtao_edu.practice.exercise.code_types import FunctionQuestion
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import NumberQuestion, TableQuestion
+from dtao_edu.practice.misconceptions import shares, trades, votes
+from dtao_edu.practice.text import show
 
 _NETUIDS = (1, 2, 3)
 
@@ -36,7 +36,7 @@ def _vote(draw: Draw) -> Mapping[str, Any]:
 VOTE = Exercise(
     id="08.1",
     title="A share by vote",
-    kind=Number("share", digits=4),
+    question=NumberQuestion("share", digits=4),
     minutes=8,
     objective="compute a subnet's share of emission from stakes and weights",
     needs=("rank", "trust", "consensus", "emission share", "weight"),
@@ -48,7 +48,7 @@ VOTE = Exercise(
         "get?"
     ),
     right=votes.share,
-    ideas=(
+    misconceptions=(
         votes.RANK_ONLY,
         votes.ONE_HEAD_ONE_VOTE,
         votes.TEST_SLOPE,
@@ -89,7 +89,7 @@ def _price_table(g: Given) -> str:
 PRICES = Exercise(
     id="08.2",
     title="Shares by price",
-    kind=Table(lambda g: [row["netuid"] for row in g.pools], "share", digits=4),
+    question=TableQuestion(lambda g: [row["netuid"] for row in g.pools], "share", digits=4),
     minutes=4,
     objective="turn prices into shares of emission",
     needs=("price", "price share", "alpha_out"),
@@ -97,7 +97,7 @@ PRICES = Exercise(
     draw=lambda draw: {"pools": draw_pools(draw, 4)},
     text=_price_table,
     right=lambda g: shares.shares(shares.each(g, lambda pool: pool.price)),
-    ideas=(
+    misconceptions=(
         shares.PRICE_AS_SHARE,
         shares.MARKET_VALUE,
         shares.TAO_RESERVE,
@@ -129,7 +129,7 @@ def _two_sets(draw: Draw) -> Mapping[str, Any]:
 MOVED = Exercise(
     id="08.3",
     title="A function for what was moved",
-    kind=Function("moved", ("before", "after"), unit="share", count=16),
+    question=FunctionQuestion("moved", ("before", "after"), unit="share", count=16),
     minutes=5,
     objective="measure how far shares of emission have moved",
     needs=("moved", "emission share"),
@@ -137,7 +137,7 @@ MOVED = Exercise(
     text="Two lists hold the shares of the same subnets before and after something happened. Write "
     "a function for the part of all emission that went from one subnet to another.",
     right=lambda g: moved(g.before, g.after),
-    ideas=(shares.WHOLE_DISTANCE, shares.LARGEST_CHANGE, shares.EUCLID),
+    misconceptions=(shares.WHOLE_DISTANCE, shares.LARGEST_CHANGE, shares.EUCLID),
     hints=(
         "What one subnet wins, others lose. How can each change be counted once only?",
         "Take the sizes of all changes, `abs(b - a)`, add them, and think of what you counted.",
@@ -192,7 +192,7 @@ def _share_then(g: Given, tao: float) -> str:
 LIFT = Exercise(
     id="08.6",
     title="What a few points of share cost",
-    kind=Number("TAO", digits=4),
+    question=NumberQuestion("TAO", digits=4),
     minutes=8,
     objective="price a change of shares in TAO staked",
     needs=("price share", "price", "staking"),
@@ -203,15 +203,15 @@ LIFT = Exercise(
     "must be staked into subnet {netuid}, without a fee and all at once, so that its share by "
     "spot price is {points} percentage points higher?",
     right=lambda g: _to_price(g, _wanted(g) / (1 - _wanted(g)) * g.others),
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the sum of all prices held fixed",
             lambda g: _to_price(g, _wanted(g) * (_price(g) + g.others)),
             lambda g, answer: (
                 "Your own price is part of the sum, and it grows too. " + _share_then(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "a price that follows the TAO reserve alone",
             lambda g: _wanted(g) / (1 - _wanted(g)) * g.others * g.alpha_in - g.tao_in,
             lambda g, answer: (
@@ -219,7 +219,7 @@ LIFT = Exercise(
                 + _share_then(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "percent of the share in place of percentage points",
             lambda g: _to_price(g, _relative(g) / (1 - _relative(g)) * g.others),
             lambda g, answer: (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.measures.distance import moved
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.kinds import Choice, Option, Prediction
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.real import coalition
-from dtao_edu.practice.words import show
+from dtao_edu.practice.bank.real_data import coalition
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option, PredictionQuestion
+from dtao_edu.practice.text import show
 
 
 def _two_camps(draw: Draw) -> dict[str, float]:
@@ -39,7 +39,7 @@ def _before_and_rank(g: Given) -> str:
 TOKEN = Exercise(
     id="08.4",
     title="A token weight",
-    kind=Choice(
+    question=ChoiceQuestion(
         {
             "token": Option(
                 "Hardly at all: {token} % of weight is nothing.",
@@ -67,20 +67,20 @@ TOKEN = Exercise(
     text="In the Root Network a large camp with {large} % of the stake gives all its weight to "
     "subnet A, a small camp with {small} % all to subnet B. Now the large camp moves {token} % of "
     "its weight to B. What happens to B's share of emission?",
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "a small weight has a small effect",
             lambda g: "token",
             lambda g, answer: _before_and_rank(g),
         ),
-        Idea(
+        Misconception(
             "support by all means an equal share",
             lambda g: "half",
             lambda g, answer: (
                 _before_and_rank(g) + " Consensus multiplies the rank; it does not replace it."
             ),
         ),
-        Idea(
+        Misconception(
             "more votes from outside weaken a subnet",
             lambda g: "less",
             lambda g, answer: _before_and_rank(g) + " Nothing of B's support was taken away.",
@@ -135,7 +135,7 @@ def _consensus_lost(g: Given) -> str:
 COALITION = Exercise(
     id="08.5",
     title="Predict: what a coalition moves",
-    kind=Prediction("%"),
+    question=PredictionQuestion("%"),
     minutes=3,
     objective="judge the power of the largest validators",
     needs=("coalition", "moved", "consensus", "Root Network"),
@@ -148,8 +148,8 @@ COALITION = Exercise(
         "of all emission changes hands?"
     ),
     right=_moved,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "as much emission as there is stake",
             lambda g: 100 * coalition(g.count).stake,
             lambda g, answer: (
@@ -157,7 +157,7 @@ COALITION = Exercise(
                 f"curve: {_consensus_lost(g)}"
             ),
         ),
-        Idea(
+        Misconception(
             "all or nothing",
             lambda g: 100,
             lambda g, answer: (

@@ -7,11 +7,11 @@ from typing import Any
 from dtao_edu.engine import emission, formulas
 from dtao_edu.engine.emission import OWNER_CUT, TAO_WEIGHT
 from dtao_edu.practice.bank.lesson_09_why import FADES, TAKER
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.kinds import Number, Table
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.real import draw_pool
-from dtao_edu.practice.words import show
+from dtao_edu.practice.bank.real_data import draw_pool
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import NumberQuestion, TableQuestion
+from dtao_edu.practice.text import show
 
 HANDS = ("owner", "miners", "validators", "root")
 
@@ -38,7 +38,7 @@ def _of_all(g: Given) -> list[float]:
 SPLIT = Exercise(
     id="09.1",
     title="Four hands",
-    kind=Table(HANDS, "alpha", digits=4),
+    question=TableQuestion(HANDS, "alpha", digits=4),
     minutes=5,
     objective="split a day's alpha among four hands",
     needs=("owner cut", "root proportion", "dividend", "incentive"),
@@ -47,15 +47,15 @@ SPLIT = Exercise(
     "cut is 11796/65535. How much go to the owner, the miners, the validators with their alpha "
     "stakers, and root?",
     right=_split,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "root takes its part of everything",
             _of_all,
             lambda g, answer: (
                 "In your books root's part grows at the miners' cost. " + _sum(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "halved before the owner",
             lambda g: [
                 _split(g)[0],
@@ -65,14 +65,14 @@ SPLIT = Exercise(
             ],
             lambda g, answer: "You halved all of it, the owner's part included. " + _sum(g, answer),
         ),
-        Idea(
+        Misconception(
             "root paid on top",
             lambda g: [*_split(g)[:2], _split(g)[1], _split(g)[3]],
             lambda g, answer: (
                 "You left the validators' half whole and paid root besides. " + _sum(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "no root",
             lambda g: [*_split(g)[:2], _split(g)[1], 0.0],
             lambda g, answer: (
@@ -123,7 +123,7 @@ def _weights(g: Given, answer: float) -> str:
 ROOT = Exercise(
     id="09.2",
     title="Root's part of a real subnet",
-    kind=Number("share", digits=4),
+    question=NumberQuestion("share", digits=4),
     minutes=4,
     objective="compute the root proportion of a subnet",
     needs=("root proportion", "TAO weight", "alpha issuance"),
@@ -134,8 +134,8 @@ ROOT = Exercise(
     "stays. "
     "The TAO weight is 0.18. What is the root proportion then?",
     right=_proportion,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the alpha in the pool left out",
             lambda g: formulas.root_proportion(g.root, g.alpha_out + g.minted, 0.18),
             lambda g, answer: (
@@ -143,12 +143,12 @@ ROOT = Exercise(
                 "issued too. " + _weights(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "a TAO counted as an alpha",
             lambda g: formulas.root_proportion(g.root, _alpha(g), 1.0),
             lambda g, answer: "You did not weigh the TAO. " + _weights(g, answer),
         ),
-        Idea(
+        Misconception(
             "root against the alpha, not against the whole",
             lambda g: 0.18 * g.root / (_alpha(g)),
             lambda g, answer: (
@@ -196,7 +196,7 @@ def _all_stakers(g: Given, answer: float) -> str:
 EARN = Exercise(
     id="09.3",
     title="A day of dividends",
-    kind=Number("alpha", digits=4),
+    question=NumberQuestion("alpha", digits=4),
     minutes=4,
     objective="compute what a staker earns after the take",
     needs=("dividend", "take", "stake"),
@@ -205,13 +205,13 @@ EARN = Exercise(
     "has {mine} alpha on Vera's hotkey; Vera's take is {take} percent. How much alpha does Hana "
     "earn in this day?",
     right=_earned,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "before the take",
             lambda g: g.dividends * g.mine / g.staked,
             lambda g, answer: "Vera has not had her take. " + _all_stakers(g, answer),
         ),
-        Idea(
+        Misconception(
             "the take alone",
             lambda g: g.dividends * g.mine / g.staked * g.take / 100,
             lambda g, answer: (
@@ -219,7 +219,7 @@ EARN = Exercise(
                 + _all_stakers(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "the take on the stake, not on what it earns",
             lambda g: g.dividends * g.mine / g.staked - g.mine * g.take / 100,
             lambda g, answer: (
@@ -227,7 +227,7 @@ EARN = Exercise(
                 "After a few days Hana would have nothing."
             ),
         ),
-        Idea(
+        Misconception(
             "the owner cut taken once more",
             lambda g: _earned(g) * (1 - float(OWNER_CUT)),
             lambda g, answer: (
@@ -273,7 +273,7 @@ def _books(g: Given, answer: float) -> str:
 DILUTION = Exercise(
     id="09.4",
     title="More alpha, smaller part",
-    kind=Number("%", digits=3),
+    question=NumberQuestion("%", digits=3),
     minutes=5,
     objective="measure dilution in a staker's part",
     needs=("dilution", "alpha_out", "stake"),
@@ -282,18 +282,18 @@ DILUTION = Exercise(
     "alpha are minted for the subnet's people, and nobody sells or buys; Hana earns {earned} of "
     "it. By how many percent does her part of all held alpha change (a minus for a fall)?",
     right=lambda g: _part(g, g.mine + g.earned, g.staked + g.minted),
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "her own growth alone",
             lambda g: _part(g, g.mine + g.earned, g.staked),
             lambda g, answer: "You let her alpha grow and nobody else's. " + _books(g, answer),
         ),
-        Idea(
+        Misconception(
             "the dilution alone",
             lambda g: _part(g, g.mine, g.staked + g.minted),
             lambda g, answer: "You forgot that she earned some of it. " + _books(g, answer),
         ),
-        Idea(
+        Misconception(
             "what is minted over what was there",
             lambda g: -100 * g.minted / g.staked,
             lambda g, answer: (

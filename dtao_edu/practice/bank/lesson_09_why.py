@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dtao_edu.engine import emission, formulas
-from dtao_edu.practice.given import Given
-from dtao_edu.practice.kinds import Choice, Option
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.words import show
+from dtao_edu.practice.exercise.draw import Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option
+from dtao_edu.practice.text import show
 
 
 def _root(g: Given, alpha: float) -> float:
@@ -16,7 +16,7 @@ def _root(g: Given, alpha: float) -> float:
 FADES = Exercise(
     id="09.5",
     title="Why root's part falls",
-    kind=Choice(
+    question=ChoiceQuestion(
         {
             "issued": Option("New alpha is issued, whoever holds it.", lambda g: True),
             "leave": Option("Stakers leave root.", lambda g: False),
@@ -36,8 +36,8 @@ FADES = Exercise(
     text="Root holds {root} million TAO, and in this exercise nobody moves it. The alpha "
     "issuance of "
     "a subnet grows from {before} to {after}. Its root proportion falls. Why?",
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "falling parts mean leaving people",
             lambda g: "leave",
             lambda g, answer: (
@@ -45,7 +45,7 @@ FADES = Exercise(
                 f"{show(_root(g, g.before), 3)} to {show(_root(g, g.after), 3)}."
             ),
         ),
-        Idea(
+        Misconception(
             "the price in the proportion",
             lambda g: "price",
             lambda g, answer: (
@@ -53,7 +53,7 @@ FADES = Exercise(
                 f"{g.after:,} alpha. It counts alpha, not what alpha costs."
             ),
         ),
-        Idea(
+        Misconception(
             "the weight changes",
             lambda g: "weight",
             lambda g, answer: (
@@ -80,7 +80,7 @@ def _hands(g: Given, r: float) -> emission.Split:
 TAKER = Exercise(
     id="09.6",
     title="Who feels it",
-    kind=Choice(
+    question=ChoiceQuestion(
         {
             "validators": Option("Validators and their alpha stakers.", lambda g: True),
             "miners": Option("Miners.", lambda g: False),
@@ -100,8 +100,8 @@ TAKER = Exercise(
     text="{alpha} alpha_out are minted. If the root proportion were {high} and not {low}, root "
     "would "
     "receive more. Who would receive less?",
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "root takes from miners",
             lambda g: "miners",
             lambda g, answer: (
@@ -109,7 +109,7 @@ TAKER = Exercise(
                 f"{g.low}, and with {g.high} {show(_hands(g, g.high).miners, 4)}."
             ),
         ),
-        Idea(
+        Misconception(
             "root takes from the owner",
             lambda g: "owner",
             lambda g, answer: (
@@ -117,7 +117,7 @@ TAKER = Exercise(
                 f"{g.high} {show(_hands(g, g.high).owner, 4)}: the owner is served first."
             ),
         ),
-        Idea(
+        Misconception(
             "root takes from all",
             lambda g: "all",
             lambda g, answer: (

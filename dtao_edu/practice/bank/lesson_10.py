@@ -13,11 +13,11 @@ from dtao_edu.measures.concentration import effective_number, nakamoto, shares
 from dtao_edu.measures.distance import moved
 from dtao_edu.practice.bank import lesson_10_why
 from dtao_edu.practice.bank.lesson_10_holder import LAST
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.ideas.shares import WHOLE_DISTANCE
-from dtao_edu.practice.kinds import Number, Table
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.words import show
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import NumberQuestion, TableQuestion
+from dtao_edu.practice.misconceptions.shares import WHOLE_DISTANCE
+from dtao_edu.practice.text import show
 
 
 @cache
@@ -39,7 +39,7 @@ def _heads(g: Given, answer: float) -> str:
 CHANCE = Exercise(
     id="10.1",
     title="How much chance is left",
-    kind=Number("%", digits=4),
+    question=NumberQuestion("%", digits=4),
     minutes=5,
     objective="say how much chance a vote of unequal stakes leaves",
     needs=("concentration", "HHI", "stake"),
@@ -57,8 +57,8 @@ CHANCE = Exercise(
         "chance send astray when all six vote?"
     ),
     right=lambda g: g.single / sqrt(effective_number(g.stakes)),
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "six heads, six voices",
             lambda g: g.single / sqrt(len(g.stakes)),
             lambda g, answer: (
@@ -66,7 +66,7 @@ CHANCE = Exercise(
                 "speak, and your figure would be the same."
             ),
         ),
-        Idea(
+        Misconception(
             "chance falls with the number, not with its root",
             lambda g: g.single / effective_number(g.stakes),
             lambda g, answer: (
@@ -75,7 +75,7 @@ CHANCE = Exercise(
                 "much as one throw."
             ),
         ),
-        Idea(
+        Misconception(
             "as many voices as it takes for a half",
             lambda g: g.single / sqrt(nakamoto(g.stakes)),
             lambda g, answer: (
@@ -83,7 +83,7 @@ CHANCE = Exercise(
                 "others vote too."
             ),
         ),
-        Idea(
+        Misconception(
             "the largest one's part of the chance",
             lambda g: g.single * max(shares(g.stakes)),
             lambda g, answer: (
@@ -151,15 +151,15 @@ def _vote_text(g: Given) -> str:
 ASTRAY = Exercise(
     id="10.2",
     title="A vote held against the worth",
-    kind=Number("%", digits=4),
+    question=NumberQuestion("%", digits=4),
     minutes=6,
     objective="hold the shares of a vote against a worth",
     needs=("L1 distance", "emission share", "rank", "consensus"),
     draw=_draw_vote,
     text=_vote_text,
     right=lambda g: _astray(g, _voted(g, g.stakes)),
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "distances averaged in place of opinions",
             lambda g: (
                 sum(s * _astray(g, row) for s, row in zip(g.stakes, g.weights, strict=True))
@@ -170,7 +170,7 @@ ASTRAY = Exercise(
                 "the mean of the opinions, and not in the mean of the distances."
             ),
         ),
-        Idea(
+        Misconception(
             "a voice for each head, whatever its stake",
             lambda g: _astray(g, _voted(g, [1, 1, 1])),
             lambda g, answer: (
@@ -185,7 +185,7 @@ ASTRAY = Exercise(
                 "get too little, and you counted it at both."
             ),
         ),
-        Idea(
+        Misconception(
             "the largest voter decides alone",
             lambda g: _astray(g, g.weights[g.stakes.index(max(g.stakes))]),
             lambda g, answer: (
@@ -267,15 +267,15 @@ def _first_run(g: Given) -> str:
 PARTS = Exercise(
     id="10.4",
     title="Bias and chance",
-    kind=Table(("bias", "chance"), "%", digits=4),
+    question=TableQuestion(("bias", "chance"), "%", digits=4),
     minutes=8,
     objective="tell the bias of several runs from their chance",
     needs=("bias", "ensemble", "L1 distance"),
     draw=_draw_runs,
     text=_run_text,
     right=lambda g: [_bias(g), _chance(g)],
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the mean of the distances taken for the bias",
             lambda g: [fmean(moved(g.worth, run) for run in g.runs), _chance(g)],
             lambda g, answer: (
@@ -283,7 +283,7 @@ PARTS = Exercise(
                 "opposite sides should cancel first."
             ),
         ),
-        Idea(
+        Misconception(
             "chance measured from the worth",
             lambda g: [_bias(g), median(moved(g.worth, run) for run in g.runs)],
             lambda g, answer: (
@@ -291,7 +291,7 @@ PARTS = Exercise(
                 "at all, and you would still find some."
             ),
         ),
-        Idea(
+        Misconception(
             "the mean, where the median is asked",
             lambda g: [_bias(g), float(fmean(moved(_mean(g), run) for run in g.runs))],
             lambda g, answer: (
@@ -299,14 +299,14 @@ PARTS = Exercise(
                 "farthest of the five runs went farther still; the middle one would not."
             ),
         ),
-        Idea(
+        Misconception(
             "both distances counted twice",
             lambda g: [2 * _bias(g), 2 * _chance(g)],
             lambda g, answer: (
                 f"{_first_run(g)} You counted what one subnet wins and what the others lose."
             ),
         ),
-        Idea(
+        Misconception(
             "the first run in place of the mean",
             lambda g: [
                 float(moved(g.worth, g.runs[0])),

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from statistics import fmean, median
 from typing import Any
 
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.kinds import Number
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.words import show
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import NumberQuestion
+from dtao_edu.practice.text import show
 
 
 def _draw_holders(draw: Draw) -> Mapping[str, Any]:
@@ -45,7 +45,7 @@ def _held(g: Given, answer: float) -> str:
 LAST = Exercise(
     id="10.3",
     title="The last holder",
-    kind=Number("TAO per alpha", digits=4),
+    question=NumberQuestion("TAO per alpha", digits=4),
     minutes=6,
     objective="find the price at which all alpha is held",
     needs=("price", "bias"),
@@ -57,25 +57,25 @@ LAST = Exercise(
         "hold all of it?"
     ),
     right=_last,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the mean of all beliefs",
             lambda g: fmean(g.beliefs),
             lambda g, answer: (
                 "The mean asks everybody. A price asks those who hold. " + _held(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "the most hopeful one holds all",
             lambda g: max(g.beliefs),
             lambda g, answer: "That one would need all the alpha alone. " + _held(g, answer),
         ),
-        Idea(
+        Misconception(
             "the belief in the middle",
             lambda g: median(g.beliefs),
             lambda g, answer: "Half of the people have no vote in this price. " + _held(g, answer),
         ),
-        Idea(
+        Misconception(
             "all purses spent, whatever their owners believe",
             lambda g: len(g.beliefs) * g.purse / g.alpha,
             lambda g, answer: (

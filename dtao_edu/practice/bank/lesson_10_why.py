@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.kinds import Choice, Option
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.words import show
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option
+from dtao_edu.practice.text import show
 
 
 def _draw_pairs(draw: Draw) -> Mapping[str, Any]:
@@ -47,7 +47,7 @@ def _ranges(g: Given) -> str:
 PAIRS = Exercise(
     id="10.5",
     title="Six pairs of runs",
-    kind=Choice(
+    question=ChoiceQuestion(
         {
             "raises": Option("The change raises the price.", lambda g: _goes(g, rises=True)),
             "lowers": Option("The change lowers the price.", lambda g: _goes(g, rises=False)),
@@ -67,8 +67,8 @@ PAIRS = Exercise(
     why=True,
     draw=_draw_pairs,
     text=_pair_text,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the ranges compared, not the pairs",
             lambda g: "nothing",
             lambda g, answer: (
@@ -76,7 +76,7 @@ PAIRS = Exercise(
                 "Compare along the rows: a coin falls six times to the same side once in 32 tries."
             ),
         ),
-        Idea(
+        Misconception(
             "other seeds would be fairer",
             lambda g: "seeds",
             lambda g, answer: (
@@ -84,7 +84,7 @@ PAIRS = Exercise(
                 "whole range of chance; with the same seeds it holds the change alone."
             ),
         ),
-        Idea(
+        Misconception(
             "the change read from right to left",
             lambda g: "lowers" if _goes(g, rises=True) else "raises",
             lambda g, answer: (
@@ -130,7 +130,7 @@ def _ratio(g: Given, dear: float, cheap: float) -> float:
 REMOVED = Exercise(
     id="10.6",
     title="What takes the bias away",
-    kind=Choice(
+    question=ChoiceQuestion(
         {
             "value": Option(
                 "As much less alpha of A, or more of B, as makes both worth the same TAO.",
@@ -159,8 +159,8 @@ REMOVED = Exercise(
     "Their opinions are right on average: an alpha of A is worth {dear} TAO, one of B {cheap} TAO. "
     "In every run the price pays A too small a share, and B too large a one. What would take this "
     "bias away?",
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "a larger crowd is unbiased",
             lambda g: "people",
             lambda g, answer: (
@@ -168,7 +168,7 @@ REMOVED = Exercise(
                 "same as before, and so is the part of the crowd that has to hold each."
             ),
         ),
-        Idea(
+        Misconception(
             "many runs average the bias away",
             lambda g: "runs",
             lambda g, answer: (
@@ -176,7 +176,7 @@ REMOVED = Exercise(
                 "falls now to this side and now to that."
             ),
         ),
-        Idea(
+        Misconception(
             "smoothing finds the worth",
             lambda g: "smooth",
             lambda g, answer: (

@@ -10,12 +10,12 @@ from dtao_edu.engine.fees import SWAP_FEE
 from dtao_edu.engine.pool import Pool
 from dtao_edu.measures import attacks
 from dtao_edu.practice.bank import lesson_11_votes, lesson_11_why
-from dtao_edu.practice.coded import Function
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.kinds import Number
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.real import trading_pools
-from dtao_edu.practice.words import show
+from dtao_edu.practice.bank.real_data import trading_pools
+from dtao_edu.practice.exercise.code_types import FunctionQuestion
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import NumberQuestion
+from dtao_edu.practice.text import show
 
 
 def _deep_pool(draw: Draw) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def _if_gained(g: Given, answer: float) -> str:
 SANDWICH = Exercise(
     id="11.1",
     title="What a sandwich takes",
-    kind=Number("TAO", digits=4),
+    question=NumberQuestion("TAO", digits=4),
     minutes=5,
     objective="price a sandwich around a known order",
     needs=("sandwich", "staking", "unstaking", "reserve"),
@@ -65,8 +65,8 @@ SANDWICH = Exercise(
     "Hana is about to stake {order} TAO. A stranger stakes {purse} TAO just before her order and "
     "unstakes all of it just after, without a fee. How many TAO does the stranger gain?",
     right=lambda g: -attacks.sandwich(_pool(g), g.order, g.purse).lost,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "a round trip brings nothing",
             lambda g: 0.0,
             lambda g, answer: (
@@ -74,7 +74,7 @@ SANDWICH = Exercise(
                 f"{show(g.order)} TAO buy in between, and lift what the stranger sells at."
             ),
         ),
-        Idea(
+        Misconception(
             "all of her slippage taken for the gain",
             lambda g: g.order * _pool(g).stake(g.order).slippage_percent / 100,
             lambda g, answer: (
@@ -82,14 +82,14 @@ SANDWICH = Exercise(
                 "it has nothing of the stranger's stake in it. " + _if_gained(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "the alpha sold at the price after her order",
             lambda g: _after_order(g)[1] * _after_order(g)[0].price - g.purse,
             lambda g, answer: (
                 "You let the stranger sell without moving the price. " + _if_gained(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "her price impact on an untouched pool, times the purse",
             lambda g: g.purse * _pool(g).stake(g.order).price_impact,
             lambda g, answer: (
@@ -141,7 +141,7 @@ def _passed(g: Given, answer: float) -> str:
 ROOM = Exercise(
     id="11.2",
     title="A function for what a limit leaves",
-    kind=Function("room", ("tao_in", "order", "limit"), unit="TAO", digits=6),
+    question=FunctionQuestion("room", ("tao_in", "order", "limit"), unit="TAO", digits=6),
     minutes=6,
     objective="say how much room a limit price leaves to a sandwich",
     needs=("limit price", "sandwich", "price impact"),
@@ -151,25 +151,25 @@ ROOM = Exercise(
     "Alone she always gets through. Without a partial fill and without a fee: write a function for "
     "the most TAO that a stranger can stake before her so that her order still goes through.",
     right=_room,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "her own order not taken off",
             lambda g: _room(g) + g.order,
             lambda g, answer: "Her order raises the price too. " + _passed(g, answer),
         ),
-        Idea(
+        Misconception(
             "the price taken as rising with the TAO alone",
             lambda g: g.tao_in * g.limit - g.order,
             lambda g, answer: (
                 "While TAO goes in, alpha goes out, and both raise the price. " + _passed(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "half of the limit, for a curve taken as a line",
             lambda g: g.tao_in * g.limit / 2 - g.order,
             lambda g, answer: "Near, for a small limit. " + _passed(g, answer),
         ),
-        Idea(
+        Misconception(
             "the limit given to each of the two",
             lambda g: g.tao_in * (sqrt(1 + g.limit) - 1) ** 2,
             lambda g, answer: (
@@ -216,7 +216,7 @@ def _left(g: Given, answer: float) -> str:
 WASH = Exercise(
     id="11.3",
     title="Going round with a fee",
-    kind=Number("TAO", digits=4),
+    question=NumberQuestion("TAO", digits=4),
     minutes=6,
     objective="price wash staking with a fee",
     needs=("wash staking", "fee", "round trip"),
@@ -227,8 +227,8 @@ WASH = Exercise(
     "and it stays in the pool. Omar stakes {tao} TAO and unstakes all of it, {rounds} times, each "
     "time with what came back. Nobody else trades. How many TAO has he lost?",
     right=lambda g: attacks.wash(_pool(g), g.tao, g.rounds, fee=SWAP_FEE).lost,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "one fee a round",
             lambda g: g.tao * (1 - (1 - float(SWAP_FEE.rate)) ** g.rounds),
             lambda g, answer: (
@@ -236,7 +236,7 @@ WASH = Exercise(
                 "trades with a fee. " + _left(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "every fee taken of all the TAO of the beginning",
             lambda g: g.tao * 2 * g.rounds * float(SWAP_FEE.rate),
             lambda g, answer: (
@@ -244,7 +244,7 @@ WASH = Exercise(
                 f"you would take more than the {show(g.tao)} TAO there are. " + _left(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "slippage lost in every round",
             lambda g: g.tao * (1 - (1 - _pool(g).stake(g.tao).slippage_percent / 100) ** g.rounds),
             lambda g, answer: (

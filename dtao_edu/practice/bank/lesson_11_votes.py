@@ -8,12 +8,12 @@ from typing import Any
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.measures import attacks
 from dtao_edu.measures.distance import moved
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.ideas import votes
-from dtao_edu.practice.kinds import Number, Table
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.real import coalition
-from dtao_edu.practice.words import show
+from dtao_edu.practice.bank.real_data import coalition
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import NumberQuestion, TableQuestion
+from dtao_edu.practice.misconceptions import votes
+from dtao_edu.practice.text import show
 
 _NETUIDS = (1, 2, 3, 4)
 
@@ -52,7 +52,7 @@ def _who_wins(g: Given) -> str:
 ARRIVES = Exercise(
     id="11.4",
     title="Moved, and arrived",
-    kind=Table(("changes hands", "arrives at subnet 1"), "%", digits=4),
+    question=TableQuestion(("changes hands", "arrives at subnet 1"), "%", digits=4),
     minutes=9,
     objective="tell what an attack moves from what it brings",
     needs=("moved", "emission share", "consensus", "trust"),
@@ -64,8 +64,8 @@ ARRIVES = Exercise(
         "and how many does subnet 1 get?"
     ),
     right=lambda g: [100 * _attacked(g).moved, 100 * _attacked(g).arrives],
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "all that is moved arrives",
             lambda g: [100 * _attacked(g).moved, 100 * _attacked(g).moved],
             lambda g, answer: (
@@ -73,7 +73,7 @@ ARRIVES = Exercise(
                 "among the others as well. " + _who_wins(g)
             ),
         ),
-        Idea(
+        Misconception(
             "the size of every change added, and not halved",
             lambda g: [200 * _attacked(g).moved, 100 * _attacked(g).arrives],
             lambda g, answer: (
@@ -81,7 +81,7 @@ ARRIVES = Exercise(
                 + " What it lost or won stands at somebody else once more."
             ),
         ),
-        Idea(
+        Misconception(
             "ranks compared, without consensus",
             _by_rank,
             lambda g, answer: (
@@ -122,7 +122,7 @@ def _part_then(g: Given, answer: float) -> str:
 VOTES = Exercise(
     id="11.5",
     title="A part of the vote for TAO",
-    kind=Number("TAO", digits=4),
+    question=NumberQuestion("TAO", digits=4),
     minutes=4,
     objective="say how much stake of one's own buys a part of the vote",
     needs=("Root Network", "stake", "validator"),
@@ -132,13 +132,13 @@ VOTES = Exercise(
     "Somebody brings TAO of their own, stakes it to a validator of their own and takes the seat of "
     "one whose stake hardly counts. How much TAO does it take to hold {part} % of all stake?",
     right=lambda g: g.part / 100 * g.stake / (1 - g.part / 100),
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "all stake held fixed",
             lambda g: g.part / 100 * g.stake,
             lambda g, answer: "What you bring is part of all stake too. " + _part_then(g, answer),
         ),
-        Idea(
+        Misconception(
             "a TAO on root counted as 0.18",
             lambda g: g.part / 100 * g.stake / (1 - g.part / 100) / 0.18,
             lambda g, answer: (
@@ -146,7 +146,7 @@ VOTES = Exercise(
                 "TAO counted as one. " + _part_then(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "the part of one seat in 64",
             lambda g: g.part / 100 * g.stake / 64,
             lambda g, answer: (

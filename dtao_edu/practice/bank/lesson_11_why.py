@@ -8,11 +8,11 @@ from typing import Any
 
 from dtao_edu.engine.pool import Pool
 from dtao_edu.measures import attacks
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.kinds import Choice, Option, Prediction
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.real import trading_pools
-from dtao_edu.practice.words import show
+from dtao_edu.practice.bank.real_data import trading_pools
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option, PredictionQuestion
+from dtao_edu.practice.text import show
 
 
 def _two_pools(draw: Draw) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def _both(g: Given) -> str:
 DEPTH = Exercise(
     id="11.6",
     title="Depth against capture",
-    kind=Choice(
+    question=ChoiceQuestion(
         {
             "same": Option("As much as in the first.", lambda g: abs(_ratio(g) - 1) < 1e-6),
             "root": Option(
@@ -69,13 +69,13 @@ DEPTH = Exercise(
     text="A pool holds {tao_in} TAO and {alpha_in} alpha. Another one holds {times} times as much "
     "of both, so its price is the same. Somebody wants to lift the price to {price} TAO. How much "
     "TAO does it take in the other pool, against the first?",
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the same price rise costs the same",
             lambda g: "same",
             lambda g, answer: _both(g),
         ),
-        Idea(
+        Misconception(
             "the root of the depth, as in the price",
             lambda g: "root",
             lambda g, answer: (
@@ -83,7 +83,7 @@ DEPTH = Exercise(
                 "two pools."
             ),
         ),
-        Idea(
+        Misconception(
             "depth counted twice, once for each reserve",
             lambda g: "square",
             lambda g, answer: (
@@ -145,7 +145,7 @@ def _price_rise(g: Given) -> str:
 ANSWERED = Exercise(
     id="11.7",
     title="Predict: when some holders answer",
-    kind=Prediction("%"),
+    question=PredictionQuestion("%"),
     minutes=3,
     objective="judge what a capture risks when holders answer",
     needs=("cost of capture", "alpha_out", "unstaking"),
@@ -159,15 +159,15 @@ ANSWERED = Exercise(
         "what percent of the TAO is lost?"
     ),
     right=lambda g: 100 * _capture(g).lost / _capture(g).committed,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "as many percent as are sold",
             lambda g: g.sold,
             lambda g, answer: (
                 f"That would hold if the holders sold at the old price. {_price_rise(g)}"
             ),
         ),
-        Idea(
+        Misconception(
             "all that can be lost at worst",
             lambda g: 100 * _capture(g).lost_at_worst / _capture(g).committed,
             lambda g, answer: (

@@ -7,12 +7,12 @@ from typing import Any
 from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Pool
 from dtao_edu.practice.bank.lesson_12_why import BURN, READING
-from dtao_edu.practice.coded import Function
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.kinds import Number, Table
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.real import draw_pool
-from dtao_edu.practice.words import show
+from dtao_edu.practice.bank.real_data import draw_pool
+from dtao_edu.practice.exercise.code_types import FunctionQuestion
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import NumberQuestion, TableQuestion
+from dtao_edu.practice.text import show
 
 CAMPS = ("A", "B", "C", "D")
 
@@ -50,7 +50,7 @@ def _leavers(g: Given, answer: Any) -> str:
 FLOW = Exercise(
     id="12.1",
     title="Shares by flow",
-    kind=Table(CAMPS, "share", digits=4),
+    question=TableQuestion(CAMPS, "share", digits=4),
     minutes=5,
     objective="compute shares by flow with a lower limit",
     needs=("TAO flow", "stake", "emission share"),
@@ -63,8 +63,8 @@ FLOW = Exercise(
     text="Rules of December 2025, lower limit 0, exponent 1. The smoothed flows of four subnets "
     "are, in TAO a day: A {a}, B {b}, C {c}, D {d}. What is the share of each?",
     right=_by_flow,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "an outflow as a negative share",
             lambda g: _divided(_flows(g)),
             lambda g, answer: (
@@ -72,14 +72,14 @@ FLOW = Exercise(
                 "to the others."
             ),
         ),
-        Idea(
+        Misconception(
             "flow without its sign",
             lambda g: _divided([abs(flow) for flow in _flows(g)]),
             lambda g, answer: (
                 f"{_leavers(g, answer)} If twice as much left, C would get more from you."
             ),
         ),
-        Idea(
+        Misconception(
             "the outflow taken off the sum",
             lambda g: [max(flow, 0) / sum(_flows(g)) for flow in _flows(g)],
             lambda g, answer: (
@@ -87,7 +87,7 @@ FLOW = Exercise(
                 "measured by."
             ),
         ),
-        Idea(
+        Misconception(
             "measured from the lowest flow",
             _from_lowest,
             lambda g, answer: (
@@ -145,7 +145,7 @@ def _books(g: Given, answer: Any) -> str:
 CHAIN_BUY = Exercise(
     id="12.2",
     title="TAO beyond the cap",
-    kind=Table(PARTS, ("TAO", "TAO", "alpha"), digits=4),
+    question=TableQuestion(PARTS, ("TAO", "TAO", "alpha"), digits=4),
     minutes=6,
     objective="split a subnet's TAO into injection and chain buy",
     needs=("chain buy", "injection", "alpha_in", "constant product"),
@@ -155,8 +155,8 @@ CHAIN_BUY = Exercise(
     "much TAO enters at the price, how much TAO buys alpha, and how much alpha does it buy? The "
     "purchase meets the reserves as they stood.",
     right=_spent,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the launch rule: all TAO enters",
             lambda g: [g.tao, 0.0, 0.0],
             lambda g, answer: (
@@ -165,12 +165,12 @@ CHAIN_BUY = Exercise(
                 f"{show((g.tao_in + g.tao) / (g.alpha_in + 1), 4)} TAO, as at the launch."
             ),
         ),
-        Idea(
+        Misconception(
             "the purchase at the spot price",
             lambda g: [*_spent(g)[:2], _spent(g)[1] * g.alpha_in / g.tao_in],
             lambda g, answer: "Your purchase does not move the price. " + _books(g, answer),
         ),
-        Idea(
+        Misconception(
             "the purchase after the injection",
             lambda g: [
                 *_spent(g)[:2],
@@ -181,7 +181,7 @@ CHAIN_BUY = Exercise(
                 + _books(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "all the TAO buys",
             lambda g: [_spent(g)[0], g.tao, Pool(g.tao_in, g.alpha_in).stake(g.tao).received],
             lambda g, answer: "You spent a part of the TAO twice. " + _books(g, answer),
@@ -221,7 +221,7 @@ def _half(g: Given, at_bar: float) -> str:
 GATE = Exercise(
     id="12.4",
     title="Behind the gate",
-    kind=Function("behind_the_gate", ("share", "bar"), unit="share"),
+    question=FunctionQuestion("behind_the_gate", ("share", "bar"), unit="share"),
     minutes=6,
     objective="write the gate as a function of share and bar",
     needs=("emission gate", "emission share"),
@@ -229,20 +229,20 @@ GATE = Exercise(
     text="Write a function that takes a share and the bar, both from 0 to 1, and returns what of "
     "the share passes the gate of July 2026, before all are divided anew. The power is 3.",
     right=lambda g: _passed(g, g.share),
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the part that passes, not what passes",
             lambda g: _passed(g, g.share) / g.share,
             lambda g, answer: _half(g, 0.5) + " That is more than there was.",
         ),
-        Idea(
+        Misconception(
             "a plain cut",
             lambda g: g.share if g.share >= g.bar else 0.0,
             lambda g, answer: (
                 "You let all pass at the bar and nothing below it. " + _half(g, g.bar)
             ),
         ),
-        Idea(
+        Misconception(
             "bar and share changed about",
             lambda g: g.share - _passed(g, g.share),
             lambda g, answer: (
@@ -250,7 +250,7 @@ GATE = Exercise(
                 f"your function lets {show(10 * g.bar - _passed(g, 10 * g.bar), 4)} through."
             ),
         ),
-        Idea(
+        Misconception(
             "the power left out",
             lambda g: g.share / (1 + g.bar / g.share),
             lambda g, answer: (
@@ -295,7 +295,7 @@ def _price_with(g: Given, answer: float) -> str:
 WEIGHT = Exercise(
     id="12.5",
     title="A gift without a companion",
-    kind=Number("share", digits=4),
+    question=NumberQuestion("share", digits=4),
     minutes=5,
     objective="find the weight that keeps a price",
     needs=("weighted pool", "reserve", "price"),
@@ -305,20 +305,20 @@ WEIGHT = Exercise(
     "Take it as a weighted pool, both weights one half. Now {tao} TAO enter, and no alpha. What "
     "must the weight of TAO become, so that the price stays?",
     right=_weight,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "weights that never move",
             lambda g: 0.5,
             lambda g, answer: "Then it is an ordinary pool. " + _price_with(g, answer),
         ),
-        Idea(
+        Misconception(
             "the weight of the other side",
             lambda g: 1 - _weight(g),
             lambda g, answer: (
                 "There is more TAO now, and you gave it less weight. " + _price_with(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "the weight grown like the reserve",
             lambda g: 0.5 * (g.tao_in + g.tao) / g.tao_in,
             lambda g, answer: (
@@ -326,7 +326,7 @@ WEIGHT = Exercise(
                 + _price_with(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "both tokens counted alike",
             lambda g: (g.tao_in + g.tao) / (g.tao_in + g.tao + g.alpha_in),
             lambda g, answer: (

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from dtao_edu.engine import formulas
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.kinds import Choice, Option, Table
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.words import show
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option, TableQuestion
+from dtao_edu.practice.text import show
 from dtao_edu.simulation.rules import RuleSet, all_rules, parts, rules_on
 
 
@@ -42,7 +42,7 @@ def _rest(g: Given, answer: Any) -> str:
 BURN = Exercise(
     id="12.3",
     title="Who burns, and who else",
-    kind=Table(("alone", "with the others"), "%", digits=4),
+    question=TableQuestion(("alone", "with the others"), "%", digits=4),
     minutes=6,
     objective="say what burning does to a share, alone and together",
     needs=("miner burned", "price share", "burn"),
@@ -52,8 +52,8 @@ BURN = Exercise(
     "less burnt miner income, no gate): what is its share if it alone burns {mine} % of its "
     "miners' income? And what is it if every other subnet burns {others} % as well?",
     right=lambda g: [_left(g, 0.0), _left(g, g.others / 100)],
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "not divided anew",
             lambda g: [g.share * (1 - g.mine / 100)] * 2,
             lambda g, answer: (
@@ -61,7 +61,7 @@ BURN = Exercise(
                 f"nobody; but the shares of all sum to 100 %. " + _rest(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "what others burn does not matter",
             lambda g: [_left(g, 0.0)] * 2,
             lambda g, answer: (
@@ -70,7 +70,7 @@ BURN = Exercise(
                 f"{show(answer['alone'], 4)} %."
             ),
         ),
-        Idea(
+        Misconception(
             "only the miners' 41 percent counted",
             lambda g: [
                 100
@@ -85,7 +85,7 @@ BURN = Exercise(
                 f"{show(g.share)} % would be left."
             ),
         ),
-        Idea(
+        Misconception(
             "the burnt part counted in place of the rest",
             lambda g: [
                 100 * g.share * g.mine / (g.share * g.mine + (100 - g.share) * 100),
@@ -164,7 +164,7 @@ def _when(g: Given, key: str) -> str:
 READING = Exercise(
     id="12.6",
     title="Which rule, on which day",
-    kind=Choice({key: _option(key) for key in ("then", "before", "after", "last")}),
+    question=ChoiceQuestion({key: _option(key) for key in ("then", "before", "after", "last")}),
     minutes=3,
     objective="read the share rule of a given day",
     needs=("rule set", "TAO flow", "moving price"),
@@ -172,18 +172,18 @@ READING = Exercise(
     draw=_draw_day,
     text='Somebody writes on {day}: "I know why my subnet is paid what it is." By the table of '
     "rules, by what was TAO shared among subnets on that day?",
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the rule of the time before",
             lambda g: "before",
             lambda g, answer: _when(g, "before"),
         ),
-        Idea(
+        Misconception(
             "the rule of the time after",
             lambda g: "after",
             lambda g, answer: _when(g, "after"),
         ),
-        Idea(
+        Misconception(
             "the newest rule for every day",
             lambda g: "last",
             lambda g, answer: (

@@ -12,12 +12,12 @@ from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_ALPHA_DEFAULT
 from dtao_edu.measures.day_errors import day_clues
 from dtao_edu.practice.bank.lesson_13_rivals import BETTER, RIVAL
 from dtao_edu.practice.bank.lesson_13_why import FURTHEST, OPENED
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.ideas import days, shares
-from dtao_edu.practice.ideas.days import PROJECT_DAYS, by_default, day
-from dtao_edu.practice.kinds import Number
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.words import show
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import NumberQuestion
+from dtao_edu.practice.misconceptions import days, shares
+from dtao_edu.practice.misconceptions.days import PROJECT_DAYS, by_default, day
+from dtao_edu.practice.text import show
 
 _A_DAY = 7200
 _SMALL = 0.004  # subnets with a smaller paid share are not asked about
@@ -56,7 +56,7 @@ def _paid_then(g: Given, answer: float) -> str:
 SHARE = Exercise(
     id="13.1",
     title="A share of your day",
-    kind=Number("share", digits=4),
+    question=NumberQuestion("share", digits=4),
     minutes=8,
     objective="predict a subnet's share of a day from prices alone",
     needs=("moving price", "price share", "smoothing constant", "warm-up"),
@@ -67,9 +67,9 @@ SHARE = Exercise(
     "the next, up to the block of that day's payment. What share of emission does it give subnet "
     "{netuid}?",
     right=lambda g: day(g.date).moving[g.netuid].predicted,
-    ideas=(
+    misconceptions=(
         days.SPOT_FOR_MOVING,
-        Idea(
+        Misconception(
             "the smoothing constant of the chain's code",
             lambda g: by_default(g.date)[g.netuid].predicted,
             lambda g, answer: (
@@ -78,7 +78,7 @@ SHARE = Exercise(
                 f"The L1 distance of all of {g.date} is {show(by_default(g.date).l1, 3)} then."
             ),
         ),
-        Idea(
+        Misconception(
             "the moving price of the morning's sample",
             lambda g: day(g.date).midnight[g.netuid],
             lambda g, answer: (
@@ -87,7 +87,7 @@ SHARE = Exercise(
                 f"{show(float(formulas.half_life(float(MOVING_ALPHA))) / 300, 2)} hours."
             ),
         ),
-        Idea(
+        Misconception(
             "the price kept where the morning's sample left it",
             lambda g: day(g.date).late[g.netuid],
             lambda g, answer: (
@@ -104,7 +104,7 @@ SHARE = Exercise(
                 f"{g.date} would hand out more than there is: they sum to more than 1."
             ),
         ),
-        Idea(
+        Misconception(
             "subnets that are not open counted",
             lambda g: _with_more(g, day(g.date).closed),
             lambda g, answer: (
@@ -114,7 +114,7 @@ SHARE = Exercise(
                 "percent; the ledger paid them nothing."
             ),
         ),
-        Idea(
+        Misconception(
             "root counted among the subnets",
             lambda g: _with_more(g, 1),
             lambda g, answer: (
@@ -154,7 +154,7 @@ def _then_paid(g: Given, answer: float) -> str:
 ERROR = Exercise(
     id="13.2",
     title="Paid more, or less",
-    kind=Number("TAO per day", digits=3),
+    question=NumberQuestion("TAO per day", digits=3),
     minutes=6,
     objective="say by how much a prediction was off, in TAO",
     needs=("emission share", "moving price", "emission"),
@@ -164,7 +164,7 @@ ERROR = Exercise(
     "shares. Suppose that the whole day is paid like that block, 7,200 TAO in all. How many TAO "
     "more (with a minus: less) than predicted does subnet {netuid} get?",
     right=lambda g: day(g.date).moving[g.netuid].tao_a_day,
-    ideas=(
+    misconceptions=(
         days.SPOT_FOR_MOVING.but(
             lambda g: day(g.date).spot[g.netuid].tao_a_day,
             lambda g, answer: (
@@ -173,7 +173,7 @@ ERROR = Exercise(
                 f"{g.netuid}. What does the moving price predict?"
             ),
         ),
-        Idea(
+        Misconception(
             "the payment, with nothing taken off",
             lambda g: _A_DAY * day(g.date).moving[g.netuid].paid,
             lambda g, answer: (
@@ -181,7 +181,7 @@ ERROR = Exercise(
                 "predicted, the prediction would have been nothing at all."
             ),
         ),
-        Idea(
+        Misconception(
             "percent of what was paid",
             lambda g: 100 * day(g.date).moving[g.netuid].error / day(g.date).moving[g.netuid].paid,
             lambda g, answer: (
@@ -190,7 +190,7 @@ ERROR = Exercise(
                 + _then_paid(g, answer)
             ),
         ),
-        Idea(
+        Misconception(
             "percentage points taken for TAO",
             lambda g: 100 * day(g.date).moving[g.netuid].error,
             lambda g, answer: (

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from dtao_edu.engine.emission import MOVING_HALVING
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.ideas import days, shares
-from dtao_edu.practice.ideas.days import PROJECT_DAYS, by_rival, day
-from dtao_edu.practice.kinds import Number
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.words import show
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import NumberQuestion
+from dtao_edu.practice.misconceptions import days, shares
+from dtao_edu.practice.misconceptions.days import PROJECT_DAYS, by_rival, day
+from dtao_edu.practice.text import show
 
 _ALPHAS = (1e-4, 1.2e-4, 1.5e-4, 2e-4, 4.5e-4, 6e-4, 8e-4, 1e-3)
 _HALVINGS = (100_800, 201_600, 403_200)
@@ -45,7 +45,7 @@ def _at_most(g: Given, answer: float) -> str:
 RIVAL = Exercise(
     id="13.3",
     title="A rival pair of constants",
-    kind=Number("", digits=3),
+    question=NumberQuestion("", digits=3),
     minutes=8,
     objective="measure how far a rival rule is from what was paid",
     needs=("L1 distance", "smoothing constant", "warm-up"),
@@ -55,8 +55,8 @@ RIVAL = Exercise(
     "with H = {halving} blocks. Predict {date} with it, with a straight line between the daily "
     "prices. What is the L1 distance of its shares from the shares that were paid?",
     right=lambda g: _rival(g).l1,
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "half of it: what moved",
             lambda g: _rival(g).l1 / 2,
             lambda g, answer: (
@@ -78,7 +78,7 @@ RIVAL = Exercise(
                 "0.0001 then count like one of 0.001; in the L1 distance like one of 0.01."
             ),
         ),
-        Idea(
+        Misconception(
             "the constants of lesson 07 left in place",
             lambda g: day(g.date).moving.l1,
             lambda g, answer: (
@@ -136,7 +136,7 @@ def _left(g: Given, answer: float) -> str:
 BETTER = Exercise(
     id="13.4",
     title="How much better than the spot price",
-    kind=Number("%", digits=3),
+    question=NumberQuestion("%", digits=3),
     minutes=8,
     objective="compare two rules on the subnets that were paid most",
     needs=("L1 distance", "moving price", "price share"),
@@ -147,8 +147,8 @@ BETTER = Exercise(
     "how many percent is the sum by moving price smaller than the sum by spot price? A minus if it "
     "is larger.",
     right=lambda g: _smaller(*_parts(g)),
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "the part that is left",
             lambda g: 100 * _parts(g)[0] / _parts(g)[1],
             lambda g, answer: (
@@ -156,7 +156,7 @@ BETTER = Exercise(
                 f"would say 100 percent. {_left(g, answer)}"
             ),
         ),
-        Idea(
+        Misconception(
             "the smaller sum taken as the base",
             lambda g: 100 * (_parts(g)[1] / _parts(g)[0] - 1),
             lambda g, answer: (
@@ -164,7 +164,7 @@ BETTER = Exercise(
                 f"100 percent; your rule has no such end. {_left(g, answer)}"
             ),
         ),
-        Idea(
+        Misconception(
             "all subnets, not those asked",
             lambda g: _smaller(*_parts(g, everyone=True)),
             lambda g, answer: (
@@ -172,7 +172,7 @@ BETTER = Exercise(
                 "were paid most."
             ),
         ),
-        Idea(
+        Misconception(
             "a difference in points, not a part",
             lambda g: 100 * (_parts(g)[1] - _parts(g)[0]),
             lambda g, answer: (

@@ -7,11 +7,11 @@ from typing import Any
 
 from dtao_edu.measures.day_errors import DayError
 from dtao_edu.measures.days import DAY, predict_day, series_of
-from dtao_edu.practice.given import Draw, Given
-from dtao_edu.practice.ideas.days import PROJECT_DAYS, day
-from dtao_edu.practice.kinds import Choice, Option, Order
-from dtao_edu.practice.model import Exercise, Idea
-from dtao_edu.practice.words import show
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception
+from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option, OrderQuestion
+from dtao_edu.practice.misconceptions.days import PROJECT_DAYS, day
+from dtao_edu.practice.text import show
 
 _APART = 1.08  # errors that are put in order differ by this factor at least
 _YOUNG = 8  # days
@@ -36,7 +36,7 @@ def _ordered(g: Given, key: Callable[[DayError], float]) -> list[str]:
 FURTHEST = Exercise(
     id="13.5",
     title="Which errors to explain",
-    kind=Order(lambda g: g.netuids, "the largest error"),
+    question=OrderQuestion(lambda g: g.netuids, "the largest error"),
     minutes=5,
     objective="find the subnets whose error is worth explaining",
     needs=("L1 distance", "emission share"),
@@ -46,8 +46,8 @@ FURTHEST = Exercise(
     "{date} by moving price, that of 13.1, against the ledger. Put these five subnets in the order "
     "of their errors in shares, whatever the sign: {netuids}.",
     right=lambda g: _ordered(g, lambda row: abs(row.error)),
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "ordered by sign: most underestimated first",
             lambda g: _ordered(g, lambda row: row.error),
             lambda g, answer: (
@@ -55,7 +55,7 @@ FURTHEST = Exercise(
                 f"{g.date} a TAO too little is an error as much as a TAO too much."
             ),
         ),
-        Idea(
+        Misconception(
             "ordered by size of the subnet",
             lambda g: _ordered(g, lambda row: row.paid),
             lambda g, answer: (
@@ -64,7 +64,7 @@ FURTHEST = Exercise(
                 "off was its prediction?"
             ),
         ),
-        Idea(
+        Misconception(
             "ordered by percent of the own payment",
             lambda g: _ordered(g, lambda row: abs(row.error) / row.paid),
             lambda g, answer: (
@@ -123,7 +123,7 @@ def _so_far(g: Given) -> str:
 OPENED = Exercise(
     id="13.6",
     title="The hour of opening",
-    kind=Choice(
+    question=ChoiceQuestion(
         {
             "rises": Option(
                 "It rises: the moving price has climbed from 0 for longer.",
@@ -153,13 +153,13 @@ OPENED = Exercise(
     "prediction counts from its first daily sample, {days} days before the payment of {date}. "
     "Suppose that it opened a whole day before that sample, at the price of that sample. What "
     "happens to its predicted share?",
-    ideas=(
-        Idea(
+    misconceptions=(
+        Misconception(
             "only today's prices count",
             lambda g: "same",
             lambda g, answer: f"{_so_far(g)} If one day's prices were all, it would be all of it.",
         ),
-        Idea(
+        Misconception(
             "age weakens the smoothing",
             lambda g: "falls",
             lambda g, answer: (
@@ -167,7 +167,7 @@ OPENED = Exercise(
                 f"Which of the two gives the larger a? {_so_far(g)}"
             ),
         ),
-        Idea(
+        Misconception(
             "the warm-up is over in a day",
             lambda g: "spot",
             lambda g, answer: f"{_so_far(g)} And H is 201,600 blocks, 28 days.",

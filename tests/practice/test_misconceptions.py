@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from dtao_edu import Pool, RootNetwork
-from dtao_edu.practice.given import Given
-from dtao_edu.practice.ideas import blocks, shares, trades, votes
+from dtao_edu.practice.exercise.draw import Given
+from dtao_edu.practice.misconceptions import blocks, shares, trades, votes
 
 STAKE = Given(tao_in=100.0, alpha_in=400.0, alpha_out=1000.0, tao=25.0)
 UNSTAKE = Given(tao_in=100.0, alpha_in=400.0, alpha=100.0)
@@ -39,7 +39,7 @@ def holds(text: str, value: float, rel: float = 1e-3) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("idea", "of_stake", "of_unstake"),
+    ("misconception", "of_stake", "of_unstake"),
     [
         (trades.SPOT_PRICE, 100.0, 25.0),
         (trades.FINAL_PRICE, 64.0, 16.0),
@@ -50,16 +50,16 @@ def holds(text: str, value: float, rel: float = 1e-3) -> bool:
     ],
     ids=lambda value: getattr(value, "name", None),
 )
-def test_an_idea_about_a_trade(idea: Any, of_stake: float, of_unstake: float) -> None:
+def test_an_idea_about_a_trade(misconception: Any, of_stake: float, of_unstake: float) -> None:
     """Right would be 80 alpha for the stake, and 20 TAO for the unstake."""
     assert Pool(100, 400).stake(25).received == 80
     assert Pool(100, 400, 100).unstake(100).received == 20
-    assert idea.value(STAKE) == pytest.approx(of_stake)
-    assert idea.value(UNSTAKE) == pytest.approx(of_unstake)
+    assert misconception.value(STAKE) == pytest.approx(of_stake)
+    assert misconception.value(UNSTAKE) == pytest.approx(of_unstake)
     for g, value in ((STAKE, of_stake), (UNSTAKE, of_unstake)):
-        text = idea.says(g, value)
+        text = misconception.says(g, value)
         s = trades.swap(g)
-        if idea is trades.TURNED_ROUND:
+        if misconception is trades.TURNED_ROUND:
             tao, alpha = (g.tao, value) if "tao" in g else (value, g.alpha)
             assert holds(text, alpha * Pool(100, 400).price)
             assert holds(text, tao)
@@ -74,9 +74,9 @@ def test_an_idea_about_a_trade(idea: Any, of_stake: float, of_unstake: float) ->
 
 
 def test_alpha_with_holders_is_not_in_the_pool() -> None:
-    idea = trades.HELD_ALPHA_COUNTED
-    assert idea.value(STAKE) == pytest.approx(1400 * 25 / 125)
-    text = idea.says(STAKE, 280.0)
+    misconception = trades.HELD_ALPHA_COUNTED
+    assert misconception.value(STAKE) == pytest.approx(1400 * 25 / 125)
+    text = misconception.says(STAKE, 280.0)
     assert holds(text, 1000)
     assert holds(text, 125 * (400 - 280))
 
@@ -89,13 +89,14 @@ def test_a_price_for_the_whole_trade_is_told_as_alpha() -> None:
 
 
 @pytest.mark.parametrize(
-    ("idea", "price"), [(trades.TAO_RESERVE_ONLY, 125 / 400), (trades.STRAIGHT_LINE, 0.375)]
+    ("misconception", "price"),
+    [(trades.TAO_RESERVE_ONLY, 125 / 400), (trades.STRAIGHT_LINE, 0.375)],
 )
-def test_an_idea_about_the_price_after_a_stake(idea: Any, price: float) -> None:
+def test_an_idea_about_the_price_after_a_stake(misconception: Any, price: float) -> None:
     """Right would be 0.390625: 125 TAO beside 320 alpha."""
     assert Pool(100, 400).stake(25).after.price == 0.390625
-    assert idea.value(STAKE) == price
-    text = idea.says(STAKE, price)
+    assert misconception.value(STAKE) == price
+    text = misconception.says(STAKE, price)
     assert holds(text, 125 / price)
     assert holds(text, 125 * 125 / price)
     assert holds(text, 40000)
@@ -135,7 +136,7 @@ TRUSTS = [0.6, 0.9, 0.4]
 
 
 @pytest.mark.parametrize(
-    ("idea", "expected", "said"),
+    ("misconception", "expected", "said"),
     [
         (votes.RANK_ONLY, RANK, 40),
         (votes.ONE_HEAD_ONE_VOTE, None, 6000),
@@ -155,21 +156,21 @@ TRUSTS = [0.6, 0.9, 0.4]
     ],
     ids=lambda value: getattr(value, "name", None),
 )
-def test_an_idea_about_a_vote(idea: Any, expected: float | None, said: float) -> None:
+def test_an_idea_about_a_vote(misconception: Any, expected: float | None, said: float) -> None:
     right = votes.share(VOTE)
     assert right == pytest.approx(network().shares_by_netuid()[3])
-    value = idea.value(VOTE)
+    value = misconception.value(VOTE)
     assert value != pytest.approx(right, rel=1e-3)
     if expected is not None:
         assert value == pytest.approx(expected)
-    assert holds(idea.says(VOTE, value), said)
+    assert holds(misconception.says(VOTE, value), said)
 
 
 def test_one_head_one_vote_does_not_look_at_stake() -> None:
     """What the message says: with ten times the stake the answer would be the same."""
     richer = Given(**{**VOTE.__dict__, "stakes": [6000, 300, 100]})
-    idea = votes.ONE_HEAD_ONE_VOTE
-    assert idea.value(VOTE) == idea.value(richer)
+    misconception = votes.ONE_HEAD_ONE_VOTE
+    assert misconception.value(VOTE) == misconception.value(richer)
     assert votes.share(VOTE) != pytest.approx(votes.share(richer))
 
 
@@ -179,13 +180,13 @@ def test_the_slope_of_the_tests_is_thirty() -> None:
 
 def test_rows_that_are_not_scaled_reward_large_numbers() -> None:
     louder = Given(**{**VOTE.__dict__, "weights": [[50, 50, 0], [0, 200, 600], [0, 0, 30]]})
-    idea = votes.ROWS_NOT_SCALED
-    assert idea.value(louder) > idea.value(VOTE)
+    misconception = votes.ROWS_NOT_SCALED
+    assert misconception.value(louder) > misconception.value(VOTE)
     assert votes.share(louder) == pytest.approx(votes.share(VOTE))
 
 
 @pytest.mark.parametrize(
-    ("idea", "expected", "said"),
+    ("misconception", "expected", "said"),
     [
         (shares.PRICE_AS_SHARE, {"7": 0.05, "9": 0.1}, [0.15]),
         (shares.MARKET_VALUE, {"7": 5500 / 9500, "9": 4000 / 9500}, [1000, 20000, 180000]),
@@ -195,16 +196,18 @@ def test_rows_that_are_not_scaled_reward_large_numbers() -> None:
     ],
     ids=lambda value: getattr(value, "name", None),
 )
-def test_an_idea_about_shares(idea: Any, expected: dict[str, float], said: list[float]) -> None:
+def test_an_idea_about_shares(
+    misconception: Any, expected: dict[str, float], said: list[float]
+) -> None:
     """Right would be a third and two thirds: prices of 0.05 and 0.1."""
     right = shares.shares(shares.each(POOLS, lambda pool: pool.price))
     assert right == pytest.approx({"7": 1 / 3, "9": 2 / 3})
-    assert idea.value(POOLS) == pytest.approx(expected)
-    assert all(holds(idea.says(POOLS, expected), value) for value in said)
+    assert misconception.value(POOLS) == pytest.approx(expected)
+    assert all(holds(misconception.says(POOLS, expected), value) for value in said)
 
 
 @pytest.mark.parametrize(
-    ("idea", "expected"),
+    ("misconception", "expected"),
     [
         (shares.WHOLE_DISTANCE, 0.6),
         (shares.LARGEST_CHANGE, 0.3),
@@ -212,10 +215,10 @@ def test_an_idea_about_shares(idea: Any, expected: dict[str, float], said: list[
     ],
     ids=lambda value: getattr(value, "name", None),
 )
-def test_an_idea_about_what_was_moved(idea: Any, expected: float) -> None:
+def test_an_idea_about_what_was_moved(misconception: Any, expected: float) -> None:
     """Right would be 0.3. Here the largest change is all that was moved; that is chance."""
-    assert idea.value(TWO) == pytest.approx(expected)
-    assert "[0.5, 0.3, 0.2]" in idea.says(TWO, expected)
+    assert misconception.value(TWO) == pytest.approx(expected)
+    assert "[0.5, 0.3, 0.2]" in misconception.says(TWO, expected)
 
 
 def test_the_root_of_squares_changes_when_a_subnet_is_cut_in_two() -> None:

@@ -9,7 +9,7 @@ import string
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from dtao_edu.practice.words import exact
+from dtao_edu.practice.text import exact
 
 _Item = TypeVar("_Item")
 

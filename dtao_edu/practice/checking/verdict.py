@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
-from dtao_edu.practice.words import Card
+from dtao_edu.practice.text import Card
 
 
 class Outcome(Enum):
@@ -13,7 +13,7 @@ class Outcome(Enum):
 
     Examples
     --------
-    >>> Outcome.IDEA.mark, Outcome.IDEA.label
+    >>> Outcome.MISCONCEPTION.mark, Outcome.MISCONCEPTION.label
     ('i', 'a known wrong idea')
     >>> Outcome("close") is Outcome.CLOSE
     True
@@ -21,11 +21,11 @@ class Outcome(Enum):
 
     NOT_ATTEMPTED = "not attempted"
     RAISED = "raised"
-    KIND = "kind"
+    UNREADABLE = "kind"
     RIGHT = "right"
     FACTOR = "factor"
-    IDEA = "idea"
-    IDEA_FACTOR = "idea and factor"
+    MISCONCEPTION = "idea"
+    MISCONCEPTION_FACTOR = "idea and factor"
     CLOSE = "close"
     WRONG = "wrong"
 
@@ -43,11 +43,11 @@ class Outcome(Enum):
 _MARKS = {
     Outcome.NOT_ATTEMPTED: ("...", "not attempted"),
     Outcome.RAISED: ("!", "an error in your code"),
-    Outcome.KIND: ("?", "not what is asked for"),
+    Outcome.UNREADABLE: ("?", "not what is asked for"),
     Outcome.RIGHT: ("ok", "right"),
     Outcome.FACTOR: ("*", "off by a factor"),
-    Outcome.IDEA: ("i", "a known wrong idea"),
-    Outcome.IDEA_FACTOR: ("i*", "a known wrong idea, times a factor"),
+    Outcome.MISCONCEPTION: ("i", "a known wrong idea"),
+    Outcome.MISCONCEPTION_FACTOR: ("i*", "a known wrong idea, times a factor"),
     Outcome.CLOSE: ("~", "close"),
     Outcome.WRONG: ("x", "wrong"),
 }
@@ -89,15 +89,15 @@ class Verdict(Card):
         outcome: Outcome,
         text: str,
         *,
-        idea: str = "",
+        misconception: str = "",
         expected: str = "",
         values: tuple[Any, ...] = (),
         label: str = "",
     ) -> None:
-        self.name, self.outcome, self.idea = name, outcome, idea
+        self.name, self.outcome, self.misconception = name, outcome, misconception
         self.expected, self.values = expected, values
         self.label = label or outcome.label
-        told = f"{self.label}: {idea}" if idea else self.label
+        told = f"{self.label}: {misconception}" if misconception else self.label
         super().__init__(f"{name} {told}".strip(), text, outcome.mark)
 
     def __bool__(self) -> bool:
@@ -109,7 +109,7 @@ class Verdict(Card):
             self.name,
             self.outcome,
             text,
-            idea=self.idea,
+            misconception=self.misconception,
             expected=self.expected,
             values=self.values,
             label=label or self.label,

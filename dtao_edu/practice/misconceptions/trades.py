@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dtao_edu.engine.pool import Pool, Trade
-from dtao_edu.practice.given import Given
-from dtao_edu.practice.model import Idea
-from dtao_edu.practice.words import show
+from dtao_edu.practice.exercise.draw import Given
+from dtao_edu.practice.exercise.exercise import Misconception
+from dtao_edu.practice.text import show
 
 
 class Swap(NamedTuple):
@@ -103,7 +103,7 @@ def price_then(g: Given, tao: float) -> str:
     )
 
 
-SPOT_PRICE = Idea(
+SPOT_PRICE = Misconception(
     "the spot price for the whole trade",
     lambda g: swap(g).paid * swap(g).out_of / swap(g).into,
     lambda g, answer: (
@@ -112,7 +112,7 @@ SPOT_PRICE = Idea(
     ),
 )
 
-FINAL_PRICE = Idea(
+FINAL_PRICE = Misconception(
     "the price after the trade for the whole trade",
     lambda g: swap(g).paid * swap(g).into * swap(g).out_of / (swap(g).into + swap(g).paid) ** 2,
     lambda g, answer: (
@@ -122,7 +122,7 @@ FINAL_PRICE = Idea(
     ),
 )
 
-WHAT_STAYS = Idea(
+WHAT_STAYS = Misconception(
     "what stays in the pool, not what comes out",
     lambda g: swap(g).into * swap(g).out_of / (swap(g).into + swap(g).paid),
     lambda g, answer: (
@@ -133,7 +133,7 @@ WHAT_STAYS = Idea(
     ),
 )
 
-SUM_KEPT = Idea(
+SUM_KEPT = Misconception(
     "the sum of the reserves kept, not their product",
     lambda g: swap(g).paid,
     lambda g, answer: (
@@ -142,7 +142,7 @@ SUM_KEPT = Idea(
     ),
 )
 
-TURNED_ROUND = Idea(
+TURNED_ROUND = Misconception(
     "the price applied the wrong way round",
     lambda g: swap(g).paid * swap(g).into / swap(g).out_of,
     lambda g, answer: (
@@ -157,7 +157,7 @@ TURNED_ROUND = Idea(
     ),
 )
 
-WRONG_RESERVES = Idea(
+WRONG_RESERVES = Misconception(
     "the two reserves exchanged",
     lambda g: swap(g).into * swap(g).paid / (swap(g).out_of + swap(g).paid),
     lambda g, answer: (
@@ -166,7 +166,7 @@ WRONG_RESERVES = Idea(
     ),
 )
 
-HELD_ALPHA_COUNTED = Idea(
+HELD_ALPHA_COUNTED = Misconception(
     "alpha_out counted as if it were in the pool",
     lambda g: Pool(g.tao_in, g.alpha_in + g.alpha_out).stake(g.tao).received,
     lambda g, answer: (
@@ -175,21 +175,21 @@ HELD_ALPHA_COUNTED = Idea(
     ),
 )
 
-TAO_RESERVE_ONLY = Idea(
+TAO_RESERVE_ONLY = Misconception(
     "only the TAO reserve moved",
     lambda g: (g.tao_in + g.tao) / g.alpha_in,
     lambda g, answer: at_price(g, answer) + "The staker would have received nothing for the TAO.",
 )
 """Asked is the price after a stake."""
 
-STRAIGHT_LINE = Idea(
+STRAIGHT_LINE = Misconception(
     "a straight line",
     lambda g: g.tao_in / g.alpha_in * (1 + 2 * g.tao / g.tao_in),
     lambda g, answer: at_price(g, answer) + "The price moves along a curve, not a line.",
 )
 """Asked is the price after a stake."""
 
-RESERVE_THEN = Idea(
+RESERVE_THEN = Misconception(
     "the TAO reserve then, not what was added",
     lambda g: g.tao_in + Pool(g.tao_in, g.alpha_in).max_stake(g.limit_price),
     lambda g, answer: price_then(g, answer),

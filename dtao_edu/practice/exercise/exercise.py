@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from dtao_edu.practice.given import Draw, Given, Text, fill
-from dtao_edu.practice.judge import Candidate, candidates, nearest_pair
-from dtao_edu.practice.kinds import Choice, Kind, Layout
+from dtao_edu.practice.checking.judge import Candidate, candidates, nearest_pair
+from dtao_edu.practice.exercise.draw import Draw, Given, Text, fill
+from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Layout, QuestionType
 
 _TRIES = 300  # sub-seeds tried until all values stand apart
 
 
 @dataclass(frozen=True)
-class Idea:
+class Misconception:
     """A wrong idea: its name, what someone with it would answer, and what to say to them.
 
     Parameters
@@ -33,9 +33,9 @@ class Idea:
 
     Examples
     --------
-    >>> idea = Idea("one for one", lambda g: g.tao, lambda g, answer: f"{answer} alpha for {g.tao}")
-    >>> idea.value(Given(tao=5)), idea.says(Given(tao=5), 5)
-    (5, '5 alpha for 5')
+    >>> one = Misconception("one for one", lambda g: g.tao, lambda g, answer: f"{answer} alpha")
+    >>> one.value(Given(tao=5)), one.says(Given(tao=5), 5)
+    (5, '5 alpha')
     """
 
     name: str
@@ -46,9 +46,9 @@ class Idea:
         self,
         value: Callable[[Given], Any] | None = None,
         says: Callable[[Given, Any], str] | None = None,
-    ) -> Idea:
+    ) -> Misconception:
         """Give the same idea where something else is asked: same name, other value or words."""
-        return Idea(self.name, value or self.value, says or self.says)
+        return Misconception(self.name, value or self.value, says or self.says)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,8 +61,8 @@ class Exercise:
         Lesson and number, as ``"05.2"``.
     title : str
         A few words.
-    kind : Kind
-        What is asked: Number, Table, Function, Expression, Choice, Order or Prediction.
+    question : QuestionType
+        What is asked: one of the question types.
     minutes : int
         For someone who has read the lesson.
     objective : str
@@ -74,7 +74,7 @@ class Exercise:
     right : callable, optional
         From the given numbers to the right answer, by a call of the engine. A choice has none:
         its options know whether they hold.
-    ideas : tuple of Idea
+    misconceptions : tuple of Misconception
         At least one.
     hints : tuple of str or callable
         At least two, step by step, without the answer.
@@ -98,12 +98,12 @@ class Exercise:
 
     id: str
     title: str
-    kind: Kind
+    question: QuestionType
     minutes: int
     objective: str
     needs: tuple[str, ...]
     text: Text
-    ideas: tuple[Idea, ...]
+    misconceptions: tuple[Misconception, ...]
     hints: tuple[Text, ...]
     solution: Text
     code: str
@@ -120,12 +120,12 @@ class Exercise:
             ("minutes", 0 < self.minutes <= 60, "1 to 60"),
             ("objective", self.objective.strip(), "a text"),
             ("needs", self.needs and not isinstance(self.needs, str), "a tuple with one idea"),
-            ("ideas", self.ideas, "at least one wrong idea"),
+            ("misconceptions", self.misconceptions, "at least one wrong idea"),
             ("hints", len(self.hints) >= 2 and not isinstance(self.hints, str), "two or more"),
             ("code", self.code.strip(), "the worked solution as Python"),
             (
                 "right",
-                (self.right is None) == isinstance(self.kind, Choice),
+                (self.right is None) == isinstance(self.question, ChoiceQuestion),
                 "a call of the engine; none for a choice, whose options know whether they hold",
             ),
         )
@@ -163,13 +163,13 @@ class Task:
     seed: str
     layout: Layout
     values: tuple[Any, ...]
-    ideas: tuple[tuple[Any, ...], ...]
+    misconceptions: tuple[tuple[Any, ...], ...]
     candidates: tuple[Candidate, ...]
 
     @property
-    def kind(self) -> Kind:
+    def question(self) -> QuestionType:
         """What is asked."""
-        return self.exercise.kind
+        return self.exercise.question
 
     @property
     def given(self) -> Given:
@@ -179,7 +179,7 @@ class Task:
     @property
     def answer(self) -> str:
         """The right answer, written."""
-        return self.kind.shown(self.layout.part(self.values, 0), self.given)
+        return self.question.shown(self.layout.part(self.values, 0), self.given)
 
     def fill(self, text: Text) -> str:
         """Put the learner's numbers into a text of the exercise."""
@@ -187,7 +187,7 @@ class Task:
 
     def text(self) -> str:
         """Write the question in the learner's numbers, with the form of answer asked."""
-        return f"{self.fill(self.exercise.text)}\n\n{self.kind.asks(self.given)}"
+        return f"{self.fill(self.exercise.text)}\n\n{self.question.asks(self.given)}"
 
 
 class TooNear(Exception):  # noqa: N818 - it asks for another draw
@@ -226,46 +226,51 @@ def task(exercise: Exercise, seed: str) -> Task:
 
 
 def _drawn(exercise: Exercise, seed: str, sub_seed: str) -> Task:
-    kind = exercise.kind
-    draws = [Draw(f"{sub_seed}/{n}" if n else sub_seed, seed) for n in range(kind.cases)]
+    question = exercise.question
+    draws = [Draw(f"{sub_seed}/{n}" if n else sub_seed, seed) for n in range(question.cases)]
     cases = tuple(Given(**exercise.draw(draw)) for draw in draws)
-    kind = kind.prepared(draws[0], cases[0])
-    exercise = replace(exercise, kind=kind)
+    question = question.prepared(draws[0], cases[0])
+    exercise = replace(exercise, question=question)
 
     def flat(call: Callable[[Given], Any]) -> list[list[Any]]:
-        return [kind.flat(call(case.fresh()), case) for case in cases]
+        return [question.flat(call(case.fresh()), case) for case in cases]
 
-    right = flat(lambda case: kind.right(exercise.right, case))
+    right = flat(lambda case: question.right(exercise.right, case))
     layout = Layout(cases, tuple(map(len, right)))
     values = tuple(entry for part in right for entry in part)
-    ideas = tuple(
-        tuple(entry for part in flat(idea.value) for entry in part) for idea in exercise.ideas
+    misconceptions = tuple(
+        tuple(entry for part in flat(misconception.value) for entry in part)
+        for misconception in exercise.misconceptions
     )
-    if not kind.numeric:
-        _keep_different(exercise, [values, *ideas])
-        return Task(exercise, seed, layout, values, ideas, ())
-    units = {unit for case in cases[:1] for unit in kind.units(case)}
-    found = tuple(candidates(values, ideas, kind.rounding, units))
-    if sum(one.factor is None for one in found) != 1 + len(ideas):
+    if not question.numeric:
+        _keep_different(exercise, [values, *misconceptions])
+        return Task(exercise, seed, layout, values, misconceptions, ())
+    units = {unit for case in cases[:1] for unit in question.units(case)}
+    found = tuple(candidates(values, misconceptions, question.rounding, units))
+    if sum(one.factor is None for one in found) != 1 + len(misconceptions):
         raise TooNear("a value is not finite.")
     pair = nearest_pair(found)
     if pair:
         raise TooNear(" and ".join(_named(exercise, one) for one in pair) + " are too near.")
-    return Task(exercise, seed, layout, values, ideas, found)
+    return Task(exercise, seed, layout, values, misconceptions, found)
 
 
 def _named(exercise: Exercise, one: Candidate) -> str:
-    name = exercise.ideas[one.idea].name if one.idea >= 0 else "the right answer"
+    name = (
+        exercise.misconceptions[one.misconception].name
+        if one.misconception >= 0
+        else "the right answer"
+    )
     return f"'{name}'" + (f" times '{one.factor.name}'" if one.factor else "")
 
 
 def _keep_different(exercise: Exercise, answers: Sequence[tuple[Any, ...]]) -> None:
-    names = ["the right answer", *(idea.name for idea in exercise.ideas)]
+    names = ["the right answer", *(misconception.name for misconception in exercise.misconceptions)]
     seen: dict[tuple[Any, ...], str] = {}
     for name, entry in zip(names, answers, strict=True):
         if entry in seen:
             raise TooNear(f"'{name}' and '{seen[entry]}' give the same answer.")
         seen[entry] = name
     turned = tuple(reversed(answers[0]))
-    if exercise.kind.reverses and turned in seen:
+    if exercise.question.reverses and turned in seen:
         raise TooNear(f"'{seen[turned]}' is the right order turned round.")

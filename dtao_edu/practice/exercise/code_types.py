@@ -8,14 +8,20 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NoReturn
 
-from dtao_edu.practice import running
-from dtao_edu.practice.expressions import read_expression
-from dtao_edu.practice.given import Given
-from dtao_edu.practice.kinds import Kind, Layout, in_unit, with_unit
-from dtao_edu.practice.outcomes import Outcome
-from dtao_edu.practice.reading import Refused, not_attempted, read_number, read_table, refuse
-from dtao_edu.practice.running import Run, explain, run
-from dtao_edu.practice.words import brief, show
+from dtao_edu.practice.checking import sandbox
+from dtao_edu.practice.checking.expressions import read_expression
+from dtao_edu.practice.checking.parse import (
+    Rejected,
+    not_attempted,
+    read_number,
+    read_table,
+    reject,
+)
+from dtao_edu.practice.checking.sandbox import Run, explain, run
+from dtao_edu.practice.checking.verdict import Outcome
+from dtao_edu.practice.exercise.draw import Given
+from dtao_edu.practice.exercise.question_types import Layout, QuestionType, in_unit, with_unit
+from dtao_edu.practice.text import brief, show
 
 
 def _written(case: Given, names: Sequence[str]) -> str:
@@ -23,7 +29,7 @@ def _written(case: Given, names: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True)
-class Function(Kind):
+class FunctionQuestion(QuestionType):
     """A function to write; it is tried on many drawn cases.
 
     Parameters
@@ -75,7 +81,7 @@ class Function(Kind):
 
         done = run(work, (call,))
         if done.late or done.error is not None:
-            self._refuse(done, call, f"`{self.function}({self.written(layout.cases[at])})`")
+            self._reject(done, call, f"`{self.function}({self.written(layout.cases[at])})`")
         return tuple(done.value)
 
     def _callable(self, answer: object) -> Callable[..., Any]:
@@ -83,7 +89,7 @@ class Function(Kind):
         if answer is ... or (isinstance(answer, str) and answer.strip() in ("", "...")):
             not_attempted("Write the function in place of the three dots.")
         if not callable(answer):
-            refuse(
+            reject(
                 f"Your answer is {brief(answer)}. Hand in the function itself by its name, "
                 f"without calling it: `{self.function}`."
             )
@@ -96,7 +102,7 @@ class Function(Kind):
         try:
             signature.bind(*self.arguments)
         except TypeError:
-            refuse(
+            reject(
                 f"Your function takes `{signature}`. It is called with {len(self.arguments)} "
                 f"values: {', '.join(self.arguments)}."
             )
@@ -106,21 +112,21 @@ class Function(Kind):
         """Read what one call returned."""
         if inspect.iscoroutine(result):
             result.close()
-            refuse("It returned a coroutine: write `def`, not `async def`.")
+            reject("It returned a coroutine: write `def`, not `async def`.")
         if result is ...:
             not_attempted("The function still returns three dots.")
         if size > 1:
             return read_table(result, range(size), ("",), [self.unit] * size)
         return [read_number(result, self.unit)]
 
-    def _refuse(self, done: Run, call: object, called: str) -> NoReturn:
+    def _reject(self, done: Run, call: object, called: str) -> NoReturn:
         if done.late:
             left = " It cannot be stopped either: restart the kernel." if done.left else ""
-            refuse(f"{called} did not end within {running.LIMIT:g} seconds.{left}", Outcome.RAISED)
+            reject(f"{called} did not end within {sandbox.LIMIT:g} seconds.{left}", Outcome.RAISED)
         error = done.error
         assert error is not None
-        if not isinstance(error, Refused):
-            refuse(f"{explain(error, call)} It was called as {called}.", Outcome.RAISED)
+        if not isinstance(error, Rejected):
+            reject(f"{explain(error, call)} It was called as {called}.", Outcome.RAISED)
         said = str(error)
         if error.outcome is Outcome.NOT_ATTEMPTED:
             not_attempted(said)
@@ -130,7 +136,7 @@ class Function(Kind):
                 said += f" It printed {brief(done.printed.strip(), 40)}; that is not returning."
         else:
             said = said.replace("Your answer is", "It returned").replace("Your number", "It")
-        refuse(f"{called} was tried. {said}", error.outcome)
+        reject(f"{called} was tried. {said}", error.outcome)
 
     def written(self, case: Given) -> str:
         """Write the arguments of one call."""
@@ -189,7 +195,7 @@ _EMPTY = {_nothing.__code__.co_code, _dots.__code__.co_code}
 
 
 @dataclass(frozen=True)
-class Expression(Kind):
+class ExpressionQuestion(QuestionType):
     """An expression to derive; it is compared with the engine at drawn points.
 
     Parameters
@@ -224,7 +230,7 @@ class Expression(Kind):
 
         done = run(work)
         if done.late or done.error is not None:
-            refuse("Your expression cannot be evaluated at ordinary points.")
+            reject("Your expression cannot be evaluated at ordinary points.")
         return tuple(done.value)
 
     def asks(self, given: Given) -> str:

@@ -24,12 +24,12 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from dtao_edu.engine.errors import InputError
-from dtao_edu.practice import bank, store
+from dtao_edu.practice import bank, progress_file
+from dtao_edu.practice.checking.judge import judge
+from dtao_edu.practice.checking.verdict import Outcome
 from dtao_edu.practice.desk import current, seat
-from dtao_edu.practice.judge import judge
-from dtao_edu.practice.model import Task, task
-from dtao_edu.practice.outcomes import Outcome
-from dtao_edu.practice.words import Card, brief
+from dtao_edu.practice.exercise.exercise import Task, task
+from dtao_edu.practice.text import Card, brief
 
 _HEAD = "dtao1"
 _KEY = b"dtao_edu practice receipt 1"
@@ -37,7 +37,7 @@ _LINE = 72
 _LARGEST = 100_000
 
 
-class Entry(NamedTuple):
+class ReceiptEntry(NamedTuple):
     """One exercise of a receipt."""
 
     id: str
@@ -61,7 +61,7 @@ class Receipt(Card):
         What does not hold; empty if all does.
     """
 
-    def __init__(self, name: str, entries: Sequence[Entry], faults: Sequence[str]) -> None:
+    def __init__(self, name: str, entries: Sequence[ReceiptEntry], faults: Sequence[str]) -> None:
         self.name, self.entries, self.faults = name, tuple(entries), tuple(faults)
         rows = ["| exercise | outcome | attempts | hints | solution seen first |"]
         rows += [
@@ -100,7 +100,7 @@ def receipt() -> Code:
     Code
         Copy all its lines; `.code` is the same on one line.
     """
-    state = store.read()
+    state = progress_file.read()
     name = state["sit"]
     entries = [
         [
@@ -118,14 +118,14 @@ def receipt() -> Code:
     lines = "\n".join("    " + code[n : n + _LINE] for n in range(0, len(code), _LINE))
     right = sum(entry[1] == Outcome.RIGHT.value for entry in entries)
     text = f"{right} right of {len(entries)} attempted. Hand in all lines of:\n\n{lines}"
-    text = "\n\n".join(filter(None, (text, store.notes())))
+    text = "\n\n".join(filter(None, (text, progress_file.notes())))
     return Code(f"Receipt of {name}", text, code)
 
 
 def _reveals(name: str) -> bool:
     """Tell whether it is a prediction, whose first guess counts, right or not."""
     try:
-        return bank.find(name).kind.reveals
+        return bank.find(name).question.reveals
     except InputError:  # of an earlier version of the course
         return False
 
@@ -164,7 +164,7 @@ def verify(code: str, name: str | None = None) -> Receipt:
     content = _opened(text)
     if isinstance(content, str):
         return Receipt("nobody", (), (content,))
-    entries = [Entry(*entry) for entry in content["entries"]]
+    entries = [ReceiptEntry(*entry) for entry in content["entries"]]
     whose = content["sit"]
     faults = [fault for entry in entries for fault in _faults(entry, whose)]
     if name is not None and seat(name) != whose:
@@ -183,7 +183,7 @@ def _opened(code: str) -> dict[str, Any] | str:
         packed = base64.urlsafe_b64decode(parts[1])
         text = zlib.decompressobj().decompress(packed, _LARGEST)
         content = json.loads(text)
-        entries = [Entry(*entry) for entry in content["entries"]]
+        entries = [ReceiptEntry(*entry) for entry in content["entries"]]
         sound = isinstance(content["sit"], str) and all(
             [type(x) for x in e] == [str, str, int, int, int, str] for e in entries
         )
@@ -192,12 +192,12 @@ def _opened(code: str) -> dict[str, Any] | str:
     return content if sound else "Its content has another form than a receipt's."
 
 
-def _faults(entry: Entry, name: str) -> list[str]:
+def _faults(entry: ReceiptEntry, name: str) -> list[str]:
     try:
         one = task(bank.find(entry.id), seat(name))
     except ValueError:
         return [f"{entry.id} is no exercise of this version of the course."]
-    if entry.outcome != Outcome.RIGHT.value or one.kind.coded:
+    if entry.outcome != Outcome.RIGHT.value or one.question.coded:
         return []
     if not _holds(one, entry.answer):
         return [f"{entry.id}: the answer in it is not right for the numbers of {name}."]
@@ -208,13 +208,13 @@ def _holds(one: Task, answer: str) -> bool:
     parts = answer.split(";")
     if len(parts) != len(one.values):
         return False
-    if not one.kind.numeric:
+    if not one.question.numeric:
         return tuple(parts) == one.values
     try:
         values = [float(part) for part in parts]
     except ValueError:
         return False
-    return judge(values, one.candidates, one.kind.rounding).outcome is Outcome.RIGHT
+    return judge(values, one.candidates, one.question.rounding).outcome is Outcome.RIGHT
 
 
 class Sheet(str):
@@ -267,7 +267,7 @@ def answers(*names: str, lesson: str | None = None) -> Sheet:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(["name", "exercise", "title", "asked", "given", "answer", "wrong ideas"])
-    for name in names or (store.PRACTICE,):
+    for name in names or (progress_file.PRACTICE,):
         for which in [lesson] if lesson else bank.lessons():
             for exercise in bank.exercises(which):
                 writer.writerow(_row(current(exercise.id, name)))
@@ -276,9 +276,11 @@ def answers(*names: str, lesson: str | None = None) -> Sheet:
 
 def _row(one: Task) -> list[str]:
     given = "; ".join(repr(one.given).splitlines())
-    ideas = "; ".join(
-        f"{idea.name}: {one.kind.shown(one.layout.part(values, 0), one.given)}"
-        for idea, values in zip(one.exercise.ideas, one.ideas, strict=True)
+    misconceptions = "; ".join(
+        f"{misconception.name}: {one.question.shown(one.layout.part(values, 0), one.given)}"
+        for misconception, values in zip(
+            one.exercise.misconceptions, one.misconceptions, strict=True
+        )
     )
-    asked = " ".join(one.kind.asks(one.given).split())
-    return [one.seed, one.exercise.id, one.exercise.title, asked, given, one.answer, ideas]
+    asked = " ".join(one.question.asks(one.given).split())
+    return [one.seed, one.exercise.id, one.exercise.title, asked, given, one.answer, misconceptions]

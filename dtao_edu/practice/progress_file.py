@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from dtao_edu.practice.outcomes import Outcome
+from dtao_edu.practice.checking.verdict import Outcome
 
 State = dict[str, Any]
 _Result = TypeVar("_Result")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dtao_edu.practice.model import Idea
-from dtao_edu.practice.words import show
+from dtao_edu.practice.exercise.exercise import Misconception
+from dtao_edu.practice.text import show
 
-ONE_A_SECOND = Idea(
+ONE_A_SECOND = Misconception(
     "one block a second",
     lambda g: g.minutes * 60,
     lambda g, answer: (

@@ -9,17 +9,24 @@ from typing import Any
 import pytest
 
 from dtao_edu import Pool
-from dtao_edu.practice.checker import assess
-from dtao_edu.practice.coded import Expression, Function
-from dtao_edu.practice.given import Draw, Given, fill
-from dtao_edu.practice.judge import APART
-from dtao_edu.practice.kinds import Choice, Kind, Number, Option, Order, Table
-from dtao_edu.practice.model import Exercise, Idea, task
-from dtao_edu.practice.outcomes import Outcome
+from dtao_edu.practice.assess import assess
+from dtao_edu.practice.checking.judge import APART
+from dtao_edu.practice.checking.verdict import Outcome
+from dtao_edu.practice.exercise.code_types import ExpressionQuestion, FunctionQuestion
+from dtao_edu.practice.exercise.draw import Draw, Given, fill
+from dtao_edu.practice.exercise.exercise import Exercise, Misconception, task
+from dtao_edu.practice.exercise.question_types import (
+    ChoiceQuestion,
+    NumberQuestion,
+    Option,
+    OrderQuestion,
+    QuestionType,
+    TableQuestion,
+)
 
 
-def idea(name: str, value: Callable[[Given], Any]) -> Idea:
-    return Idea(name, value, lambda g, answer: f"{name}: {answer}")
+def misconception(name: str, value: Callable[[Given], Any]) -> Misconception:
+    return Misconception(name, value, lambda g, answer: f"{name}: {answer}")
 
 
 def example(**changes: Any) -> Exercise:
@@ -27,14 +34,14 @@ def example(**changes: Any) -> Exercise:
     fields: dict[str, Any] = {
         "id": "05.90",
         "title": "Twice",
-        "kind": Number("TAO", digits=4),
+        "question": NumberQuestion("TAO", digits=4),
         "minutes": 1,
         "objective": "double a number",
         "needs": ("TAO",),
         "draw": lambda draw: {"tao": draw.number(1, 100)},
         "text": "What is twice {tao} TAO?",
         "right": lambda g: 2 * g.tao,
-        "ideas": (idea("thrice", lambda g: 3 * g.tao),),
+        "misconceptions": (misconception("thrice", lambda g: 3 * g.tao),),
         "hints": ("Add.", "Add it to itself."),
         "solution": "It is {answer}.",
         "code": "answer = 2 * g.tao",
@@ -54,7 +61,7 @@ def example(**changes: Any) -> Exercise:
         ("objective", " "),
         ("needs", ()),
         ("needs", "TAO"),
-        ("ideas", ()),
+        ("misconceptions", ()),
         ("hints", ("one",)),
         ("hints", "two or more"),
         ("code", "  "),
@@ -72,7 +79,7 @@ def test_a_choice_has_no_right_answer_of_its_own() -> None:
         "less": Option("Less.", lambda g: g.tao <= 10),
     }
     with pytest.raises(ValueError, match="right of"):
-        example(kind=Choice(options))
+        example(question=ChoiceQuestion(options))
 
 
 def test_the_same_name_has_the_same_numbers_and_another_name_others() -> None:
@@ -88,12 +95,12 @@ def test_numbers_are_drawn_again_until_all_values_stand_apart() -> None:
     def near(g: Given) -> float:
         return float(2 * g.tao * (1.001 if g.tao < 10 else 2))
 
-    exercise = example(ideas=(idea("near", near),))
+    exercise = example(misconceptions=(misconception("near", near),))
     for name in range(50):
         one = task(exercise, str(name))
         assert one.given.tao >= 10
-        right, wrong = one.values[0], one.ideas[0][0]
-        assert abs(right - wrong) >= APART * one.kind.rounding.step(right)
+        right, wrong = one.values[0], one.misconceptions[0][0]
+        assert abs(right - wrong) >= APART * one.question.rounding.step(right)
 
 
 @pytest.mark.parametrize(
@@ -109,53 +116,73 @@ def test_an_idea_that_can_never_be_told_apart_is_named(
     value: Callable[[Given], float], said: str
 ) -> None:
     with pytest.raises(ValueError, match=r"05\.90 found no numbers") as refused:
-        task(example(ideas=(idea("bad", value),)), "practice")
+        task(example(misconceptions=(misconception("bad", value),)), "practice")
     assert said in str(refused.value)
 
 
 def test_two_ideas_that_give_the_same_order_are_named() -> None:
-    kind = Order(("a", "b", "c"), "the largest")
-    bad = (idea("one", lambda g: "bac"), idea("two", lambda g: ["b", "a", "c"]))
+    question = OrderQuestion(("a", "b", "c"), "the largest")
+    bad = (misconception("one", lambda g: "bac"), misconception("two", lambda g: ["b", "a", "c"]))
     with pytest.raises(ValueError, match="'two' and 'one' give the same answer"):
-        task(example(kind=kind, right=lambda g: "abc", ideas=bad), "practice")
-    turned = (idea("back", lambda g: "cba"),)
+        task(example(question=question, right=lambda g: "abc", misconceptions=bad), "practice")
+    turned = (misconception("back", lambda g: "cba"),)
     with pytest.raises(ValueError, match="'back' is the right order turned round"):
-        task(example(kind=kind, right=lambda g: "abc", ideas=turned), "practice")
+        task(example(question=question, right=lambda g: "abc", misconceptions=turned), "practice")
 
 
 TRUE, FALSE = Option("A.", lambda g: True), Option("B.", lambda g: False)
 
 
 @pytest.mark.parametrize(
-    ("kind", "right", "said"),
+    ("question", "right", "said"),
     [
-        (Table(("a", "b")), lambda g: [1], "A table of 2 by 1"),
-        (Table(("a", "b"), columns=("x", "y")), lambda g: [[1, 2], [3]], "A table of 2 by 2"),
-        (Order(("a", "b")), lambda g: ["a", "c"], "is no order of"),
-        (Choice({"a": TRUE, "b": TRUE}), None, "Exactly one option must hold; here 2 do"),
-        (Choice({"a": FALSE}), None, "here 0 do"),
+        (TableQuestion(("a", "b")), lambda g: [1], "A table of 2 by 1"),
+        (
+            TableQuestion(("a", "b"), columns=("x", "y")),
+            lambda g: [[1, 2], [3]],
+            "A table of 2 by 2",
+        ),
+        (OrderQuestion(("a", "b")), lambda g: ["a", "c"], "is no order of"),
+        (ChoiceQuestion({"a": TRUE, "b": TRUE}), None, "Exactly one option must hold; here 2 do"),
+        (ChoiceQuestion({"a": FALSE}), None, "here 0 do"),
     ],
-)  # fmt: skip
+)
 def test_what_the_engine_gives_must_have_the_form_that_is_asked(
-    kind: Kind, right: Any, said: str
+    question: QuestionType, right: Any, said: str
 ) -> None:
     with pytest.raises(ValueError, match=said):
-        task(example(kind=kind, right=right, ideas=(idea("x", lambda g: "x"),)), "practice")
+        task(
+            example(
+                question=question, right=right, misconceptions=(misconception("x", lambda g: "x"),)
+            ),
+            "practice",
+        )
 
 
 def test_an_idea_must_be_one_of_the_options() -> None:
-    kind = Choice({"a": Option("A.", lambda g: True), "b": Option("B.", lambda g: False)})
+    question = ChoiceQuestion(
+        {"a": Option("A.", lambda g: True), "b": Option("B.", lambda g: False)}
+    )
     with pytest.raises(ValueError, match="'c' is none of the options"):
-        task(example(kind=kind, right=None, ideas=(idea("x", lambda g: "c"),)), "practice")
+        task(
+            example(
+                question=question, right=None, misconceptions=(misconception("x", lambda g: "c"),)
+            ),
+            "practice",
+        )
 
 
 def test_an_option_without_an_idea_is_wrong_and_says_no_more() -> None:
-    kind = Choice({
-        "a": Option("It is {tao}.", lambda g: True),
-        "b": Option("It is not.", lambda g: False),
-        "c": Option("Who knows.", lambda g: False),
-    })  # fmt: skip
-    exercise = example(kind=kind, right=None, ideas=(idea("not", lambda g: "b"),))
+    question = ChoiceQuestion(
+        {
+            "a": Option("It is {tao}.", lambda g: True),
+            "b": Option("It is not.", lambda g: False),
+            "c": Option("Who knows.", lambda g: False),
+        }
+    )
+    exercise = example(
+        question=question, right=None, misconceptions=(misconception("not", lambda g: "b"),)
+    )
     one = task(exercise, "practice")
     verdict = assess(one, "Who knows.")
     assert verdict.outcome is Outcome.WRONG
@@ -164,7 +191,9 @@ def test_an_option_without_an_idea_is_wrong_and_says_no_more() -> None:
 
 
 def test_a_table_of_several_columns() -> None:
-    kind = Table(lambda g: ("first", "second"), ("TAO", "alpha"), ("fee", "received"), digits=5)
+    question = TableQuestion(
+        lambda g: ("first", "second"), ("TAO", "alpha"), ("fee", "received"), digits=5
+    )
 
     def right(g: Given) -> dict[str, Any]:
         return {
@@ -172,11 +201,11 @@ def test_a_table_of_several_columns() -> None:
             for name, part in (("first", 1), ("second", 2))
         }
 
-    halves = idea("halves", lambda g: [(g.tao / 200, 5 * g.tao), (g.tao / 100, 7 * g.tao)])
-    exercise = example(kind=kind, right=right, ideas=(halves,))
+    halves = misconception("halves", lambda g: [(g.tao / 200, 5 * g.tao), (g.tao / 100, 7 * g.tao)])
+    exercise = example(question=question, right=right, misconceptions=(halves,))
     one = task(exercise, "practice")
     a, b, c, d = one.values
-    assert one.kind.units(one.given) == ["TAO", "alpha", "TAO", "alpha"]
+    assert one.question.units(one.given) == ["TAO", "alpha", "TAO", "alpha"]
     assert "fee in TAO, received in alpha" in one.text()
     for answer in (
         right(one.given),
@@ -196,10 +225,10 @@ def test_a_table_of_several_columns() -> None:
         ([a, b, c], "3 rows"),
     ):
         refused = assess(one, answer)
-        assert refused.outcome is Outcome.KIND
+        assert refused.outcome is Outcome.UNREADABLE
         assert said in refused.text
     verdict = assess(one, halves.value(one.given))
-    assert verdict.idea == "halves"
+    assert verdict.misconception == "halves"
     assert "'second': (" in verdict.text
 
 
@@ -210,11 +239,11 @@ def test_a_function_may_return_as_many_numbers_as_there_are() -> None:
         return {"prices": [draw.number(0.01, 1) for _ in range(draw.whole(2, 5))]}
 
     exercise = example(
-        kind=Function("shares", ("prices",), "share", count=10),
+        question=FunctionQuestion("shares", ("prices",), "share", count=10),
         draw=draw,
         text="Divide.",
         right=lambda g: [price / sum(g.prices) for price in g.prices],
-        ideas=(idea("as they are", lambda g: g.prices),),
+        misconceptions=(misconception("as they are", lambda g: g.prices),),
         code="def shares(prices):\n    return [price / sum(prices) for price in prices]",
     )
     one = task(exercise, "practice")
@@ -224,7 +253,7 @@ def test_a_function_may_return_as_many_numbers_as_there_are() -> None:
     percent = assess(one, lambda prices: [100 * price / sum(prices) for price in prices])
     assert percent.outcome is Outcome.FACTOR
     same = assess(one, lambda prices: prices)
-    assert same.idea == "as they are"
+    assert same.misconception == "as they are"
     assert "[" in same.text
     wrong = assess(one, lambda prices: [0 for _ in prices])
     assert "`shares(prices=[" in wrong.text
@@ -233,18 +262,22 @@ def test_a_function_may_return_as_many_numbers_as_there_are() -> None:
     assert last.outcome is Outcome.WRONG
     assert ", 0.7." in last.text
     few = assess(one, lambda prices: prices[:1])
-    assert few.outcome is Outcome.KIND
+    assert few.outcome is Outcome.UNREADABLE
     assert "1 rows" in few.text
     assert ", " in one.answer
 
 
 def test_an_order_of_letters_may_be_written_in_one() -> None:
-    kind = Order(("A", "B", "C"), "the largest")
-    exercise = example(kind=kind, right=lambda g: "BCA", ideas=(idea("abc", lambda g: "ABC"),))
+    question = OrderQuestion(("A", "B", "C"), "the largest")
+    exercise = example(
+        question=question,
+        right=lambda g: "BCA",
+        misconceptions=(misconception("abc", lambda g: "ABC"),),
+    )
     one = task(exercise, "practice")
     assert assess(one, "bca")
     assert assess(one, "B, C, A")
-    assert assess(one, "abc").idea == "abc"
+    assert assess(one, "abc").misconception == "abc"
     wrong = assess(one, "bac")
     assert wrong.outcome is Outcome.WRONG
     assert "number 2: A" in wrong.text
@@ -256,32 +289,38 @@ def test_a_learners_class_that_fails_when_looked_at_is_named() -> None:
         def items(self) -> Any:
             raise KeyError("no")
 
-    one = task(example(kind=Table(("a",)), ideas=(idea("x", lambda g: [3 * g.tao]),),
-                       right=lambda g: [2 * g.tao]), "practice")  # fmt: skip
+    one = task(
+        example(
+            question=TableQuestion(("a",)),
+            misconceptions=(misconception("x", lambda g: [3 * g.tao]),),
+            right=lambda g: [2 * g.tao],
+        ),
+        "practice",
+    )
     verdict = assess(one, Broken(a=1.0))
-    assert verdict.outcome is Outcome.KIND
+    assert verdict.outcome is Outcome.UNREADABLE
     assert "Broken" in verdict.text
     assert "KeyError" in verdict.text
 
 
 def test_expressions_know_the_slips_of_their_unit() -> None:
     exercise = example(
-        kind=Expression({"tao": "t"}, unit="TAO per alpha"),
+        question=ExpressionQuestion({"tao": "t"}, unit="TAO per alpha"),
         right=lambda g: 3 * g.tao,
-        ideas=(idea("twice", lambda g: 2 * g.tao),),
+        misconceptions=(misconception("twice", lambda g: 2 * g.tao),),
         code="answer = 3 * tao",
     )
     one = task(exercise, "practice")
     assert assess(one, "3*t")
     assert assess(one, "1/(3*tao)").outcome is Outcome.FACTOR
-    assert assess(one, "2*t").idea == "twice"
-    assert assess(one, "1/(2*t)").outcome is Outcome.IDEA_FACTOR
-    assert assess(one, "log(t)**0.5").outcome in (Outcome.WRONG, Outcome.KIND)
+    assert assess(one, "2*t").misconception == "twice"
+    assert assess(one, "1/(2*t)").outcome is Outcome.MISCONCEPTION_FACTOR
+    assert assess(one, "log(t)**0.5").outcome in (Outcome.WRONG, Outcome.UNREADABLE)
     assert assess(one, "sqrt(-t)").outcome is Outcome.WRONG
 
 
 def test_an_idea_for_another_question_keeps_its_name() -> None:
-    first = idea("once", lambda g: 1)
+    first = misconception("once", lambda g: 1)
     second = first.but(lambda g: 2)
     third = first.but(says=lambda g, answer: "Other words.")
     assert (second.name, second.value(Given()), second.says is first.says) == ("once", 2, True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dtao_edu.practice.judge import Finding, close_sentence, judge
-from dtao_edu.practice.model import Task
-from dtao_edu.practice.outcomes import Outcome, Verdict
+from dtao_edu.practice.checking.judge import Match, close_sentence, judge
+from dtao_edu.practice.checking.parse import Rejected, home, reject
+from dtao_edu.practice.checking.sandbox import run
+from dtao_edu.practice.checking.verdict import Outcome, Verdict
+from dtao_edu.practice.exercise.exercise import Task
 from dtao_edu.practice.predictions import compare
-from dtao_edu.practice.reading import Refused, home, refuse
-from dtao_edu.practice.running import run
 
 _TURNED = "It is the right order turned round: you began at the other end."
 
@@ -32,20 +32,26 @@ def assess(task: Task, answer: object) -> Verdict:
     name = task.exercise.id
     try:
         values = _read(task, answer)
-    except Refused as refused:
+    except Rejected as refused:
         return Verdict(name, refused.outcome, str(refused), expected=task.answer)
     except Exception as error:  # a class of the learner's that fails when it is looked at
         text = f"Your answer is of kind {type(answer).__name__}, which cannot be read: "
         text += f"it raises {type(error).__name__}."
-        return Verdict(name, Outcome.KIND, text, expected=task.answer)
-    if task.kind.numeric:
-        finding = judge(values, task.candidates, task.kind.rounding)
+        return Verdict(name, Outcome.UNREADABLE, text, expected=task.answer)
+    if task.question.numeric:
+        finding = judge(values, task.candidates, task.question.rounding)
     else:
         finding = _judge_labels(task, values)
-    idea = task.exercise.ideas[finding.idea].name if finding.idea >= 0 else ""
+    misconception = (
+        task.exercise.misconceptions[finding.misconception].name
+        if finding.misconception >= 0
+        else ""
+    )
     text, expected = _words(task, values, finding), _expected(task, finding)
-    verdict = Verdict(name, finding.outcome, text, idea=idea, expected=expected, values=values)
-    return _revealed(task, values, verdict) if task.kind.reveals else verdict
+    verdict = Verdict(
+        name, finding.outcome, text, misconception=misconception, expected=expected, values=values
+    )
+    return _revealed(task, values, verdict) if task.question.reveals else verdict
 
 
 _KNOWN = ("builtins", "numpy", "pandas", "sympy", "fractions", "decimal", "dtao_edu", "function")
@@ -54,74 +60,74 @@ _KNOWN = ("builtins", "numpy", "pandas", "sympy", "fractions", "decimal", "dtao_
 def _read(task: Task, answer: object) -> tuple[Any, ...]:
     """Read an answer; one of the learner's own class may take for ever, so it is given a limit."""
     if callable(answer) or home(answer) in _KNOWN:
-        return task.kind.read(answer, task.layout)
-    done = run(lambda: task.kind.read(answer, task.layout))
+        return task.question.read(answer, task.layout)
+    done = run(lambda: task.question.read(answer, task.layout))
     if done.late:
-        refuse(f"Your answer is of kind {type(answer).__name__}, which takes too long to read.")
+        reject(f"Your answer is of kind {type(answer).__name__}, which takes too long to read.")
     if done.error is not None:
         raise done.error
     return tuple(done.value)
 
 
-def _judge_labels(task: Task, values: tuple[Any, ...]) -> Finding:
+def _judge_labels(task: Task, values: tuple[Any, ...]) -> Match:
     """Compare orders and choices, which are equal or not."""
     if values == task.values:
-        return Finding(Outcome.RIGHT)
-    if task.kind.reverses and values == task.values[::-1]:
-        return Finding(Outcome.FACTOR)
-    if values in task.ideas:
-        return Finding(Outcome.IDEA, task.ideas.index(values))
+        return Match(Outcome.RIGHT)
+    if task.question.reverses and values == task.values[::-1]:
+        return Match(Outcome.FACTOR)
+    if values in task.misconceptions:
+        return Match(Outcome.MISCONCEPTION, task.misconceptions.index(values))
     pairs = zip(values, task.values, strict=True)
-    return Finding(Outcome.WRONG, place=next(n for n, (a, b) in enumerate(pairs) if a != b))
+    return Match(Outcome.WRONG, place=next(n for n, (a, b) in enumerate(pairs) if a != b))
 
 
-def _words(task: Task, values: Sequence[Any], finding: Finding) -> str:
-    exercise, kind, layout = task.exercise, task.kind, task.layout
+def _words(task: Task, values: Sequence[Any], finding: Match) -> str:
+    exercise, question, layout = task.exercise, task.question, task.layout
     if finding.outcome is Outcome.RIGHT:
         return task.fill(exercise.further)
     if finding.outcome is Outcome.CLOSE:
-        return close_sentence(kind.rounding)
+        return close_sentence(question.rounding)
     if finding.outcome is Outcome.FACTOR:
         return finding.factor.sentence if finding.factor else _TURNED
     if finding.outcome is Outcome.WRONG:
         case, place = layout.find(finding.place)
         part, given = layout.part(values, case), layout.cases[case]
-        text = kind.wrong(part, place, given)
+        text = question.wrong(part, place, given)
         if exercise.consequence:
-            text += " " + exercise.consequence(given.fresh(), kind.inflate(part, given))
+            text += " " + exercise.consequence(given.fresh(), question.inflate(part, given))
         return f'{text}\n\nNext: `hint("{exercise.id}")`.'
-    case = _telling_case(task, finding.idea)
+    case = _telling_case(task, finding.misconception)
     given = layout.cases[case]
     # Times a factor the learner's number would tell a strange story: the idea's own is told.
-    told = task.ideas[finding.idea] if finding.factor else values
-    text = exercise.ideas[finding.idea].says(
-        given.fresh(), kind.inflate(layout.part(told, case), given)
+    told = task.misconceptions[finding.misconception] if finding.factor else values
+    text = exercise.misconceptions[finding.misconception].says(
+        given.fresh(), question.inflate(layout.part(told, case), given)
     )
     return f"{text}\n\n{finding.factor.sentence} That comes on top." if finding.factor else text
 
 
-def _telling_case(task: Task, idea: int) -> int:
+def _telling_case(task: Task, misconception: int) -> int:
     """Find the case in which an idea goes furthest astray, so that its consequence is plain."""
     if len(task.layout.cases) == 1:
         return 0
 
     def astray(case: int) -> float:
         right = task.layout.part(task.values, case)
-        wrong = task.layout.part(task.ideas[idea], case)
+        wrong = task.layout.part(task.misconceptions[misconception], case)
         pairs = zip(right, wrong, strict=True)
         return max(float(abs(a - b) / (abs(a) + abs(b) or 1)) for a, b in pairs)
 
     return max(range(len(task.layout.cases)), key=astray)
 
 
-def _expected(task: Task, finding: Finding) -> str:
+def _expected(task: Task, finding: Match) -> str:
     case = task.layout.find(finding.place)[0] if finding.outcome is Outcome.WRONG else 0
-    return task.kind.shown(task.layout.part(task.values, case), task.layout.cases[case])
+    return task.question.shown(task.layout.part(task.values, case), task.layout.cases[case])
 
 
 def _revealed(task: Task, values: Sequence[Any], verdict: Verdict) -> Verdict:
     """A prediction is answered at once."""
-    unit = getattr(task.kind, "unit", "")
+    unit = getattr(task.question, "unit", "")
     told = compare(values[0], task.values[0], "" if unit == "share" else unit).sentence
     silent = verdict.outcome in (Outcome.CLOSE, Outcome.WRONG)
     if verdict.outcome is Outcome.WRONG:

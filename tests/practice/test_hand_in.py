@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from dtao_edu.practice import bank, check, sit, solution, store
-from dtao_edu.practice.kinds import Choice
-from dtao_edu.practice.model import task
-from dtao_edu.practice.receipts import _sealed, answers, receipt, verify
+from dtao_edu.practice import bank, check, progress_file, sit, solution
+from dtao_edu.practice.exercise.exercise import task
+from dtao_edu.practice.exercise.question_types import ChoiceQuestion
+from dtao_edu.practice.hand_in import _sealed, answers, receipt, verify
 
 
 def work(name: str) -> str:
@@ -23,7 +23,7 @@ def work(name: str) -> str:
         values = task(bank.find(exercise), name).values
         check(exercise, values[0] if number == 1 else list(values))
     one = task(bank.find("05.6"), name)
-    assert isinstance(one.kind, Choice)
+    assert isinstance(one.question, ChoiceQuestion)
     check("05.6", one.answer[0])
     solution("08.2")
     solution("08.2")
@@ -70,17 +70,17 @@ def test_a_prediction_enters_the_receipt_as_it_was_made() -> None:
 def test_an_exercise_of_an_earlier_version_is_named() -> None:
     sit("student-17")
 
-    def earlier(state: store.State) -> None:
-        old = {**store.record(), "attempts": 1, "right": True, "outcome": "right"}
+    def earlier(state: progress_file.State) -> None:
+        old = {**progress_file.record(), "attempts": 1, "right": True, "outcome": "right"}
         state["sits"]["student-17"] = {"77.1": old}
 
-    store.update(earlier)
+    progress_file.update(earlier)
     assert "77.1 is no exercise of this version" in " ".join(str(verify(receipt().code)).split())
 
 
 def test_a_receipt_from_a_damaged_file_says_so(data_folder: Path) -> None:
     data_folder.mkdir()
-    (data_folder / store.FILE).write_text("{", encoding="utf-8")
+    (data_folder / progress_file.FILE).write_text("{", encoding="utf-8")
     assert "was damaged" in str(receipt())
 
 

@@ -18,8 +18,8 @@ from collections.abc import Callable, Mapping
 from types import FunctionType
 from typing import Any
 
-from dtao_edu.practice.reading import Refused, home, not_attempted, read_number, refuse
-from dtao_edu.practice.words import brief
+from dtao_edu.practice.checking.parse import Rejected, home, not_attempted, read_number, reject
+from dtao_edu.practice.text import brief
 
 Point = Mapping[str, float]
 _LONG = 2000
@@ -75,13 +75,13 @@ def read_expression(answer: object, symbols: Mapping[str, str]) -> Callable[[Poi
     if isinstance(answer, str):
         return _from_text(answer, names)
     if isinstance(answer, list | tuple | dict | set):
-        refuse(
+        reject(
             "Your answer is a list, as `solve` returns one. Take the expression out of it: `[0]`."
             if isinstance(answer, list)
             else f"Your answer is of kind {type(answer).__name__}. Give one expression."
         )
     if isinstance(answer, FunctionType):
-        refuse("Your answer is a function. Give the expression, written with the symbols.")
+        reject("Your answer is a function. Give the expression, written with the symbols.")
     if home(answer) == "sympy" and hasattr(answer, "free_symbols"):
         return _from_sympy(answer, names)
     constant = read_number(answer)
@@ -92,14 +92,14 @@ def _known(used: list[str], names: Mapping[str, str]) -> None:
     strange = [name for name in used if name not in names]
     if strange:
         allowed = ", ".join(f"{name} ({short})" for short, name in names.items() if short != name)
-        refuse(f"Your expression uses {strange[0]}. Allowed are: {allowed}.")
+        reject(f"Your expression uses {strange[0]}. Allowed are: {allowed}.")
 
 
 def _from_sympy(answer: Any, names: Mapping[str, str]) -> Callable[[Point], float]:
     if getattr(answer, "is_Relational", False) or getattr(answer, "is_Boolean", False):
-        refuse("Your answer is an equation. Give one side of it: the expression itself.")
+        reject("Your answer is an equation. Give one side of it: the expression itself.")
     if getattr(answer, "is_Matrix", False):
-        refuse("Your answer is a matrix. Give one expression.")
+        reject("Your answer is a matrix. Give one expression.")
     expression, wide = answer.doit(), sys.modules["sympy"].Float
     symbols = sorted(expression.free_symbols, key=str)
     _known([str(symbol) for symbol in symbols], names)
@@ -118,15 +118,15 @@ def _from_sympy(answer: Any, names: Mapping[str, str]) -> Callable[[Point], floa
 
 def _from_text(text: str, names: Mapping[str, str]) -> Callable[[Point], float]:
     if len(text) > _LONG:
-        refuse("Your expression is longer than any that is needed here.")
+        reject("Your expression is longer than any that is needed here.")
     try:
         tree = ast.parse(text.strip().replace("^", "**"), mode="eval").body
         used: list[str] = []
         _walk(tree, used)
-    except Refused:
+    except Rejected:
         raise
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        refuse(f"The text {brief(text)} cannot be read as an expression.")
+        reject(f"The text {brief(text)} cannot be read as an expression.")
     _known(used, names)
 
     def value(point: Point) -> float:
@@ -159,7 +159,7 @@ def _walk(node: ast.AST, used: list[str]) -> None:
         for argument in node.args:
             _walk(argument, used)
     else:
-        refuse(
+        reject(
             f"In an expression stand numbers, the symbols, + - * / **, and "
             f"{', '.join(_FUNCTIONS)}; not `{brief(ast.unparse(node))[1:-1]}`."
         )

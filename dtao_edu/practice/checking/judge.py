@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-from dtao_edu.practice.outcomes import Outcome, Verdict
-from dtao_edu.practice.words import show
+from dtao_edu.practice.checking.verdict import Outcome, Verdict
+from dtao_edu.practice.text import show
 
 RIGHT_WITHIN = 1  # steps of the last digit asked: a value cut off instead of rounded is right
 CLOSE_WITHIN = 10
@@ -126,7 +126,7 @@ class Candidate(NamedTuple):
     """Values that mean something: the right ones, an idea's, or either times a factor."""
 
     outcome: Outcome
-    idea: int  # position among the ideas; -1 for the right answer
+    misconception: int  # position among the ideas; -1 for the right answer
     factor: Factor | None
     values: Sequence[float]
     steps: Sequence[float]
@@ -139,18 +139,18 @@ class Candidate(NamedTuple):
         )
 
 
-class Finding(NamedTuple):
+class Match(NamedTuple):
     """What the judge found; `place` is the first entry that fails."""
 
     outcome: Outcome
-    idea: int = -1
+    misconception: int = -1
     factor: Factor | None = None
     place: int = 0
 
 
 def candidates(
     right: Sequence[float],
-    ideas: Iterable[Sequence[float]],
+    misconceptions: Iterable[Sequence[float]],
     rounding: Rounding,
     units: Iterable[str] = (),
 ) -> list[Candidate]:
@@ -174,11 +174,11 @@ def candidates(
     asked = frozenset(units)
     factors = [factor for factor in FACTORS if asked and asked <= factor.units]
     scale = max(map(abs, right), default=1.0)
-    plain = [(-1, right), *enumerate(ideas)]
-    kinds = (Outcome.RIGHT, Outcome.IDEA), (Outcome.FACTOR, Outcome.IDEA_FACTOR)
+    plain = [(-1, right), *enumerate(misconceptions)]
+    kinds = (Outcome.RIGHT, Outcome.MISCONCEPTION), (Outcome.FACTOR, Outcome.MISCONCEPTION_FACTOR)
     found = []
     for factor in (None, *factors):
-        for idea, values in plain:
+        for misconception, values in plain:
             steps = [rounding.step(value, scale) for value in values if math.isfinite(value)]
             if factor:
                 turned = [factor.of(value) for value in values]
@@ -188,11 +188,13 @@ def candidates(
                 ]
                 values = turned
             if all(map(math.isfinite, values)) and any(values):
-                outcome = kinds[factor is not None][idea >= 0]
-                found.append(Candidate(outcome, idea, factor, values, steps))
+                outcome = kinds[factor is not None][misconception >= 0]
+                found.append(Candidate(outcome, misconception, factor, values, steps))
             elif factor is None and not any(values):
-                found.append(Candidate(kinds[0][idea >= 0], idea, None, values, steps))
-    order = [Outcome.RIGHT, Outcome.FACTOR, Outcome.IDEA, Outcome.IDEA_FACTOR]
+                found.append(
+                    Candidate(kinds[0][misconception >= 0], misconception, None, values, steps)
+                )
+    order = [Outcome.RIGHT, Outcome.FACTOR, Outcome.MISCONCEPTION, Outcome.MISCONCEPTION_FACTOR]
     return sorted(found, key=lambda candidate: order.index(candidate.outcome))
 
 
@@ -201,7 +203,7 @@ def nearest_pair(found: Sequence[Candidate]) -> tuple[Candidate, Candidate] | No
     return next(((a, b) for a, b in combinations(found, 2) if not a.apart(b)), None)
 
 
-def judge(values: Sequence[float], found: Sequence[Candidate], rounding: Rounding) -> Finding:
+def judge(values: Sequence[float], found: Sequence[Candidate], rounding: Rounding) -> Match:
     """Find which candidate the values are.
 
     Parameters
@@ -235,11 +237,11 @@ def judge(values: Sequence[float], found: Sequence[Candidate], rounding: Roundin
 
     for candidate in found:
         if not off(candidate, RIGHT_WITHIN):
-            return Finding(candidate.outcome, candidate.idea, candidate.factor)
+            return Match(candidate.outcome, candidate.misconception, candidate.factor)
     right = found[0]
     if not off(right, CLOSE_WITHIN) or _rounded_early(values, right, rounding):
-        return Finding(Outcome.CLOSE)
-    return Finding(Outcome.WRONG, place=off(right, RIGHT_WITHIN)[0])
+        return Match(Outcome.CLOSE)
+    return Match(Outcome.WRONG, place=off(right, RIGHT_WITHIN)[0])
 
 
 def _rounded_early(values: Sequence[float], right: Candidate, rounding: Rounding) -> bool:
@@ -264,7 +266,7 @@ WrongValue = tuple[str, float, str]
 def judge_value(
     value: object,
     right: float,
-    wrong_ideas: Iterable[WrongValue] = (),
+    misconceptions: Iterable[WrongValue] = (),
     *,
     unit: str = "",
     digits: int = 4,
@@ -300,17 +302,19 @@ def judge_value(
     >>> bool(judge_value(33.33, 33.333333, ideas, unit="alpha"))
     True
     """
-    from dtao_edu.practice.reading import Refused, read_number
+    from dtao_edu.practice.checking.parse import Rejected, read_number
 
     rounding = Rounding(digits, decimals)
     try:
         number = read_number(value, unit)
-    except Refused as refused:
+    except Rejected as refused:
         return Verdict("", refused.outcome, str(refused))
-    names = list(wrong_ideas)
-    found = candidates([right], [[idea[1]] for idea in names], rounding, [unit])
+    names = list(misconceptions)
+    found = candidates([right], [[misconception[1]] for misconception in names], rounding, [unit])
     finding = judge([number], found, rounding)
-    name, _, sentence = names[finding.idea] if finding.idea >= 0 else ("", 0.0, "")
+    name, _, sentence = (
+        names[finding.misconception] if finding.misconception >= 0 else ("", 0.0, "")
+    )
     factor = finding.factor.sentence if finding.factor else ""
     texts = {
         Outcome.RIGHT: "",
@@ -319,4 +323,4 @@ def judge_value(
     }
     text = texts.get(finding.outcome) or f"{sentence}\n\n{factor}".strip()
     expected = f"{show(right, 9)} {unit}".strip()
-    return Verdict("", finding.outcome, text, idea=name, expected=expected)
+    return Verdict("", finding.outcome, text, misconception=name, expected=expected)

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, NamedTuple
 
-from dtao_edu.practice.given import Draw, Given, Text, fill
-from dtao_edu.practice.judge import Rounding
-from dtao_edu.practice.reading import read_choice, read_number, read_order, read_table
-from dtao_edu.practice.words import show
+from dtao_edu.practice.checking.judge import Rounding
+from dtao_edu.practice.checking.parse import read_choice, read_number, read_order, read_table
+from dtao_edu.practice.exercise.draw import Draw, Given, Text, fill
+from dtao_edu.practice.text import show
 
 Labels = Sequence[object] | Callable[[Given], Sequence[object]]
 
@@ -40,7 +40,7 @@ class Layout(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Kind:
+class QuestionType:
     """What all kinds share.
 
     Attributes
@@ -59,7 +59,7 @@ class Kind:
     @property
     def name(self) -> str:
         """The kind in one word."""
-        return type(self).__name__
+        return type(self).__name__.removesuffix("Question")
 
     @property
     def cases(self) -> int:
@@ -71,7 +71,7 @@ class Kind:
         """How exactly is asked."""
         return Rounding(getattr(self, "digits", 4), getattr(self, "decimals", None))
 
-    def prepared(self, draw: Draw, given: Given) -> Kind:
+    def prepared(self, draw: Draw, given: Given) -> QuestionType:
         """Give the kind with what it draws itself, such as the order of options."""
         return self
 
@@ -144,7 +144,7 @@ def in_unit(unit: str) -> str:
 
 
 @dataclass(frozen=True)
-class Number(Kind):
+class NumberQuestion(QuestionType):
     """One number.
 
     Parameters
@@ -181,7 +181,7 @@ class Number(Kind):
 
 
 @dataclass(frozen=True)
-class Prediction(Number):
+class PredictionQuestion(NumberQuestion):
     """A number that is guessed before it is computed; the first guess is kept, then it is shown."""
 
     digits: int = 3
@@ -193,7 +193,7 @@ class Prediction(Number):
 
 
 @dataclass(frozen=True)
-class Table(Kind):
+class TableQuestion(QuestionType):
     """A number for each of several names, or several numbers for each.
 
     Parameters
@@ -292,7 +292,7 @@ class Option(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Choice(Kind):
+class ChoiceQuestion(QuestionType):
     """One of several claims; the engine says which one holds.
 
     Parameters
@@ -306,7 +306,7 @@ class Choice(Kind):
     order: tuple[str, ...] = ()
     numeric: ClassVar[bool] = False
 
-    def prepared(self, draw: Draw, given: Given) -> Kind:
+    def prepared(self, draw: Draw, given: Given) -> QuestionType:
         """Draw which letter each option gets."""
         return replace(self, order=tuple(draw.shuffle(list(self.options))))
 
@@ -349,7 +349,7 @@ class Choice(Kind):
 
 
 @dataclass(frozen=True)
-class Order(Kind):
+class OrderQuestion(QuestionType):
     """An order of several names.
 
     Parameters

@@ -238,7 +238,7 @@ def explain(error: BaseException, function: Any) -> str:
     -------
     str
     """
-    from dtao_edu.practice.words import brief
+    from dtao_edu.practice.text import brief
 
     file = getattr(getattr(function, "__code__", None), "co_filename", None)
     lines = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]

@@ -14,8 +14,8 @@ from numbers import Number, Real
 from types import FunctionType, ModuleType
 from typing import Any, NoReturn
 
-from dtao_edu.practice.outcomes import Outcome
-from dtao_edu.practice.words import brief
+from dtao_edu.practice.checking.verdict import Outcome
+from dtao_edu.practice.text import brief
 
 _WRITTEN_UNITS = {
     "tao": "TAO",
@@ -48,22 +48,22 @@ _NUMERAL = re.compile(
 _LONG = 200  # characters that a written number may have
 
 
-class Refused(Exception):  # noqa: N818 - not an error: an answer of another kind
+class Rejected(Exception):  # noqa: N818 - not an error: an answer of another kind
     """An answer that cannot be judged, with the sentence that says why."""
 
-    def __init__(self, sentence: str, outcome: Outcome = Outcome.KIND) -> None:
+    def __init__(self, sentence: str, outcome: Outcome = Outcome.UNREADABLE) -> None:
         super().__init__(sentence)
         self.outcome = outcome
 
 
-def refuse(sentence: str, outcome: Outcome = Outcome.KIND) -> NoReturn:
+def reject(sentence: str, outcome: Outcome = Outcome.UNREADABLE) -> NoReturn:
     """Raise :class:`Refused`."""
-    raise Refused(sentence, outcome)
+    raise Rejected(sentence, outcome)
 
 
 def not_attempted(what: str = "Put your answer in place of the three dots.") -> NoReturn:
     """Refuse an answer that was not given yet."""
-    raise Refused(what, Outcome.NOT_ATTEMPTED)
+    raise Rejected(what, Outcome.NOT_ATTEMPTED)
 
 
 def home(thing: object) -> str:
@@ -98,36 +98,36 @@ def read_number(answer: object, unit: str = "") -> float:
     if answer is ...:
         not_attempted()
     if answer is None:
-        refuse("Your answer is None: nothing. Perhaps a function printed instead of returning.")
+        reject("Your answer is None: nothing. Perhaps a function printed instead of returning.")
     if type(answer).__name__ in ("bool", "bool_"):
-        refuse(f"Your answer is {brief(answer)}. A number is asked for.")
+        reject(f"Your answer is {brief(answer)}. A number is asked for.")
     if isinstance(answer, str):
         return _finite(_written(answer, unit))
     if isinstance(answer, bytes | bytearray | memoryview):
-        refuse("Your answer is bytes. A number is asked for.")
-    _refuse_by_kind(answer)
+        reject("Your answer is bytes. A number is asked for.")
+    _reject_by_type(answer)
     return _finite(_float(answer))
 
 
-def _refuse_by_kind(answer: object) -> None:
+def _reject_by_type(answer: object) -> None:
     """Refuse what has a better sentence than "cannot be read"."""
     kind = type(answer).__name__
     if home(answer) == "dtao_edu":
-        refuse(f"Your answer is a whole {kind}. Give the one of its values that is asked for.")
+        reject(f"Your answer is a whole {kind}. Give the one of its values that is asked for.")
     if isinstance(answer, complex) or (isinstance(answer, Number) and _imaginary(answer)):
-        refuse("Your answer is a complex number. A plain number is asked for.")
+        reject("Your answer is a complex number. A plain number is asked for.")
     shape = _shape(answer)
     if shape not in ((), None) or isinstance(answer, list | tuple | dict | set | frozenset | range):
-        refuse(f"Your answer is of kind {kind} and holds several values. One number is asked for.")
+        reject(f"Your answer is of kind {kind} and holds several values. One number is asked for.")
     if isinstance(answer, FunctionType) or (callable(answer) and home(answer) == "builtins"):
-        refuse("Your answer is the function itself. Call it, and give what it returns.")
+        reject("Your answer is the function itself. Call it, and give what it returns.")
     if isinstance(answer, type | ModuleType):
-        refuse(f"Your answer is {brief(answer)}. A number is asked for.")
+        reject(f"Your answer is {brief(answer)}. A number is asked for.")
     if hasattr(type(answer), "__next__") or kind in ("map", "zip", "filter", "coroutine"):
-        refuse(f"Your answer is of kind {kind}: it has not been computed. Give a number.")
+        reject(f"Your answer is of kind {kind}: it has not been computed. Give a number.")
     if home(answer) == "sympy" and getattr(answer, "free_symbols", None):
         names = ", ".join(sorted(map(str, answer.free_symbols)))  # type: ignore[attr-defined]
-        refuse(f"Your answer still holds the symbols {names}. Put the numbers in.")
+        reject(f"Your answer still holds the symbols {names}. Put the numbers in.")
 
 
 def _imaginary(answer: Any) -> bool:
@@ -145,9 +145,9 @@ def _float(answer: object) -> float:
     try:
         return float(answer)  # type: ignore[arg-type]
     except OverflowError:
-        refuse("Your number is too large to be an amount of anything.")
+        reject("Your number is too large to be an amount of anything.")
     except Exception:
-        refuse(
+        reject(
             f"Your answer is {brief(answer)}, of kind {type(answer).__name__}. "
             "It cannot be read as a number."
         )
@@ -155,9 +155,9 @@ def _float(answer: object) -> float:
 
 def _finite(number: float) -> float:
     if math.isnan(number):
-        refuse("Your answer is NaN, not a number: somewhere a value was missing, or 0 / 0.")
+        reject("Your answer is NaN, not a number: somewhere a value was missing, or 0 / 0.")
     if math.isinf(number):
-        refuse("Your answer is infinite: somewhere was a division by zero.")
+        reject("Your answer is infinite: somewhere was a division by zero.")
     return number
 
 
@@ -168,23 +168,23 @@ def _written(text: str, unit: str) -> float:
     found = _NUMERAL.fullmatch(text) if len(text) <= _LONG else None
     digits = found and found["number"]
     if not found or not digits or not re.search(r"\d", digits):
-        refuse(
+        reject(
             f"Your answer is the text {brief(text)}. Give a number, with a point for the decimals."
         )
     written = found["unit"]
     if written:
         named = _WRITTEN_UNITS.get(" ".join(written.lower().split()), "")
         if written.startswith(","):
-            refuse(f"Write {brief(text)} with a point for the decimals.")
+            reject(f"Write {brief(text)} with a point for the decimals.")
         if not named:
-            refuse(f"The unit {brief(written)} is not known here. Give the number alone.")
+            reject(f"The unit {brief(written)} is not known here. Give the number alone.")
         if named != unit:
-            refuse(f"Your answer is in {named}. Asked for: {_in_words(unit)}.")
+            reject(f"Your answer is in {named}. Asked for: {_in_words(unit)}.")
     bare = re.sub(r"[,_\s]", "", digits).replace("−", "-")
     try:
         return float(Fraction(bare)) if "/" in bare else float(bare)
     except (ValueError, ArithmeticError):
-        refuse(f"Your answer is the text {brief(text)}. It cannot be read as a number.")
+        reject(f"Your answer is the text {brief(text)}. It cannot be read as a number.")
 
 
 def _in_words(unit: str) -> str:
@@ -196,9 +196,9 @@ def _sequence(answer: object, what: str) -> list[Any] | Mapping[Any, Any]:
     if answer is ...:
         not_attempted()
     if answer is None:
-        refuse(f"Your answer is None: nothing. Give {what}.")
+        reject(f"Your answer is None: nothing. Give {what}.")
     if isinstance(answer, set | frozenset):
-        refuse("Your answer is a set, which has no order. Give a list or a dict.")
+        reject("Your answer is a set, which has no order. Give a list or a dict.")
     if isinstance(answer, Mapping | list | tuple):
         return answer if isinstance(answer, Mapping) else list(answer)
     if isinstance(answer, range):
@@ -217,10 +217,10 @@ def _sequence(answer: object, what: str) -> list[Any] | Mapping[Any, Any]:
         if type(answer).__name__ in ("dict_values", "dict_keys"):
             return list(answer)  # type: ignore[call-overload, no-any-return]
     except Exception:
-        refuse(f"Your answer is of kind {type(answer).__name__}, which cannot be read. Use a list.")
+        reject(f"Your answer is of kind {type(answer).__name__}, which cannot be read. Use a list.")
     if hasattr(type(answer), "__next__"):
-        refuse(f"Your answer is of kind {type(answer).__name__}, read only once. Use a list.")
-    refuse(f"Your answer is {brief(answer)}. Asked for: {what}.")
+        reject(f"Your answer is of kind {type(answer).__name__}, read only once. Use a list.")
+    reject(f"Your answer is {brief(answer)}. Asked for: {what}.")
 
 
 def read_table(
@@ -260,7 +260,7 @@ def read_table(
     if len(columns) > 1 and len(lines) == len(names) * len(columns) != len(names):
         lines = [lines[n : n + len(columns)] for n in range(0, len(lines), len(columns))]
     if len(lines) != len(names):
-        refuse(f"Your table has {len(lines)} rows. Asked for are {len(names)}: {', '.join(names)}.")
+        reject(f"Your table has {len(lines)} rows. Asked for are {len(names)}: {', '.join(names)}.")
     flat: list[object] = []
     for name, line in zip(names, lines, strict=True):
         if len(columns) == 1:
@@ -269,7 +269,7 @@ def read_table(
         cells = _sequence(line, f"{len(columns)} numbers a row")
         cells = _by_name(cells, columns) if isinstance(cells, Mapping) else cells
         if len(cells) != len(columns):
-            refuse(f"The row {name} has {len(cells)} numbers. Asked for: {', '.join(columns)}.")
+            reject(f"The row {name} has {len(cells)} numbers. Asked for: {', '.join(columns)}.")
         flat.extend(cells)
     if flat and any(cell is ... for cell in flat):
         left = sum(cell is ... for cell in flat)
@@ -278,9 +278,9 @@ def read_table(
     for place, (cell, unit) in enumerate(zip(flat, units, strict=True)):
         try:
             numbers.append(read_number(cell, unit))
-        except Refused as refused:
+        except Rejected as refused:
             row = names[place // len(columns)]
-            refuse(f"In the row {row}: {refused}", refused.outcome)
+            reject(f"In the row {row}: {refused}", refused.outcome)
     return numbers
 
 
@@ -290,9 +290,9 @@ def _by_name(table: Mapping[Any, Any], names: Iterable[str]) -> list[Any]:
     missing = [asked[name] for name in asked if name not in given]
     extra = [name for name in given if name not in asked]
     if missing:
-        refuse(f"Your table has no entry for {', '.join(missing)}.")
+        reject(f"Your table has no entry for {', '.join(missing)}.")
     if extra:
-        refuse(f"Your table has an entry too many: {', '.join(extra)}.")
+        reject(f"Your table has an entry too many: {', '.join(extra)}.")
     return [given[name] for name in asked]
 
 
@@ -319,12 +319,12 @@ def read_order(answer: object, names: Sequence[str]) -> tuple[str, ...]:
     asked = {name.lower(): name for name in names}
     strange = [name for name in given if name not in asked]
     if strange:
-        refuse(f"{brief(strange[0])} is not one of {', '.join(names)}.")
+        reject(f"{brief(strange[0])} is not one of {', '.join(names)}.")
     missing = [name for name in names if name.lower() not in given]
     if missing or len(given) != len(names):
         twice = sorted({name for name in given if given.count(name) > 1})
         what = f"{', '.join(missing)} is missing" if missing else f"{', '.join(twice)} stands twice"
-        refuse(f"Each of {', '.join(names)} must stand once: {what}.")
+        reject(f"Each of {', '.join(names)} must stand once: {what}.")
     return tuple(asked[name] for name in given)
 
 
@@ -354,12 +354,12 @@ def read_choice(answer: object, letters: Mapping[str, str]) -> str:
         answer = answer[0]
     options = ", ".join(letters)
     if isinstance(answer, list | tuple | set | dict):
-        refuse(f"Your answer holds several values. One letter is asked for: {options}.")
+        reject(f"Your answer holds several values. One letter is asked for: {options}.")
     given = _label(answer)
     for letter, text in letters.items():
         if given.strip("().: ") == letter or given == text.lower():
             return letter
-    refuse(f"Your answer is {brief(answer)}. One letter is asked for: {options}.")
+    reject(f"Your answer is {brief(answer)}. One letter is asked for: {options}.")
 
 
 def _label(part: object) -> str:

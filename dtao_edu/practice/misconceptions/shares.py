@@ -11,9 +11,9 @@ from typing import Any
 
 from dtao_edu.engine.emission import price_shares
 from dtao_edu.engine.pool import Pool
-from dtao_edu.practice.given import Given
-from dtao_edu.practice.model import Idea
-from dtao_edu.practice.words import show
+from dtao_edu.practice.exercise.draw import Given
+from dtao_edu.practice.exercise.exercise import Misconception
+from dtao_edu.practice.text import show
 
 
 def each(g: Given, call: Callable[[Pool], float]) -> dict[str, float]:
@@ -47,7 +47,7 @@ def _first(g: Given) -> tuple[str, Any]:
     return str(row["netuid"]), row
 
 
-PRICE_AS_SHARE = Idea(
+PRICE_AS_SHARE = Misconception(
     "the price taken for the share",
     lambda g: each(g, _price),
     lambda g, answer: (
@@ -56,7 +56,7 @@ PRICE_AS_SHARE = Idea(
     ),
 )
 
-MARKET_VALUE = Idea(
+MARKET_VALUE = Misconception(
     "the market value in place of the price",
     lambda g: shares(each(g, lambda pool: pool.price * pool.alpha_issuance)),
     lambda g, answer: (
@@ -67,7 +67,7 @@ MARKET_VALUE = Idea(
     ),
 )
 
-TAO_RESERVE = Idea(
+TAO_RESERVE = Misconception(
     "the TAO in the pool in place of the price",
     lambda g: shares(each(g, lambda pool: float(pool.tao_in))),
     lambda g, answer: (
@@ -77,7 +77,7 @@ TAO_RESERVE = Idea(
     ),
 )
 
-TURNED_PRICE = Idea(
+TURNED_PRICE = Misconception(
     "the price turned round, alpha for one TAO",
     lambda g: shares(each(g, lambda pool: pool.alpha_in / pool.tao_in)),
     lambda g, answer: (
@@ -86,7 +86,7 @@ TURNED_PRICE = Idea(
     ),
 )
 
-EQUAL_PARTS = Idea(
+EQUAL_PARTS = Misconception(
     "the same for every subnet",
     lambda g: shares(each(g, lambda pool: 1.0)),
     lambda g, answer: (
@@ -96,7 +96,7 @@ EQUAL_PARTS = Idea(
     ),
 )
 
-WHOLE_DISTANCE = Idea(
+WHOLE_DISTANCE = Misconception(
     "both sides counted: what left and what came",
     lambda g: sum(abs(a - b) for a, b in zip(g.before, g.after, strict=True)),
     lambda g, answer: (
@@ -106,7 +106,7 @@ WHOLE_DISTANCE = Idea(
     ),
 )
 
-LARGEST_CHANGE = Idea(
+LARGEST_CHANGE = Misconception(
     "the largest single change",
     lambda g: max(abs(a - b) for a, b in zip(g.before, g.after, strict=True)),
     lambda g, answer: (
@@ -115,7 +115,7 @@ LARGEST_CHANGE = Idea(
     ),
 )
 
-EUCLID = Idea(
+EUCLID = Misconception(
     "the root of the sum of squares",
     lambda g: sum((a - b) ** 2 for a, b in zip(g.before, g.after, strict=True)) ** 0.5,
     lambda g, answer: (

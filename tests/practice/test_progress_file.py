@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from dtao_edu.practice import check, progress, store
+from dtao_edu.practice import check, progress, progress_file
 
 
-def count(state: store.State) -> None:
+def count(state: progress_file.State) -> None:
     state["predictions"].setdefault("n", {"off": 0})["off"] += 1
 
 
@@ -24,27 +24,27 @@ def test_the_folder_is_the_systems_own(monkeypatch: pytest.MonkeyPatch) -> None:
     home = Path.home()
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
-    assert store.data_folder() == home / ".local" / "share" / "dtao_edu"
+    assert progress_file.data_folder() == home / ".local" / "share" / "dtao_edu"
     monkeypatch.setenv("XDG_DATA_HOME", "/data")
-    assert store.data_folder() == Path("/data/dtao_edu")
+    assert progress_file.data_folder() == Path("/data/dtao_edu")
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert store.data_folder() == home / "Library" / "Application Support" / "dtao_edu"
+    assert progress_file.data_folder() == home / "Library" / "Application Support" / "dtao_edu"
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setenv("APPDATA", "/roaming")
-    assert store.data_folder() == Path("/roaming/dtao_edu")
+    assert progress_file.data_folder() == Path("/roaming/dtao_edu")
     monkeypatch.delenv("APPDATA")
-    assert store.data_folder().parts[-3:] == ("AppData", "Roaming", "dtao_edu")
+    assert progress_file.data_folder().parts[-3:] == ("AppData", "Roaming", "dtao_edu")
 
 
 def test_nothing_is_written_before_something_is_done(data_folder: Path) -> None:
-    assert store.read() == store.empty()
+    assert progress_file.read() == progress_file.empty()
     check("05.1")
     assert not data_folder.exists(), "an answer that was not given leaves no trace"
 
 
 def test_a_change_is_kept_and_nothing_else_lies_about(data_folder: Path) -> None:
-    store.update(count)
-    assert store.read()["predictions"]["n"]["off"] == 1
+    progress_file.update(count)
+    assert progress_file.read()["predictions"]["n"]["off"] == 1
     assert [path.name for path in data_folder.iterdir()] == ["progress.json"]
 
 
@@ -74,28 +74,28 @@ for key, value in (
     ("ideas", []),
     ("ideas", {"a": "b"}),
 ):
-    record = {**store.record(), key: value}
-    DAMAGED.append(json.dumps({**store.empty(), "sits": {"a": {"05.1": record}}}))
+    record = {**progress_file.record(), key: value}
+    DAMAGED.append(json.dumps({**progress_file.empty(), "sits": {"a": {"05.1": record}}}))
 
 
 @pytest.mark.parametrize("text", DAMAGED, ids=range(len(DAMAGED)))
 def test_a_damaged_file_is_set_aside_and_said_so(data_folder: Path, text: str) -> None:
     data_folder.mkdir()
-    (data_folder / store.FILE).write_text(text, encoding="utf-8")
+    (data_folder / progress_file.FILE).write_text(text, encoding="utf-8")
     verdict = check("05.1", 1)
     aside = data_folder / "progress.damaged-1.json"
     assert aside.read_text(encoding="utf-8") == text
     assert str(aside) in verdict.text.replace("\n", " ")
     assert "damaged" not in check("05.1", 2).text, "it is said once"
-    (data_folder / store.FILE).write_bytes(b"\xff\xfe\xff")
+    (data_folder / progress_file.FILE).write_bytes(b"\xff\xfe\xff")
     assert "damaged-2" in str(progress())
 
 
 def test_a_record_that_is_sound_is_read(data_folder: Path) -> None:
     data_folder.mkdir()
-    whole = {**store.empty(), "sits": {"a": {"05.1": store.record()}}}
-    (data_folder / store.FILE).write_text(json.dumps(whole), encoding="utf-8")
-    assert store.read() == whole
+    whole = {**progress_file.empty(), "sits": {"a": {"05.1": progress_file.record()}}}
+    (data_folder / progress_file.FILE).write_text(json.dumps(whole), encoding="utf-8")
+    assert progress_file.read() == whole
 
 
 def test_where_nothing_can_be_written_progress_lasts_as_long_as_the_kernel(
@@ -106,37 +106,38 @@ def test_where_nothing_can_be_written_progress_lasts_as_long_as_the_kernel(
     assert "cannot be kept" in first.text
     assert "cannot be kept" not in second.text
     assert "05 0 of 6 2 x" in " ".join(str(progress()).split())
-    assert store.read()["sits"]["practice"]["05.1"]["attempts"] == 2
+    assert progress_file.read()["sits"]["practice"]["05.1"]["attempts"] == 2
 
 
 def test_two_notebooks_do_not_write_over_each_other(data_folder: Path) -> None:
     code = (
-        "from dtao_edu.practice import store\n"
+        "from dtao_edu.practice import progress_file\n"
         "def count(state):\n"
         "    state['predictions'].setdefault('n', {'off': 0})['off'] += 1\n"
-        "for _ in range(50): store.update(count)\n"
+        "for _ in range(50): progress_file.update(count)\n"
     )
     others = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(2)]
     threads = [
-        threading.Thread(target=lambda: [store.update(count) for _ in range(50)]) for _ in range(2)
+        threading.Thread(target=lambda: [progress_file.update(count) for _ in range(50)])
+        for _ in range(2)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert [other.wait(timeout=60) for other in others] == [0, 0]
-    assert store.read()["predictions"]["n"]["off"] == 200
+    assert progress_file.read()["predictions"]["n"]["off"] == 200
 
 
 def test_a_lock_that_was_left_behind_does_not_block_for_ever(
     data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "_PATIENCE", 0.1)
+    monkeypatch.setattr(progress_file, "_PATIENCE", 0.1)
     data_folder.mkdir()
     (data_folder / "progress.json.lock").touch()
     start = time.monotonic()
-    store.update(count)
-    assert store.read()["predictions"]["n"]["off"] == 1
+    progress_file.update(count)
+    assert progress_file.read()["predictions"]["n"]["off"] == 1
     assert time.monotonic() - start > 0.1, "it waited for the other one first"
     assert not (data_folder / "progress.json.lock").exists()
 
@@ -144,42 +145,45 @@ def test_a_lock_that_was_left_behind_does_not_block_for_ever(
 def test_a_file_that_cannot_be_replaced_leaves_the_old_one_whole(
     data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store.update(count)
-    before = (data_folder / store.FILE).read_bytes()
+    progress_file.update(count)
+    before = (data_folder / progress_file.FILE).read_bytes()
 
     def fails(self: Path, target: Path) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", fails)
-    store.update(count)
-    assert "No space left on device" in store.notes()
-    assert store.notes() == ""
-    assert (data_folder / store.FILE).read_bytes() == before
+    progress_file.update(count)
+    assert "No space left on device" in progress_file.notes()
+    assert progress_file.notes() == ""
+    assert (data_folder / progress_file.FILE).read_bytes() == before
     assert [path.name for path in data_folder.iterdir()] == ["progress.json"]
 
 
 def test_forgetting_keeps_a_copy(data_folder: Path) -> None:
     check("05.1", 1)
-    before = (data_folder / store.FILE).read_bytes()
+    before = (data_folder / progress_file.FILE).read_bytes()
     card = progress(reset=True)
     kept = data_folder / "progress.before-reset.json"
     assert kept.read_bytes() == before
     assert str(kept) in " ".join(str(card).split())
-    assert json.loads((data_folder / store.FILE).read_text(encoding="utf-8")) == store.empty()
+    assert (
+        json.loads((data_folder / progress_file.FILE).read_text(encoding="utf-8"))
+        == progress_file.empty()
+    )
 
 
 def test_forgetting_works_without_a_file(data_folder: Path) -> None:
     data_folder.write_text("a file where the folder should be", encoding="utf-8")
     check("05.1", 1)
     assert "kept as" not in str(progress(reset=True))
-    assert store.read() == store.empty()
+    assert progress_file.read() == progress_file.empty()
 
 
 def test_a_file_that_cannot_be_read_is_not_written_over(
     data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store.update(count)
-    before = (data_folder / store.FILE).read_bytes()
+    progress_file.update(count)
+    before = (data_folder / progress_file.FILE).read_bytes()
 
     def fails(self: Path, encoding: str) -> str:
         raise PermissionError(13, "Permission denied")
@@ -187,15 +191,15 @@ def test_a_file_that_cannot_be_read_is_not_written_over(
     monkeypatch.setattr(Path, "read_text", fails)
     assert "cannot be read (Permission denied)" in check("05.1", 1).text
     assert "Permission" not in check("05.1", 2).text
-    assert store.read()["sits"]["practice"]["05.1"]["attempts"] == 2
-    assert (data_folder / store.FILE).read_bytes() == before
+    assert progress_file.read()["sits"]["practice"]["05.1"]["attempts"] == 2
+    assert (data_folder / progress_file.FILE).read_bytes() == before
 
 
 def test_a_damaged_file_that_cannot_be_moved_is_not_written_over(
     data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data_folder.mkdir()
-    (data_folder / store.FILE).write_text("{", encoding="utf-8")
+    (data_folder / progress_file.FILE).write_text("{", encoding="utf-8")
 
     def fails(self: Path, target: Path) -> None:
         raise PermissionError(13, "Permission denied")
@@ -203,14 +207,14 @@ def test_a_damaged_file_that_cannot_be_moved_is_not_written_over(
     monkeypatch.setattr(Path, "rename", fails)
     assert "is damaged and stays there" in check("05.1", 1).text
     check("05.1", 2)
-    assert (data_folder / store.FILE).read_text(encoding="utf-8") == "{"
+    assert (data_folder / progress_file.FILE).read_text(encoding="utf-8") == "{"
 
 
 def test_a_file_that_is_busy_for_a_moment_is_tried_again(
     data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As on Windows, while another notebook reads it."""
-    store.update(count)
+    progress_file.update(count)
     replace, read_text = Path.replace, Path.read_text
     busy = {"replace": 3, "read": 3}
 
@@ -228,6 +232,6 @@ def test_a_file_that_is_busy_for_a_moment_is_tried_again(
 
     monkeypatch.setattr(Path, "replace", replaces)
     monkeypatch.setattr(Path, "read_text", reads)
-    store.update(count)
-    assert store.notes() == ""
-    assert json.loads(read_text(data_folder / store.FILE))["predictions"]["n"]["off"] == 2
+    progress_file.update(count)
+    assert progress_file.notes() == ""
+    assert json.loads(read_text(data_folder / progress_file.FILE))["predictions"]["n"]["off"] == 2

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.root import RootNetwork
-from dtao_edu.practice.given import Given
-from dtao_edu.practice.model import Idea
-from dtao_edu.practice.words import show
+from dtao_edu.practice.exercise.draw import Given
+from dtao_edu.practice.exercise.exercise import Misconception
+from dtao_edu.practice.text import show
 
 
 def vote(g: Given) -> RootNetwork:
@@ -56,7 +56,7 @@ def _trust(g: Given) -> float:
     return _of(g, vote(g).trusts())
 
 
-RANK_ONLY = Idea(
+RANK_ONLY = Misconception(
     "the rank taken for the share, without consensus",
     lambda g: _of(g, vote(g).ranks()),
     lambda g, answer: (
@@ -67,7 +67,7 @@ RANK_ONLY = Idea(
     ),
 )
 
-ONE_HEAD_ONE_VOTE = Idea(
+ONE_HEAD_ONE_VOTE = Misconception(
     "every validator counted alike",
     lambda g: share(Given(stakes=[1] * len(g.stakes), weights=g.weights, netuids=g.netuids,
                           netuid=g.netuid)),
@@ -77,7 +77,7 @@ ONE_HEAD_ONE_VOTE = Idea(
     ),
 )  # fmt: skip
 
-TEST_SLOPE = Idea(
+TEST_SLOPE = Misconception(
     "rho = 30, as in the chain's own tests",
     lambda g: float(
         RootNetwork(g.stakes, g.weights, rho=30, netuids=tuple(g.netuids)).shares_by_netuid()[
@@ -92,7 +92,7 @@ TEST_SLOPE = Idea(
     ),
 )
 
-TRUST_BY_WEIGHT = Idea(
+TRUST_BY_WEIGHT = Misconception(
     "trust taken as the weight given, not the stake that gives any",
     lambda g: _divided(g, lambda network: _by_trust(network, network.ranks())),
     lambda g, answer: (
@@ -101,7 +101,7 @@ TRUST_BY_WEIGHT = Idea(
     ),
 )
 
-NOT_DIVIDED = Idea(
+NOT_DIVIDED = Misconception(
     "consensus times rank, not divided by the sum",
     lambda g: formulas.weight_of_vote(_of(g, vote(g).consensus()), _of(g, vote(g).ranks())),
     lambda g, answer: (
@@ -117,7 +117,7 @@ NOT_DIVIDED = Idea(
     ),
 )
 
-CONSENSUS_ONLY = Idea(
+CONSENSUS_ONLY = Misconception(
     "consensus divided up, without the rank",
     lambda g: _divided(g, RootNetwork.consensus),
     lambda g, answer: (
@@ -127,7 +127,7 @@ CONSENSUS_ONLY = Idea(
     ),
 )
 
-ROWS_NOT_SCALED = Idea(
+ROWS_NOT_SCALED = Misconception(
     "the rows of weights not scaled to sum 1",
     lambda g: _unscaled(g),
     lambda g, answer: (

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from dtao_edu.engine.root import RootNetwork
-from dtao_edu.practice.given import Draw
+from dtao_edu.practice.exercise.draw import Draw
 
 POOLS = "2025-04-17"
 _DEEP = 500  # TAO; rounding to whole TAO then changes a reserve by 0.1 % at most
@@ -67,7 +67,7 @@ def spot_prices() -> Mapping[int, float]:
     return ledger.pools(POOLS).prices()
 
 
-class Coalition(NamedTuple):
+class LargestValidators(NamedTuple):
     """The largest validators of the vote of 24 November 2024."""
 
     network: RootNetwork
@@ -76,11 +76,11 @@ class Coalition(NamedTuple):
 
 
 @cache
-def coalition(count: int) -> Coalition:
+def coalition(count: int) -> LargestValidators:
     """Give the vote of November 2024 with its `count` largest validators."""
     from dtao_edu import ledger
 
     vote = ledger.root_vote("2024-11-24")
     places = vote.largest(count)
     network = vote.network()
-    return Coalition(network, places, float(sum(network.stake_shares[p] for p in places)))
+    return LargestValidators(network, places, float(sum(network.stake_shares[p] for p in places)))

@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from dtao_edu.practice import bank, running
-from dtao_edu.practice.checker import assess
-from dtao_edu.practice.model import task
-from dtao_edu.practice.outcomes import Outcome
-from dtao_edu.practice.running import explain, run
+from dtao_edu.practice import bank
+from dtao_edu.practice.assess import assess
+from dtao_edu.practice.checking import sandbox
+from dtao_edu.practice.checking.sandbox import explain, run
+from dtao_edu.practice.checking.verdict import Outcome
+from dtao_edu.practice.exercise.exercise import task
 
 FUNCTION = task(bank.find("05.3"), "practice")
 
@@ -42,8 +43,8 @@ def test_a_loop_is_ended_and_its_thread_with_it() -> None:
 
 
 def test_what_cannot_be_ended_is_left_and_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "_PATIENCE", 0.05)
-    monkeypatch.setattr(running, "LIMIT", 0.05)
+    monkeypatch.setattr(sandbox, "_PATIENCE", 0.05)
+    monkeypatch.setattr(sandbox, "LIMIT", 0.05)
     gate = threading.Event()  # waiting for it is one call that does not look up
     try:
         done = run(gate.wait)
@@ -97,7 +98,7 @@ def test_endless_printing_keeps_a_part_only() -> None:
         while True:
             print("x" * 1000)
 
-    assert len(run(prints, limit=0.1).printed) <= running._PRINTED + 1000
+    assert len(run(prints, limit=0.1).printed) <= sandbox._PRINTED + 1000
 
 
 def test_everything_is_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,12 +135,12 @@ def test_a_learners_own_exit_is_theirs() -> None:
 
 
 def test_a_function_that_checks_itself_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "LIMIT", 0.1)
+    monkeypatch.setattr(sandbox, "LIMIT", 0.1)
 
     def learner(tao_in: float, alpha_in: float, limit_price: float) -> Any:
         return assess(FUNCTION, learner).outcome
 
-    assert assess(FUNCTION, learner).outcome in (Outcome.RAISED, Outcome.KIND)
+    assert assess(FUNCTION, learner).outcome in (Outcome.RAISED, Outcome.UNREADABLE)
 
 
 def test_an_interrupt_of_the_person_goes_through(monkeypatch: pytest.MonkeyPatch) -> None:

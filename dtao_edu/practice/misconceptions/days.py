@@ -11,8 +11,8 @@ from typing import NamedTuple
 from dtao_edu.engine.emission import MOVING_ALPHA_DEFAULT
 from dtao_edu.measures.day_errors import DayErrors, day_errors
 from dtao_edu.measures.days import moving_prices_on, predict_day
-from dtao_edu.practice.model import Idea
-from dtao_edu.practice.words import show
+from dtao_edu.practice.exercise.exercise import Misconception
+from dtao_edu.practice.text import show
 
 PROJECT_DAYS = (
     *(f"2025-09-{day}" for day in range(21, 31)),
@@ -64,7 +64,7 @@ def by_rival(date: str, alpha: float, halving: int) -> DayErrors:
     return day_errors(date, predict_day(date, alpha=alpha, halving=halving))
 
 
-SPOT_FOR_MOVING = Idea(
+SPOT_FOR_MOVING = Misconception(
     "the spot price in place of the moving price",
     lambda g: day(g.date).spot[g.netuid].predicted,
     lambda g, answer: (

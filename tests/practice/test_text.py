@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from dtao_edu.practice import compare, record_prediction, store
-from dtao_edu.practice.words import Card, brief, exact, html, plain, show
+from dtao_edu.practice import compare, progress_file, record_prediction
+from dtao_edu.practice.text import Card, brief, exact, html, plain, show
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,9 @@ def test_the_unit_stands_behind_both_numbers() -> None:
 def test_only_the_first_guess_under_a_name_is_kept() -> None:
     record_prediction(" depth ", 10, 20, "TAO")
     record_prediction("depth", 20, 20, "TAO")
-    assert store.read()["predictions"] == {"depth": {"guess": 10.0, "answer": 20.0, "off": -0.5}}
+    assert progress_file.read()["predictions"] == {
+        "depth": {"guess": 10.0, "answer": 20.0, "off": -0.5}
+    }
     for name in ("", "  ", None, 3):
         with pytest.raises(TypeError, match="name is"):
             record_prediction(name, 1, 2)  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""From what a learner gave to a verdict: reading, running, judging."""

@@ -1,0 +1,1 @@
+"""An exercise as data: what it asks, its numbers, and its misconceptions."""
