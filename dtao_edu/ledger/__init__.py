@@ -13,6 +13,7 @@ says where its figures come from, what was checked and what they cannot say.
 
 from __future__ import annotations
 
+from dtao_edu.ledger.flows import FlowRecord, Flows, flows
 from dtao_edu.ledger.moving import moving_price
 from dtao_edu.ledger.paid import EmissionDays, emission, emission_days
 from dtao_edu.ledger.provenance import NotInLedgerError, Provenance, Tables, tables
@@ -33,6 +34,8 @@ __all__ = [
     "Amounts",
     "ByNetuid",
     "EmissionDays",
+    "FlowRecord",
+    "Flows",
     "NotInLedgerError",
     "PoolRecord",
     "Pools",
@@ -44,6 +47,7 @@ __all__ = [
     "Tables",
     "emission",
     "emission_days",
+    "flows",
     "hourly_prices",
     "moving_price",
     "pools",

@@ -121,7 +121,7 @@ def tables() -> Tables:
     Examples
     --------
     >>> len(tables())
-    12
+    15
     >>> tables()["pools_2025-04-17"].block
     '5373800'
     """

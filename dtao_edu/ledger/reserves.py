@@ -1,22 +1,26 @@
-"""The pools of all subnets at one block, with what entered them."""
+"""The pools of all subnets on one day, with what entered them."""
 
 from __future__ import annotations
 
+import datetime as day
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import Injection
+from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.pool import Pool
 from dtao_edu.engine.stable import StablePool
 from dtao_edu.engine.units import LAUNCH_BLOCK
 from dtao_edu.ledger.provenance import dated, read, tables
+from dtao_edu.ledger.spot import NOT_TRADING
 from dtao_edu.ledger.values import Amounts, ByNetuid, amounts
 
 
 @dataclass(frozen=True)
 class PoolRecord:
-    """One subnet's pool as the ledger had it.
+    """One subnet's pool as the ledger had it; None where the source of the day does not say.
 
     Attributes
     ----------
@@ -26,21 +30,35 @@ class PoolRecord:
     alpha_out : float
         Alpha outside the pool, with its holders.
     trading : bool
-        False while the subnet had not opened (startup mode); such a price means nothing.
-    tao_volume, tao_buy_volume, tao_sell_volume : float
+        False while the subnet had not opened; such a price means nothing.
+    tao_volume, tao_buy_volume, tao_sell_volume : float or None
         TAO traded within 24 hours.
-    buys, sells : int
+    buys, sells : int or None
         Trades within 24 hours.
     emission : Injection or None
         What entered in block `emission_block`: TAO and alpha into the pool, alpha to the
-        participants. None where the source does not say.
+        participants.
     emission_block : int or None
+    excess_tao : float or None
+        TAO of the same block that bought alpha from the pool (chain buy).
+    moving_price : float or None
+        TAO per alpha; None also before the first emission.
+    quoted_price : float or None
+        Spot price as the chain gave it. From August 2025 to June 2026 it differs somewhat from
+        tao_in / alpha_in, which is `price`.
+    emission_enabled : bool
+        False where the TAO emission was switched off.
+    miner_burned : float or None
+        Part of the miners' emission that the owner withheld, 0 to 1.
 
     Examples
     --------
     >>> row = pools("2025-04-17")[64]
     >>> round(row.price, 4), row.pool().price == row.price, round(row.emission.tao_in, 4)
     (0.3743, True, 0.1699)
+    >>> row = pools("2026-08-07")[64]
+    >>> round(row.emission.tao_in, 4), round(row.excess_tao, 4), round(row.paid, 4)
+    (0.0125, 0.05, 0.0625)
     """
 
     netuid: int
@@ -48,13 +66,18 @@ class PoolRecord:
     alpha_in: float
     alpha_out: float
     trading: bool
-    tao_volume: float
-    tao_buy_volume: float
-    tao_sell_volume: float
-    buys: int
-    sells: int
-    emission: Injection | None
-    emission_block: int | None
+    tao_volume: float | None = None
+    tao_buy_volume: float | None = None
+    tao_sell_volume: float | None = None
+    buys: int | None = None
+    sells: int | None = None
+    emission: Injection | None = None
+    emission_block: int | None = None
+    excess_tao: float | None = None
+    moving_price: float | None = None
+    quoted_price: float | None = None
+    emission_enabled: bool = True
+    miner_burned: float | None = None
 
     @property
     def price(self) -> float:
@@ -62,6 +85,13 @@ class PoolRecord:
         if self.netuid == 0:
             return 1.0
         return float(formulas.price(self.tao_in, self.alpha_in))
+
+    @property
+    def paid(self) -> float | None:
+        """TAO that a block gave the subnet: what entered the pool, and what bought alpha."""
+        if self.emission is None:
+            return None
+        return float(self.emission.tao_in) + (self.excess_tao or 0.0)
 
     @property
     def market_value(self) -> float:
@@ -93,6 +123,8 @@ class Pools(ByNetuid[PoolRecord]):
     >>> every = pools("2025-04-17")
     >>> len(every), len(every.trading()), every.root.trading
     (94, 86, False)
+    >>> round(pools("2026-08-07").paid().shares()[64], 4)
+    0.125
     """
 
     @property
@@ -104,12 +136,19 @@ class Pools(ByNetuid[PoolRecord]):
     def age(self) -> int:
         """Blocks since Dynamic TAO went live; a subnet registered later is younger.
 
+        Raises
+        ------
+        InputError
+            A day whose block is not known.
+
         Examples
         --------
         >>> pools("2025-04-17").age
         453449
         """
-        return (self.block or LAUNCH_BLOCK) - LAUNCH_BLOCK
+        if self.block is None:
+            refuse("block", None, "a block: without it the age of a subnet is not known")
+        return self.block - LAUNCH_BLOCK
 
     def trading(self) -> Pools:
         """Return the subnets open for trading: without netuid 0 and those in startup."""
@@ -121,8 +160,22 @@ class Pools(ByNetuid[PoolRecord]):
         return amounts(found, self.date, self.block, self.table)
 
     def emission(self) -> Amounts:
-        """Return the TAO that entered each pool in one block, where the source says it (50)."""
+        """Return the TAO that entered each pool in one block, where the source says it."""
         found = {n: float(row.emission.tao_in) for n, row in self.items() if row.emission}
+        return amounts(found, self.date, self.block, self.table)
+
+    def paid(self) -> Amounts:
+        """Return the TAO of one block that each subnet was paid, chain buys included."""
+        found = {n: row.paid for n, row in self.items() if row.paid is not None}
+        return amounts(found, self.date, self.block, self.table)
+
+    def moving_prices(self) -> Amounts:
+        """Return the moving prices of the subnets open for trading, where the source says them."""
+        found = {
+            n: row.moving_price
+            for n, row in self.items()
+            if row.trading and row.moving_price is not None
+        }
         return amounts(found, self.date, self.block, self.table)
 
     def _html(self) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
@@ -141,19 +194,21 @@ class Pools(ByNetuid[PoolRecord]):
         ]
 
 
-def pools(date: object = "2025-04-17") -> Pools:
-    """All pools at block 5,373,800, 17 April 2025: reserves, outstanding alpha, volumes, emission.
+def pools(date: str | day.date = "2025-04-17") -> Pools:
+    """All pools of one day: reserves, outstanding alpha, and what else the source of the day says.
 
     Parameters
     ----------
     date : str or datetime.date
-        "2025-04-17" is the one there is.
+        "2025-04-17": block 5,373,800, with volumes, and emission of 50 subnets. "2026-04-11":
+        prices and moving prices in the time of flow. "2026-08-07": block 8,791,247, with moving
+        prices, burning, switches, and what every subnet was paid behind the gate.
 
     Returns
     -------
     Pools
-        netuid -> :class:`PoolRecord`, netuid 0 and seven subnets in startup included; `trading()`
-        leaves them out.
+        netuid -> :class:`PoolRecord`, netuid 0 and subnets that had not opened included;
+        `trading()` leaves them out.
 
     Raises
     ------
@@ -164,10 +219,13 @@ def pools(date: object = "2025-04-17") -> Pools:
     --------
     >>> pools()
     <Pools of 2025-04-17, block 5,373,800: 94 netuids>
-    >>> f"{sum(row.tao_in for row in pools().trading().values()):,.0f} TAO in all pools"
-    '510,221 TAO in all pools'
+    >>> for date in ("2025-04-17", "2026-04-11", "2026-08-07"):
+    ...     print(f"{sum(row.tao_in for row in pools(date).trading().values()):,.0f} TAO in pools")
+    510,221 TAO in pools
+    2,004,564 TAO in pools
+    2,034,178 TAO in pools
 
-    Source: public ledger; `pools().provenance`.
+    Source: public ledger; `pools(date).provenance`.
     """
     return _pools(str(date))
 
@@ -175,24 +233,52 @@ def pools(date: object = "2025-04-17") -> Pools:
 @cache
 def _pools(date: str) -> Pools:
     name = dated("pools", date)
-    rows = [_record(row) for row in read(name)]
-    block = int(tables()[name].block)
+    block = int(tables()[name].block) if tables()[name].block else None
+    rows = [record(row, block) for row in read(name)]
     return Pools(tuple(row.netuid for row in rows), tuple(rows), date, block, name)
 
 
-def _record(row: dict[str, str]) -> PoolRecord:
-    added = [row[f"{kind}_emission"] for kind in ("tao_in", "alpha_in", "alpha_out")]
+def record(row: Mapping[str, str], block: int | None = None) -> PoolRecord:
+    """Make a record of a row of text; a column that is missing or empty is not known.
+
+    A subnet is open for trading if the row says so (`startup_mode`), else if it has a moving
+    price; where the table has neither column, if its price is below that of a placeholder.
+    """
+    netuid = int(row["netuid"])
+    tao_in, alpha_in = float(row["tao_in"]), float(row["alpha_in"])
+    if "startup_mode" in row:
+        trading = row["startup_mode"] == "0"
+    elif "moving_price" in row:
+        trading = row["moving_price"] != ""
+    else:
+        trading = 0 < tao_in < NOT_TRADING * alpha_in
+    emission = [_figure(row, f"{kind}_emission") for kind in ("tao_in", "alpha_in", "alpha_out")]
+    known = None if None in emission else Injection(*emission)
+    paid_at = _figure(row, "emission_block")
+    counted = [_figure(row, f"{side}_24h") for side in ("buys", "sells")]
+    buys, sells = (None if number is None else int(number) for number in counted)
     return PoolRecord(
-        netuid=int(row["netuid"]),
-        tao_in=float(row["tao_in"]),
-        alpha_in=float(row["alpha_in"]),
+        netuid=netuid,
+        tao_in=tao_in,
+        alpha_in=alpha_in,
         alpha_out=float(row["alpha_out"]),
-        trading=row["startup_mode"] == "0" and row["netuid"] != "0",
-        tao_volume=float(row["tao_volume_24h"]),
-        tao_buy_volume=float(row["tao_buy_volume_24h"]),
-        tao_sell_volume=float(row["tao_sell_volume_24h"]),
-        buys=int(row["buys_24h"]),
-        sells=int(row["sells_24h"]),
-        emission=Injection(*map(float, added)) if row["emission_block"] else None,
-        emission_block=int(row["emission_block"]) if row["emission_block"] else None,
+        trading=trading and netuid != 0,
+        tao_volume=_figure(row, "tao_volume_24h"),
+        tao_buy_volume=_figure(row, "tao_buy_volume_24h"),
+        tao_sell_volume=_figure(row, "tao_sell_volume_24h"),
+        buys=buys,
+        sells=sells,
+        emission=known if netuid else None,
+        emission_block=int(paid_at) if paid_at is not None else block if known and netuid else None,
+        excess_tao=_figure(row, "excess_tao") if netuid else None,
+        moving_price=_figure(row, "moving_price"),
+        quoted_price=_figure(row, "price"),
+        emission_enabled=row.get("emission_enabled", "") != "0",
+        miner_burned=_figure(row, "miner_burned"),
     )
+
+
+def _figure(row: Mapping[str, str], column: str) -> float | None:
+    """Return the number in a column, None where there is none."""
+    text = row.get(column, "")
+    return float(text) if text else None
