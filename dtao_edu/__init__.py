@@ -19,10 +19,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # the same names once more, so that editors and type checkers see them
     from typing import Any
 
-    from .classroom.contents import course as course
-    from .classroom.doctor import doctor as doctor
-    from .classroom.slides import slides as slides
-    from .classroom.teacher import teacher_page as teacher_page
     from .engine.fees import LAUNCH_FEE as LAUNCH_FEE
     from .engine.fees import NO_FEE as NO_FEE
     from .engine.fees import SWAP_FEE as SWAP_FEE
@@ -34,6 +30,10 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .engine.wallet import Wallet as Wallet
     from .engine.weighted import WeightedPool as WeightedPool
     from .glossary import define as define
+    from .lecture.slides import slides as slides
+    from .lecture.teacher import teacher_page as teacher_page
+    from .lessons.contents import course as course
+    from .lessons.doctor import doctor as doctor
     from .playground.coalition_vote import coalition_vote as coalition_vote
     from .playground.pool_depth import pool_depth as pool_depth
     from .playground.price_race import price_race as price_race
@@ -70,9 +70,9 @@ _HOME = {
     "check": "practice.desk",
     "coalition_vote": "playground.coalition_vote",
     "compare_rules": "simulation.comparison",
-    "course": "classroom.contents",
+    "course": "lessons.contents",
     "define": "glossary",
-    "doctor": "classroom.doctor",
+    "doctor": "lessons.doctor",
     "ensemble": "simulation.ensembles",
     "exercise": "practice.desk",
     "Fee": "engine.fees",
@@ -98,12 +98,12 @@ _HOME = {
     "RuleSet": "simulation.rules",
     "simulate": "simulation.run",
     "sit": "practice.desk",
-    "slides": "classroom.slides",
+    "slides": "lecture.slides",
     "solution": "practice.desk",
     "StablePool": "engine.stable",
     "stake_unstake": "playground.stake_unstake",
     "SWAP_FEE": "engine.fees",
-    "teacher_page": "classroom.teacher",
+    "teacher_page": "lecture.teacher",
     "Trade": "engine.pool",
     "verify": "practice.hand_in",
     "vote_or_market": "playground.vote_or_market",
@@ -114,12 +114,13 @@ _HOME = {
 # Rooms and modules that are reached as `dtao_edu.ledger` without an import of their own.
 _ROOMS = (
     "bibliography",
-    "classroom",
     "derivation",
     "engine",
     "figures",
     "glossary",
+    "lecture",
     "ledger",
+    "lessons",
     "measures",
     "playground",
     "practice",

@@ -68,8 +68,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _lab(options: argparse.Namespace) -> int | None:
-    from .classroom.course import lay
-    from .classroom.lab import open_lab
+    from .lessons.lab import open_lab
+    from .lessons.learners_copy import lay
 
     laid = lay(options.folder)
     print(laid, flush=True)
@@ -77,7 +77,7 @@ def _lab(options: argparse.Namespace) -> int | None:
 
 
 def _doctor(options: argparse.Namespace) -> int:
-    from .classroom.doctor import doctor
+    from .lessons.doctor import doctor
 
     report = doctor()
     print(report.details())
@@ -91,13 +91,13 @@ def _version(options: argparse.Namespace) -> None:
 
 
 def _slides(options: argparse.Namespace) -> None:
-    from .classroom.slides import slides
+    from .lecture.slides import slides
 
     print(slides(options.lesson, output=options.output, pdf=options.pdf, notes=options.notes))
 
 
 def _teacher(options: argparse.Namespace) -> None:
-    from .classroom.teacher import teacher_page
+    from .lecture.teacher import teacher_page
 
     print(teacher_page(options.lesson, output=options.output))
 

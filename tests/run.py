@@ -24,7 +24,7 @@ PYTEST = ["pytest", "-q", "-rs", "-n", "2", "--dist", "loadfile", *SLOWEST]
 STEPS = {
     "style": ["ruff", "check", "."],
     "types": ["mypy"],
-    "tests": [*PYTEST, "-m", "not browser", "tests", "dtao_edu"],
+    "tests": [*PYTEST, "-m", "not browser", "tests", "dtao_edu", "authoring"],
     # One notebook stays with one worker and one kernel; pictures are not compared.
     "notebooks": [*PYTEST, "--nbval-lax", "--nbval-current-env", "notebooks", "exercises"],
 }

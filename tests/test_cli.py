@@ -29,7 +29,7 @@ def test_a_refusal_is_one_sentence_and_status_1(
     assert "not taken yet" in shown.err
 
 
-def test_slides_go_to_the_classroom(
+def test_slides_go_to_the_lecture(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked: dict[str, object] = {}
@@ -38,7 +38,7 @@ def test_slides_go_to_the_classroom(
         asked.update(lesson=lesson, **how)
         return Path("05.html")
 
-    monkeypatch.setattr("dtao_edu.classroom.slides.slides", record)
+    monkeypatch.setattr("dtao_edu.lecture.slides.slides", record)
     assert cli.main(["slides", "05", "--pdf", "--notes", "--output", "a.pdf"]) == 0
     assert asked == {"lesson": "05", "output": Path("a.pdf"), "pdf": True, "notes": True}
     assert capsys.readouterr().out == "05.html\n"

@@ -24,7 +24,8 @@ FLOORS = (
     {"figures"},
     {"practice"},
     {"playground"},
-    {"classroom"},
+    {"lessons"},
+    {"lecture"},
     {"cli"},
     {"__init__"},
 )

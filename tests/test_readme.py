@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dtao_edu.classroom.review import read_course
-from dtao_edu.classroom.table import with_table
+from authoring.tables import with_table
+from dtao_edu.lessons.course import read_course
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("README.md", "CONTRIBUTING.md", "RIGHTS-ledger.md")

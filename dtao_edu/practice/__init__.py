@@ -78,7 +78,7 @@ empty line between paragraphs, `- ` for lists, four spaces before code, `|` for 
 
 `needs` are words of the glossary, none taught later than the exercise's lesson. The tests in
 `tests/practice/test_contract.py` hold every exercise to all of this for two hundred names, and
-`python -m dtao_edu.classroom.exercises write NN` makes its notebooks.
+`python -m authoring exercises write NN` makes its notebooks.
 """
 
 from __future__ import annotations

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from dtao_edu.classroom.slides import read_lecture, slides
-from dtao_edu.classroom.teacher import teacher_page
 from dtao_edu.figures import style
+from dtao_edu.lecture.slides import read_lecture, slides
+from dtao_edu.lecture.teacher import teacher_page
 from tests.browser.servers import Watched
-from tests.classroom.lecture import SENTENCE, write_lecture
+from tests.lecture.small import SENTENCE, write_lecture
 
 pytestmark = pytest.mark.browser
 LECTURES = [

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dtao_edu.classroom.lesson import Lesson
-from dtao_edu.classroom.notebooks import form_faults
-from dtao_edu.classroom.review import RULES, Course, Rule, picture_faults, read_course
+from authoring.normal_form import form_faults
+from authoring.review import RULES, Course, Rule, picture_faults, read_course
+from dtao_edu.lessons.lesson import Lesson
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted([*(ROOT / "notebooks").glob("*.ipynb"), *(ROOT / "exercises").rglob("*.ipynb")])

@@ -1,0 +1,224 @@
+"""The pages of exercises, made from the bank: each lesson's notebook and its worked solutions.
+
+Two notebooks come from one lesson: the exercises with three dots in each answer, and the same
+with worked solutions.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import textwrap
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import dtao_edu
+from authoring.normal_form import normal_form, write
+from dtao_edu.engine.errors import InputError
+from dtao_edu.lessons.lesson import read_lesson
+from dtao_edu.lessons.notebook_form import dumps
+from dtao_edu.practice import bank
+from dtao_edu.practice.exercise.code_types import ExpressionQuestion
+from dtao_edu.practice.exercise.exercise import Exercise, task
+
+Cell = dict[str, Any]
+
+_COMPARED = {"tags": ["nbval-check-output"]}
+_HOW = """\
+Put your answer in place of the three dots and run the cell: `check` says whether it is right, and \
+often why it is not. The given numbers are in `g`. Stuck? Run `hint("{first}")` in a cell of its \
+own, once more for the next hint; after the hints comes `solution("{first}")`. `progress()` shows \
+what is done and what comes next. `sit("a name")` gives you numbers of your own, and \
+`define("price")` explains a word."""
+
+
+def page(lesson: str, name: str, title: str, *, solved: bool = False) -> dict[str, Any]:
+    """Make a lesson's notebook of exercises, not run yet.
+
+    Parameters
+    ----------
+    lesson : str
+        Two digits.
+    name : str
+        The lesson's file name without its ending, as ``"05_staking_and_unstaking"``.
+    title : str
+        The lesson's title.
+    solved : bool
+        True makes the solutions.
+
+    Returns
+    -------
+    dict
+        A notebook of format 4.
+
+    Examples
+    --------
+    >>> book = page("05", "05_staking_and_unstaking", "Staking and unstaking")
+    >>> print(book["cells"][0]["source"].splitlines()[0])
+    # Exercises 05: Staking and unstaking
+    """
+    exercises = bank.exercises(lesson)
+    cells = [
+        _markdown(_opening(exercises, lesson, name, title, solved)),
+        _code(_imports(exercises)),
+    ]
+    for one in exercises:
+        cells += _asked(one, solved)
+    cells += [_markdown("## How far you are"), _code("progress()")]
+    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _opening(
+    exercises: tuple[Exercise, ...], lesson: str, name: str, title: str, solved: bool
+) -> str:
+    minutes = sum(one.minutes for one in exercises)
+    count = f"{len(exercises)} exercise{'s' * (len(exercises) > 1)}"
+    if solved:
+        return (
+            f"# Solutions {lesson}: {title}\n\n"
+            f"The worked solutions of [the exercises](../{name}.ipynb) of lesson "
+            f"[{lesson} {title}](../../notebooks/{name}.ipynb). They hold for any numbers: "
+            f'`sit("a name")` and run them again.'
+        )
+    return (
+        f"# Exercises {lesson}: {title}\n\n"
+        f"{count}, about {minutes} minutes. They belong to lesson "
+        f"[{lesson} {title}](../notebooks/{name}.ipynb); the worked solutions are in "
+        f"[a notebook of their own](solutions/{name}.ipynb).\n\n"
+        + _HOW.format(first=exercises[0].id)
+    )
+
+
+def _imports(exercises: tuple[Exercise, ...]) -> str:
+    """Import what the solutions use, so that learners find it at hand."""
+    used = {"check", "define", "exercise", "given", "hint", "progress", "sit", "solution"}
+    plain = set()
+    for one in exercises:
+        names = {node.id for node in ast.walk(ast.parse(one.code)) if isinstance(node, ast.Name)}
+        used |= names & set(dtao_edu.__all__)
+        plain |= names & {"dtao_edu"}
+        if isinstance(one.question, ExpressionQuestion):
+            plain.add("sympy")
+    lines = [f"import {name}" for name in sorted(plain, reverse=True)]
+    if lines:
+        lines.append("")
+    listed = ", ".join(sorted(used, key=lambda name: (name.islower(), name)))
+    wrapped = textwrap.fill(listed, 76, initial_indent="    ", subsequent_indent="    ")
+    short = len(listed) <= 70
+    return "\n".join(
+        [
+            *lines,
+            f"from dtao_edu import {listed}"
+            if short
+            else (f"from dtao_edu import (\n{wrapped},\n)"),
+        ]
+    )
+
+
+def _asked(one: Exercise, solved: bool) -> list[Cell]:
+    minutes = f"{one.minutes} minute{'s' * (one.minutes > 1)}"
+    cells = [
+        _markdown(f"## {one.id} {one.title}\n\nAfterwards you can {one.objective}. {minutes}."),
+        _code(f'exercise("{one.id}")', _COMPARED),
+    ]
+    if not solved:
+        numbers = bool(list(task(one, "practice").given))
+        return [*cells, _code(one.question.stub(one.id, numbers), _COMPARED)]
+    return [
+        *cells,
+        _code(one.question.filled(one.id, one.code), _COMPARED),
+        _code(f'solution("{one.id}")', _COMPARED),
+    ]
+
+
+def _markdown(source: str) -> Cell:
+    return {"cell_type": "markdown", "metadata": {}, "source": source}
+
+
+def _code(source: str, metadata: dict[str, Any] | None = None) -> Cell:
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": dict(metadata or {}),
+        "outputs": [],
+        "source": source,
+    }
+
+
+def books(lessons: Sequence[str], folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Make the notebooks of lessons, not run yet.
+
+    Parameters
+    ----------
+    lessons : sequence of str
+        Two digits each; empty for all that have exercises and a lesson.
+    folder : Path
+        The course's folder, which holds ``notebooks`` and ``exercises``.
+
+    Yields
+    ------
+    Path, dict
+        Where it belongs, and the notebook: for each lesson the exercises, then the solutions.
+
+    Raises
+    ------
+    InputError
+        If a lesson that is asked for has no notebook.
+    """
+    for lesson in lessons or bank.lessons():
+        found = sorted((folder / "notebooks").glob(f"{lesson}_*.ipynb"))
+        if not found:
+            if lessons:
+                raise InputError("lesson", lesson, "a lesson with a notebook")
+            continue
+        about = read_lesson(found[0])
+        for solved, where in ((False, "exercises"), (True, "exercises/solutions")):
+            book = page(lesson, about.name, about.title, solved=solved)
+            yield folder / where / f"{about.name}.ipynb", book
+
+
+def store(path: Path, book: dict[str, Any]) -> bool:
+    """Write a notebook, run it and keep it in the one form; False if nothing changed."""
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.write_text(dumps(normal_form(book, path.name)), encoding="utf-8")
+        write(path)
+    except BaseException:
+        if before:
+            path.write_text(before, encoding="utf-8")
+        raise
+    return path.read_text(encoding="utf-8") != before
+
+
+def faults(path: Path, book: dict[str, Any]) -> list[str]:
+    """Say where a stored notebook differs from what the bank makes, outputs left aside.
+
+    Parameters
+    ----------
+    path : Path
+        The stored notebook.
+    book : dict
+        What the bank makes.
+
+    Returns
+    -------
+    list of str
+        One sentence a fault; empty if all is well.
+    """
+    mend = "write it with `python -m authoring exercises write`"
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return [f"{path.name} is missing; {mend}."]
+    made, kept = (_cells(normal_form(one, path.name)) for one in (book, stored))
+    if made != kept:
+        pairs = zip([*made, None], [*kept, None], strict=False)
+        place = next(n for n, (a, b) in enumerate(pairs, 1) if a != b)
+        return [f"{path.parent.name}/{path.name}, cell {place}, is not the bank's; {mend}."]
+    return []
+
+
+def _cells(book: dict[str, Any]) -> list[tuple[Any, ...]]:
+    return [(cell["cell_type"], cell["source"], cell["metadata"]) for cell in book["cells"]]

@@ -1,0 +1,1 @@
+"""A lesson as a lecture: slides, handout and the page for teachers."""

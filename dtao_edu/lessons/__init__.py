@@ -1,0 +1,1 @@
+"""The lessons: read from their notebooks, listed, laid down as a copy and opened in JupyterLab."""

@@ -1,0 +1,115 @@
+"""The table of contents that lesson 00 shows: all lessons, what else there is, and three paths.
+
+It is read from the lessons themselves, so that it can neither lag behind nor lead nowhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..engine.errors import InputError
+from .course import Course, course_folder, read_course
+from .table import course_table, link, named, use
+
+PATHS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "an afternoon": (
+        ("first", ("01",)),
+        ("then", ("03",)),
+        ("then", ("05",)),
+        ("then", ("06",)),
+        ("last", ("08",)),
+    ),
+    "four weeks": (
+        ("week 1", ("01", "02", "03")),
+        ("week 2", ("04", "05", "06")),
+        ("week 3", ("07", "08", "09")),
+        ("week 4", ("10", "11", "12", "13")),
+    ),
+    "twelve weeks": (
+        *((f"week {week}", (f"{week:02}",)) for week in range(1, 12)),
+        ("week 12", ("12", "13")),
+    ),
+}
+"""Each path as its parts: when, and the numbers of the lessons."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A table of lessons, as Markdown with links and as plain text.
+
+    Attributes
+    ----------
+    table : str
+        The Markdown table.
+    lines : tuple of str
+        The same without links, one row a line.
+    """
+
+    table: str
+    lines: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return "\n".join(self.lines)
+
+    def _repr_markdown_(self) -> str:
+        return self.table
+
+
+def course(path: str | None = None, *, folder: Path | None = None) -> Contents:
+    """List the lessons of the course and what stands beside them, or one path through it.
+
+    Parameters
+    ----------
+    path : {"an afternoon", "four weeks", "twelve weeks"}, optional
+        The path; all lessons without it.
+    folder : Path, optional
+        The folder ``notebooks``; that of the installation if not given.
+
+    Returns
+    -------
+    Contents
+        A lesson that is not written yet stands there as its number alone.
+
+    Raises
+    ------
+    InputError
+        For another path.
+
+    Examples
+    --------
+    >>> course().lines[0].startswith("00 Start here")
+    True
+    """
+    if path is not None and path not in PATHS:
+        raise InputError("path", path, "one of " + ", ".join(map(repr, PATHS)))
+    found = read_course(folder or course_folder() / "notebooks")
+    return _all(found) if path is None else _along(PATHS[path], found)
+
+
+def _all(course: Course) -> Contents:
+    lines = (f"{named(one)}: {use(one)}." for one in course.lessons)
+    return Contents(course_table(course, course.folder), tuple(lines))
+
+
+def _along(parts: tuple[tuple[str, tuple[str, ...]], ...], course: Course) -> Contents:
+    lessons = {lesson.number: lesson for lesson in course.lessons}
+    rows, lines, total = ["| when | lessons | minutes alone |", "|---|---|---|"], [], 0
+    for when, numbers in parts:
+        there = [lessons[number] for number in numbers if number in lessons]
+        minutes = sum(lesson.minutes or 0 for lesson in there)
+        total += minutes
+        links = {
+            one.number: link(named(one), course.folder / f"{one.name}.ipynb", course.folder)
+            for one in there
+        }
+        rows.append(
+            f"| {when} | {'<br>'.join(links.get(number, number) for number in numbers)} "
+            f"| {minutes or ''} |"
+        )
+        names = ", ".join(
+            named(lessons[number]) if number in lessons else number for number in numbers
+        )
+        lines.append(f"{when}: {names} ({minutes} minutes)")
+    end = f"{total} minutes alone, exercises not counted."
+    return Contents("\n".join([*rows, "", end]), (*lines, end))

@@ -1,0 +1,131 @@
+"""The learner's own copy of the course.
+
+The copy is the learner's: a file that was changed there is never written over. What was laid down
+is remembered by its hash, so that an untouched older file can be told from a changed one. A
+notebook that was only opened is untouched, though JupyterLab wrote its kernel's version into it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..engine.errors import InputError
+from .course import course_files, course_folder
+from .notebook_form import unopened
+
+_RECORD = ".dtao-edu.json"
+
+
+@dataclass(frozen=True)
+class Laid:
+    """What :func:`lay` did.
+
+    Parameters
+    ----------
+    folder : Path
+        The learner's folder.
+    written : tuple of str
+        Files that are new, or newer than an untouched one.
+    beside : dict of str to str
+        Files that the learner changed, each with the name of the newer version beside it.
+    """
+
+    folder: Path
+    written: tuple[str, ...]
+    beside: dict[str, str]
+
+    def __str__(self) -> str:
+        sentences = [f"Your copy of the course is in {self.folder}."]
+        sentences += [
+            f"You changed {mine}, so it was left alone; the newer version is {newer}."
+            for mine, newer in self.beside.items()
+        ]
+        return "\n".join(sentences)
+
+
+def lay(folder: str | Path, source: Path | None = None) -> Laid:
+    """Lay a copy of the course into a learner's folder; nothing that was changed is written over.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The learner's folder; made if there is none.
+    source : Path, optional
+        The course's folder; that of the installation if not given.
+
+    Returns
+    -------
+    Laid
+        What was written, and what was laid beside a changed file.
+
+    Raises
+    ------
+    InputError
+        If the folder is a file, or holds the course's own source.
+    """
+    folder = Path(folder).expanduser().absolute()
+    source = source or course_folder()
+    if folder.exists() and not folder.is_dir():
+        raise InputError("folder", str(folder), "a folder, or a name that is not taken yet")
+    if folder.resolve() == source.resolve():
+        raise InputError("folder", str(folder), "a folder of your own, not the course's source")
+    folder.mkdir(parents=True, exist_ok=True)
+    laid, offered = _read_record(folder)
+    written: list[str] = []
+    beside: dict[str, str] = {}
+    for name in course_files(source):
+        content = (source / name).read_bytes()
+        new, old = _hash(content), _hash_of(folder / name)
+        if old not in (None, new, laid.get(name)):  # the learner changed it
+            if new not in (laid.get(name), offered.get(name)):
+                beside[name] = _beside(folder, name, laid)
+                _write(folder / beside[name], content)
+                laid[beside[name]] = offered[name] = new
+            continue
+        if old != new:
+            _write(folder / name, content)
+            written.append(name)
+        laid[name] = new
+    _write(folder / _RECORD, json.dumps({"laid": laid, "offered": offered}, indent=1).encode())
+    return Laid(folder, tuple(written), beside)
+
+
+def _beside(folder: Path, name: str, laid: dict[str, str]) -> str:
+    """Name the newer version: over an untouched earlier offer, never over a changed one."""
+    path = Path(name)
+    number = 1
+    while True:
+        mark = ".new" if number == 1 else f".new{number}"
+        newer = path.with_name(path.stem + mark + path.suffix).as_posix()
+        if _hash_of(folder / newer) in (None, laid.get(newer)):
+            return newer
+        number += 1
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(unopened(content)).hexdigest()
+
+
+def _hash_of(path: Path) -> str | None:
+    return _hash(path.read_bytes()) if path.exists() else None
+
+
+def _read_record(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Read what was laid down; without a readable record every file counts as changed."""
+    try:
+        record = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
+        return dict(record["laid"]), dict(record["offered"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}, {}
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(content)
+    os.replace(part, path)  # noqa: PTH105

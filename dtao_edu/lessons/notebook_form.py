@@ -1,0 +1,46 @@
+"""A notebook as text, and the part of its metadata that is the course's own."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+Notebook = dict[str, Any]
+
+_KERNEL = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
+}
+
+
+def kept_metadata(metadata: dict[str, Any]) -> dict[str, Any]:
+    """Keep of a notebook's metadata what is the course's own."""
+    ours = metadata.get("dtao_edu")
+    return {**_KERNEL, "dtao_edu": ours} if ours else dict(_KERNEL)
+
+
+def unopened(content: bytes) -> bytes:
+    """Undo what JupyterLab writes into a notebook that was only opened: its kernel's version.
+
+    Parameters
+    ----------
+    content : bytes
+        A file's content.
+
+    Returns
+    -------
+    bytes
+        The notebook without that; any other content as it is.
+    """
+    try:
+        book = json.loads(content)
+        if dumps(book).encode() == content:
+            return dumps({**book, "metadata": kept_metadata(book["metadata"])}).encode()
+    except (ValueError, KeyError, TypeError, AttributeError):
+        pass
+    return content
+
+
+def dumps(book: Notebook) -> str:
+    """Write a notebook as text: sorted keys, one space of indentation, a line's end at the end."""
+    return json.dumps(book, indent=1, sort_keys=True, ensure_ascii=False) + "\n"

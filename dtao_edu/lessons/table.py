@@ -1,0 +1,73 @@
+"""The course as a table, made from the lessons that there are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from .course import Course
+from .lesson import Lesson
+
+
+def course_table(course: Course, start: Path | None = None) -> str:
+    """Give the course as a Markdown table, one row a lesson, with links to lesson and exercises.
+
+    What has no number, such as the talk, is no lesson: it stands in a second table, with what it
+    is for.
+
+    Parameters
+    ----------
+    course : Course
+        The lessons.
+    start : Path, optional
+        The folder of the page that shows the table; the folder above the lessons' if not given.
+
+    Returns
+    -------
+    str
+        The table, or both, without a line's end at its end.
+    """
+    start = start or course.folder.parent
+    beside = [one for one in course.lessons if not one.is_numbered]
+    lines = ["| lesson | afterwards you can | minutes alone | lecture | exercises |"]
+    lines += ["|---|---|---|---|---|"]
+    lines += [_row(one, course, start) for one in course.lessons if one.is_numbered]
+    if beside:
+        lines += ["", "| beside the lessons | what it is for | minutes |", "|---|---|---|"]
+        lines += [_row_beside(one, course, start) for one in beside]
+    return "\n".join(lines)
+
+
+def link(text: str, page: Path, start: Path) -> str:
+    """Write a Markdown link to a page from the folder of another."""
+    return f"[{text}]({Path(os.path.relpath(page, start)).as_posix()})"
+
+
+def named(lesson: Lesson) -> str:
+    """Give a lesson's number, if it has one, and its title."""
+    return f"{lesson.number} {lesson.title}" if lesson.is_numbered else lesson.title
+
+
+def use(lesson: Lesson) -> str:
+    """Say in a few words what a lesson, or a notebook beside the lessons, is for."""
+    return (lesson.purpose or lesson.objectives[0]).rstrip(".")
+
+
+def _row_beside(lesson: Lesson, course: Course, start: Path) -> str:
+    times = {"alone": lesson.minutes, "as a lecture": lesson.minutes_lecture}
+    told = ", ".join(f"{minutes} {how}" for how, minutes in times.items() if minutes)
+    name = link(lesson.title, course.folder / f"{lesson.name}.ipynb", start)
+    return f"| {name} | {use(lesson)} | {told} |"
+
+
+def _row(lesson: Lesson, course: Course, start: Path) -> str:
+    file = f"{lesson.name}.ipynb"
+    exercises = course.folder.parent / "exercises" / file
+    cells = (
+        link(named(lesson), course.folder / file, start),
+        use(lesson),
+        str(lesson.minutes or ""),
+        str(lesson.minutes_lecture or ""),
+        link(lesson.number, exercises, start) if exercises.is_file() else "",
+    )
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,71 @@
+"""The README's table of the course."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from authoring.tables import BEGIN, END, with_table, write
+from dtao_edu.lessons.course import read_course
+from dtao_edu.lessons.table import course_table
+from tests.lessons.small import OPENING, saved, text
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Make a project with one lesson, its exercises, and two notebooks beside the lessons."""
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "exercises").mkdir()
+    saved(tmp_path / "notebooks", text(OPENING))
+    saved(tmp_path / "exercises", text("# Exercises"))
+    talk = (
+        "# The story\n**Afterwards you can**\n- tell it.\n**Minutes:** 30 as a lecture\n"
+        "**Before this:** nothing\n**New words:** none"
+    )
+    saved(tmp_path / "notebooks", text(talk), name="talk.ipynb")
+    claims = talk.replace("# The story", "# The claims").replace("30 as a lecture", "9 alone")
+    purpose = {"purpose": "look up one claim."}
+    saved(tmp_path / "notebooks", text(claims), name="claims.ipynb", dtao_edu=purpose)
+    (tmp_path / "README.md").write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n")
+    return tmp_path
+
+
+def test_a_row_for_each_lesson_and_below_them_what_stands_beside_them(project: Path) -> None:
+    write(project / "README.md")
+    assert (project / "README.md").read_text().splitlines() == [
+        "before",
+        BEGIN,
+        "| lesson | afterwards you can | minutes alone | lecture | exercises |",
+        "|---|---|---|---|---|",
+        "| [05 Staking and unstaking](notebooks/05_staking.ipynb) | say what a trade returns "
+        "| 40 | 25 | [05](exercises/05_staking.ipynb) |",
+        "",
+        "| beside the lessons | what it is for | minutes |",
+        "|---|---|---|",
+        "| [The claims](notebooks/claims.ipynb) | look up one claim | 9 alone |",
+        "| [The story](notebooks/talk.ipynb) | tell it | 30 as a lecture |",
+        END,
+        "after",
+    ]
+
+
+def test_writing_twice_changes_nothing(project: Path) -> None:
+    page = project / "README.md"
+    write(page)
+    once = page.read_text()
+    write(page)
+    assert page.read_text() == once
+
+
+def test_a_course_of_lessons_alone_has_one_table(project: Path) -> None:
+    for name in ("talk", "claims"):
+        (project / "notebooks" / f"{name}.ipynb").unlink()
+    table = course_table(read_course(project / "notebooks"))
+    assert "beside" not in table
+    assert "\n\n" not in table
+
+
+def test_a_page_without_marks_is_refused(project: Path) -> None:
+    with pytest.raises(ValueError, match="must hold"):
+        with_table(f"{END} {BEGIN}", read_course(project / "notebooks"))
