@@ -43,7 +43,7 @@ PLAY = "from dtao_edu.playground import {name}\nplay = {name}(predict=False)\npl
 INTERACT = """
 import matplotlib.pyplot as plt
 from ipywidgets import Dropdown, FloatSlider, interact
-from dtao_edu.figures import style
+from dtao_edu.figures.base import style
 from dtao_edu.playground import {name}
 first, plain = {name}.session(), style.blank
 

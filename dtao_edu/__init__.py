@@ -125,6 +125,7 @@ _ROOMS = (
     "playground",
     "practice",
     "simulation",
+    "studies",
 )
 
 __all__ = ["__version__", *_HOME, *_ROOMS]

@@ -20,6 +20,7 @@ FLOORS = (
     {"glossary", "bibliography", "ledger"},
     {"measures"},
     {"simulation"},
+    {"studies"},
     {"derivation"},
     {"figures"},
     {"practice"},

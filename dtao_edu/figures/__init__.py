@@ -1,9 +1,59 @@
-"""Pictures: one function each, and each with a sentence that says what it shows."""
+"""Pictures: one function each, and each with a sentence that says what it shows.
+
+A name is loaded when it is first used; importing the room loads neither NumPy nor Matplotlib.
+"""
 
 from __future__ import annotations
 
-from dtao_edu.figures.percentages import trade_percentages
-from dtao_edu.figures.picture import Picture
-from dtao_edu.figures.pool import pool_curve
+from importlib import import_module
+from typing import Any
 
-__all__ = ["Picture", "pool_curve", "trade_percentages"]
+_HOME = {
+    "attack_rows": "attacks",
+    "Picture": "base.picture",
+    "against": "believers",
+    "bands": "believers",
+    "spreads": "believers",
+    "balances": "charts.balances",
+    "bars": "charts.bars",
+    "lines": "charts.lines",
+    "percentages": "charts.percentages",
+    "trade_percentages": "charts.percentages",
+    "share_pairs": "charts.ranks",
+    "share_columns": "charts.shares",
+    "strip": "charts.strip",
+    "coalition_ranges": "coalition_moves",
+    "consensus_curve": "coalition_vote",
+    "vote_bars": "coalition_vote",
+    "error_ranges": "paid_days",
+    "pool_depths": "pool_depth",
+    "race_lines": "price_race",
+    "pump_lines": "pump",
+    "trip_bars": "round_trip",
+    "rules_compared": "rules",
+    "rules_timeline": "rules",
+    "pool_curve": "stake_unstake",
+    "two_sides": "vote_or_market",
+    "inside_bars": "who_is_paid",
+    "amount": "wording",
+    "change": "wording",
+    "impact": "wording",
+    "number": "wording",
+    "percent": "wording",
+}
+
+__all__ = [*_HOME]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a picture's function when it is first used."""
+    if name not in _HOME:
+        raise AttributeError(f"dtao_edu.figures has no name {name!r}; dir() lists what it has.")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the room's names, those not loaded yet included."""
+    return sorted({*globals(), *__all__})

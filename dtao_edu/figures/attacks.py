@@ -9,10 +9,10 @@ from typing import Any
 from matplotlib.ticker import FuncFormatter, NullLocator
 
 from dtao_edu.engine.errors import refuse
-from dtao_edu.figures import style
-from dtao_edu.figures.picture import Picture
-from dtao_edu.figures.words import number, percent
-from dtao_edu.measures.attacks import Attack
+from dtao_edu.figures.base import style
+from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.wording import number, percent
+from dtao_edu.studies.attacks import Attack
 
 
 def attacks_sentence(attacks: Sequence[Attack]) -> str:

@@ -11,10 +11,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MultipleLocator
 
-from dtao_edu.figures import style
-from dtao_edu.figures.picture import Picture
-from dtao_edu.figures.words import number, percent
-from dtao_edu.measures import Pump
+from dtao_edu.figures.base import style
+from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.wording import number, percent
+from dtao_edu.studies import Pump
 
 HOUR, DAY = 300, 7_200
 """Blocks of an hour and of a day."""
@@ -27,9 +27,9 @@ def since(pump: Pump) -> str:
 
     Examples
     --------
-    >>> from dtao_edu import ledger, measures
-    >>> past = measures.past_prices(ledger.hourly_prices(), 28, "2025-02-24", "2025-02-26")
-    >>> since(measures.past_pump(past))
+    >>> from dtao_edu import ledger, studies
+    >>> past = studies.past_prices(ledger.hourly_prices(), 28, "2025-02-24", "2025-02-26")
+    >>> since(studies.past_pump(past))
     '24 February 2025'
     """
     day = date.fromisoformat(pump.day)
@@ -53,7 +53,7 @@ def pump_sentence(pump: Pump) -> str:
     Examples
     --------
     >>> from dtao_edu.engine.pool import Pool
-    >>> from dtao_edu.measures import CalmMarket, pump
+    >>> from dtao_edu.studies import CalmMarket, pump
     >>> print(pump_sentence(pump(CalmMarket(1, Pool(100.0, 1000.0, 0.0), 0.9), 1.0, 300)))
     The spot price of subnet 1 is lifted from 0.1 to 1 TAO for 1 hour: the moving price comes to \
 0.171 TAO, the share of emission to 15.9 %. Half of the gain is gone 8.47 hours after its height. \
@@ -92,7 +92,7 @@ def pump_lines(pump: Pump, *, size: style.SizeName = "page", source: str = "") -
     Parameters
     ----------
     pump : Pump
-        From :func:`dtao_edu.measures.pump` or :func:`dtao_edu.measures.past_pump`.
+        From :func:`dtao_edu.studies.pump` or :func:`dtao_edu.studies.past_pump`.
     size : {"page", "hall"}
     source : str
         Where the pool's figures or the prices come from.
@@ -104,7 +104,7 @@ def pump_lines(pump: Pump, *, size: style.SizeName = "page", source: str = "") -
     Examples
     --------
     >>> from dtao_edu.engine.pool import Pool
-    >>> from dtao_edu.measures import CalmMarket, pump
+    >>> from dtao_edu.studies import CalmMarket, pump
     >>> picture = pump_lines(pump(CalmMarket(1, Pool(100.0, 1000.0, 0.0), 0.9), 1.0, 300))
     >>> picture.figure.axes[1].get_xlabel()
     'hours since the pump began'

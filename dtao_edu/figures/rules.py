@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from dtao_edu.engine.errors import refuse
-from dtao_edu.figures import style
-from dtao_edu.figures.picture import Picture
-from dtao_edu.figures.words import percent
+from dtao_edu.figures.base import style
+from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.wording import percent
 from dtao_edu.simulation.comparison import Comparison
 from dtao_edu.simulation.rules import RuleSet
 from dtao_edu.simulation.rules import parts as _parts

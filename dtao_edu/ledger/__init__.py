@@ -14,7 +14,6 @@ says where its figures come from, what was checked and what they cannot say.
 from __future__ import annotations
 
 from dtao_edu.ledger.flows import FlowRecord, Flows, flows
-from dtao_edu.ledger.moving import moving_price
 from dtao_edu.ledger.paid import EmissionDays, emission, emission_days
 from dtao_edu.ledger.provenance import NotInLedgerError, Provenance, Tables, tables
 from dtao_edu.ledger.reserves import PoolRecord, Pools, pools
@@ -49,7 +48,6 @@ __all__ = [
     "emission_days",
     "flows",
     "hourly_prices",
-    "moving_price",
     "pools",
     "prices",
     "registration_blocks",

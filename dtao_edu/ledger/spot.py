@@ -15,8 +15,8 @@ from typing import Any, Literal, overload
 
 from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_HALVING
 from dtao_edu.engine.errors import refuse
+from dtao_edu.engine.moving import moving_price
 from dtao_edu.engine.units import RAO
-from dtao_edu.ledger.moving import moving_price
 from dtao_edu.ledger.provenance import (
     NotInLedgerError,
     Provenance,
@@ -116,7 +116,7 @@ class PriceSeries:
     ) -> tuple[float, ...]:
         """m' = (1 - a) m + a p: the moving price at the samples or at some blocks.
 
-        Parameters as in :func:`dtao_edu.ledger.moving_price`.
+        Parameters as in :func:`dtao_edu.engine.moving.moving_price`.
 
         Examples
         --------

@@ -45,7 +45,7 @@ How to write a new figure
 -------------------------
 A function ``name(value, *, size="page", source="")`` in :mod:`dtao_edu.figures` that opens a figure
 with ``style.blank(size)`` and axes with ``style.axes``, makes its artists once with Matplotlib's
-object interface, and returns a :class:`~dtao_edu.figures.picture.Picture` with ``update(value)``,
+object interface, and returns a ``Picture`` with ``update(value)``,
 which moves them (``set_data``, ``set_position``, ``set_text``), and ``sentence(value)``. Artists
 that move go into ``moving``; those that show the answer into ``answer``. What stands still may
 depend only on what the limits of the axes depend on, so let limits change in steps. Keep moving

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from dtao_edu import ledger, measures
+from dtao_edu import ledger, studies
 from dtao_edu.engine.errors import refuse, whole
 from dtao_edu.engine.root import RootNetwork
-from dtao_edu.figures.votes import HALF, coalition_name, rounded, vote_bars
-from dtao_edu.figures.words import amount, number, percent
-from dtao_edu.measures import CoalitionVote
+from dtao_edu.figures.coalition_vote import HALF, coalition_name, rounded, vote_bars
+from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.playground.controls import Choice, Number, Several, Values
 from dtao_edu.playground.model import Action, Playground, Preset, Question, Row
+from dtao_edu.studies import CoalitionVote
 
 DATES = {"2024-11-24": "24 November 2024", "2024-10-23": "23 October 2024"}
 SEATS = 12
@@ -29,7 +29,7 @@ def members(values: Values) -> int | list[int]:
     if values["who"] == "largest":
         return whole("largest", values["largest"], 1)
     network = values["network"]
-    ranking = measures.coalition_vote(network, len(network.stakes), values["target"]).members
+    ranking = studies.coalition_vote(network, len(network.stakes), values["target"]).members
     return [ranking[seat - 1] for seat in values["seats"]]
 
 
@@ -41,14 +41,14 @@ def model(
     target: int,
     leaving: float,
 ) -> CoalitionVote:
-    """Count the vote: :func:`dtao_edu.measures.coalition_vote`, with what the controls say."""
+    """Count the vote: :func:`dtao_edu.studies.coalition_vote`, with what the controls say."""
     if who == "largest" and largest > len(network.stakes):
         refuse("largest", largest, f"1 to {len(network.stakes)}")
     coalition = members(
         {"network": network, "who": who, "largest": largest, "seats": seats, "target": target}
     )
     target = whole("target", target)
-    vote = measures.coalition_vote(network, coalition, target, leaving=leaving / 100)
+    vote = studies.coalition_vote(network, coalition, target, leaving=leaving / 100)
     outside = [s for place, s in enumerate(network.stakes) if place not in vote.members]
     if not any(outside):
         refuse("coalition", "all stake", "less: delegators must find somebody else to go to")
@@ -59,15 +59,15 @@ def code(values: Values) -> str:
     """Write the same call of the engine."""
     leaving = f", leaving={values['leaving']!r} / 100" if values["leaving"] else ""
     return (
-        f"measures.coalition_vote(network, {members(values)!r}, {values['target']}{leaving})"
+        f"studies.coalition_vote(network, {members(values)!r}, {values['target']}{leaving})"
     )
 
 
 def receipt(vote: CoalitionVote) -> Sequence[Row]:
     """List what the coalition moves, how few would be enough, and what would stop it."""
     column, before, after = vote.column, vote.before, vote.after
-    enough = measures.smallest_for(vote.network, vote.target, HALF)
-    needed = measures.stake_to_stop(vote.network, vote.members, vote.target, HALF)
+    enough = studies.smallest_for(vote.network, vote.target, HALF)
+    needed = studies.stake_to_stop(vote.network, vote.members, vote.target, HALF)
     stake = sum(vote.network.stakes[place] for place in vote.members)
     return (
         Row(
@@ -196,14 +196,14 @@ def _ordinal(seat: int) -> str:
 
 def _few(vote: CoalitionVote) -> Values:
     """Take the fewest that can move a half to the target; as many as now where none can."""
-    enough = measures.smallest_for(vote.network, vote.target, HALF)
+    enough = studies.smallest_for(vote.network, vote.target, HALF)
     return {"who": "largest", "largest": enough or len(vote.members), "leaving": 0}
 
 
 def _leave(vote: CoalitionVote) -> Values:
     """Let as many delegators leave as stop the coalition, in whole percent."""
     stake = sum(vote.network.stakes[place] for place in vote.members)
-    needed = measures.stake_to_stop(vote.network, vote.members, vote.target, HALF)
+    needed = studies.stake_to_stop(vote.network, vote.members, vote.target, HALF)
     return {"leaving": ceil(100 * needed / stake) if stake else 0}
 
 
@@ -279,5 +279,5 @@ coalition_vote = Playground(
     ),
     result_name="vote",
     code=code,
-    imports=("from dtao_edu import ledger, measures",),
+    imports=("from dtao_edu import ledger, studies",),
 )

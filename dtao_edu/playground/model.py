@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dtao_edu.playground.controls import Control, Values, starts
 
 if TYPE_CHECKING:
-    from dtao_edu.figures.picture import Picture
+    from dtao_edu.figures.base.picture import Picture
     from dtao_edu.playground.session import Session
     from dtao_edu.playground.view.live import Live
 
@@ -29,7 +29,7 @@ class Row(NamedTuple):
     ----------
     label : str
     value : str
-        The amount with its unit, as :func:`dtao_edu.figures.words.amount` writes it.
+        The amount with its unit, as :func:`dtao_edu.figures.wording.amount` writes it.
     meaning : str
         The definition, shown on demand.
     strong : bool
@@ -132,7 +132,7 @@ class Playground:
         ``model(**values)`` returns what is shown, from the engine.
     controls : sequence of Control
     picture : callable
-        ``picture(result, size=...)`` returns a :class:`dtao_edu.figures.picture.Picture`.
+        ``picture(result, size=...)`` returns a :class:`dtao_edu.figures.base.picture.Picture`.
     receipt : callable
         ``receipt(result)`` returns rows.
     presets : callable, optional

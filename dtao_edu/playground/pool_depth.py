@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dtao_edu import ledger, measures
+from dtao_edu import ledger, studies
 from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.pool import Pool
-from dtao_edu.figures.depth import pool_depths
-from dtao_edu.figures.words import amount, impact, percent
-from dtao_edu.measures.trips import SameStake
+from dtao_edu.figures.pool_depth import pool_depths
+from dtao_edu.figures.wording import amount, impact, percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.model import Playground, Preset, Question, Row
 from dtao_edu.playground.pools import DATE, NETUIDS, nice
+from dtao_edu.studies.pool_depth import SameStake
 
 
 def _pool(netuid: int) -> Pool:
@@ -32,7 +32,7 @@ def model(shallow: int, deep: int, tao: float) -> SameStake:
     if shallow == deep:
         refuse("deep", deep, "another pool than the first")
     pools = {f"subnet {netuid}": _pool(netuid) for netuid in (shallow, deep)}
-    return measures.same_stake(pools, tao)
+    return studies.same_stake(pools, tao)
 
 
 def code(values: Values) -> str:
@@ -41,7 +41,7 @@ def code(values: Values) -> str:
         f'"subnet {values[name]}": ledger.pools("{DATE}")[{values[name]}].pool()'
         for name in ("shallow", "deep")
     )
-    return f"measures.same_stake({{{pools}}}, {values['tao']!r})"
+    return f"studies.same_stake({{{pools}}}, {values['tao']!r})"
 
 
 def receipt(two: SameStake) -> Sequence[Row]:
@@ -140,5 +140,5 @@ pool_depth = Playground(
     ),
     result_name="trades",
     code=code,
-    imports=("from dtao_edu import ledger, measures",),
+    imports=("from dtao_edu import ledger, studies",),
 )  # fmt: skip

@@ -11,12 +11,12 @@ from functools import lru_cache
 from math import floor
 from typing import Any
 
-from dtao_edu.figures.race import race_lines
-from dtao_edu.figures.words import amount, number, percent
+from dtao_edu.figures.price_race import race_lines
+from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.model import Action, Playground, Preset, Question, Row
-from dtao_edu.simulation.race import LEAST, Race, Turn
-from dtao_edu.simulation.real import network_on
+from dtao_edu.studies.ledger_network import network_on
+from dtao_edu.studies.price_race import LEAST, Race, Turn
 
 DATE = "2025-04-17"
 SHOWN = (64, 56, 4, 8, 3, 51, 81, 34)
@@ -28,7 +28,7 @@ ARROW = " \N{RIGHTWARDS ARROW} "
 def model(
     race: Race, netuid: int, side: str, tao: float, part: float, blocks: int, quantity: str
 ) -> Turn:
-    """Look at a race: :meth:`dtao_edu.simulation.race.Race.turn`."""
+    """Look at a race: :meth:`dtao_edu.studies.price_race.Race.turn`."""
     return race.turn(netuid, **_given(locals()))
 
 
@@ -305,7 +305,7 @@ price_race = Playground(
     result_name="turn",
     code=code,
     imports=(
-        "from dtao_edu.simulation.race import Race",
-        "from dtao_edu.simulation.real import network_on",
+        "from dtao_edu.studies.price_race import Race",
+        "from dtao_edu.studies.ledger_network import network_on",
     ),
 )

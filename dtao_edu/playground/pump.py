@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
-from dtao_edu import ledger, measures
+from dtao_edu import ledger, studies
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_HALVING
 from dtao_edu.figures.pump import DAY, HOUR, in_hours, pump_lines, since
-from dtao_edu.figures.words import amount, number, percent
-from dtao_edu.measures import CalmMarket, PastPrices, Pump
+from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.playground.controls import Number, Switch, Values
 from dtao_edu.playground.model import Playground, Preset, Question, Row
+from dtao_edu.studies import CalmMarket, PastPrices, Pump
 
 DATE = "2025-04-17"
 NETUIDS = (1, 64, 34, 54)
@@ -52,21 +52,21 @@ def model(
     smoothing: float,
     capped: bool,
 ) -> Pump:
-    """Pump: :func:`dtao_edu.measures.pump`, or :func:`past_pump` over real prices."""
+    """Pump: :func:`dtao_edu.studies.pump`, or :func:`past_pump` over real prices."""
     constants = _constants({"smoothing": smoothing, "warm": warm, "age": age, "capped": capped})
     if isinstance(market, PastPrices):
-        return measures.past_pump(market, **constants)
+        return studies.past_pump(market, **constants)
     told = _told({"hours": hours})
-    return measures.pump(market, price, round(hours * HOUR), told=told, **constants)
+    return studies.pump(market, price, round(hours * HOUR), told=told, **constants)
 
 
 def code(values: Values) -> str:
     """Write the same call of the engine."""
     given = ", ".join(f"{name}={value!r}" for name, value in _constants(values).items())
     if isinstance(values["market"], PastPrices):
-        return f"measures.past_pump(market, {given})"
+        return f"studies.past_pump(market, {given})"
     held = round(values["hours"] * HOUR)
-    return f"measures.pump(market, {values['price']!r}, {held}, told={_told(values)}, {given})"
+    return f"studies.pump(market, {values['price']!r}, {held}, told={_told(values)}, {given})"
 
 
 def receipt(pump: Pump) -> Sequence[Row]:
@@ -203,8 +203,8 @@ def presets() -> Sequence[Preset]:
     calm = [
         Preset(
             label=f"subnet {netuid}, 17 April 2025",
-            values={"market": measures.calm_market(pools, netuid), "warm": True, "age": age},
-            code={"market": f'measures.calm_market(ledger.pools("{DATE}"), {netuid})'},
+            values={"market": studies.calm_market(pools, netuid), "warm": True, "age": age},
+            code={"market": f'studies.calm_market(ledger.pools("{DATE}"), {netuid})'},
             source=f"public ledger, pools of all subnets, block {pools.block:,}, 17 April 2025",
         )
         for netuid in NETUIDS
@@ -213,12 +213,12 @@ def presets() -> Sequence[Preset]:
     real = Preset(
         label=f"subnet {netuid}, February 2025, real prices",
         values={
-            "market": measures.past_prices(ledger.hourly_prices(), *PAST),
+            "market": studies.past_prices(ledger.hourly_prices(), *PAST),
             "warm": False,
             "age": 0,
         },
         code={
-            "market": f'measures.past_prices(ledger.hourly_prices(), {netuid}, "{first}", "{last}")'
+            "market": f'studies.past_prices(ledger.hourly_prices(), {netuid}, "{first}", "{last}")'
         },
         source=f"public ledger, hourly prices, subnet {netuid}, {first} to {last}",
     )
@@ -314,5 +314,5 @@ pump = Playground(
     ),
     result_name="result",
     code=code,
-    imports=("from dtao_edu import ledger, measures",),
+    imports=("from dtao_edu import ledger, studies",),
 )

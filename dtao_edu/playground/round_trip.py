@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dtao_edu import measures
+from dtao_edu import studies
 from dtao_edu.engine.fees import NO_FEE, SWAP_FEE, Fee
 from dtao_edu.engine.pool import Pool
-from dtao_edu.figures.trip import trip_bars
-from dtao_edu.figures.words import amount, percent
-from dtao_edu.measures.trips import Trip
+from dtao_edu.figures.round_trip import trip_bars
+from dtao_edu.figures.wording import amount, percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.model import Playground, Question, Row
 from dtao_edu.playground.pools import nice, pool_presets
+from dtao_edu.studies.round_trip import Trip
 
 ROUNDING = 1e-9
 """A gain below this part of what was paid is left over from the rounding of floats."""
@@ -25,15 +25,15 @@ FEES = {"none": NO_FEE, "since July 2025": SWAP_FEE}
 
 
 def model(pool: Pool, tao: float, other: float, fee: Fee, parts: float) -> Trip:
-    """Go there and back: :func:`dtao_edu.measures.round_trip`."""
-    return measures.round_trip(pool, tao, other, fee=fee, parts=round(parts))
+    """Go there and back: :func:`dtao_edu.studies.round_trip`."""
+    return studies.round_trip(pool, tao, other, fee=fee, parts=round(parts))
 
 
 def code(values: Values) -> str:
     """Write the same call."""
     fee = ", fee=SWAP_FEE" if values["fee"] == SWAP_FEE else ""
     parts = f", parts={round(values['parts'])}" if round(values["parts"]) > 1 else ""
-    return f"measures.round_trip(pool, {values['tao']!r}, {values['other']!r}{fee}{parts})"
+    return f"studies.round_trip(pool, {values['tao']!r}, {values['other']!r}{fee}{parts})"
 
 
 def receipt(trip: Trip) -> Sequence[Row]:
@@ -153,5 +153,5 @@ round_trip = Playground(
     ),
     result_name="trip",
     code=code,
-    imports=("from dtao_edu import SWAP_FEE, Pool, ledger, measures",),
+    imports=("from dtao_edu import SWAP_FEE, Pool, ledger, studies",),
 )

@@ -12,8 +12,8 @@ from typing import Any
 
 from dtao_edu.engine.fees import LAUNCH_FEE, NO_FEE, SWAP_FEE, Fee
 from dtao_edu.engine.pool import Pool, Side, Trade
-from dtao_edu.figures.pool import pool_curve
-from dtao_edu.figures.words import amount, impact, number, percent
+from dtao_edu.figures.stake_unstake import pool_curve
+from dtao_edu.figures.wording import amount, impact, number, percent
 from dtao_edu.playground.controls import Choice, Number, Switch, Values
 from dtao_edu.playground.model import Action, Playground, Question, Row
 from dtao_edu.playground.pools import nice, pool_presets

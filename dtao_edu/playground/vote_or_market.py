@@ -10,16 +10,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 from math import floor, sqrt
 
-from dtao_edu import ledger, measures
+from dtao_edu import ledger, studies
 from dtao_edu.engine.errors import whole
 from dtao_edu.engine.root import RootNetwork
-from dtao_edu.figures.sides import two_sides, validators_in_words
-from dtao_edu.figures.words import amount, percent
-from dtao_edu.measures.market import MarketMove
-from dtao_edu.measures.sides import TwoSides
+from dtao_edu.figures.vote_or_market import two_sides, validators_in_words
+from dtao_edu.figures.wording import amount, percent
 from dtao_edu.playground.controls import Number, Values
 from dtao_edu.playground.model import Action, Playground, Preset, Question, Row
 from dtao_edu.playground.pools import DATE
+from dtao_edu.studies.market_move import MarketMove
+from dtao_edu.studies.vote_or_market import TwoSides
 
 VOTE = "2024-11-24"
 
@@ -31,15 +31,15 @@ def _network() -> RootNetwork:
 
 
 def model(target: int, part: float) -> TwoSides:
-    """Price both sides: :func:`dtao_edu.measures.vote_or_market`, with the ledger's days."""
+    """Price both sides: :func:`dtao_edu.studies.vote_or_market`, with the ledger's days."""
     pools = ledger.pools(DATE).trading()
-    return measures.vote_or_market(_network(), pools, whole("target", target), part / 100)
+    return studies.vote_or_market(_network(), pools, whole("target", target), part / 100)
 
 
 def code(values: Values) -> str:
     """Write the same call."""
     return (
-        f'measures.vote_or_market(ledger.root_vote("{VOTE}").network(), '
+        f'studies.vote_or_market(ledger.root_vote("{VOTE}").network(), '
         f'ledger.pools("{DATE}").trading(), {values["target"]}, {values["part"]!r} / 100)'
     )
 
@@ -227,5 +227,5 @@ vote_or_market = Playground(
     ),
     result_name="both",
     code=code,
-    imports=("from dtao_edu import ledger, measures",),
+    imports=("from dtao_edu import ledger, studies",),
 )

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dtao_edu import ledger, measures
+from dtao_edu import ledger, studies
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import DELEGATE_TAKE, TAO_WEIGHT
 from dtao_edu.engine.pool import Pool
-from dtao_edu.figures.inside import inside_bars, parts
-from dtao_edu.figures.words import amount, number, percent
-from dtao_edu.measures import Inside
+from dtao_edu.figures.who_is_paid import inside_bars, parts
+from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.playground.controls import Number, Values
 from dtao_edu.playground.model import Playground, Preset, Question, Row
+from dtao_edu.studies import Inside
 
 DATE = "2025-04-17"
 NETUIDS = (1, 64, 84)
@@ -36,8 +36,8 @@ def model(
     take: float,
     kept: float,
 ) -> Inside:
-    """Split the block and the day: :func:`dtao_edu.measures.inside`."""
-    return measures.inside(
+    """Split the block and the day: :func:`dtao_edu.studies.inside`."""
+    return studies.inside(
         netuid,
         pool,
         root * MILLION,
@@ -56,7 +56,7 @@ def code(values: Values) -> str:
     parts = {name: f"{values[name]!r} / 100" for name in ("take", "kept")}
     parts = {name: repr(values[name]) for name in ("years", "weight", "stake")} | parts
     given = ", ".join(f"{name}={text}" for name, text in parts.items())
-    return f"measures.inside(netuid, pool, {values['root']!r} * {MILLION}, prices, block, {given})"
+    return f"studies.inside(netuid, pool, {values['root']!r} * {MILLION}, prices, block, {given})"
 
 
 def receipt(found: Inside) -> Sequence[Row]:
@@ -271,5 +271,5 @@ who_is_paid = Playground(
     question=Question(ask=question, answer=lambda found: parts(found)[3], unit="%", ideas=ideas),
     result_name="result",
     code=code,
-    imports=("from dtao_edu import ledger, measures",),
+    imports=("from dtao_edu import ledger, studies",),
 )

@@ -2,8 +2,6 @@
 
 Read it from the ground up: `rules` (what the chain did from when to when), `mechanisms` (its
 interchangeable parts), `block` (what the chain does in a block), `network`, `subnets`; then
-`traders`, `run`, `history`, `comparison`, `ensembles`. On them stand `real` (the network of the
-ledger), `race` (a network that goes on while somebody trades in it, for the playground),
-`believers` (the experiment of lesson 10) and `attacks` (those of lesson 11 that need a run).
+`traders`, `run`, `history`, `comparison`, `ensembles`.
 NumPy is needed; Numba, pandas and Parquet are used where they are installed.
 """

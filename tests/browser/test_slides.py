@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dtao_edu.figures import style
+from dtao_edu.figures.base import style
 from dtao_edu.lecture.slides import read_lecture, slides
 from dtao_edu.lecture.teacher import teacher_page
 from tests.browser.servers import Watched

@@ -6,7 +6,7 @@ import pytest
 
 from dtao_edu.engine.errors import InputError
 from dtao_edu.figures.attacks import attack_rows
-from dtao_edu.measures.attacks import Attack
+from dtao_edu.studies.attacks import Attack
 
 LENT = Attack("cartel", "vote", 2e6, False, 0.0, 0.0, 0, 0.46, 0.45)
 BRIBE = Attack("bribe", "vote", 9e4, False, 0.0, 0.9, 0, 0.006, 0.0007)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dtao_edu.engine.pool import Pool
-from dtao_edu.figures.balances import balances
+from dtao_edu.figures.charts.balances import balances
 
 POOL = Pool(10, 100, 60)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dtao_edu.engine.errors import InputError
-from dtao_edu.figures.bars import bars
+from dtao_edu.figures.charts.bars import bars
 
 
 def test_each_bar_is_as_long_as_its_number_and_says_it() -> None:

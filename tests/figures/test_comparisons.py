@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dtao_edu import ledger, measures
+from dtao_edu import ledger, studies
 from dtao_edu.engine.errors import InputError
-from dtao_edu.figures.coalitions import coalition_ranges
-from dtao_edu.figures.lines import LOOKS, lines
-from dtao_edu.figures.ranks import share_pairs
+from dtao_edu.figures.charts.lines import LOOKS, lines
+from dtao_edu.figures.charts.ranks import share_pairs
+from dtao_edu.figures.coalition_moves import coalition_ranges
 
 UP = ([0, 1, 2], [1.0, 2.0, 5.0])
 FLAT = ([0, 2], [4.9, 4.9])
@@ -43,7 +43,7 @@ def test_there_is_a_look_for_every_line_and_all_differ():
 
 def test_a_coalition_is_drawn_from_its_least_to_its_greatest():
     vote = ledger.root_vote("2024-11-24").network()
-    all_of_them = [measures.coalition_moves(vote, k) for k in (1, 2, 3)]
+    all_of_them = [studies.coalition_moves(vote, k) for k in (1, 2, 3)]
     picture = coalition_ranges(all_of_them)
     bars = [line for line in picture.figure.axes[0].lines if len(line.get_xdata()) == 2][1:]
     for bar, one in zip(bars, all_of_them, strict=True):

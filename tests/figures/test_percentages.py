@@ -7,7 +7,7 @@ import pytest
 
 from dtao_edu.engine.pool import Pool
 from dtao_edu.figures import trade_percentages
-from dtao_edu.figures.percentages import percentages
+from dtao_edu.figures.charts.percentages import percentages
 
 STAKES = [Pool(10, 100).stake(5), Pool(15278.0, 235441.5).stake(100), Pool(10, 100).stake(100)]
 UNSTAKES = [Pool(10, 100, 500).unstake(50), Pool(10, 100, 500).unstake(300)]

@@ -16,8 +16,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.image import imread
 
 from dtao_edu.engine.pool import Pool
-from dtao_edu.figures import Picture, layers, pool_curve, style
-from dtao_edu.figures.words import number, percent
+from dtao_edu.figures import Picture, pool_curve
+from dtao_edu.figures.base import layers, style
+from dtao_edu.figures.wording import number, percent
 
 TRADE = Pool(100, 1000, 1000).stake(25)
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from dtao_edu import ledger, measures
+from dtao_edu import ledger, studies
 from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Pool
 from dtao_edu.figures.pump import pump_lines, pump_sentence
-from dtao_edu.measures import CalmMarket, past_pump, pump
+from dtao_edu.studies import CalmMarket, past_pump, pump
 from tests.helpers.svg import markers, on_axes, paths
 
 MARKET = CalmMarket(1, Pool(100.0, 1000.0, 0.0), 0.9)
 PUMP = pump(MARKET, 1.0, 1800, halving=0)
 PAST = past_pump(
-    measures.past_prices(ledger.hourly_prices(), 28, "2025-02-24", "2025-03-03")
+    studies.past_prices(ledger.hourly_prices(), 28, "2025-02-24", "2025-03-03")
 )
 
 

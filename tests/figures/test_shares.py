@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dtao_edu.engine.errors import InputError
-from dtao_edu.figures.shares import share_columns
+from dtao_edu.figures.charts.shares import share_columns
 
 SHARES = {netuid: (20 - netuid) / 190 for netuid in range(1, 20)}
 

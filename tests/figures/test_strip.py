@@ -8,7 +8,7 @@ import pytest
 
 from dtao_edu import ledger, measures
 from dtao_edu.engine.errors import InputError
-from dtao_edu.figures.strip import strip, strip_sentence
+from dtao_edu.figures.charts.strip import strip, strip_sentence
 
 
 def segments(picture: object) -> list[tuple[float, float]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dtao_edu import coalition_vote, ledger, measures
+from dtao_edu import coalition_vote, ledger, studies
 from dtao_edu.playground.coalition_vote import ideas, presets
 
 
@@ -29,7 +29,7 @@ def test_the_largest_and_the_same_ones_chosen_give_the_same():
     network = session.values["network"]
     places = ledger.root_vote("2024-11-24").largest(4)[1:]
     assert session.result.moved == pytest.approx(
-        measures.coalition_moves(network, places).by_target[1]
+        studies.coalition_moves(network, places).by_target[1]
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from dtao_edu import vote_or_market
 from dtao_edu.engine.errors import InputError
-from dtao_edu.figures.sides import LANE, two_sides
+from dtao_edu.figures.vote_or_market import LANE, two_sides
 from dtao_edu.playground.vote_or_market import ideas
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from dtao_edu import ensemble, simulate
 from dtao_edu.simulation import traders
-from dtao_edu.simulation.real import network_on
+from dtao_edu.studies.ledger_network import network_on
 
 
 def month(**terms: Any) -> dict[str, Any]:

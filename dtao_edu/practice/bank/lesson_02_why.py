@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from dtao_edu.measures.concentration import shares
-from dtao_edu.measures.delegators import coalition_vote, stake_to_stop
 from dtao_edu.measures.distance import l1, largest_error, moved
 from dtao_edu.measures.power import banzhaf
 from dtao_edu.practice.bank.real_data import coalition
@@ -15,6 +14,7 @@ from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
 from dtao_edu.practice.exercise.question_types import ChoiceQuestion, NumberQuestion, Option
 from dtao_edu.practice.text import show
+from dtao_edu.studies.coalition_vote import coalition_vote, stake_to_stop
 
 
 def _three(draw: Draw) -> Mapping[str, Any]:
@@ -187,15 +187,15 @@ STOP = Exercise(
     consequence=_tried,
     hints=(
         "There is no formula to turn round: try some amounts, or let the playground try them.",
-        "`measures.stake_to_stop(network, members, netuid, part)` finds it; the network is "
+        "`studies.stake_to_stop(network, members, netuid, part)` finds it; the network is "
         "`ledger.root_vote(\"2024-11-24\").network()`, and a number of members means the largest.",
     ),
     solution="Found by trying amounts between nothing and all, halving the range each time: "
     "{answer}.",
     code="""
-from dtao_edu import ledger, measures
+from dtao_edu import ledger, studies
 network = ledger.root_vote("2024-11-24").network()
-answer = measures.stake_to_stop(network, g.count, g.netuid, g.part / 100)""",
+answer = studies.stake_to_stop(network, g.count, g.netuid, g.part / 100)""",
     further="It is thousands of people like Hana, all on one day, and nobody pays them for it.",
 )  # fmt: skip
 

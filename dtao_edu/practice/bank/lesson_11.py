@@ -8,7 +8,6 @@ from typing import Any
 
 from dtao_edu.engine.fees import SWAP_FEE
 from dtao_edu.engine.pool import Pool
-from dtao_edu.measures import attacks
 from dtao_edu.practice.bank import lesson_11_votes, lesson_11_why
 from dtao_edu.practice.bank.real_data import trading_pools
 from dtao_edu.practice.exercise.code_types import FunctionQuestion
@@ -16,6 +15,7 @@ from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
 from dtao_edu.practice.exercise.question_types import NumberQuestion
 from dtao_edu.practice.text import show
+from dtao_edu.studies import attacks
 
 
 def _deep_pool(draw: Draw) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from dtao_edu.engine.root import RootNetwork
-from dtao_edu.measures import attacks
 from dtao_edu.measures.distance import moved
 from dtao_edu.practice.bank.real_data import coalition
 from dtao_edu.practice.exercise.draw import Draw, Given
@@ -14,6 +13,7 @@ from dtao_edu.practice.exercise.exercise import Exercise, Misconception
 from dtao_edu.practice.exercise.question_types import NumberQuestion, TableQuestion
 from dtao_edu.practice.misconceptions import votes
 from dtao_edu.practice.text import show
+from dtao_edu.studies import attacks
 
 _NETUIDS = (1, 2, 3, 4)
 

@@ -7,12 +7,12 @@ from functools import cache
 from typing import Any
 
 from dtao_edu.engine.pool import Pool
-from dtao_edu.measures import attacks
 from dtao_edu.practice.bank.real_data import trading_pools
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
 from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option, PredictionQuestion
 from dtao_edu.practice.text import show
+from dtao_edu.studies import attacks
 
 
 def _two_pools(draw: Draw) -> dict[str, Any]:
@@ -183,7 +183,7 @@ ANSWERED = Exercise(
     code="""
 pools = ledger.pools("2025-04-17").trading()
 how = {"sold": g.sold / 100, "smoothed": False}
-one = measures.attacks.captured(pools, g.netuid, g.points / 100, **how)
+one = studies.attacks.captured(pools, g.netuid, g.points / 100, **how)
 answer = 100 * one.lost / one.committed""",
     further="The thinner the pool beside what holders have, the fewer of them are enough.",
 )

@@ -9,7 +9,6 @@ from typing import Any
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_ALPHA_DEFAULT
-from dtao_edu.measures.day_errors import day_clues
 from dtao_edu.practice.bank.lesson_13_rivals import BETTER, RIVAL
 from dtao_edu.practice.bank.lesson_13_why import FURTHEST, OPENED
 from dtao_edu.practice.exercise.draw import Draw, Given
@@ -18,6 +17,7 @@ from dtao_edu.practice.exercise.question_types import NumberQuestion
 from dtao_edu.practice.misconceptions import days, shares
 from dtao_edu.practice.misconceptions.days import PROJECT_DAYS, by_default, day
 from dtao_edu.practice.text import show
+from dtao_edu.studies.paid_days.errors import day_clues
 
 _A_DAY = 7200
 _SMALL = 0.004  # subnets with a smaller paid share are not asked about
@@ -126,13 +126,13 @@ SHARE = Exercise(
     ),
     consequence=_paid_then,
     hints=(
-        "`measures.predict_day` does all of it for one day; look at what it returns.",
+        "`studies.predict_day` does all of it for one day; look at what it returns.",
         'Its first argument is the date: `given("13.1").date`. Then `.shares()`, and the netuid in '
         "square brackets.",
     ),
     solution="Every open subnet's moving price at the block of the payment, divided by their sum; "
     "subnet {netuid} has {answer}.",
-    code="answer = measures.predict_day(g.date).shares()[g.netuid]",
+    code="answer = studies.predict_day(g.date).shares()[g.netuid]",
     further="No number of this came from what was paid: it is prices alone.",
 )
 
@@ -202,12 +202,12 @@ ERROR = Exercise(
     consequence=_then_paid,
     hints=(
         "Paid share less predicted share, with its sign; then times 7,200.",
-        "`measures.day_errors(date, prediction)` holds any prediction against the ledger; under a "
+        "`studies.day_errors(date, prediction)` holds any prediction against the ledger; under a "
         "netuid it has `.tao_a_day`.",
     ),
     solution="Paid share minus predicted share of subnet {netuid}, times 7,200: {answer}.",
     code="""
-errors = measures.day_errors(g.date, measures.predict_day(g.date))
+errors = studies.day_errors(g.date, studies.predict_day(g.date))
 answer = errors[g.netuid].tao_a_day""",
     further="Before you explain it: is it one of the largest of the day, or one of a hundred like "
     "it?",

@@ -96,14 +96,14 @@ RIVAL = Exercise(
     ),
     consequence=_at_most,
     hints=(
-        "`measures.predict_day` takes the constants as `alpha=` and `halving=`.",
-        "`measures.day_errors(date, prediction).l1`",
+        "`studies.predict_day` takes the constants as `alpha=` and `halving=`.",
+        "`studies.day_errors(date, prediction).l1`",
     ),
     solution="Predict with `alpha={alpha}` and `halving={halving}`, make shares, and add up the "
     "differences from the paid shares without their signs: {answer}.",
     code="""
-rival = measures.predict_day(g.date, alpha=g.alpha, halving=g.halving)
-answer = measures.day_errors(g.date, rival).l1""",
+rival = studies.predict_day(g.date, alpha=g.alpha, halving=g.halving)
+answer = studies.day_errors(g.date, rival).l1""",
     further="One day cannot choose between two pairs that are close; that is what the other days "
     "are for.",
 )
@@ -184,15 +184,15 @@ BETTER = Exercise(
     consequence=_left,
     hints=(
         "`ledger.emission(date).top(count)` lists the subnets that were paid most; "
-        "`measures.day_errors(...)` has `.l1_over(netuids)`.",
+        "`studies.day_errors(...)` has `.l1_over(netuids)`.",
         "Two predictions, two sums. One less the quotient of the two, in percent.",
     ),
     solution="With both predictions held against the ledger: 1 minus the sum by moving price over "
     "the sum by spot price, times 100: {answer}.",
     code="""
 most = ledger.emission(g.date).top(g.count)
-moving = measures.day_errors(g.date, measures.predict_day(g.date))
-spot = measures.day_errors(g.date, measures.predict_day(g.date, "spot"))
+moving = studies.day_errors(g.date, studies.predict_day(g.date))
+spot = studies.day_errors(g.date, studies.predict_day(g.date, "spot"))
 answer = 100 * (1 - moving.l1_over(most) / spot.l1_over(most))""",
     further="A rule that wins where most is paid can still lose among the small and young ones.",
 )

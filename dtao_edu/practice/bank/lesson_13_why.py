@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dtao_edu.measures.day_errors import DayError
-from dtao_edu.measures.days import DAY, predict_day, series_of
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
 from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option, OrderQuestion
 from dtao_edu.practice.misconceptions.days import PROJECT_DAYS, day
 from dtao_edu.practice.text import show
+from dtao_edu.studies.paid_days.errors import DayError
+from dtao_edu.studies.paid_days.predict import DAY, predict_day, series_of
 
 _APART = 1.08  # errors that are put in order differ by this factor at least
 _YOUNG = 8  # days
@@ -75,12 +75,12 @@ FURTHEST = Exercise(
         ),
     ),
     hints=(
-        "`measures.day_errors(date, prediction)` lists all subnets, the largest error first.",
+        "`studies.day_errors(date, prediction)` lists all subnets, the largest error first.",
         "Take the size of each error, `abs(...)`: paid share minus predicted share.",
     ),
     solution="By the size of paid minus predicted share, largest first: {answer}.",
     code="""
-errors = measures.day_errors(g.date, measures.predict_day(g.date))
+errors = studies.day_errors(g.date, studies.predict_day(g.date))
 answer = sorted(g.netuids, key=lambda netuid: -abs(errors[netuid].error))""",
     further="The first one belongs into your report, with an explanation or with the words: I do "
     "not know.",
@@ -175,14 +175,14 @@ OPENED = Exercise(
     ),
     hints=(
         "Where does a moving price begin, and which way does each block take it?",
-        "`measures.predict_day(date, opened={{...: 1}})` tries it: a netuid, and how many days "
+        "`studies.predict_day(date, opened={{...: 1}})` tries it: a netuid, and how many days "
         "earlier it opened.",
     ),
     solution="A new subnet's moving price begins at 0 and goes up towards its price, weakly at "
     "first. A day more takes it further up. {answer}",
     code="""
-netuid, share = g.netuid, measures.predict_day(g.date).shares()
-earlier = measures.predict_day(g.date, opened={netuid: 1}).shares()
+netuid, share = g.netuid, studies.predict_day(g.date).shares()
+earlier = studies.predict_day(g.date, opened={netuid: 1}).shares()
 rises = "It rises: the moving price has climbed from 0 for longer."
 falls = "It falls: the older a subnet, the less a new price counts."
 answer = rises if earlier[netuid] > share[netuid] else falls""",

@@ -9,10 +9,10 @@ from functools import cache
 from typing import NamedTuple
 
 from dtao_edu.engine.emission import MOVING_ALPHA_DEFAULT
-from dtao_edu.measures.day_errors import DayErrors, day_errors
-from dtao_edu.measures.days import moving_prices_on, predict_day
 from dtao_edu.practice.exercise.exercise import Misconception
 from dtao_edu.practice.text import show
+from dtao_edu.studies.paid_days.errors import DayErrors, day_errors
+from dtao_edu.studies.paid_days.predict import moving_prices_on, predict_day
 
 PROJECT_DAYS = (
     *(f"2025-09-{day}" for day in range(21, 31)),

@@ -1,0 +1,225 @@
+"""A picture with its sentence: for a lecture slide, a stored notebook and a live playground."""
+
+from __future__ import annotations
+
+import base64
+import io
+import textwrap
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
+from PIL import Image
+
+from dtao_edu.figures.base import layers
+from dtao_edu.figures.base.style import INK, SOFT, Size, SizeName
+
+MAKER = "dtao_edu, CC BY 4.0"
+ABOVE = 10
+"""What moves lies above all that stands still, in print as it must when live."""
+
+
+@dataclass
+class Picture:
+    """One figure, what moves in it, and the sentence that says what it shows.
+
+    A figure function draws axes and static artists, makes the moving ones, and returns a picture
+    with `update`, which moves them to a new value. The last value shown is kept in `value`.
+
+    Parameters
+    ----------
+    figure : Figure
+        Drawn with Matplotlib's object interface, never with pyplot.
+    size : Size
+    update : callable
+        ``update(value)`` moves the moving artists; it may also set new limits of the axes. Static
+        artists may depend only on what the limits depend on: the backdrop is drawn anew when
+        limits, labels or titles change, and only then.
+    sentence : callable
+        ``sentence(value)`` says in one sentence what the picture shows.
+    value : object
+        The first value; it is drawn at once.
+    moving : sequence of Artist
+        What moves and gives no answer away.
+    answer : sequence of Artist
+        What moves and shows the answer: left out until the learner has predicted.
+    guess : callable, optional
+        ``guess(number or None)`` places the mark of the learner's guess, or takes it away.
+    guessed : sequence of Artist
+        The artists of that mark.
+    source : str
+        Where the figures come from, for the source line.
+    again : callable, optional
+        ``again("slide")`` draws the same at another size: what a lecture shows of a lesson.
+
+    Examples
+    --------
+    >>> from dtao_edu.engine.pool import Pool
+    >>> from dtao_edu.figures import pool_curve
+    >>> picture = pool_curve(Pool(100, 1000).stake(25))
+    >>> print(picture)
+    You stake 25 TAO and receive 200 alpha, 20.0 % less than the 250 that the spot price \
+promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
+    """
+
+    figure: Figure
+    size: Size
+    update: Callable[[Any], None]
+    sentence: Callable[[Any], str]
+    value: Any
+    moving: Sequence[Artist] = ()
+    answer: Sequence[Artist] = ()
+    guess: Callable[[float | None], None] | None = None
+    guessed: Sequence[Artist] = ()
+    source: str = ""
+    again: Callable[[SizeName], Picture] | None = field(default=None, repr=False)
+    mark: str = field(default_factory=layers.prefix, repr=False)
+    _marked: bool = field(default=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for artist in (*self.moving, *self.answer, *self.guessed):
+            artist.set_animated(True)
+            artist.set_zorder(artist.get_zorder() + ABOVE)
+        self.show(self.value)
+
+    def show(self, value: Any) -> None:
+        """Move everything to a new value."""
+        with layers.LOCK:
+            self.update(value)
+        self.value = value
+
+    def place_guess(self, guess: float | None) -> None:
+        """Mark the learner's guess, or take the mark away with None."""
+        if self.guess is not None:
+            with layers.LOCK:
+                self.guess(guess)
+                self._marked = guess is not None
+
+    def key(self) -> Hashable:
+        """What the backdrop depends on: a new key asks for a new backdrop."""
+        return tuple(
+            (ax.get_xlim(), ax.get_ylim(), ax.get_xlabel(), ax.get_ylabel(), ax.get_title("left"))
+            for ax in self.figure.axes
+        )
+
+    def backdrop(self, describe: str = "") -> str:
+        """Everything that stands still, as one SVG element, named for a screen reader."""
+        return layers.backdrop(self.figure, self.mark, describe=describe)
+
+    def front(self, *, hidden: bool = False) -> str:
+        """Everything that moves, as one SVG element; without the answer when `hidden`."""
+        marked = self.guessed if self._marked else ()
+        artists = [*self.moving, *marked, *([] if hidden else self.answer)]
+        return layers.moving(self.figure, artists, self.mark)
+
+    def __str__(self) -> str:
+        return self.sentence(self.value)
+
+    def png(self, *, dpi: int = 110) -> bytes:
+        """Draw the whole picture on white, with its sentence as the caption below it.
+
+        A picture of the size of a slide has no caption, and no empty margin either.
+
+        Parameters
+        ----------
+        dpi : int
+            Dots an inch.
+
+        Returns
+        -------
+        bytes
+        """
+        target = io.BytesIO()
+        self._write(target, "png", str(self) if self.size.caption else "", dpi)
+        return _compact(target.getvalue())
+
+    def for_slide(self) -> Picture | None:
+        """Draw the same at the size of a slide; None if it is so, or cannot be drawn again."""
+        if self.again is None or not self.size.caption:
+            return None
+        larger = self.again("slide")
+        larger.show(self.value)
+        return larger
+
+    def save(self, path: str | Path, *, dpi: int = 200) -> Path:
+        """Write the picture with its sentence and its source line.
+
+        Parameters
+        ----------
+        path : str or Path
+            A name that ends with .svg, .png or .pdf.
+        dpi : int
+            Dots an inch of a .png.
+
+        Returns
+        -------
+        Path
+
+        Raises
+        ------
+        ValueError
+            For another ending.
+        """
+        path = Path(path)
+        kind = path.suffix.removeprefix(".")
+        if kind not in ("svg", "png", "pdf"):
+            raise ValueError(f"path is {str(path)!r}; allowed: a name with .svg, .png or .pdf.")
+        source = f"Source: {self.source}. {MAKER}" if self.source else MAKER
+        with path.open("wb") as target:
+            self._write(target, kind, str(self), dpi, source)
+        return path
+
+    def _write(self, target: Any, kind: str, caption: str, dpi: int, source: str = "") -> None:
+        size = self.size
+        width, height = self.figure.get_size_inches()
+        # A letter is a little over half its size wide; 72 points are an inch.
+        wide = int((width - 0.5) * 72 / (0.54 * size.note))
+        lines = textwrap.wrap(caption, wide) + textwrap.wrap(source, wide)
+        rows = len(textwrap.wrap(caption, wide))
+        step = 1.45 * size.note / 72
+        with layers.drawing():
+            below = [
+                self.figure.text(
+                    0.25 / width,
+                    -(0.12 + step * (row + 0.8)) / height,
+                    line,
+                    fontsize=size.note,
+                    color=INK if row < rows else SOFT,
+                )
+                for row, line in enumerate(lines)
+            ]
+            place: Bbox | str = Bbox([[0, -(step * len(lines) + 0.3)], [width, height]])
+            try:
+                self.figure.savefig(
+                    target,
+                    format=kind,
+                    dpi=dpi,
+                    facecolor="white",
+                    bbox_inches=place if lines else "tight",
+                    metadata={"Date": None} if kind == "svg" else {},
+                )
+            finally:
+                for text in below:
+                    text.remove()
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        about = {"needs_background": "light", "alt": str(self)}
+        # A stored notebook keeps both: the page shows this one, its slides the larger one.
+        if (larger := self.for_slide()) is not None:
+            about["slide"] = base64.b64encode(larger.png()).decode()
+        return {"image/png": self.png(), "text/plain": str(self)}, {"image/png": about}
+
+
+def _compact(png: bytes) -> bytes:
+    """Write a picture with 256 colours: a third of the bytes, and no difference to be seen."""
+    target = io.BytesIO()
+    Image.open(io.BytesIO(png)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
+        target, "PNG", optimize=True
+    )
+    return target.getvalue()

@@ -1,0 +1,184 @@
+"""The house style: sizes, colours and axes that every figure shares.
+
+Colours are the eight of Okabe and Ito, which colour-blind people can tell apart; a marker, a dash
+or a hatch always stands beside a colour, so that a picture also reads in grey. The three inks are
+replaced by the colours of the reader's theme when a picture is drawn live
+(:mod:`dtao_edu.figures.base.layers`).
+
+Source of the palette: M. Okabe and K. Ito, "Color Universal Design", 2008.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from dtao_edu.figures.wording import number
+
+INK = "#1b2631"
+"""Text and everything that is said first. A rare colour, so that it can be replaced safely."""
+SOFT = "#5d6b79"
+"""Text that is said second: ticks, notes."""
+FAINT = "#d3d9df"
+"""Grid and frames."""
+BLUE, VERMILION, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
+SKY, AMBER, YELLOW = "#56b4e9", "#e69f00", "#f0e442"
+
+THEME = {
+    INK: "var(--jp-content-font-color1, currentColor)",
+    SOFT: "var(--jp-content-font-color2, currentColor)",
+    FAINT: "var(--jp-border-color2, #d3d9df)",
+    BLUE: "var(--dtao-blue, #0072b2)",
+    VERMILION: "var(--dtao-vermilion, #d55e00)",
+    GREEN: "var(--dtao-green, #009e73)",
+    PURPLE: "var(--dtao-purple, #cc79a7)",
+}
+"""What each colour becomes in a live picture: a colour of the reader's theme."""
+
+SizeName = Literal["page", "hall", "slide"]
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large a picture is drawn: for a page, for the last row of a hall, or for a slide.
+
+    A live picture in a hall keeps its size on the screen. A slide fits its picture to the place
+    that is left; so there the letters are larger against the picture, not only in points.
+
+    Attributes
+    ----------
+    width, height : float
+        Inches of 72 pixels.
+    text, note : float
+        Points of the text and of the small notes.
+    line, marker : float
+        Points of a line that matters and of a marker.
+    caption : bool
+        Whether a stored picture has its sentence below it. A slide has no room for it: there the
+        heading says what matters, and the sentence is the alternative text.
+    """
+
+    width: float
+    height: float
+    text: float
+    note: float
+    line: float
+    marker: float
+    caption: bool = True
+
+
+SIZES: dict[str, Size] = {
+    "page": Size(width=9.4, height=4.9, text=12.0, note=10.5, line=2.2, marker=9.0),
+    "hall": Size(width=15.6, height=8.1, text=20.0, note=17.5, line=3.8, marker=15.0),
+    "slide": Size(15.6, 7.3, text=26.0, note=23.5, line=4.6, marker=18.0, caption=False),
+}
+
+
+def size_of(size: SizeName) -> Size:
+    """Look a size up by its name.
+
+    Parameters
+    ----------
+    size : {"page", "hall", "slide"}
+
+    Raises
+    ------
+    ValueError
+        For any other name.
+
+    Examples
+    --------
+    >>> size_of("hall").text > size_of("page").text
+    True
+    """
+    try:
+        return SIZES[size]
+    except KeyError:
+        raise ValueError(f"size is {size!r}; allowed: 'page', 'hall' or 'slide'.") from None
+
+
+def blank(size: SizeName = "page", *, tall: float = 1.0) -> tuple[Figure, Size]:
+    """Open an empty figure of the house, 72 dots an inch, without pyplot and without a face colour.
+
+    Parameters
+    ----------
+    size : {"page", "hall", "slide"}
+    tall : float
+        Height as a multiple of the usual one.
+
+    Returns
+    -------
+    tuple of Figure and Size
+
+    Examples
+    --------
+    >>> figure, size = blank("page")
+    >>> figure.dpi
+    72
+    """
+    dress = size_of(size)
+    figure = Figure(figsize=(dress.width, dress.height * tall), dpi=72, facecolor="none")
+    return figure, dress
+
+
+def axes(
+    figure: Figure,
+    size: Size,
+    place: tuple[float, float, float, float],
+    *,
+    x: str = "",
+    y: str = "",
+    title: str = "",
+    grid: bool = True,
+    ticks: int = 5,
+) -> Axes:
+    """Add axes in the house style.
+
+    Parameters
+    ----------
+    figure : Figure
+    size : Size
+    place : tuple of four floats
+        Left, bottom, width and height as parts of the figure.
+    x, y, title : str
+        Labels with their units; the title stands at the left.
+    grid : bool
+        Whether faint grid lines are drawn.
+    ticks : int
+        How many intervals between ticks there are at most.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> figure, size = blank()
+    >>> axes(figure, size, (0.1, 0.1, 0.8, 0.8), x="TAO in the pool").get_xlabel()
+    'TAO in the pool'
+    """
+    ax = figure.add_axes(place)
+    ax.set_facecolor("none")
+    for name, spine in ax.spines.items():
+        spine.set_color(SOFT)
+        spine.set_linewidth(size.line * 0.4)
+        spine.set_visible(name in ("left", "bottom"))
+    ax.tick_params(colors=SOFT, labelsize=size.note, width=size.line * 0.4, length=size.note * 0.35)
+    ax.set_xlabel(x, color=INK, fontsize=size.text, labelpad=size.text * 0.45)
+    ax.set_ylabel(y, color=INK, fontsize=size.text, labelpad=size.text * 0.45)
+    ax.set_title(title, color=INK, fontsize=size.text, loc="left", pad=size.text * 0.8)
+    ax.set_axisbelow(True)
+    if grid:
+        ax.grid(visible=True, color=FAINT, linewidth=size.line * 0.35)
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_locator(MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10]))
+        axis.set_major_formatter(FuncFormatter(_tick))
+    return ax
+
+
+def _tick(value: float, _position: int | None = None) -> str:
+    return number(value, digits=3)

@@ -1,0 +1,1 @@
+"""Charts that any question may use."""

@@ -1,0 +1,133 @@
+"""Lines over time, each named where it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dtao_edu.engine.errors import refuse
+from dtao_edu.figures.base import style
+from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.wording import number
+
+Series = Mapping[str, tuple[Sequence[float], Sequence[float]]]
+"""A name, and under it the places and the values of a line."""
+
+LOOKS: tuple[dict[str, Any], ...] = (
+    {"color": style.INK, "ls": "-"},
+    {"color": style.BLUE, "ls": (0, (6, 2))},
+    {"color": style.VERMILION, "ls": (0, (1.5, 1.5))},
+    {"color": style.GREEN, "ls": (0, (6, 2, 1, 2))},
+)
+"""Colour and dash of the first, second, ... line: they differ in grey too."""
+
+
+def lines_sentence(series: Series) -> str:
+    """Say where each line begins, how high it comes, and where it ends.
+
+    Examples
+    --------
+    >>> print(lines_sentence({"Spot": ([0, 1, 2], [1.0, 3.0, 2.0]), "Cap": ([0, 2], [1, 1])}))
+    Spot: from 1 to 2, with 3 at its highest. Cap: 1 all along.
+    """
+    told = []
+    for name, (_, y) in series.items():
+        if min(y) == max(y):
+            told.append(f"{name}: {number(y[0], 3)} all along.")
+        else:
+            told.append(
+                f"{name}: from {number(y[0], 3)} to {number(y[-1], 3)}, with "
+                f"{number(max(y), 3)} at its highest."
+            )
+    return " ".join(told)
+
+
+def lines(
+    series: Series,
+    *,
+    x: str,
+    y: str,
+    ticks: Mapping[float, str] | None = None,
+    from_zero: bool = True,
+    size: style.SizeName = "page",
+    source: str = "",
+) -> Picture:
+    """Draw one to four lines over a common axis.
+
+    Parameters
+    ----------
+    series : mapping of str to (places, values)
+        At least two places a line.
+    x, y : str
+        Labels with their units.
+    ticks : mapping of float to str, optional
+        Places on the axis that are named, such as days.
+    from_zero : bool
+        Whether the axis of values begins at 0.
+    size : {"page", "hall"}
+    source : str
+        Where the figures come from.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    InputError
+        No line, more than four, or a line with one place or with places that do not fit.
+
+    Examples
+    --------
+    >>> picture = lines({"spot": ([0, 1], [1.0, 2.0])}, x="days", y="TAO per alpha")
+    >>> picture.figure.axes[0].get_ylabel()
+    'TAO per alpha'
+    """
+    if not 1 <= len(series) <= len(LOOKS):
+        refuse("series", f"{len(series)} lines", f"1 to {len(LOOKS)} lines")
+    for name, (places, values) in series.items():
+        if len(places) != len(values) or len(places) < 2:
+            sizes = f"{len(places)} places and {len(values)} values for {name!r}"
+            refuse("series", sizes, "as many values as places, two or more")
+    figure, dress = style.blank(size)
+    ax = style.axes(figure, dress, (0.10, 0.15, 0.68, 0.78), x=x, y=y)
+    for (name, (places, values)), look in zip(series.items(), LOOKS, strict=False):
+        ax.plot(places, values, lw=dress.line, label=name, **look)
+    if ticks is not None:
+        ax.set_xticks(list(ticks), list(ticks.values()))
+    if from_zero:
+        ax.set_ylim(0, max(max(values) for _, values in series.values()) * 1.08)
+    _name_ends(ax, series, dress)
+    return Picture(
+        figure=figure,
+        size=dress,
+        update=lambda value: None,
+        sentence=lines_sentence,
+        value=series,
+        source=source,
+        again=lambda size: lines(
+            series, x=x, y=y, ticks=ticks, from_zero=from_zero, size=size, source=source
+        ),
+    )
+
+
+def _name_ends(ax: Any, series: Series, dress: style.Size) -> None:
+    """Write each name beside the end of its line, moved apart where two would meet."""
+    low, high = ax.get_ylim()
+    step = (high - low) * 0.075 * (dress.note / 10.5) * (4.9 / dress.height)
+    ends = sorted((values[-1], name) for name, (_, values) in series.items())
+    floor = low
+    colours = {name: look["color"] for name, look in zip(series, LOOKS, strict=False)}
+    for value, name in ends:
+        place = max(value, floor)
+        floor = place + step
+        ax.text(
+            1.015,
+            place,
+            name,
+            transform=ax.get_yaxis_transform(),
+            va="center",
+            fontsize=dress.note,
+            color=colours[name],
+            clip_on=False,
+        )

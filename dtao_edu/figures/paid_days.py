@@ -1,0 +1,128 @@
+"""A day's largest errors, each beside what the hour of a move between two samples can explain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from dtao_edu.engine.errors import refuse
+from dtao_edu.figures.base import style
+from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.wording import number
+
+
+class Told(Protocol):
+    """What is known of one subnet, as :class:`dtao_edu.studies.Clue` says it."""
+
+    @property
+    def netuid(self) -> int:
+        """The subnet."""
+
+    @property
+    def low(self) -> float:
+        """Lowest moving price that the samples around allow."""
+
+    @property
+    def high(self) -> float:
+        """Highest moving price that they allow."""
+
+    @property
+    def implied(self) -> float:
+        """Moving price that the payment implies."""
+
+    @property
+    def inside(self) -> bool:
+        """Whether the implied one lies between those two."""
+
+    def tao_a_day(self, price: float) -> float:
+        """TAO a day more than predicted."""
+
+
+def errors_sentence(clues: Sequence[Told]) -> str:
+    """Say how many of the errors the hour of the moves can explain, and which is the largest.
+
+    Examples
+    --------
+    >>> from dtao_edu import studies
+    >>> print(errors_sentence(studies.day_clues("2025-09-18", [62, 44, 50])))
+    Of 3 errors the hour of the moves can explain 1 (subnet 50); the largest is that of \
+subnet 62, paid 27.5 TAO a day less than predicted.
+    """
+    inside = [clue.netuid for clue in clues if clue.inside]
+    largest = max(clues, key=lambda clue: abs(clue.tao_a_day(clue.implied)))
+    off = largest.tao_a_day(largest.implied)
+    named = f" (subnet{'s' * (len(inside) > 1)} {', '.join(map(str, inside))})" if inside else ""
+    return (
+        f"Of {len(clues)} errors the hour of the moves can explain {len(inside)}{named}; the "
+        f"largest is that of subnet {largest.netuid}, paid {number(abs(off), 3)} TAO a day "
+        f"{'more' if off > 0 else 'less'} than predicted."
+    )
+
+
+def error_ranges(
+    clues: Sequence[Told], *, size: style.SizeName = "page", source: str = ""
+) -> Picture:
+    """One row a subnet: what it was paid more or less than predicted, and what the samples allow.
+
+    Parameters
+    ----------
+    clues : sequence
+        From :func:`dtao_edu.studies.day_clues`, the largest error first.
+    size : {"page", "hall"}
+    source : str
+        Where the figures come from.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    InputError
+        If there is none.
+
+    Examples
+    --------
+    >>> from dtao_edu import studies
+    >>> picture = error_ranges(studies.day_clues("2025-09-18", [62, 50]))
+    >>> [text.get_text() for text in picture.figure.axes[0].get_yticklabels()]
+    ['subnet 62', 'subnet 50']
+    """
+    if not clues:
+        refuse("clues", list(clues), "one or more")
+    figure, dress = style.blank(size)
+    label = "paid less (-) or more than predicted, TAO a day"
+    ax = style.axes(figure, dress, (0.12, 0.15, 0.82, 0.71), x=label, ticks=8)
+    ax.set_ylim(len(clues) - 0.4, -0.6)
+    ax.set_yticks(range(len(clues)), [f"subnet {clue.netuid}" for clue in clues])
+    ax.tick_params(axis="y", length=0, labelcolor=style.INK)
+    ax.axvline(0, color=style.SOFT, lw=dress.line * 0.6, ls=(0, (4, 3)))
+    marks: dict[str, Any] = {"ms": dress.marker, "mew": dress.line * 0.8, "ls": "none"}
+    bar: dict[str, Any] = {"color": style.SKY, "lw": dress.line * 3.2, "solid_capstyle": "butt"}
+    for row, clue in enumerate(clues):
+        ends = [clue.tao_a_day(clue.low), clue.tao_a_day(clue.high)]
+        ax.plot(ends, [row, row], **bar)
+        look: dict[str, Any] = {"mfc": style.INK, "mec": style.INK}
+        if not clue.inside:
+            look = {"mfc": "white", "mec": style.VERMILION}
+        shape = "o" if clue.inside else "D"
+        ax.plot([clue.tao_a_day(clue.implied)], [row], shape, zorder=5, **look, **marks)
+    keys = (
+        ax.plot([], [], **bar)[0],
+        ax.plot([], [], "o", color=style.INK, **marks)[0],
+        ax.plot([], [], "D", mfc="white", mec=style.VERMILION, **marks)[0],
+    )
+    names = ["what the daily prices allow", "paid: inside", "paid: outside"]
+    ax.legend(
+        keys, names, loc="lower left", bbox_to_anchor=(-0.13, 1.02), ncols=3, frameon=False,
+        fontsize=dress.note, labelcolor=style.INK, handlelength=1.6, columnspacing=1.6,
+    )  # fmt: skip
+    return Picture(
+        figure=figure,
+        size=dress,
+        update=lambda value: None,
+        sentence=errors_sentence,
+        value=tuple(clues),
+        source=source,
+        again=lambda size: error_ranges(clues, size=size, source=source),
+    )

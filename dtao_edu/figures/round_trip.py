@@ -1,0 +1,112 @@
+"""A round trip: what was paid, what came back, and where the difference went."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from dtao_edu.figures.base import style
+from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.wording import amount, number
+from dtao_edu.studies.round_trip import Trip
+
+
+def trip_sentence(trip: Trip) -> str:
+    """Say what came back and where the difference went.
+
+    Examples
+    --------
+    >>> from dtao_edu import studies
+    >>> from dtao_edu.engine.pool import Pool
+    >>> print(trip_sentence(studies.round_trip(Pool(100, 1000), 25)))
+    25 TAO go in and 25 TAO come back: nothing is lost, because nobody else traded and no fee \
+was taken.
+    """
+    start = f"{amount(trip.paid, 'TAO')} go in and {amount(trip.returned, 'TAO')} come back"
+    if trip.fee_effect == 0 and trip.other_effect == 0:
+        return f"{start}: nothing is lost, because nobody else traded and no fee was taken."
+    parts = []
+    if trip.fee_effect:
+        parts.append(f"the fee took {amount(trip.fee_effect, 'TAO')}")
+    if trip.other_effect:
+        did = "added" if trip.other_effect > 0 else "took"
+        parts.append(f"the other's trade {did} {amount(abs(trip.other_effect), 'TAO')}")
+    return f"{start}: {' and '.join(parts)}."
+
+
+def trip_bars(trip: Trip, *, size: style.SizeName = "page", source: str = "") -> Picture:
+    """returned = paid - fee + the other's effect, as four bars.
+
+    Parameters
+    ----------
+    trip : Trip
+    size : {"page", "hall"}
+    source : str
+        Where the pool's figures come from.
+
+    Returns
+    -------
+    Picture
+
+    Examples
+    --------
+    >>> from dtao_edu import studies
+    >>> from dtao_edu.engine.pool import Pool
+    >>> picture = trip_bars(studies.round_trip(Pool(100, 1000), 25))
+    >>> [text.get_text() for text in picture.figure.axes[0].get_xticklabels()]
+    ['paid', 'fee', "the other's trade", 'back']
+    """
+    figure, dress = style.blank(size)
+    ax = style.axes(figure, dress, (0.12, 0.13, 0.84, 0.80), y="TAO")
+    names = ("paid", "fee", "the other's trade", "back")
+    ax.set_xlim(-0.6, 3.6)
+    ax.set_xticks(range(4), names)
+    ax.tick_params(axis="x", length=0, labelcolor=style.INK, labelsize=dress.note)
+    edges = np.array([-0.35, 0.35])
+    looks: tuple[dict[str, Any], ...] = (
+        {"color": style.SOFT},
+        {"fc": "none", "ec": style.VERMILION, "hatch": "////"},
+        {"fc": "none", "ec": style.GREEN, "hatch": r"\\\\"},  # dots would be 250 kB a picture
+        {"color": style.BLUE},
+    )
+    bars = [ax.stairs([0], edges + n, fill=True, **look) for n, look in enumerate(looks)]
+    texts = [
+        ax.text(n, 0, "", ha="center", va="bottom", fontsize=dress.note, color=style.INK)
+        for n in range(4)
+    ]
+
+    def update(now: Trip) -> None:
+        top = _step_up(max(now.paid, now.returned, now.paid + max(now.other_effect, 0)))
+        ax.set_ylim(0, top)
+        after_fee = now.paid - now.fee_effect
+        spans = (
+            (0.0, now.paid),
+            (after_fee, now.paid),
+            tuple(sorted((after_fee, after_fee + now.other_effect))),
+            (0.0, now.returned),
+        )
+        says = (now.paid, -now.fee_effect, now.other_effect, now.returned)
+        for n, (bar, (low, high)) in enumerate(zip(bars, spans, strict=True)):
+            bar.set_data([high], edges + n, baseline=low)
+            texts[n].set_y(high + top * 0.012)
+            sign = "+" if n == 2 and says[n] > 0 else ""
+            texts[n].set_text(f"{sign}{number(says[n])}")
+
+    return Picture(
+        figure=figure,
+        size=dress,
+        update=update,
+        sentence=trip_sentence,
+        value=trip,
+        moving=(bars[0], texts[0]),
+        answer=(*bars[1:], *texts[1:]),
+        source=source,
+        again=lambda size: trip_bars(trip, size=size, source=source),
+    )
+
+
+def _step_up(value: float) -> float:
+    """Give the next of 1.2, 2.4, 6 or 12 times a power of ten: limits change in steps."""
+    ten = 10.0 ** np.floor(np.log10(value))
+    return float(next(lead * ten for lead in (1.2, 2.4, 6.0, 12.0) if lead * ten > value * 1.04))

@@ -1,0 +1,196 @@
+"""A vote beside a market: what the same change of shares takes on either side."""
+
+from __future__ import annotations
+
+from math import floor, isfinite, log10
+from typing import Any
+
+from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+
+from dtao_edu.figures.base import style
+from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.wording import amount, number, percent
+from dtao_edu.studies.vote_or_market import TwoSides
+
+ROWS = (
+    "by vote",
+    "spot price,\nat once",
+    "moving price,\nheld 1 day",
+    "moving price,\nheld 7 days",
+)
+LANE = 0.12
+"""How far committed and lost stand above and below the middle of a row."""
+NEVER = "cannot be had at any cost"
+
+
+def validators_in_words(both: TwoSides) -> str:
+    """Write how many validators are needed.
+
+    Examples
+    --------
+    >>> from dtao_edu import ledger, studies
+    >>> vote = ledger.root_vote("2024-11-24").network()
+    >>> both = studies.vote_or_market(vote, ledger.pools("2025-04-17").trading(), 1, 0.5)
+    >>> validators_in_words(both)
+    'the 3 largest validators'
+    """
+    if both.validators is None:
+        return f"not even all {both.seats} validators"
+    if both.validators == 1:
+        return "the largest validator"
+    return f"the {both.validators} largest validators"
+
+
+def sides_sentence(both: TwoSides) -> str:
+    """Say what the change takes by vote, by spot price and by moving price.
+
+    Examples
+    --------
+    >>> from dtao_edu import ledger, studies
+    >>> vote = ledger.root_vote("2024-11-24").network()
+    >>> both = studies.vote_or_market(vote, ledger.pools("2025-04-17").trading(), 62, 0.5)
+    >>> print(sides_sentence(both))
+    For subnet 62 to gain 50.0 % of all emission, a vote takes the 4 largest validators with \
+2,845,514 TAO of stake, and spends none of it; the spot price takes 22,018 TAO, of which 21,686 \
+are lost if others sell first; the moving price cannot do it in 1 day at any cost (22.5 % at most) \
+and cannot do it in 7 days at any cost (30.4 % at most).
+    """
+    spot, *held = both.market
+    who = validators_in_words(both)
+    vote = (
+        f"in a vote {who} can do it"
+        if both.staked is None
+        else f"a vote takes {who} with {amount(round(both.staked), 'TAO')} of stake, and spends "
+        "none of it"
+    )
+    ways = [
+        f"takes {amount(round(move.tao), 'TAO')} held for {days}"
+        if move.reachable
+        else f"cannot do it in {days} at any cost ({percent(move.most)} at most)"
+        for move, days in zip(held, ("1 day", "7 days"), strict=True)
+    ]
+    return (
+        f"For subnet {both.target} to gain {percent(both.part)} of all emission, {vote}; the spot "
+        f"price takes {amount(round(spot.tao), 'TAO')}, of which "
+        f"{number(round(spot.lost_if_restored))} are lost if others sell first; the moving price "
+        f"{ways[0]} and {ways[1]}."
+    )
+
+
+def two_sides(both: TwoSides, *, size: style.SizeName = "page", source: str = "") -> Picture:
+    """Show the coalition's stake above TAO = T (sqrt(p' / p) - 1), committed and lost, on one axis.
+
+    Parameters
+    ----------
+    both : TwoSides
+        From :func:`dtao_edu.studies.vote_or_market`.
+    size : {"page", "hall"}
+    source : str
+        Where the figures come from.
+
+    Returns
+    -------
+    Picture
+
+    Examples
+    --------
+    >>> from dtao_edu import ledger, studies
+    >>> vote = ledger.root_vote("2024-11-24").network()
+    >>> both = studies.vote_or_market(vote, ledger.pools("2025-04-17").trading(), 62, 0.05)
+    >>> two_sides(both).figure.axes[0].get_xscale()
+    'log'
+    """
+    drawn = _Sides(size)
+    return Picture(
+        figure=drawn.figure,
+        size=drawn.dress,
+        update=drawn.update,
+        sentence=sides_sentence,
+        value=both,
+        moving=(drawn.vote, drawn.texts[0]),
+        answer=(drawn.paid, drawn.lost, *drawn.texts[1:]),
+        guess=drawn.place_guess,
+        guessed=(drawn.guess,),
+        source=source,
+        again=lambda size: two_sides(both, size=size, source=source),
+    )
+
+
+class _Sides:
+    """The artists, made once, and what moves them."""
+
+    def __init__(self, size: style.SizeName) -> None:
+        self.figure, self.dress = style.blank(size)
+        dress = self.dress
+        ax = self.axes = style.axes(
+            self.figure, dress, (0.155, 0.15, 0.79, 0.81),
+            x="TAO; each line is ten times the one before",
+        )  # fmt: skip
+        ax.set_xscale("log")
+        ax.xaxis.set_major_locator(LogLocator())
+        ax.xaxis.set_minor_locator(NullLocator())
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, 3)))
+        ax.set_ylim(3.6, -0.6)
+        ax.set_yticks(range(4), ROWS)
+        ax.tick_params(axis="y", length=0, labelcolor=style.INK, labelsize=dress.note)
+        ax.grid(visible=False, axis="y")
+        for between in (0.5, 1.5, 2.5):
+            ax.axhline(between, color=style.FAINT, lw=dress.line * 0.35)
+        marks: dict[str, Any] = {"ls": "none", "ms": dress.marker, "mew": dress.line * 0.8}
+        (self.vote,) = ax.plot([], [], "s", color=style.SOFT, **marks)
+        (self.paid,) = ax.plot([], [], "o", color=style.BLUE, **marks)
+        (self.lost,) = ax.plot([], [], "D", color=style.VERMILION, mfc="none", **marks)
+        (self.guess,) = ax.plot(
+            [], [], "x", color=style.PURPLE, ms=dress.marker, mew=dress.line, zorder=7
+        )
+        self.texts = [
+            ax.text(1, row, "", va="center", fontsize=dress.note, color=style.INK, linespacing=1.5)
+            for row in range(4)
+        ]
+
+    def update(self, both: TwoSides) -> None:
+        """Move everything to a change of shares."""
+        had = [(row, move) for row, move in enumerate(both.market, start=1) if move.reachable]
+        staked = both.staked
+        places = [x for _, move in had for x in (move.tao, move.lost_if_restored)]
+        low = min(100.0, 10.0 ** floor(log10(max(min(places), 1.0))))
+        high = 10.0 ** max(7, floor(log10(max(places))) + 1)
+        self.axes.set_xlim(low, high)
+        self.vote.set_data(([], []) if staked is None else ([staked], [0]))
+        self.paid.set_data([move.tao for _, move in had], [row - LANE for row, _ in had])
+        self.lost.set_data(
+            [max(move.lost_if_restored, low) for _, move in had], [row + LANE for row, _ in had]
+        )
+        who = validators_in_words(both).removeprefix("the ")
+        if staked is None:
+            self._write(0, who, ())
+        else:
+            self._write(0, f"{who}\n{number(round(staked))} TAO of stake, none spent", (staked,))
+        for row, move in enumerate(both.market, start=1):
+            if move.reachable:
+                gone = move.lost_if_restored
+                says = (
+                    f"{number(round(move.tao))} TAO committed\n"
+                    f"{number(round(gone))} lost if others sell first"
+                )
+                self._write(row, says, (move.tao, max(gone, low)))
+            else:
+                self._write(row, f"{NEVER}: at most {percent(move.most)}", ())
+
+    def _write(self, row: int, says: str, beside: tuple[float, ...]) -> None:
+        """Write beside the marks of a row: at their right, or at their left where that is full."""
+        low, high = (float(limit) for limit in self.axes.get_xlim())
+        decades = log10(high / low)
+        text = self.texts[row]
+        text.set_text(says)
+        if not beside:
+            text.set(x=low * 10 ** (0.02 * decades), ha="left")
+        elif log10(max(beside) / low) < 0.6 * decades:
+            text.set(x=max(beside) * 10 ** (0.025 * decades), ha="left")
+        else:
+            text.set(x=min(beside) / 10 ** (0.025 * decades), ha="right")
+
+    def place_guess(self, guess: float | None) -> None:
+        """Mark how much TAO the learner thought the spot price takes."""
+        seen = [guess] if guess is not None and isfinite(guess) and guess > 0 else []
+        self.guess.set_data(seen, [1 - LANE] * len(seen))

@@ -1,0 +1,213 @@
+"""A block's alpha among four hands, and how root's part and both halvings go over the years."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from matplotlib.ticker import MultipleLocator
+
+from dtao_edu.figures.base import style
+from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.wording import amount, number, percent
+from dtao_edu.studies import Inside
+
+HANDS = ("owner", "miners", "validators", "root")
+
+
+def parts(found: Inside) -> tuple[float, ...]:
+    """Return the four parts of a block's alpha_out, in percent, in the order of the hands.
+
+    Examples
+    --------
+    >>> from dtao_edu import studies
+    >>> from dtao_edu.engine.pool import Pool
+    >>> found = studies.inside(1, Pool(10.0, 100.0, 900.0), 0.0, 1.0, 5_000_000)
+    >>> [round(part, 1) for part in parts(found)]
+    [18.0, 41.0, 41.0, 0.0]
+    """
+    whole = found.now.alpha_emission
+    return tuple(100 * float(part) / whole for part in found.split)
+
+
+def inside_sentence(found: Inside) -> str:
+    """Say who receives a block's alpha_out, and what a day brings to one staker.
+
+    Examples
+    --------
+    >>> from dtao_edu import studies
+    >>> from dtao_edu.engine.pool import Pool
+    >>> pool = Pool(10.0, 100.0, 899_900.0)
+    >>> print(inside_sentence(studies.inside(1, pool, 5e6, 1.0, 5_000_000)))
+    Now, a block of subnet 1 mints 1 alpha: 18.0 % for the owner, 41.0 % for miners, 20.5 % for \
+validators and stakers, 20.5 % for root, with 50.0 % of the stake weight. 100 alpha earn 0.134 \
+alpha a day, and their part of all held alpha falls by 0.5 %.
+    """
+    owner, miners, validators, root = (percent(part / 100) for part in parts(found))
+    now = found.now
+    when = "Now" if not now.years else f"After {number(now.years, 3)} years"
+    if now.years == 1:
+        when = "After 1 year"
+    turn = "falls" if found.dilution < 0 else "rises"
+    return (
+        f"{when}, a block of subnet {found.netuid} mints {number(now.alpha_emission)} alpha: "
+        f"{owner} for the owner, {miners} for miners, {validators} for validators and stakers, "
+        f"{root} for root, with {percent(now.root_proportion)} of the stake weight. "
+        f"{number(found.stake)} alpha earn {amount(found.earned, 'alpha', 3)} a day, and their "
+        f"part of all held alpha {turn} by {percent(abs(found.dilution))}."
+    )
+
+
+def inside_bars(found: Inside, *, size: style.SizeName = "page", source: str = "") -> Picture:
+    """owner, miners, validators and root of a block; root's part and both halvings by year.
+
+    At the left the four parts of alpha_out in percent. At the right root's part of the stake
+    weight over the years, and below it what a block issues: alpha for the subnet's people, and TAO
+    for all subnets.
+
+    Parameters
+    ----------
+    found : Inside
+        From :func:`dtao_edu.studies.inside`.
+    size : {"page", "hall"}
+    source : str
+        Where the pool's figures come from.
+
+    Returns
+    -------
+    Picture
+
+    Examples
+    --------
+    >>> from dtao_edu import studies
+    >>> from dtao_edu.engine.pool import Pool
+    >>> found = studies.inside(1, Pool(10.0, 100.0, 900.0), 5e6, 1.0, 5_000_000)
+    >>> picture = inside_bars(found)
+    >>> [text.get_text() for text in picture.figure.axes[0].get_xticklabels()]
+    ['owner', 'miners', 'validators', 'root']
+    """
+    drawn = _InsideBars(size)
+    return Picture(
+        figure=drawn.figure,
+        size=drawn.size,
+        update=drawn.update,
+        sentence=inside_sentence,
+        value=found,
+        moving=(drawn.year, drawn.alpha, drawn.tao, drawn.issued_year, drawn.others),
+        answer=(
+            drawn.validators, drawn.root, *drawn.values, drawn.proportion, drawn.here,
+            drawn.here_name,
+        ),
+        guess=drawn.place_guess,
+        guessed=(drawn.guess, drawn.guess_name),
+        source=source,
+        again=lambda size: inside_bars(found, size=size, source=source),
+    )  # fmt: skip
+
+
+class _InsideBars:
+    """The artists of the picture, and how they move."""
+
+    def __init__(self, size: style.SizeName) -> None:
+        self.figure, self.size = style.blank(size)
+        self._draw_hands()
+        self._draw_years()
+
+    def _draw_hands(self) -> None:
+        dress = self.size
+        ax = self.hands = style.axes(
+            self.figure, dress, (0.075, 0.115, 0.385, 0.77), title="One block's alpha_out, %"
+        )
+        ax.set_xlim(-0.6, 3.6)
+        ax.set_ylim(0, 50)
+        ax.set_xticks(range(4), list(HANDS))
+        ax.tick_params(axis="x", length=0, labelcolor=style.INK)
+        ax.grid(visible=False, axis="x")
+        self.others = ax.stairs([0.0], [0, 1], fill=True, color=style.SOFT, alpha=0.55)
+        self.validators = ax.stairs([0.0], [0, 1], fill=True, color=style.BLUE)
+        self.root = ax.stairs(
+            [0.0], [0, 1], fill=True, color=style.AMBER, ec=style.INK, hatch="////"
+        )
+        note: dict[str, Any] = {"fontsize": dress.note, "color": style.INK, "ha": "center"}
+        for place, part in enumerate((18.0, 41.0)):
+            ax.text(place, part + 0.9, f"{part} %", **note)
+        self.values = [ax.text(place, 0, "", **note) for place in (2, 3)]
+        (self.guess,) = ax.plot(
+            [], [], color=style.PURPLE, lw=dress.line, ls=(0, (1, 1.2)), zorder=7
+        )
+        self.guess_name = ax.text(3, 0, "", va="bottom", **note)
+
+    def _draw_years(self) -> None:
+        dress = self.size
+        upper = style.axes(
+            self.figure, dress, (0.585, 0.555, 0.305, 0.33), title="Root proportion, %", ticks=4
+        )
+        upper.tick_params(axis="x", labelbottom=False)
+        upper.set_ylim(0, 108)
+        upper.set_yticks([0, 50, 100])
+        lower = style.axes(
+            self.figure, dress, (0.585, 0.115, 0.305, 0.27), title="Issued in a block", ticks=4
+        )
+        lower.set_ylim(0, 1.12)
+        lower.set_yticks([0, 0.5, 1])
+        for ax in (upper, lower):
+            ax.set_xlim(0, 12)
+            ax.xaxis.set_major_locator(MultipleLocator(2))
+        lower.set_xlabel("years from now", color=style.INK, fontsize=dress.text)
+        thin: dict[str, Any] = {
+            "color": style.SOFT, "lw": dress.line * 0.5, "ls": (0, (5, 4))
+        }  # fmt: skip
+        (self.year,) = upper.plot([], [], **thin)
+        (self.issued_year,) = lower.plot([], [], **thin)
+        (self.proportion,) = upper.plot([], [], color=style.AMBER, lw=dress.line * 1.2)
+        (self.here,) = upper.plot([], [], "o", color=style.INK, ms=dress.marker)
+        self.here_name = upper.text(
+            0, 0, "", color=style.INK, fontsize=dress.note, va="bottom", zorder=6
+        )
+        (self.alpha,) = lower.plot(
+            [], [], color=style.BLUE, lw=dress.line, drawstyle="steps-post", label="alpha"
+        )
+        (self.tao,) = lower.plot(
+            [], [], color=style.INK, lw=dress.line, ls=(0, (3, 1.5)), drawstyle="steps-post",
+            label="TAO",
+        )  # fmt: skip
+        lower.legend(
+            loc="upper left", bbox_to_anchor=(0.99, 1.1), frameon=False, fontsize=dress.note,
+            labelcolor=style.INK, handlelength=1.6, handletextpad=0.5,
+        )  # fmt: skip
+
+    def update(self, found: Inside) -> None:
+        """Move everything to a moment."""
+        owner, miners, validators, root = parts(found)
+        self.others.set_data([owner, 0, miners], [-0.35, 0.35, 0.65, 1.35])
+        self.validators.set_data([validators], [1.65, 2.35])
+        self.root.set_data([root], [2.65, 3.35])
+        for text, part in zip(self.values, (validators, root), strict=True):
+            text.set(y=part + 0.9, text=percent(part / 100))
+        now, moments = found.now, found.moments
+        years = [moment.years for moment in moments]
+        self.proportion.set_data(years, [100 * moment.root_proportion for moment in moments])
+        here = 100 * now.root_proportion
+        self.here.set_data([now.years], [here])
+        late = now.years > 8
+        beside = now.years + (-0.35 if late else 0.35)
+        self.here_name.set(
+            position=(beside, min(here + 4, 86)),
+            text=f"{here:.1f} %",
+            ha="right" if late else "left",
+        )
+        for line, high in ((self.year, 108), (self.issued_year, 1.12)):
+            line.set_data([now.years, now.years], [0, high])
+        for line, column in (
+            (self.alpha, [moment.alpha_emission for moment in moments]),
+            (self.tao, [moment.tao_emission for moment in moments]),
+        ):
+            kept = [
+                place for place in range(len(years))
+                if place in (0, len(years) - 1) or column[place] != column[place - 1]
+            ]  # fmt: skip
+            line.set_data([years[place] for place in kept], [column[place] for place in kept])
+
+    def place_guess(self, guess: float | None) -> None:
+        """Mark how much the learner thought is root's."""
+        self.guess.set_data(([], []) if guess is None else ([2.6, 3.4], [guess, guess]))
+        self.guess_name.set(y=(guess or 0) + 0.9, text="" if guess is None else "your guess")

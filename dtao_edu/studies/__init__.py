@@ -1,0 +1,95 @@
+"""Studies: one question each, answered with the engine, the ledger and the simulation.
+
+>>> from dtao_edu import studies
+>>> from dtao_edu.engine.pool import Pool
+>>> studies.round_trip(Pool(1000, 16000), 50).returned
+50.0
+
+The same name stands here, in `dtao_edu.figures`, in `dtao_edu.playground` and in the tests:
+
+- `coalition_vote`, `coalition_moves`: what validators can move, and what it takes to stop them;
+- `market_move`: what the same move costs on the market; `vote_or_market`: both side by side;
+- `pump`: a price lifted and let go; `round_trip`: there and back; `pool_depth`: the same stake
+  in several pools;
+- `who_is_paid`: the split inside a subnet;
+- `paid_days`: the chain's payments predicted and rebuilt from prices;
+- `attacks`: attacks on both rules in the same units, and what defences change.
+
+These need the standard library only (the moving price over months loads NumPy). In modules of
+their own, with NumPy: `ledger_network`, `price_race`, `believers`.
+"""
+
+from __future__ import annotations
+
+from dtao_edu.studies import attacks
+from dtao_edu.studies.coalition_moves import Coalition, coalition_moves, smallest_coalition
+from dtao_edu.studies.coalition_vote import (
+    CoalitionVote,
+    coalition_vote,
+    smallest_for,
+    smallest_to_gain,
+    stake_to_stop,
+)
+from dtao_edu.studies.market_move import MarketMove, market_cost_to_move
+from dtao_edu.studies.paid_days.errors import (
+    Clue,
+    Clues,
+    DayError,
+    DayErrors,
+    day_clues,
+    day_errors,
+)
+from dtao_edu.studies.paid_days.predict import predict_day
+from dtao_edu.studies.paid_days.rebuild import SECOND_PAIR, Rebuilt, rebuilt_emission
+from dtao_edu.studies.pool_depth import SameStake, same_stake
+from dtao_edu.studies.pump import (
+    CalmMarket,
+    PastPrices,
+    Pump,
+    calm_market,
+    past_prices,
+    past_pump,
+    pump,
+)
+from dtao_edu.studies.round_trip import Trip, round_trip
+from dtao_edu.studies.vote_or_market import TwoSides, vote_or_market
+from dtao_edu.studies.who_is_paid import Inside, inside
+
+__all__ = [
+    "SECOND_PAIR",
+    "CalmMarket",
+    "Clue",
+    "Clues",
+    "Coalition",
+    "CoalitionVote",
+    "DayError",
+    "DayErrors",
+    "Inside",
+    "MarketMove",
+    "PastPrices",
+    "Pump",
+    "Rebuilt",
+    "SameStake",
+    "Trip",
+    "TwoSides",
+    "attacks",
+    "calm_market",
+    "coalition_moves",
+    "coalition_vote",
+    "day_clues",
+    "day_errors",
+    "inside",
+    "market_cost_to_move",
+    "past_prices",
+    "past_pump",
+    "predict_day",
+    "pump",
+    "rebuilt_emission",
+    "round_trip",
+    "same_stake",
+    "smallest_coalition",
+    "smallest_for",
+    "smallest_to_gain",
+    "stake_to_stop",
+    "vote_or_market",
+]

@@ -1,0 +1,69 @@
+"""Attacks on both rules, each priced in the same units; and what a defence changes.
+
+An attack is a call that returns an :class:`Attack`: TAO committed, TAO lost, blocks held, the part
+of emission that changes hands, and what of it arrives at the target. A defence is a changed world:
+another vote, another pool, another fee or limit. The same call, made there, prices it.
+
+- the vote: `with_newcomer`, `token_weights`, `after_exit`, `without_curve` change a vote; `bribe`,
+  `on_one`, `neglect`, `bought_votes` attack it; `voice` is what TAO on root still buys;
+- the market: `deeper` changes a pool; `sandwich`, `wash`, `pumped`, `captured` attack it;
+- side by side: `attack_table`, `defence_table`.
+
+What is left out, everywhere: that others see an attack coming, that they answer it with more than
+what is said at each function, and what a name is worth that is lost.
+
+>>> from dtao_edu.engine.pool import Pool
+>>> from dtao_edu.studies import attacks
+>>> attacks.sandwich(Pool(100.0, 1000.0), 10, 50)
+<sandwich, market: 50 TAO committed, -5.65 to 0 lost, 0 blocks held, 0.0 % moved>
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dtao_edu.studies.attacks.prices import captured, deeper, pumped, sandwich, wash
+from dtao_edu.studies.attacks.tables import Table, attack_table, defence_table
+from dtao_edu.studies.attacks.value import Attack
+from dtao_edu.studies.attacks.votes import (
+    after_exit,
+    bought_votes,
+    bribe,
+    neglect,
+    on_one,
+    token_weights,
+    voice,
+    with_newcomer,
+    without_curve,
+)
+
+__all__ = [
+    "Attack",
+    "Table",
+    "after_exit",
+    "attack_table",
+    "bought_votes",
+    "bribe",
+    "captured",
+    "deeper",
+    "defence_table",
+    "neglect",
+    "on_one",
+    "pumped",
+    "sandwich",
+    "token_weights",
+    "voice",
+    "wash",
+    "washed",
+    "with_newcomer",
+    "without_curve",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load what needs a network in time, and with it NumPy, when it is first used."""
+    if name == "washed":
+        from dtao_edu.studies.attacks.in_time import washed
+
+        return washed
+    raise AttributeError(f"dtao_edu.studies.attacks has no name {name!r}")

@@ -1,0 +1,243 @@
+"""The experiment of the believers: what it must give whatever the chance, and what lesson 10 says.
+
+What depends on chance is held to wide bands, with other seeds than the lesson's.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dtao_edu import ledger, measures, simulate
+from dtao_edu.engine.errors import InputError
+from dtao_edu.simulation import traders
+from dtao_edu.studies import believers
+from dtao_edu.studies.believers import WORTH, Outcome, by_price, by_vote, market, opinions
+
+REAL = ledger.root_vote("2024-11-24").stakes
+SEEDS = (11, 12)
+STEEP = (50, 20, 12, 8, 4, 3, 2, 1)
+ALIKE = (15, 14, 13, 13, 12, 12, 11, 10)
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def seed(request: pytest.FixtureRequest) -> Any:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def vote(seed: int) -> Outcome:
+    return by_vote(stakes=REAL, runs=20, seed=seed)
+
+
+@pytest.fixture(scope="module")
+def price(seed: int) -> Outcome:
+    return by_price(seed=seed)
+
+
+def median(one: Outcome) -> float:
+    return 100 * one.band()[1]
+
+
+def test_opinions_are_right_on_average_and_spread_as_said() -> None:
+    many = opinions(20_000, seed=5)
+    assert many.mean(axis=0) == pytest.approx(WORTH, rel=0.02)
+    assert np.log(many).std(axis=0) == pytest.approx(0.6, rel=0.02)
+    assert opinions(7, noise=0) == pytest.approx(np.tile(WORTH, (7, 1)))
+
+
+def test_only_the_proportions_of_the_worth_count() -> None:
+    percents = [100 * one for one in WORTH]
+    assert opinions(3, worth=percents) == pytest.approx(opinions(3))
+    terms: dict[str, Any] = {"days": 1, "runs": 1}
+    assert by_price(worth=percents, **terms).shares == pytest.approx(by_price(**terms).shares)
+
+
+def test_whoever_listens_to_others_alone_says_what_the_first_one_said() -> None:
+    said = opinions(50, heard=1)
+    assert said == pytest.approx(np.tile(said[0], (50, 1)))
+    assert (opinions(50, heard=0.5)[0] == opinions(50)[0]).all()
+    alone, second = opinions(2), opinions(2, heard=0.9)[1]
+    assert second == pytest.approx(0.1 * alone[1] + 0.9 * alone[0])
+
+
+def test_hearsay_makes_a_thousand_opinions_count_like_a_handful() -> None:
+    means = {
+        heard: np.std([opinions(1000, heard=heard, seed=s).mean(axis=0) for s in range(60)], axis=0)
+        for heard in (0.0, 0.9)
+    }
+    alone = np.std([opinions(1, seed=s)[0] for s in range(60)], axis=0)
+    counted = {heard: np.mean((alone / means[heard]) ** 2) for heard in means}
+    assert 600 < counted[0.0] < 1600
+    assert 2 < counted[0.9] < 8
+
+
+def test_voters_who_know_the_worth_pay_it() -> None:
+    assert by_vote(noise=0, runs=1, stakes=REAL).distances == pytest.approx([0])
+
+
+def test_more_than_64_vote_through_64_validators_and_each_counts_by_stake() -> None:
+    stakes = np.resize(np.array(REAL), 300)
+    beliefs = opinions(300, seed=[3, 0])
+    rows = beliefs / beliefs.sum(axis=1, keepdims=True)
+    mean = stakes @ rows / stakes.sum()
+    assert by_vote(300, stakes=REAL, runs=1, seed=3).shares[0] == pytest.approx(mean)
+
+
+def test_the_chance_of_a_vote_is_that_of_its_effective_number() -> None:
+    one, many = by_vote(1, runs=200, seed=4), by_vote(stakes=REAL, runs=200, seed=4)
+    counted = measures.effective_number(REAL)
+    assert (one.chance / many.chance) ** 2 == pytest.approx(counted, rel=0.35)
+
+
+def test_the_market_has_the_size_of_the_real_pools_and_nobody_is_ahead() -> None:
+    network = market()
+    assert network.price == pytest.approx(np.full(8, 1 / 8))
+    assert len(set(network.tao_in.tolist())) == len(set(network.alpha_out.tolist())) == 1
+    rows = ledger.pools("2025-04-17").trading().values()
+    value = sum(row.alpha_out * row.pool().price for row in rows)
+    assert network.tao_in.sum() == pytest.approx(sum(row.tao_in for row in rows))
+    assert (network.alpha_out * network.price).sum() == pytest.approx(value)
+    even = market(even_value=True)
+    assert even.alpha_out * np.array(WORTH) == pytest.approx(np.full(8, value / 8))
+
+
+def test_believers_own_what_is_said_and_not_more_alpha_than_there_is() -> None:
+    network = market()
+    owned = believers._stakes(1000, REAL)
+    terms = {"worth": WORTH, "noise": 0.6, "heard": 0.0}
+    (crowd,) = believers._believers(
+        network, owned, (0.5, 1.0), 0.0, 0, terms, np.random.default_rng(), 0
+    )["traders"]
+    assert sum(crowd.tao) == pytest.approx(0.5 * network.alpha_out[0])  # all prices sum to 1
+    for netuid, alpha in crowd.alpha.items():
+        assert np.sum(alpha) == pytest.approx(network.alpha_out[network.place(netuid)])
+    assert crowd.tao / np.sum(crowd.tao) == pytest.approx(owned / owned.sum())
+
+
+def test_steps_of_half_an_hour_err_little() -> None:
+    network = market()
+    crowd = traders.crowd(1000, opinions(1000), every=believers.STEP)
+    crowd = crowd.but(alpha=dict.fromkeys(range(1, 9), 1000))
+    done = simulate(network, days=10, step=believers.STEP, traders=[crowd])
+    assert 0 < done.step_error < 0.01
+
+
+def test_compiled_and_not_give_the_same() -> None:
+    pytest.importorskip("numba")
+    terms: dict[str, Any] = {"days": 4, "runs": 2, "regard": 0.5}
+    fast, slow = by_price(compiled=True, **terms), by_price(compiled=False, **terms)
+    assert fast.shares == pytest.approx(slow.shares, abs=1e-9)
+
+
+def test_of_outcomes_bias_and_chance_are_told_apart() -> None:
+    worth = np.array([0.6, 0.4])
+    off = Outcome(np.tile([0.5, 0.5], (9, 1)), worth)
+    assert (off.bias, off.chance) == (pytest.approx(0.1), 0)
+    left, right = np.tile([0.5, 0.5], (8, 1)), np.tile([0.7, 0.3], (8, 1))
+    tossed = Outcome(np.concatenate([left, right]), worth)
+    assert (tossed.bias, tossed.chance) == (pytest.approx(0), pytest.approx(0.1))
+    assert off.nearer(Outcome(np.tile([0.9, 0.1], (9, 1)), worth)) == 9
+    with pytest.raises(InputError, match="vote"):
+        _ = off.spot
+
+
+# What lesson 10 says.
+
+
+def test_of_64_by_stake_and_1000_equal_believers_neither_wins(
+    vote: Outcome, price: Outcome
+) -> None:
+    assert 2 < price.nearer(vote) < 18
+    assert 4 < median(vote) < 9
+    assert 4.5 < median(price) < 8
+
+
+def test_the_error_of_the_vote_is_chance_and_that_of_the_price_is_bias(
+    vote: Outcome, price: Outcome
+) -> None:
+    assert vote.chance > 2 * vote.bias
+    assert price.bias > 2 * price.chance
+    assert (price.shares[:, 0] < WORTH[0]).all()
+    assert (price.shares[:, -1] > WORTH[-1]).all()
+
+
+def test_the_bias_goes_when_the_alpha_outside_has_the_same_value(seed: int, price: Outcome) -> None:
+    even = by_price(even_value=True, seed=seed)
+    assert even.bias < price.bias / 3
+    assert even.nearer(price) == 20
+    all_vote = by_vote(1000, runs=20, seed=seed)
+    assert abs(median(even) - median(all_vote)) < 1
+    assert 2 < even.nearer(all_vote) < 18
+
+
+def test_which_rule_wins_depends_on_the_worth(seed: int) -> None:
+    nearer = {}
+    for worth in (ALIKE, STEEP):
+        by_rule = (
+            by_price(worth=worth, seed=seed),
+            by_vote(stakes=REAL, worth=worth, runs=20, seed=seed),
+        )
+        nearer[worth] = by_rule[0].nearer(by_rule[1])
+    assert nearer[ALIKE] >= 18
+    assert nearer[STEEP] <= 6
+
+
+def test_the_same_people_are_nearer_by_vote(seed: int, vote: Outcome, price: Outcome) -> None:
+    all_vote = by_vote(1000, runs=20, seed=seed)
+    assert all_vote.nearer(price) == 20
+    assert median(all_vote) < 2.5
+    same = by_price(64, stakes=REAL, seed=seed)
+    assert same.nearer(vote) <= 8
+
+
+def test_what_makes_the_price_worse(seed: int, vote: Outcome, price: Outcome) -> None:
+    assert median(by_price(20, seed=seed)) > median(price) + 1
+    assert median(by_price(alpha=0, seed=seed)) > median(price) + 2
+    assert median(by_price(tao=0.01, alpha=0.01, seed=seed)) > 20
+    unequal = by_price(stakes=REAL, seed=seed)
+    assert unequal.chance > 1.5 * price.chance
+
+
+def test_of_huge_purses_the_last_make_the_price_and_smoothing_averages_few(
+    seed: int, price: Outcome
+) -> None:
+    huge = by_price(tao=1000, seed=seed)
+    assert huge.spot.chance > huge.chance > 2.5 * price.chance
+
+
+def test_looking_at_the_price_does_little_and_listening_does_much(
+    seed: int, vote: Outcome, price: Outcome
+) -> None:
+    assert abs(median(by_price(regard=0.9, seed=seed)) - median(price)) < 1
+    assert by_price(heard=0.9, seed=seed).chance > 2.5 * price.chance
+    assert median(by_vote(stakes=REAL, heard=0.9, runs=20, seed=seed)) > 1.5 * median(vote)
+
+
+def test_voters_who_name_a_part_let_the_consensus_curve_work(seed: int, vote: Outcome) -> None:
+    half = by_vote(stakes=REAL, best=4, runs=20, seed=seed)
+    assert half.bias > 4 * vote.bias
+    assert half.nearer(vote) == 0
+    assert (half.shares[:, -1] < WORTH[-1]).all()
+    assert half.shares[:, 0].mean() > WORTH[0]
+
+
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        (lambda: opinions(0), "people"),
+        (lambda: opinions(1, heard=2), "heard"),
+        (lambda: opinions(1, worth=[0, 1]), "worth"),
+        (lambda: opinions(1, noise=-1), "noise"),
+        (lambda: by_vote(best=9), "best"),
+        (lambda: by_vote(stakes=[0, 0]), "stakes"),
+        (lambda: by_vote(runs=0), "runs"),
+        (lambda: by_price(regard=2, runs=1, days=1), "regard"),
+    ],
+)
+def test_what_cannot_be_is_refused(call: Any, named: str) -> None:
+    with pytest.raises(InputError) as refused:
+        call()
+    assert refused.value.argument == named
