@@ -16,7 +16,7 @@ from dtao_edu.lessons.claims import VERDICTS, Claim, Evidence, cells, claims
 from dtao_edu.lessons.course import read_course
 from dtao_edu.lessons.lesson import read_cells, read_lesson
 from dtao_edu.lessons.notebook_form import dumps
-from tests.lessons.small import OPENING, code, saved, text
+from tests.helpers.lessons import OPENING, code, saved, text
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 COURSE = read_course(NOTEBOOKS)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from authoring.__main__ import main
-from tests.lessons.small import OPENING, code, saved, text
+from tests.helpers.lessons import OPENING, code, saved, text
 
 
 def test_a_review_says_all_that_is_amiss(

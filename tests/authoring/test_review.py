@@ -11,7 +11,7 @@ from authoring import review
 from authoring.review import CLOSING, Course, Rule
 from dtao_edu.glossary import TERMS, Term
 from dtao_edu.lessons.lesson import Cell, Lesson
-from tests.lessons import small as lessons
+from tests.helpers import lessons
 
 PRINTED = ({"output_type": "stream", "name": "stdout", "text": ["done"]},)
 WORDS = tuple(term.name for term in TERMS if term.lesson == "05")

@@ -9,7 +9,7 @@ import pytest
 from authoring.tables import BEGIN, END, with_table, write
 from dtao_edu.lessons.course import read_course
 from dtao_edu.lessons.table import course_table
-from tests.lessons.small import OPENING, saved, text
+from tests.helpers.lessons import OPENING, saved, text
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from dtao_edu.figures.base import style
 from dtao_edu.lecture.slides import read_lecture, slides
 from dtao_edu.lecture.teacher import teacher_page
 from tests.browser.servers import Watched
-from tests.lecture.small import SENTENCE, write_lecture
+from tests.helpers.lecture import SENTENCE, write_lecture
 
 pytestmark = pytest.mark.browser
 LECTURES = [

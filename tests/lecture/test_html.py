@@ -10,7 +10,7 @@ import pytest
 
 from dtao_edu.lecture.html import highlighted, inline, markdown, outputs
 from dtao_edu.lessons.lesson import Cell
-from tests.lecture.small import write_lecture
+from tests.helpers.lecture import write_lecture
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x30\0\0\0\x10").decode()
 

@@ -19,8 +19,8 @@ from dtao_edu.lecture.slides import (
     slides,
 )
 from dtao_edu.lessons.lesson import Cell, Lesson
-from tests.lecture.small import SENTENCE, write_lecture
-from tests.lessons.small import OPENING, code, saved, text
+from tests.helpers.lecture import SENTENCE, write_lecture
+from tests.helpers.lessons import OPENING, code, saved, text
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup, Tag
 
 from dtao_edu.lecture.teacher import answer, page, teacher_page
 from dtao_edu.lessons.lesson import read_lesson
-from tests.lecture.small import write_lecture
-from tests.lessons.small import OPENING, code, saved, text
+from tests.helpers.lecture import write_lecture
+from tests.helpers.lessons import OPENING, code, saved, text
 
 
 def parts(html: str) -> dict[str, Tag]:

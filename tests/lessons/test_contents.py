@@ -10,7 +10,7 @@ import pytest
 from dtao_edu.engine.errors import InputError
 from dtao_edu.lessons.contents import PATHS, course
 from dtao_edu.lessons.lesson import read_lesson
-from tests.lessons.small import OPENING, saved, text
+from tests.helpers.lessons import OPENING, saved, text
 
 ROOT = Path(__file__).resolve().parents[2]
 NUMBERED = [f"{number:02}" for number in range(1, 14)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dtao_edu.lessons.lesson import count_words, prose, read_cells, read_lesson
-from tests.lessons.small import OPENING, code, saved, text
+from tests.helpers.lessons import OPENING, code, saved, text
 
 
 def test_the_opening_cell_is_read_in_parts(tmp_path: Path) -> None:
