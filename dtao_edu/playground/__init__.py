@@ -8,7 +8,7 @@ and ``.session``.
 
 How to write a new one
 ----------------------
-One module, one value of :class:`~dtao_edu.playground.model.Playground`. It holds:
+One module, one value of :class:`~dtao_edu.playground.playground.Playground`. It holds:
 
 ``model(**values)``
     A pure function, the engine's word: it takes one argument for each control and for each value
@@ -32,8 +32,8 @@ One module, one value of :class:`~dtao_edu.playground.model.Playground`. It hold
     :class:`Action`: a button; ``change(result)`` gives the values that change. With ``plays=20``
     it becomes a clock that does it twenty times a second.
 ``question``
-    :class:`Question`: ``ask``, ``answer``, ``unit``, ``choices`` or ``axis``, known wrong
-    ``ideas``; all of them functions of the result.
+    :class:`Question`: ``ask``, ``answer``, ``unit``, ``choices`` or ``axis``, ``why``, the usual
+    ``misconceptions``; all of them functions of the result.
 ``code(values)``
     The engine's call as a Python expression, for the copied code.
 
@@ -65,11 +65,12 @@ from __future__ import annotations
 
 from dtao_edu.playground.coalition_vote import coalition_vote
 from dtao_edu.playground.controls import Choice, Number, Several, Switch
-from dtao_edu.playground.model import Action, Playground, Preset, Question, Row
+from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pool_depth import pool_depth
 from dtao_edu.playground.price_race import price_race
 from dtao_edu.playground.pump import pump
 from dtao_edu.playground.round_trip import round_trip
+from dtao_edu.playground.spec import Action, Preset, Question, Row
 from dtao_edu.playground.stake_unstake import stake_unstake
 from dtao_edu.playground.view.single_question import predict
 from dtao_edu.playground.vote_or_market import vote_or_market

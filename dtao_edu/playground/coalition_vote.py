@@ -15,7 +15,8 @@ from dtao_edu.engine.root import RootNetwork
 from dtao_edu.figures.coalition_vote import HALF, coalition_name, rounded, vote_bars
 from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.playground.controls import Choice, Number, Several, Values
-from dtao_edu.playground.model import Action, Playground, Preset, Question, Row
+from dtao_edu.playground.playground import Playground
+from dtao_edu.playground.spec import Action, Preset, Question, Row
 from dtao_edu.studies import CoalitionVote
 
 DATES = {"2024-11-24": "24 November 2024", "2024-10-23": "23 October 2024"}
@@ -128,7 +129,7 @@ def question(vote: CoalitionVote) -> str:
     )
 
 
-def ideas(vote: CoalitionVote) -> Sequence[tuple[str, float, str]]:
+def misconceptions(vote: CoalitionVote) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead."""
     column = vote.column
     return (
@@ -275,7 +276,7 @@ coalition_vote = Playground(
         ask=question,
         answer=lambda vote: 100 * float(vote.moved),
         unit="%",
-        ideas=ideas,
+        misconceptions=misconceptions,
     ),
     result_name="vote",
     code=code,

@@ -169,3 +169,32 @@ def starts(controls: Sequence[Control]) -> dict[str, Any]:
             start = next(iter(control.options.values()))
         values[control.name] = start
     return values
+
+
+def limits(control: Number, values: Values) -> tuple[float, float, float]:
+    """Return the least number of a slider, the greatest and the step, as they are now."""
+    return (
+        settle(control.minimum, values),
+        settle(control.maximum, values),
+        settle(control.step, values),
+    )
+
+
+def within_limits(controls: Sequence[Control], values: Values) -> dict[str, Any]:
+    """Return the numbers that lie outside their sliders, moved to the nearer end's step.
+
+    Examples
+    --------
+    >>> stake = Number(name="tao", label="Stake", start=5, maximum=10)
+    >>> within_limits([stake], {"tao": 20}), within_limits([stake], {"tao": 7})
+    ({'tao': 10}, {})
+    """
+    moved = {}
+    for control in controls:
+        if isinstance(control, Number):
+            low, high, step = limits(control, values)
+            if values[control.name] < low:
+                moved[control.name] = control.read(low)
+            elif values[control.name] > high:
+                moved[control.name] = control.read(low + math.floor((high - low) / step) * step)
+    return moved

@@ -14,8 +14,9 @@ from dtao_edu.engine.pool import Pool
 from dtao_edu.figures.pool_depth import pool_depths
 from dtao_edu.figures.wording import amount, impact, percent
 from dtao_edu.playground.controls import Choice, Number, Values
-from dtao_edu.playground.model import Playground, Preset, Question, Row
+from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import DATE, NETUIDS, nice
+from dtao_edu.playground.spec import Preset, Question, Row
 from dtao_edu.studies.pool_depth import SameStake
 
 
@@ -76,7 +77,7 @@ def question(two: SameStake) -> str:
     )
 
 
-def ideas(two: SameStake) -> Sequence[tuple[str, float, str]]:
+def misconceptions(two: SameStake) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead."""
     trade = two.trades[0]
     return (
@@ -136,7 +137,7 @@ pool_depth = Playground(
         ask=question,
         answer=lambda two: 100 * float(two.trades[0].price_impact),
         unit="%",
-        ideas=ideas,
+        misconceptions=misconceptions,
     ),
     result_name="trades",
     code=code,

@@ -7,7 +7,7 @@ from math import floor, log10
 
 from dtao_edu import ledger
 from dtao_edu.engine.pool import Pool
-from dtao_edu.playground.model import Preset
+from dtao_edu.playground.spec import Preset
 
 DATE = "2025-04-17"
 NETUIDS = (64, 4, 1, 34, 41, 54, 84)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from math import floor
-from typing import Any
 
 from dtao_edu.figures.price_race import race_lines
 from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.playground.controls import Choice, Number, Values
-from dtao_edu.playground.model import Action, Playground, Preset, Question, Row
+from dtao_edu.playground.playground import Playground
+from dtao_edu.playground.spec import Action, Preset, Question, Row
 from dtao_edu.studies.ledger_network import network_on
 from dtao_edu.studies.price_race import LEAST, Race, Turn
 
@@ -29,18 +29,18 @@ def model(
     race: Race, netuid: int, side: str, tao: float, part: float, blocks: int, quantity: str
 ) -> Turn:
     """Look at a race: :meth:`dtao_edu.studies.price_race.Race.turn`."""
-    return race.turn(netuid, **_given(locals()))
-
-
-def _given(values: Values) -> dict[str, Any]:
-    trade = {"tao": values["tao"]} if values["side"] == "stake" else {"part": values["part"] / 100}
-    return {**trade, "blocks": values["blocks"], "quantity": values["quantity"]}
+    if side == "stake":
+        return race.turn(netuid, tao=tao, blocks=blocks, quantity=quantity)
+    return race.turn(netuid, part=part / 100, blocks=blocks, quantity=quantity)
 
 
 def code(values: Values) -> str:
     """Write the same call."""
-    given = ", ".join(f"{name}={value!r}" for name, value in _given(values).items())
-    return f"race.turn({values['netuid']}, {given})"
+    trade = (
+        f"tao={values['tao']!r}" if values["side"] == "stake" else f"part={values['part'] / 100!r}"
+    )
+    more = f"blocks={values['blocks']!r}, quantity={values['quantity']!r}"
+    return f"race.turn({values['netuid']}, {trade}, {more})"
 
 
 def receipt(turn: Turn) -> Sequence[Row]:
@@ -118,7 +118,7 @@ def _answer(turn: Turn) -> float:
     return 100 * float(later.now.share[later.network.place(turn.netuid)])
 
 
-def ideas(turn: Turn) -> Sequence[tuple[str, float, str]]:
+def misconceptions(turn: Turn) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead."""
     race, answer = turn.race, _answer(turn)
     here = race.network.place(turn.netuid)
@@ -145,8 +145,8 @@ def ideas(turn: Turn) -> Sequence[tuple[str, float, str]]:
 
 
 @lru_cache(maxsize=1)
-def _races() -> dict[str, tuple[Race, str, str]]:
-    """Let the races begin, each with a calm day: label -> race, its code, what is looked at."""
+def _races() -> dict[str, tuple[Race, str]]:
+    """Let the races begin, each with a calm day: label -> race and its code."""
     calm = ").wait(1800, times=4)"
     begins = {
         "eight of 84 subnets, 17 April 2025": (
@@ -163,7 +163,7 @@ def _races() -> dict[str, tuple[Race, str, str]]:
         ),
     }
     return {
-        label: (race.wait(1800, times=4), text + calm, "") for label, (race, text) in begins.items()
+        label: (race.wait(1800, times=4), text + calm) for label, (race, text) in begins.items()
     }
 
 
@@ -188,7 +188,7 @@ def presets() -> Sequence[Preset]:
             source="public ledger, pools of block 5,373,800 and daily prices; from there on the "
             "rules of 17 April 2025, without other trades",
         )
-        for label, (race, text, _) in _races().items()
+        for label, (race, text) in _races().items()
     ]
 
 
@@ -301,7 +301,7 @@ price_race = Playground(
         ),
     ),
     lines=5,
-    question=Question(ask=question, answer=_answer, unit="%", ideas=ideas),
+    question=Question(ask=question, answer=_answer, unit="%", misconceptions=misconceptions),
     result_name="turn",
     code=code,
     imports=(

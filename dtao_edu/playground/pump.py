@@ -16,7 +16,8 @@ from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_HALVING
 from dtao_edu.figures.pump import DAY, HOUR, in_hours, pump_lines, since
 from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.playground.controls import Number, Switch, Values
-from dtao_edu.playground.model import Playground, Preset, Question, Row
+from dtao_edu.playground.playground import Playground
+from dtao_edu.playground.spec import Preset, Question, Row
 from dtao_edu.studies import CalmMarket, PastPrices, Pump
 
 DATE = "2025-04-17"
@@ -149,7 +150,7 @@ def question(pump: Pump) -> str:
     )
 
 
-def ideas(pump: Pump) -> Sequence[tuple[str, float, str]]:
+def misconceptions(pump: Pump) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead."""
     top, high = pump.moving[pump.top], max(pump.spot)
     known = [
@@ -310,7 +311,7 @@ pump = Playground(
         ask=question,
         answer=lambda pump: pump.moving[pump.top],
         unit="TAO",
-        ideas=ideas,
+        misconceptions=misconceptions,
     ),
     result_name="result",
     code=code,

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from dtao_edu.playground.model import Row
+from dtao_edu.playground.spec import Row
+
+HIDDEN = "?"
+"""Stands for a value that waits for the learner's prediction."""
 
 
 def as_html(rows: Sequence[Row], *, meanings: bool = False, hidden: bool = False) -> str:
@@ -25,7 +28,7 @@ def as_html(rows: Sequence[Row], *, meanings: bool = False, hidden: bool = False
     """
     lines = []
     for row in rows:
-        value = "?" if hidden else row.value
+        value = HIDDEN if hidden else row.value
         note = f'<div class="dtao-meaning">{escape(row.meaning)}</div>' if meanings else ""
         strong = ' class="dtao-strong"' if row.strong else ""
         lines.append(
@@ -35,8 +38,14 @@ def as_html(rows: Sequence[Row], *, meanings: bool = False, hidden: bool = False
     return f'<table class="dtao-receipt" aria-label="Receipt">{"".join(lines)}</table>'
 
 
-def as_text(rows: Sequence[Row]) -> str:
+def as_text(rows: Sequence[Row], *, hidden: bool = False) -> str:
     """Write a receipt as lines of text, one row each.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+    hidden : bool
+        Whether the values wait for the learner's prediction.
 
     Examples
     --------
@@ -45,4 +54,6 @@ def as_text(rows: Sequence[Row]) -> str:
     received  33.333 alpha
     """
     wide = max((len(row.label) for row in rows), default=0)
-    return "\n".join(f"{row.label:<{wide}}  {row.value}" for row in rows)
+    return "\n".join(
+        f"{row.label:<{wide}}  {HIDDEN if hidden else row.value}" for row in rows
+    )

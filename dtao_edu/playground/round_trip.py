@@ -14,8 +14,9 @@ from dtao_edu.engine.pool import Pool
 from dtao_edu.figures.round_trip import trip_bars
 from dtao_edu.figures.wording import amount, percent
 from dtao_edu.playground.controls import Choice, Number, Values
-from dtao_edu.playground.model import Playground, Question, Row
+from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import nice, pool_presets
+from dtao_edu.playground.spec import Question, Row
 from dtao_edu.studies.round_trip import Trip
 
 ROUNDING = 1e-9
@@ -74,7 +75,7 @@ def question(trip: Trip) -> str:
     )
 
 
-def ideas(trip: Trip) -> Sequence[tuple[str, float, str]]:
+def misconceptions(trip: Trip) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead."""
     lost = trip.paid * (1 - trip.there.slippage_percent / 100)
     return (
@@ -149,7 +150,10 @@ round_trip = Playground(
     presets=pool_presets,
     fit=fit,
     question=Question(
-        ask=question, answer=lambda trip: float(trip.returned), unit="TAO", ideas=ideas
+        ask=question,
+        answer=lambda trip: float(trip.returned),
+        unit="TAO",
+        misconceptions=misconceptions,
     ),
     result_name="trip",
     code=code,

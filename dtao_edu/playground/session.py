@@ -8,10 +8,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Generic
 
-from dtao_edu.playground.controls import Values
-from dtao_edu.playground.model import Action, Playground, Preset
+from dtao_edu.engine.errors import InputError
+from dtao_edu.playground.controls import Values, within_limits
+from dtao_edu.playground.spec import Action, Preset, Result, Spec
 
 TOGETHER = 1.0
 """Seconds: changes of one control that follow each other faster are one step to undo."""
@@ -52,16 +53,16 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Moment:
+class Moment(Generic[Result]):
     """A state: the values, what the model returned for them, and the step that led here."""
 
     values: Values
-    result: Any
+    result: Result
     preset: Preset | None
     step: Step | None = None
 
 
-class Session:
+class Session(Generic[Result]):
     """A playground being played, without its view.
 
     Every change either succeeds and becomes the present moment, or raises the engine's error and
@@ -69,7 +70,7 @@ class Session:
 
     Parameters
     ----------
-    playground : Playground
+    playground : Spec
     values : mapping
         The first values.
     preset : Preset or None
@@ -90,7 +91,7 @@ class Session:
 
     def __init__(
         self,
-        playground: Playground,
+        playground: Spec[Result],
         values: Values,
         preset: Preset | None = None,
         presets: Sequence[Preset] = (),
@@ -104,7 +105,7 @@ class Session:
         self._at = 0
 
     @property
-    def now(self) -> Moment:
+    def now(self) -> Moment[Result]:
         """The present moment."""
         return self._moments[self._at]
 
@@ -114,7 +115,7 @@ class Session:
         return self.now.values
 
     @property
-    def result(self) -> Any:
+    def result(self) -> Result:
         """What the model says of the present values."""
         return self.now.result
 
@@ -128,27 +129,33 @@ class Session:
         if name not in self.values:
             raise ValueError(f"{name} is not a value of {self.playground.name}.")
         if self.values[name] != value:
-            self._go({**self.values, name: value}, self.preset, Step("set", name, value))
+            self._become({**self.values, name: value}, self.preset, Step("set", name, value))
 
     def act(self, label: str) -> None:
         """Do what a button does."""
         action = self._action(label)
         values = {**self.values, **action.change(self.result)}
         together = TICKING if action.plays else TOGETHER
-        self._go(values, self.preset, Step("act", label), together)
+        self._become(values, self.preset, Step("act", label), together)
 
     def choose(self, label: str) -> None:
-        """Take a preset."""
-        preset = self.playground.chosen(label, self.presets)
-        if preset is not None:
-            values = {**self.values, **preset.values}
-            self._go({**values, **self.playground.fit(values)}, preset, Step("preset", label))
+        """Take a preset; what the learner set is kept as far as the sliders reach."""
+        play = self.playground
+        preset = play.preset_named(label, self.presets)
+        if preset is None:
+            return
+        values = {**self.values, **preset.values}
+        step = Step("preset", label)
+        try:
+            self._become({**values, **within_limits(play.controls, values)}, preset, step)
+        except InputError:  # what was set is too much for the new start
+            self._become({**values, **play.fit(values)}, preset, step)
 
     def reset(self) -> None:
         """Go back to the beginning; that too can be undone."""
         first = self._moments[0]
         if self.can_reset:
-            self._go(first.values, first.preset, Step("reset"))
+            self._become(first.values, first.preset, Step("reset"))
 
     @property
     def can_undo(self) -> bool:
@@ -259,14 +266,14 @@ class Session:
         )
         return f"{play.name}.model({given})"
 
-    def _action(self, label: str) -> Action:
+    def _action(self, label: str) -> Action[Result]:
         for action in self.playground.actions:
             if action.label == label:
                 return action
         allowed = ", ".join(action.label for action in self.playground.actions) or "none"
-        raise ValueError(f"action is {label!r}; allowed: {allowed}.")
+        raise InputError("action", label, allowed)
 
-    def _go(
+    def _become(
         self, values: Values, preset: Preset | None, step: Step, together: float = TOGETHER
     ) -> None:
         # The model first: if it refuses, nothing has changed.

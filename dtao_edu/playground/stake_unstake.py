@@ -15,8 +15,9 @@ from dtao_edu.engine.pool import Pool, Side, Trade
 from dtao_edu.figures.stake_unstake import pool_curve
 from dtao_edu.figures.wording import amount, impact, number, percent
 from dtao_edu.playground.controls import Choice, Number, Switch, Values
-from dtao_edu.playground.model import Action, Playground, Question, Row
+from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import nice, pool_presets
+from dtao_edu.playground.spec import Action, Question, Row
 
 FEES = {"none": NO_FEE, "at launch": LAUNCH_FEE, "since July 2025": SWAP_FEE}
 
@@ -89,7 +90,7 @@ def question(trade: Trade) -> str:
     )
 
 
-def ideas(trade: Trade) -> Sequence[tuple[str, float, str]]:
+def misconceptions(trade: Trade) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead, each reckoned with the engine."""
     pool, asked = trade.before, trade.asked
     turned = asked * pool.price if trade.side == "stake" else asked / pool.price
@@ -210,7 +211,7 @@ stake_unstake = Playground(
         ask=question,
         answer=lambda trade: float(trade.received),
         unit=lambda trade: "alpha" if trade.side == "stake" else "TAO",
-        ideas=ideas,
+        misconceptions=misconceptions,
     ),
     result_name="trade",
     code=code,

@@ -16,8 +16,9 @@ from dtao_edu.engine.root import RootNetwork
 from dtao_edu.figures.vote_or_market import two_sides, validators_in_words
 from dtao_edu.figures.wording import amount, percent
 from dtao_edu.playground.controls import Number, Values
-from dtao_edu.playground.model import Action, Playground, Preset, Question, Row
+from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import DATE
+from dtao_edu.playground.spec import Action, Preset, Question, Row
 from dtao_edu.studies.market_move import MarketMove
 from dtao_edu.studies.vote_or_market import TwoSides
 
@@ -127,7 +128,7 @@ def question(both: TwoSides) -> str:
     )
 
 
-def ideas(both: TwoSides) -> Sequence[tuple[str, float, str]]:
+def misconceptions(both: TwoSides) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead."""
     spot, day, _ = both.market
     after = spot.share_before + spot.moved
@@ -223,7 +224,7 @@ vote_or_market = Playground(
         ask=question,
         answer=lambda both: both.market[0].tao,
         unit="TAO",
-        ideas=ideas,
+        misconceptions=misconceptions,
     ),
     result_name="both",
     code=code,

@@ -15,7 +15,8 @@ from dtao_edu.engine.pool import Pool
 from dtao_edu.figures.who_is_paid import inside_bars, parts
 from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.playground.controls import Number, Values
-from dtao_edu.playground.model import Playground, Preset, Question, Row
+from dtao_edu.playground.playground import Playground
+from dtao_edu.playground.spec import Preset, Question, Row
 from dtao_edu.studies import Inside
 
 DATE = "2025-04-17"
@@ -130,7 +131,7 @@ def question(found: Inside) -> str:
     )
 
 
-def ideas(found: Inside) -> Sequence[tuple[str, float, str]]:
+def misconceptions(found: Inside) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead."""
     _, _, validators, root = parts(found)
     proportion = 100 * found.now.root_proportion
@@ -268,7 +269,12 @@ who_is_paid = Playground(
     picture=inside_bars,
     receipt=receipt,
     presets=presets,
-    question=Question(ask=question, answer=lambda found: parts(found)[3], unit="%", ideas=ideas),
+    question=Question(
+        ask=question,
+        answer=lambda found: parts(found)[3],
+        unit="%",
+        misconceptions=misconceptions,
+    ),
     result_name="result",
     code=code,
     imports=("from dtao_edu import ledger, studies",),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ipywidgets as widgets
 import pytest
 
 from dtao_edu import coalition_vote, ledger, studies
-from dtao_edu.playground.coalition_vote import ideas, presets
+from dtao_edu.playground.coalition_vote import misconceptions, presets
+from tests.helpers.shown import one, page
 
 
 def rows(session):
@@ -80,27 +82,27 @@ def test_a_target_that_nobody_supports_is_harder():
 
 def test_wrong_ideas_are_what_they_say():
     vote = coalition_vote.session().result
-    (_, stake, _), (_, rest, _), (_, twice, _) = ideas(vote)
+    (_, stake, _), (_, rest, _), (_, twice, _) = misconceptions(vote)
     assert stake == pytest.approx(100 * vote.stake_share)
     assert rest == pytest.approx(100 - 100 * vote.after.shares[1])
     assert twice == pytest.approx(200 * vote.moved)
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "said"),
+    ("label", "value", "said"),
     [
-        ("largest", 0, "How many is 0; allowed: a whole number, 1 or more."),
-        ("largest", 65, "How many is 65; allowed: 1 to 64."),
-        ("target", 99, "All their weight on subnet is 99; allowed: a netuid from 0 to 56."),
+        ("How many", 0, "How many is 0; allowed: a whole number, 1 or more."),
+        ("How many", 65, "How many is 65; allowed: 1 to 64."),
+        ("All their", 99, "All their weight on subnet is 99; allowed: a netuid from 0 to 56."),
     ],
 )
 def test_what_is_refused_bears_the_name_beside_the_control(
-    name: str, value: float, said: str
+    label: str, value: float, said: str
 ) -> None:
     live = coalition_vote(predict=False)
     before = dict(live.session.values)
-    live._set(name, value)
-    assert said in live._say()
+    one(live, widgets.FloatText, label).value = value
+    assert said in page(live)
     assert live.session.values == before
 
 

@@ -90,7 +90,7 @@ def test_the_question_has_an_answer_of_its_own_kind(play: Playground) -> None:
     if question.axis:
         low, high = question.axis(result)
         assert low < answer < high
-    for name, number, sentence in question.ideas(result) if question.ideas else ():
+    for name, number, sentence in question.asked(result).misconceptions:
         assert name
         assert sentence.endswith(".")
         if math.isfinite(number):
@@ -145,8 +145,13 @@ def test_it_opens_in_both_sizes_and_leaves_a_picture_without_a_kernel(
     assert details["image/png"]["slide"], "a lecture shows it with larger letters"
     assert {"image/png", "text/plain", "application/vnd.jupyter.widget-view+json"} <= set(data)
     assert data["text/plain"] == str(live)
-    assert str(live.picture) in data["text/plain"]
-    assert as_text(play.receipt(live.session.result)) in data["text/plain"]
+    assert data["text/plain"].startswith("Predict first. ")
+    assert str(live.picture) not in data["text/plain"]
+    assert as_text(play.receipt(live.session.result), hidden=True) in data["text/plain"]
+    told, _ = play(size=size, predict=False)._repr_mimebundle_()
+    assert str(live.picture) in told["text/plain"]
+    assert as_text(play.receipt(live.session.result)) in told["text/plain"]
+    assert told["image/png"] != data["image/png"]
 
 
 @EVERY

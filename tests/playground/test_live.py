@@ -14,6 +14,7 @@ from dtao_edu.engine.pool import Pool
 from dtao_edu.playground import Action, Number, Playground, Row, Several, stake_unstake
 from dtao_edu.playground.view.live import Live
 from dtao_edu.practice.progress_file import data_folder
+from tests.helpers.shown import every, one, page, press
 
 HAND = Pool(100, 1000, 1000)
 
@@ -27,32 +28,9 @@ def live(**details: Any) -> Live:
     return stake_unstake(**{"pool": HAND, "tao": 25.0, "predict": False, **details})
 
 
-def every(widget: Any) -> list[Any]:
-    found = [widget]
-    for child in getattr(widget, "children", ()):
-        found += every(child)
-    return found
-
-
-def one(live_: Any, kind: type[Any], description: str) -> Any:
-    return next(
-        w
-        for w in every(live_.box)
-        if isinstance(w, kind) and w.description.startswith(description)
-    )
-
-
-def press(live_: Any, description: str) -> None:
-    one(live_, widgets.Button, description).click()
-
-
 def slider(live_: Live, entry: Any) -> Any:
     row = next(w for w in every(live_.box) if entry in getattr(w, "children", ()))
     return next(w for w in row.children if isinstance(w, widgets.FloatSlider))
-
-
-def page(live_: Any) -> str:
-    return "\n".join(w.value for w in every(live_.box) if isinstance(w, widgets.HTML))
 
 
 def test_slider_and_entry_say_the_same_and_the_picture_follows() -> None:

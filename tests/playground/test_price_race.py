@@ -6,7 +6,7 @@ import pytest
 
 from dtao_edu import price_race
 from dtao_edu.engine.errors import InputError
-from dtao_edu.playground.price_race import PAIR, PURSE, SHOWN, ideas, presets
+from dtao_edu.playground.price_race import PAIR, PURSE, SHOWN, misconceptions, presets
 
 ALONE = "these eight alone, 17 April 2025"
 YOUNG = "4 and 8, as if 8 were one day old"
@@ -140,7 +140,7 @@ def test_known_wrong_ideas_are_told_apart():
     for preset in presets():
         session = price_race.session(preset.label)
         answer = price_race.question.answer(session.result)
-        named[preset.label] = {name: value for name, value, _ in ideas(session.result)}
+        named[preset.label] = {name: value for name, value, _ in misconceptions(session.result)}
         for value in named[preset.label].values():
             assert abs(value - answer) > 0.02 * answer
     spot = named[ALONE]["the share follows the spot price at once"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dtao_edu import pump
-from dtao_edu.playground.pump import ideas, presets
+from dtao_edu.playground.pump import misconceptions, presets
 
 REAL = "subnet 28, February 2025, real prices"
 
@@ -85,8 +85,9 @@ def test_a_preset_lifts_the_price_of_the_pump_above_its_own():
 
 
 def test_an_idea_that_would_be_right_is_not_called_wrong():
-    named = [name for name, _, _ in ideas(pump.session().result)]
+    named = [name for name, _, _ in misconceptions(pump.session().result)]
     assert "the full smoothing from the first block on" in named
     old = pump.session(warm=False).result
-    assert "the full smoothing from the first block on" not in [name for name, _, _ in ideas(old)]
-    assert "no memory" not in str(ideas(pump.session(hours=1, smoothing=0.5).result)[0])
+    of_old = [name for name, _, _ in misconceptions(old)]
+    assert "the full smoothing from the first block on" not in of_old
+    assert "no memory" not in str(misconceptions(pump.session(hours=1, smoothing=0.5).result)[0])

@@ -172,14 +172,26 @@ def test_reset_is_a_step_too(session: Session, clock: Clock) -> None:
     assert session.result.paid == 30
 
 
-def test_presets_bring_amounts_that_suit_them() -> None:
-    session = stake_unstake.session()
-    for preset in session.presets:
-        session.choose(preset.label)
+def test_it_opens_with_amounts_that_suit_the_pool() -> None:
+    for preset in stake_unstake.session().presets:
+        session = stake_unstake.session(preset.label)
         pool = session.values["pool"]
-        assert session.preset is preset
+        assert session.preset.label == preset.label
         assert 0.05 < session.values["tao"] / pool.tao_in <= 0.25
         assert session.values["alpha"] <= pool.alpha_out
+
+
+def test_another_pool_keeps_the_amount_as_far_as_its_slider_reaches() -> None:
+    session = stake_unstake.session(tao=500.0)
+    impacts = []
+    for netuid in (64, 4, 1):  # from the deepest on
+        session.choose(f"subnet {netuid}, 17 April 2025")
+        assert session.values["tao"] == 500
+        impacts.append(session.result.price_impact)
+    assert impacts == sorted(impacts), "the same stake moves a shallow pool more"
+    session.choose("a small pool to reckon by hand")
+    assert session.values["tao"] == 50
+    assert session.values["alpha"] <= session.values["pool"].alpha_out
 
 
 @pytest.mark.parametrize(("side", "factor"), [("stake", 1.05), ("unstake", 0.95)])

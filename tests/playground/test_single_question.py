@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import ipywidgets as widgets
 import pytest
 
 from dtao_edu import predict
 from dtao_edu.practice.progress_file import data_folder
+from tests.helpers.shown import one, page, press
 
 
 @pytest.fixture(autouse=True)
@@ -18,48 +18,31 @@ def own_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DTAO_EDU_DATA", str(tmp_path))
 
 
-def every(widget: Any) -> list[Any]:
-    found = [widget]
-    for child in getattr(widget, "children", ()):
-        found += every(child)
-    return found
-
-
-def button(asked: Any, name: str) -> Any:
-    return next(
-        w for w in every(asked.box) if isinstance(w, widgets.Button) and w.description == name
-    )
-
-
-def said(asked: Any) -> str:
-    return "\n".join(w.value for w in every(asked.box) if isinstance(w, widgets.HTML))
-
-
 def test_a_number() -> None:
-    ideas = [("the spot price", 50.0, "After it the product would be smaller.")]
-    asked = predict("How many?", answer=100 / 3, unit="alpha", ideas=ideas, name="05 how many")
-    next(w for w in every(asked.box) if isinstance(w, widgets.Text)).value = "50"
-    assert "33.33" not in said(asked)
-    button(asked, "Show the answer").click()
-    assert "it is 33.33 alpha. You were 50 % above." in said(asked)
-    assert "After it the product would be smaller." in said(asked)
+    wrong = [("the spot price", 50.0, "After it the product would be smaller.")]
+    asked = predict("How many?", answer=100 / 3, unit="alpha", misconceptions=wrong, name="alpha")
+    one(asked, widgets.Text).value = "50"
+    assert "33.33" not in page(asked)
+    press(asked, "Show the answer")
+    assert "it is 33.33 alpha. You were 50 % above." in page(asked)
+    assert "After it the product would be smaller." in page(asked)
     kept = json.loads((data_folder() / "progress.json").read_text())
-    assert kept["predictions"]["05 how many"]["answer"] == pytest.approx(100 / 3)
+    assert kept["predictions"]["alpha"]["answer"] == pytest.approx(100 / 3)
 
 
 def test_a_choice() -> None:
     asked = predict("Rises or falls?", answer="falls", choices=["rises", "falls"])
-    button(asked, "Show the answer").click()
-    assert "Choose one first" in said(asked)
-    next(w for w in every(asked.box) if isinstance(w, widgets.ToggleButtons)).value = "rises"
-    button(asked, "Show the answer").click()
-    assert "You predicted: rises. It is: falls." in said(asked)
+    press(asked, "Show the answer")
+    assert "Choose one first" in page(asked)
+    one(asked, widgets.ToggleButtons).value = "rises"
+    press(asked, "Show the answer")
+    assert "You predicted: rises. It is: falls." in page(asked)
 
 
 def test_skip_says_the_answer() -> None:
     asked = predict("How many?", answer=100 / 3, unit="alpha")
-    button(asked, "Skip").click()
-    assert "It is: 33.33 alpha." in said(asked)
+    press(asked, "Skip")
+    assert "It is: 33.33 alpha." in page(asked)
 
 
 def test_without_a_kernel_the_question_remains_and_no_answer() -> None:
@@ -75,20 +58,20 @@ def test_an_answer_that_cannot_be_chosen_is_refused() -> None:
 
 def test_a_guess_is_a_round_number() -> None:
     """Who guesses 46 where an idea leads to 45.84 has that idea."""
-    ideas = [("trust taken for consensus", 45.84, "That is the trust itself.")]
+    wrong = [("trust taken for consensus", 45.84, "That is the trust itself.")]
     for guess, known in (("46", True), ("45.8", True), ("44.9", False), ("48", False)):
-        asked = predict("How much?", answer=39.75, unit="%", ideas=ideas)
-        next(w for w in every(asked.box) if isinstance(w, widgets.Text)).value = guess
-        button(asked, "Show the answer").click()
-        assert ("That is the trust itself." in said(asked)) is known
-        assert "points above" in said(asked)
+        asked = predict("How much?", answer=39.75, unit="%", misconceptions=wrong)
+        one(asked, widgets.Text).value = guess
+        press(asked, "Show the answer")
+        assert ("That is the trust itself." in page(asked)) is known
+        assert "points above" in page(asked)
 
 
 def test_a_guess_of_four_digits_means_the_fourth() -> None:
     """Who writes 1541 has divided by the price, though that is close to what comes out."""
-    ideas = [("the spot price", 1541.05, "That is the ideal amount.")]
+    wrong = [("the spot price", 1541.05, "That is the ideal amount.")]
     for guess, known in (("1541", True), ("1541.05", True), ("1531", False), ("1536", False)):
-        asked = predict("How many alpha?", answer=1531.03, unit="alpha", ideas=ideas)
-        next(w for w in every(asked.box) if isinstance(w, widgets.Text)).value = guess
-        button(asked, "Show the answer").click()
-        assert ("That is the ideal amount." in said(asked)) is known
+        asked = predict("How many?", answer=1531.03, unit="alpha", misconceptions=wrong)
+        one(asked, widgets.Text).value = guess
+        press(asked, "Show the answer")
+        assert ("That is the ideal amount." in page(asked)) is known

@@ -43,6 +43,6 @@ def test_pages_and_slides_show_the_picture_and_the_question(exporter: type[Any])
     assert "How many alpha for 5 TAO?" in page
 
 
-def test_a_template_that_reads_alternative_texts_finds_the_sentence() -> None:
+def test_a_template_that_reads_alternative_texts_finds_the_question() -> None:
     page, _ = HTMLExporter(template_name="classic").from_notebook_node(stored(stake_unstake()))
-    assert 'alt="You stake 20,000 TAO' in page
+    assert 'alt="Predict first. The pool holds' in page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dtao_edu import ledger, who_is_paid
-from dtao_edu.playground.who_is_paid import ideas, presets
+from dtao_edu.playground.who_is_paid import misconceptions, presets
 
 
 def rows(session):
@@ -65,9 +65,9 @@ def test_more_than_twelve_years_are_refused_and_the_last_state_kept():
 
 def test_wrong_ideas_are_what_they_say():
     found = who_is_paid.session().result
-    known = {name: value for name, value, _ in ideas(found)}
+    known = {name: value for name, value, _ in misconceptions(found)}
     assert known["the root proportion of the whole block"] == 100 * found.now.root_proportion
     assert known["miners share with root"] == pytest.approx(200 * found.split.root)
     assert known["the TAO weight for the part"] == pytest.approx(18)
     one = who_is_paid.session(weight=1.0).result
-    assert "TAO not weighted" not in [name for name, _, _ in ideas(one)]
+    assert "TAO not weighted" not in [name for name, _, _ in misconceptions(one)]

@@ -119,7 +119,9 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
     def __str__(self) -> str:
         return self.sentence(self.value)
 
-    def png(self, *, dpi: int = 110) -> bytes:
+    def png(
+        self, *, dpi: int = 110, caption: str | None = None, hidden: bool = False
+    ) -> bytes:
         """Draw the whole picture on white, with its sentence as the caption below it.
 
         A picture of the size of a slide has no caption, and no empty margin either.
@@ -128,13 +130,26 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
         ----------
         dpi : int
             Dots an inch.
+        caption : str, optional
+            What stands below instead of the sentence.
+        hidden : bool
+            Whether the answer is left out.
 
         Returns
         -------
         bytes
         """
         target = io.BytesIO()
-        self._write(target, "png", str(self) if self.size.caption else "", dpi)
+        below = str(self) if caption is None else caption
+        away = [artist for artist in self.answer if hidden and artist.get_visible()]
+        with layers.LOCK:
+            for artist in away:
+                artist.set_visible(False)
+            try:
+                self._write(target, "png", below if self.size.caption else "", dpi)
+            finally:
+                for artist in away:
+                    artist.set_visible(True)
         return _compact(target.getvalue())
 
     def for_slide(self) -> Picture | None:
@@ -206,14 +221,33 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
                 for text in below:
                     text.remove()
 
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
-        about = {"needs_background": "light", "alt": str(self)}
+    def mimebundle(
+        self, caption: str, *, hidden: bool = False
+    ) -> tuple[dict[str, bytes | str], dict[str, dict[str, str]]]:
+        """Return what a notebook keeps of the picture: a PNG, its caption as text, its sizes.
+
+        Parameters
+        ----------
+        caption : str
+        hidden : bool
+            Whether the answer is left out.
+
+        Returns
+        -------
+        tuple of two mappings
+            Data and details by MIME type, as Jupyter asks for them.
+        """
+        about = {"needs_background": "light", "alt": caption}
         # A stored notebook keeps both: the page shows this one, its slides the larger one.
         if (larger := self.for_slide()) is not None:
-            about["slide"] = base64.b64encode(larger.png()).decode()
-        return {"image/png": self.png(), "text/plain": str(self)}, {"image/png": about}
+            about["slide"] = base64.b64encode(larger.png(hidden=hidden)).decode()
+        png = self.png(caption=caption, hidden=hidden)
+        return {"image/png": png, "text/plain": caption}, {"image/png": about}
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, bytes | str], dict[str, dict[str, str]]]:
+        return self.mimebundle(str(self))
 
 
 def _compact(png: bytes) -> bytes:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from dtao_edu.engine.errors import refuse
+from dtao_edu.playground.spec import Asked, Misconceptions
 from dtao_edu.playground.view import style
-from dtao_edu.playground.view.question_panel import Ideas, Panel, compare_in_words
-from dtao_edu.practice.text import show
+from dtao_edu.playground.view.question_panel import QuestionPanel
 
 
 class SingleQuestion:
@@ -17,39 +17,41 @@ class SingleQuestion:
     Made by :func:`predict`.
     """
 
-    def __init__(
-        self, question: str, answer: Any, unit: str, choices: Sequence[str], ideas: Ideas, name: str
-    ) -> None:
-        self.question, self.unit, self.choices, self.name = question, unit, tuple(choices), name
-        self._answer, self._ideas = answer, ideas
-        self.panel = Panel(self._guessed, self._skipped, choices=self.choices)
-        self.panel.ask(question, unit)
+    def __init__(self, asked: Asked, name: str) -> None:
+        self.asked, self.name = asked, name
+        self.panel = QuestionPanel(asked, name, self._answered)
         self.box = style.column("dtao-playground", style.sheet(), self.panel.box)
 
-    def _guessed(self, guess: Any) -> str:
-        try:
-            said = compare_in_words(self.name, guess, self._answer, self.unit, self._ideas)
-        except Exception as error:  # a callback's error would otherwise be lost in a log
-            return style.fault(error)
-        return style.spoken(*said)
+    @property
+    def question(self) -> str:
+        """The question in words."""
+        return self.asked.words
 
-    def _skipped(self, open_: bool) -> None:
-        if open_:
-            shown = self._answer if self.choices else f"{show(self._answer, 4)} {self.unit}".strip()
-            self.panel.say(f"It is: {shown}.")
+    @property
+    def unit(self) -> str:
+        """The unit of the answer."""
+        return self.asked.unit
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What can be chosen; empty where a number is asked."""
+        return self.asked.choices
+
+    def _answered(self, guess: float | None) -> None:
+        self.panel.keep_reply(elsewhere=False)
 
     def __str__(self) -> str:
-        lines = [f"Predict first. {self.question}"]
-        lines += [f"  ( ) {choice}" for choice in self.choices]
+        lines = [f"Predict first. {self.asked.words}"]
+        lines += [f"  ( ) {choice}" for choice in self.asked.choices]
         return "\n".join(lines)
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
-        choices = "".join(f"\n- {choice}" for choice in self.choices)
+        choices = "".join(f"\n- {choice}" for choice in self.asked.choices)
         return {
             **self.box._repr_mimebundle_(),
-            "text/markdown": f"**Predict first.** {self.question}\n{choices}",
+            "text/markdown": f"**Predict first.** {self.asked.words}\n{choices}",
             "text/plain": str(self),
         }, {}
 
@@ -57,10 +59,11 @@ class SingleQuestion:
 def predict(
     question: str,
     *,
-    answer: Any,
+    answer: float | str,
     unit: str = "",
     choices: Sequence[str] = (),
-    ideas: Ideas = (),
+    misconceptions: Misconceptions = (),
+    why: str = "",
     name: str = "",
 ) -> SingleQuestion:
     """Ask for a prediction before the next cell answers.
@@ -76,8 +79,11 @@ def predict(
         The unit of a number.
     choices : sequence of str
         What can be chosen instead of a number.
-    ideas : sequence of (name, number, sentence)
-        Known wrong ideas: the number each leads to, and what to say to who guessed it.
+    misconceptions : sequence of (name, number, sentence)
+        The number that each usual wrong idea leads to, and what to say to who guessed it. For a
+        choice the name is that of the wrong option, and the number is not looked at.
+    why : str
+        Why the answer is what it is: said after any guess that shows no misconception.
     name : str
         The name under which the guess is kept; the question itself if left out.
 
@@ -99,4 +105,6 @@ def predict(
     """
     if choices and answer not in choices:
         refuse("answer", answer, f"one of {list(choices)}")
-    return SingleQuestion(question, answer, unit, choices, ideas, name or question)
+    right = answer if isinstance(answer, str) else float(answer)
+    asked = Asked(question, right, unit, tuple(choices), None, tuple(misconceptions), why)
+    return SingleQuestion(asked, name or question)

@@ -10,96 +10,99 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import ipywidgets as widgets
 
-from dtao_edu.playground.controls import Choice, Control, Number, Several, Switch, Values, settle
+from dtao_edu.playground.controls import (
+    Choice,
+    Control,
+    Number,
+    Several,
+    Switch,
+    Values,
+    limits,
+    settle,
+)
 from dtao_edu.playground.view import style
+from dtao_edu.playground.view.listener import Listener
 
-Set = Callable[[str, Any], None]
+SetValue = Callable[[str, Any], None]
+"""``set_value(name, value)``: the learner set a control."""
+
+AnyControl = TypeVar("AnyControl", bound=Control)
 
 
-class Entry:
+class ControlView(Generic[AnyControl]):
     """The widgets of one control.
 
     Parameters
     ----------
     control : Control
-    change : callable
-        ``change(name, value)``, called when the learner sets it.
+    set_value : callable
     """
 
-    parts: list[Any]
+    parts: list[widgets.Widget]
 
-    def __init__(self, control: Control, change: Set) -> None:
+    def __init__(self, control: AnyControl, set_value: SetValue) -> None:
         self.control = control
-        self._change = change
+        self.listener = Listener()
+        self._set_value = set_value
 
-    def _watch(self, widget: Any) -> None:
-        widget.observe(lambda event: self._touched(event["new"]), names="value")
-
-    def _touched(self, value: Any) -> None:
-        self._change(self.control.name, self.control.read(value))
+    def learner_set(self, value: Any) -> None:
+        """Pass on what the learner set."""
+        self._set_value(self.control.name, value)
 
     def show(self, values: Values) -> None:
         """Show what is set; hide the control while it has no effect."""
         active = self.control.active(values)
         for part in self.parts:
             part.layout.display = None if active else "none"
-        self._show(values)
+        self.show_value(values)
 
-    def _show(self, values: Values) -> None:
+    def show_value(self, values: Values) -> None:
+        """Let the widgets hold what is set."""
         raise NotImplementedError
 
 
-class NumberEntry(Entry):
+class NumberView(ControlView[Number]):
     """A slider, and a labelled entry that holds the same number."""
 
-    control: Number
-
-    def __init__(self, control: Number, change: Set) -> None:
-        super().__init__(control, change)
+    def __init__(self, control: Number, set_value: SetValue) -> None:
+        super().__init__(control, set_value)
         self.slider = widgets.FloatSlider(readout=False, tooltip=control.help)
         self.entry = widgets.FloatText(tooltip=control.help)
         self.parts = [style.row("dtao-number", self.entry, self.slider)]
-        self._placed: float | None = None
-        self.slider.observe(lambda event: self._slid(event["new"]), names="value")
-        self._watch(self.entry)
+        for widget in (self.slider, self.entry):
+            self.listener.hear(widget, self.learner_set, control.read)
 
-    def _slid(self, value: float) -> None:
-        # The page answers a slider set from here with the place it gave it: that is no wish.
-        if self.control.read(value) != self._placed:
-            self._touched(value)
-
-    def _show(self, values: Values) -> None:
+    def show_value(self, values: Values) -> None:
+        """Place the slider on its nearest step, and write the number itself into the entry."""
         control, value = self.control, float(values[self.control.name])
-        low, high = settle(control.minimum, values), settle(control.maximum, values)
-        step, unit = settle(control.step, values), settle(control.unit, values)
+        low, high, step = limits(control, values)
         place = high if value >= high else low + max(round((value - low) / step), 0) * step
-        self._placed = control.read(min(place, high))
+        place = control.read(min(place, high))
         if (self.slider.min, self.slider.max, self.slider.step) != (low, high, step):
             # In one message: a page that gets the least number alone rounds the old value to it.
-            with self.slider.hold_sync(), self.slider.hold_trait_notifications():
+            with (
+                self.listener.placing(),
+                self.slider.hold_sync(),
+                self.slider.hold_trait_notifications(),
+            ):
                 self.slider.min, self.slider.max, self.slider.step = low, high, step
-                self.slider.value = self._placed
+                self.slider.value = place
             self.entry.step = step
-        # The page counts in binary fractions. To answer its 6.000000000000001 with 6.0 would set
-        # the slider back while keys are still being pressed.
-        if control.read(self.slider.value) != self._placed:
-            self.slider.value = self._placed
-        if control.read(self.entry.value) != value:
-            self.entry.value = value
+        self.listener.place(self.slider, place, control.read)
+        self.listener.place(self.entry, value, control.read)
+        unit = settle(control.unit, values)
         self.entry.description = f"{control.label}, {unit}" if unit else control.label
 
 
-class ChoiceEntry(Entry):
+class ChoiceView(ControlView[Choice]):
     """Buttons side by side for a few options, a list for many."""
 
-    control: Choice
-
-    def __init__(self, control: Choice, change: Set) -> None:
-        super().__init__(control, change)
+    def __init__(self, control: Choice, set_value: SetValue) -> None:
+        super().__init__(control, set_value)
         few = len(control.options) <= 4 and sum(map(len, control.options)) <= 44
         options = list(control.options.items())
         if few:  # each button also says of what it is the choice
@@ -113,72 +116,77 @@ class ChoiceEntry(Entry):
             )
         self.widget.add_class("dtao-choice")
         self.parts = [self.widget]
-        self._watch(self.widget)
+        self.listener.hear(self.widget, self.learner_set)
 
-    def _show(self, values: Values) -> None:
-        self.widget.value = values[self.control.name]
+    def show_value(self, values: Values) -> None:
+        """Mark the option that is set."""
+        self.listener.place(self.widget, values[self.control.name])
 
 
-class SwitchEntry(Entry):
+class SwitchView(ControlView[Switch]):
     """A box to tick."""
 
-    def __init__(self, control: Switch, change: Set) -> None:
-        super().__init__(control, change)
+    def __init__(self, control: Switch, set_value: SetValue) -> None:
+        super().__init__(control, set_value)
         self.widget = widgets.Checkbox(
             description=control.label, tooltip=control.help, indent=False
         )
         self.parts = [self.widget]
-        self._watch(self.widget)
+        self.listener.hear(self.widget, self.learner_set)
 
-    def _show(self, values: Values) -> None:
-        self.widget.value = bool(values[self.control.name])
+    def show_value(self, values: Values) -> None:
+        """Tick the box, or not."""
+        self.listener.place(self.widget, bool(values[self.control.name]))
 
 
-class SeveralEntry(Entry):
+class SeveralView(ControlView[Several]):
     """A box to tick for each option: JupyterLab takes the arrow keys of a list, so none is used."""
 
-    control: Several
-
-    def __init__(self, control: Several, change: Set) -> None:
-        super().__init__(control, change)
+    def __init__(self, control: Several, set_value: SetValue) -> None:
+        super().__init__(control, set_value)
         self.boxes = [
             widgets.Checkbox(description=label, tooltip=control.help, indent=False)
             for label in control.options
         ]
         for box in self.boxes:
-            box.observe(lambda _event: self._touched(self._ticked()), names="value")
+            self.listener.hear(box, lambda _ticked: self.learner_set(self._ticked()))
         title = style.html(escape(control.label))
         self.parts = [title, style.column("dtao-several", *self.boxes)]
 
-    def _ticked(self) -> list[Any]:
+    def _ticked(self) -> tuple[Any, ...]:
         options = self.control.options.values()
-        return [value for value, box in zip(options, self.boxes, strict=True) if box.value]
+        return tuple(value for value, box in zip(options, self.boxes, strict=True) if box.value)
 
-    def _show(self, values: Values) -> None:
+    def show_value(self, values: Values) -> None:
+        """Tick the boxes of what is chosen."""
         chosen = values[self.control.name]
         for value, box in zip(self.control.options.values(), self.boxes, strict=True):
-            box.value = value in chosen
+            self.listener.place(box, value in chosen)
 
 
-_ENTRIES: dict[type[Control], type[Any]] = {
-    Number: NumberEntry,
-    Choice: ChoiceEntry,
-    Switch: SwitchEntry,
-    Several: SeveralEntry,
-}
-
-
-def build(control: Control, change: Set) -> Entry:
+def control_view(control: Control, set_value: SetValue) -> ControlView[Any]:
     """Make the widgets of a control.
 
     Parameters
     ----------
     control : Control
-    change : callable
+    set_value : callable
 
     Returns
     -------
-    Entry
+    ControlView
+
+    Raises
+    ------
+    TypeError
+        For a kind of control that has no view.
     """
-    entry: Entry = _ENTRIES[type(control)](control, change)
-    return entry
+    if isinstance(control, Number):
+        return NumberView(control, set_value)
+    if isinstance(control, Choice):
+        return ChoiceView(control, set_value)
+    if isinstance(control, Switch):
+        return SwitchView(control, set_value)
+    if isinstance(control, Several):
+        return SeveralView(control, set_value)
+    raise TypeError(f"control is a {type(control).__name__}; allowed: a control with a view.")

@@ -1,21 +1,27 @@
-"""What a playground is made of: a model, controls, a figure, a receipt, and what can be done.
+"""What a playground declares: a model, controls, a figure, a receipt, and what can be done.
 
 A playground's state is one mapping of values. Sliders set some of them, presets and actions may
 set any. The model is a pure function of the values, so undo, replay and copied code come for free.
+Nothing here is played or drawn: :mod:`dtao_edu.playground.playground` puts the parts together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from dtao_edu.playground.controls import Control, Values, starts
+from dtao_edu.engine.errors import InputError
+from dtao_edu.playground.controls import Control, Values, settle
 
 if TYPE_CHECKING:
-    from dtao_edu.figures.base.picture import Picture
-    from dtao_edu.playground.session import Session
-    from dtao_edu.playground.view.live import Live
+    from dtao_edu.figures.picture import Picture
+
+Result = TypeVar("Result")
+"""What a playground's model returns."""
+
+Misconceptions = Sequence[tuple[str, float, str]]
+"""Wrong ideas: a name, the number each leads to, and a sentence for who guessed it."""
 
 
 def _nothing(_values: Values) -> Values:
@@ -65,7 +71,7 @@ class Preset:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Action:
+class Action(Generic[Result]):
     """Something the learner does: a button.
 
     Parameters
@@ -83,14 +89,39 @@ class Action:
     """
 
     label: str
-    change: Callable[[Any], Values]
+    change: Callable[[Result], Values]
     help: str = ""
     code: str = ""
     plays: float = 0.0
 
 
+class Asked(NamedTuple):
+    """A question about one state, with its answer and what is known of guesses at it.
+
+    Parameters
+    ----------
+    words : str
+    answer : float or str
+    unit : str
+    choices : tuple of str
+        What can be chosen; empty where a number is asked.
+    axis : tuple of two floats, optional
+    misconceptions : tuple of (name, number, sentence)
+    why : str
+        Why the answer is what it is; may be empty.
+    """
+
+    words: str
+    answer: float | str
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    axis: tuple[float, float] | None = None
+    misconceptions: Misconceptions = ()
+    why: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class Question(Generic[Result]):
     """The prediction that is asked before the answer is shown.
 
     Parameters
@@ -105,25 +136,43 @@ class Question:
         For a choice: what can be chosen; the answer is one of them.
     axis : callable, optional
         For a point on an axis: ``axis(result)`` gives the lowest and the highest number.
-    ideas : callable, optional
-        ``ideas(result)`` gives known wrong ideas: a name, the number it leads to, and a sentence
-        for who guessed it.
+    misconceptions : callable, optional
+        ``misconceptions(result)`` gives the usual wrong answers: a name, the number that it leads
+        to, and a sentence for who guessed it.
+    why : callable, optional
+        ``why(result)`` says after any guess why the answer is what it is, in a sentence or two.
     name : str
         Under which the first guess is kept; the playground's name where none is given.
     """
 
-    ask: Callable[[Any], str]
-    answer: Callable[[Any], Any]
-    unit: str | Callable[[Any], str] = ""
+    ask: Callable[[Result], str]
+    answer: Callable[[Result], float | str]
+    unit: str | Callable[[Result], str] = ""
     choices: Sequence[str] = ()
-    axis: Callable[[Any], tuple[float, float]] | None = None
-    ideas: Callable[[Any], Sequence[tuple[str, float, str]]] | None = None
+    axis: Callable[[Result], tuple[float, float]] | None = None
+    misconceptions: Callable[[Result], Misconceptions] | None = None
+    why: Callable[[Result], str] | None = None
     name: str = ""
+
+    def asked(self, result: Result) -> Asked:
+        """Return the question as it stands for one result of the model."""
+        unit = settle(self.unit, result)
+        answer = self.answer(result)
+        wrong = self.misconceptions(result) if self.misconceptions else ()
+        return Asked(
+            words=self.ask(result),
+            answer=answer if isinstance(answer, str) else float(answer),
+            unit=unit,
+            choices=tuple(self.choices),
+            axis=self.axis(result) if self.axis else None,
+            misconceptions=tuple(wrong),
+            why=self.why(result) if self.why else "",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
-class Playground:
-    """One playground: everything it is made of, none of it drawn yet. Call it to play.
+class Spec(Generic[Result]):
+    """Everything that a playground is made of, none of it drawn yet.
 
     Parameters
     ----------
@@ -132,7 +181,7 @@ class Playground:
         ``model(**values)`` returns what is shown, from the engine.
     controls : sequence of Control
     picture : callable
-        ``picture(result, size=...)`` returns a :class:`dtao_edu.figures.base.picture.Picture`.
+        ``picture(result, size=...)`` returns a :class:`dtao_edu.figures.picture.Picture`.
     receipt : callable
         ``receipt(result)`` returns rows.
     presets : callable, optional
@@ -153,85 +202,31 @@ class Playground:
 
     name: str
     title: str
-    model: Callable[..., Any]
+    model: Callable[..., Result]
     controls: Sequence[Control]
     picture: Callable[..., Picture]
-    receipt: Callable[[Any], Sequence[Row]]
+    receipt: Callable[[Result], Sequence[Row]]
     presets: Callable[[], Sequence[Preset]] = tuple
-    actions: Sequence[Action] = ()
+    actions: Sequence[Action[Result]] = ()
     fit: Callable[[Values], Values] = _nothing
-    question: Question | None = None
+    question: Question[Result] | None = None
     lines: int = 3
     result_name: str = "result"
     code: Callable[[Values], str] | None = None
     imports: Sequence[str] = ()
 
-    def __call__(
-        self,
-        *,
-        predict: bool = True,
-        size: str = "page",
-        preset: str | None = None,
-        **values: Any,
-    ) -> Live:
-        """Open the playground.
-
-        Parameters
-        ----------
-        predict : bool
-            False for a lecture that asks in words: the answer is shown at once.
-        size : {"page", "hall"}
-        preset : str, optional
-            Label of the preset to open with.
-        **values
-            First values of controls, by name.
-
-        Returns
-        -------
-        Live
-            Shown as a widget where a kernel runs, as a picture where none does.
-        """
-        from dtao_edu.playground.view.live import Live  # ipywidgets only when something is played
-
-        return Live(self.session(preset, **values), size=size, predict=predict)
-
-    def session(self, preset: str | None = None, **values: Any) -> Session:
-        """Open the playground without a view: for tests, scripts and replays.
-
-        Parameters
-        ----------
-        preset : str, optional
-        **values
-
-        Returns
-        -------
-        Session
+    def preset_named(self, label: str | None, presets: Sequence[Preset]) -> Preset | None:
+        """Return the preset with a label; the first one for None.
 
         Raises
         ------
-        ValueError
-            For a preset or a value that the playground does not have.
+        InputError
+            If no preset has this label.
         """
-        from dtao_edu.playground.session import Session
-
-        presets = self.presets()
-        chosen = self.chosen(preset, presets)
-        first = {**starts(self.controls), **(chosen.values if chosen else {})}
-        for name in values:
-            if name not in first:
-                allowed = ", ".join(first)
-                raise ValueError(f"{name} is not a value of {self.name}; allowed: {allowed}.")
-        if chosen and any(name in chosen.values for name in values):
-            chosen = None  # the learner brought a starting point of their own
-        first.update(values)
-        return Session(self, {**first, **self.fit(first), **values}, chosen, presets)
-
-    def chosen(self, label: str | None, presets: Sequence[Preset]) -> Preset | None:
-        """Find a preset by its label; the first one for None."""
         if label is None:
             return presets[0] if presets else None
         for preset in presets:
             if preset.label == label:
                 return preset
         allowed = "; ".join(preset.label for preset in presets) or "none"
-        raise ValueError(f"preset is {label!r}; allowed: {allowed}.")
+        raise InputError("preset", label, allowed)

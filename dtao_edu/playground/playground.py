@@ -1,0 +1,82 @@
+"""A playground: what is declared, with the call that opens it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dtao_edu.playground.controls import starts
+from dtao_edu.playground.session import Session
+from dtao_edu.playground.spec import Result, Spec
+
+if TYPE_CHECKING:
+    from dtao_edu.playground.view.live import Live
+
+
+@dataclass(frozen=True, kw_only=True)
+class Playground(Spec[Result]):
+    """One playground: everything it is made of, none of it drawn yet. Call it to play.
+
+    Parameters
+    ----------
+    Those of :class:`dtao_edu.playground.spec.Spec`.
+    """
+
+    def __call__(
+        self,
+        *,
+        predict: bool = True,
+        size: str = "page",
+        preset: str | None = None,
+        **values: Any,
+    ) -> Live[Result]:
+        """Open the playground.
+
+        Parameters
+        ----------
+        predict : bool
+            False for a lecture that asks in words: the answer is shown at once.
+        size : {"page", "hall"}
+        preset : str, optional
+            Label of the preset to open with.
+        **values
+            First values of controls, by name.
+
+        Returns
+        -------
+        Live
+            Shown as a widget where a kernel runs, as a picture where none does.
+        """
+        from dtao_edu.playground.view.live import Live  # ipywidgets only when something is played
+
+        return Live(self.session(preset, **values), size=size, predict=predict)
+
+    def session(self, preset: str | None = None, **values: Any) -> Session[Result]:
+        """Open the playground without a view: for tests, scripts and replays.
+
+        Parameters
+        ----------
+        preset : str, optional
+        **values
+
+        Returns
+        -------
+        Session
+
+        Raises
+        ------
+        ValueError
+            For a preset or a value that the playground does not have.
+        """
+        presets = self.presets()
+        start = self.preset_named(preset, presets)
+        first = {**starts(self.controls), **(start.values if start else {})}
+        for name in values:
+            if name not in first:
+                allowed = ", ".join(first)
+                raise ValueError(f"{name} is not a value of {self.name}; allowed: {allowed}.")
+        if start and any(name in start.values for name in values):
+            start = None  # the learner brought a starting point of their own
+        first.update(values)
+        return Session(self, {**first, **self.fit(first), **values}, start, presets)
+
