@@ -57,6 +57,11 @@ def _parser() -> argparse.ArgumentParser:
     command("doctor", _doctor, "Check the installation and say how to mend it.")
     command("version", _version, "Print the version.")
 
+    pools = command("snapshot", _snapshot, "Write the pools of this moment, read from the chain.")
+    pools.add_argument("file", type=Path, help="the file to write: .csv or .json")
+    pools.add_argument("--network", default="finney", help="as the official SDK names it")
+    pools.add_argument("--block", type=int, help="an earlier block (default: the newest)")
+
     slides = command("slides", _slides, "Write a lesson as slides: one HTML file, no network.")
     slides.add_argument("--pdf", action="store_true", help="write a handout as PDF instead")
     slides.add_argument("--notes", action="store_true", help="print the speaker's notes as well")
@@ -88,6 +93,13 @@ def _version(options: argparse.Namespace) -> None:
     from importlib.metadata import version
 
     print(version("dtao-edu"))
+
+
+def _snapshot(options: argparse.Namespace) -> None:
+    from .ledger import write_pools
+    from .ledger.live import connect, snapshot
+
+    print(write_pools(snapshot(connect(options.network, options.block)), options.file))
 
 
 def _slides(options: argparse.Namespace) -> None:

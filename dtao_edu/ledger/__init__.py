@@ -7,13 +7,15 @@
 0.0406
 
 Every loader returns a named value that nothing can change. A date or netuid that is not there
-raises an error that says what is. `ledger.tables()` lists the tables; each value's `provenance`
+raises an error that says what is. `ledger.read_pools(path)` reads a day of one's own.
+`ledger.tables()` lists the tables; each value's `provenance`
 says where its figures come from, what was checked and what they cannot say.
 """
 
 from __future__ import annotations
 
 from dtao_edu.ledger.flows import FlowRecord, Flows, flows
+from dtao_edu.ledger.own_day import OwnPools, read_pools, write_pools
 from dtao_edu.ledger.paid import EmissionDays, emission, emission_days
 from dtao_edu.ledger.provenance import NotInLedgerError, Provenance, Tables, tables
 from dtao_edu.ledger.reserves import PoolRecord, Pools, pools
@@ -36,6 +38,7 @@ __all__ = [
     "FlowRecord",
     "Flows",
     "NotInLedgerError",
+    "OwnPools",
     "PoolRecord",
     "Pools",
     "PriceSeries",
@@ -50,9 +53,11 @@ __all__ = [
     "hourly_prices",
     "pools",
     "prices",
+    "read_pools",
     "registration_blocks",
     "root_emission",
     "root_vote",
     "swaps",
     "tables",
+    "write_pools",
 ]

@@ -249,9 +249,9 @@ def record(row: Mapping[str, str], block: int | None = None) -> PoolRecord:
     if "startup_mode" in row:
         trading = row["startup_mode"] == "0"
     elif "moving_price" in row:
-        trading = row["moving_price"] != ""
+        trading = bool(_figure(row, "moving_price"))
     else:
-        trading = 0 < tao_in < NOT_TRADING * alpha_in
+        trading = tao_in < NOT_TRADING * alpha_in
     emission = [_figure(row, f"{kind}_emission") for kind in ("tao_in", "alpha_in", "alpha_out")]
     known = None if None in emission else Injection(*emission)
     paid_at = _figure(row, "emission_block")
@@ -262,7 +262,7 @@ def record(row: Mapping[str, str], block: int | None = None) -> PoolRecord:
         tao_in=tao_in,
         alpha_in=alpha_in,
         alpha_out=float(row["alpha_out"]),
-        trading=trading and netuid != 0,
+        trading=trading and netuid != 0 and tao_in > 0 and alpha_in > 0,
         tao_volume=_figure(row, "tao_volume_24h"),
         tao_buy_volume=_figure(row, "tao_buy_volume_24h"),
         tao_sell_volume=_figure(row, "tao_sell_volume_24h"),
