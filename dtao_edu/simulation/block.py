@@ -309,7 +309,7 @@ def bar_of(rules: RuleSet, subnets: Subnets, facts: Facts, chain: Chain, blocks:
         chain.bar > 0 and chain.block % BAR_BLOCKS >= blocks
     ):
         return chain.bar
-    ranked = sorted(mechanisms.share_by_price_burn(subnets, facts, chain), reverse=True)
+    ranked = sorted(mechanisms.by_burn(subnets, facts, 1), reverse=True)
     return mechanisms.BARS[rules.shares](ranked, chain.constants.gate)
 
 

@@ -202,7 +202,7 @@ def _loop(rules: RuleSet, behaviours: tuple[Behaviour, ...], step: int, earning:
             sells = always or mechanisms.root_receives(s.moving_price)
             here = Chain(block, issuance, emission, root_tao, sells, bar, chain.constants)
             if gated and not (bar > 0 and block % BAR_BLOCKS >= step):
-                ranked = np.sort(mechanisms.share_by_price_burn(s, facts, here))[::-1]
+                ranked = np.sort(mechanisms.by_burn(s, facts, 1))[::-1]
                 bar = bar_of(ranked, chain.constants.gate)
                 here = Chain(block, issuance, emission, root_tao, sells, bar, chain.constants)
             share = shares_of(s, facts, here)

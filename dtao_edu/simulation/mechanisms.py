@@ -186,30 +186,41 @@ def share_by_net_flow(s: Subnets, facts: Facts, chain: Chain) -> Any:
 
 
 def by_burn(s: Subnets, facts: Facts, factor: Any) -> Any:
-    """Moving prices less what miners burn, times a factor; plain prices if nothing is left."""
-    prices = normalised(s.moving_price * facts.enabled)
+    """Moving prices less what miners burn, times a factor; plain prices if nothing is left.
+
+    Over all subnets, the switched-off ones too: they are set to nothing at the very end.
+    """
+    prices = normalised(s.moving_price)
     weights = formulas.burn_weight(prices, facts.miner_burned) * factor
     return normalised(weights) if weights.sum() > 0 else prices
 
 
+def switched(shares: Any, facts: Facts) -> Any:
+    """Shares with the switched-off subnets set to nothing, and the rest divided anew."""
+    return normalised(shares * facts.enabled)
+
+
 def share_by_price_burn(s: Subnets, facts: Facts, chain: Chain) -> Any:
     """Moving price, less what miners burn; plain prices when that leaves nothing."""
-    return by_burn(s, facts, facts.enabled)
+    return switched(by_burn(s, facts, 1), facts)
 
 
 def share_by_price_burn_rootprop(s: Subnets, facts: Facts, chain: Chain) -> Any:
     """The same, times root proportion."""
     weight = chain.constants.tao_weight
     r = formulas.root_proportion(chain.root_tao, s.alpha_in + s.alpha_out, weight)
-    return by_burn(s, facts, r)
+    return switched(by_burn(s, facts, r), facts)
 
 
 def share_by_gate(s: Subnets, facts: Facts, chain: Chain) -> Any:
-    """The same as price_burn, cut below the bar; not cut while there is no bar."""
-    shares = by_burn(s, facts, facts.enabled)
+    """The same as price_burn, cut below the bar; not cut while there is no bar.
+
+    A subnet that is switched off still takes its rank and its mass before the bar.
+    """
+    shares = by_burn(s, facts, 1)
     if chain.bar > 0:
-        return normalised(formulas.gate_weight(shares, chain.bar, chain.constants.steepness))
-    return shares
+        shares = formulas.gate_weight(shares, chain.bar, chain.constants.steepness)
+    return switched(shares, facts)
 
 
 SHARES = {

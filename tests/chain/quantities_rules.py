@@ -108,8 +108,9 @@ def price_burn_share(inputs: Inputs) -> Values:
         moving_price=prices, miner_burned=[min(b, 1) for b in burned], enabled=enabled
     )
     factor = inputs.get("root_proportion")
-    factor = network.enabled if factor is None else np.array(factor, dtype=float)
-    return {"share": mechanisms.by_burn(network.subnets, network.facts, factor).tolist()}
+    factor = 1 if factor is None else np.array(factor, dtype=float)
+    shares = mechanisms.by_burn(network.subnets, network.facts, factor)
+    return {"share": mechanisms.switched(shares, network.facts).tolist()}
 
 
 @quantity("disabled_redistribution")

@@ -317,6 +317,23 @@ def test_the_gate_cuts_shares_below_its_bar() -> None:
     assert rank == pytest.approx(np.array(passing) / sum(passing))
 
 
+def test_a_switched_off_subnet_keeps_its_rank_before_the_bar() -> None:
+    """The chain sets switched-off subnets to nothing after the gate, not before it."""
+    prices = [0.4, 0.3, 0.2, 0.1]
+    own = rules("price_burn_gate_rank").but(gate=2)
+    pools = {
+        i + 1: {"tao_in": 100, "alpha_in": 1000, "moving_price": p, "enabled": p != 0.4}
+        for i, p in enumerate(prices)
+    }
+    passing = [0, *(s / (1 + (0.3 / s) ** 3) for s in prices[1:])]  # the second of all four
+    expected = np.array(passing) / sum(passing)
+    assert Network(pools, own).shares() == pytest.approx(expected)
+    by_mass = rules("price_burn_gate").but(gate="0.65")
+    assert Network(pools, by_mass).shares() == pytest.approx(expected)  # 0.4 + 0.3 reach 0.65
+    burnt = {netuid: row | {"miner_burned": float(row["enabled"])} for netuid, row in pools.items()}
+    assert list(Network(burnt, own).shares()) == [0, 0, 0, 0]  # what is left is switched off
+
+
 def test_a_bar_holds_for_360_blocks() -> None:
     net = network("price_burn_gate", block=5_373_719)
     first = net.step().after
