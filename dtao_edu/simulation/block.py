@@ -164,7 +164,8 @@ def coinbase(rules: RuleSet, blocks: int = 1, exact: bool = True) -> Coinbase:
     price_of, buy, sell, reweighted = mechanisms.CURVES[rules.pool]
     inject = mechanisms.INJECTIONS.get(rules.injection, mechanisms.inject_launch)
     chain_buys, buys_are_kept = rules.injection != "launch", rules.bought == "kept"
-    claims, spares_subsidised = rules.root == "claimed", rules.injection == "subsidy"
+    claims, spares_subsidised = rules.root != "sold", rules.injection == "subsidy"
+    kept = rules.root == "kept"
     wait, counts_epochs = mechanisms.EPOCHS[rules.epoch], rules.epoch == "tempo"
     by_flow, by_net_flow = rules.shares in ("flow", "net_flow"), rules.shares == "net_flow"
 
@@ -200,6 +201,8 @@ def coinbase(rules: RuleSet, blocks: int = 1, exact: bool = True) -> Coinbase:
         if claims:
             waiting, proceeds = root * chain.root_sells, 0
             held, recycled = held - (root - waiting), recycled + (root - waiting)
+            if kept:  # it stays outside the pool
+                waiting = 0 * waiting
         else:
             sold = where(price < share, 0, root) if spares_subsidised else root
             waiting = proceeds = rounded(sell(T, A, w, sold))
@@ -274,7 +277,7 @@ def trading(rules: RuleSet, exact: bool = True) -> Trading:
     rounded = whole_rao if exact else _unchanged
     price_of, buy, sell, _ = mechanisms.CURVES[rules.pool]
     rate, flat, to_pool = rules.fee_rate > 0, rules.fee_flat > 0, rules.fee_to == "pool"
-    by_yield = rules.unstake_fee == "yield"
+    by_yield = rules.unstake_fee == "yield_floor"
 
     def trade(
         T: Any, A: Any, held: Any, w: Any, tao: Any, alpha: Any, c: Constants

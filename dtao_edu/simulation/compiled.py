@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -94,12 +95,11 @@ def _taught() -> None:
 
 def _shape(rules: RuleSet) -> RuleSet:
     """Return rules that differ in names and numbers only as one: they share a loop."""
-    same = date(2025, 1, 1)
-    return rules.but(
-        name="", start=same, start_is="", spec=0, release="", changed="", source="",
-        unsettled=(), moving_alpha=1, moving_halving=1, lock_interval=0, immunity=0,
-        fee_rate=Fraction(int(rules.fee_rate > 0), 2), fee_flat=int(rules.fee_flat > 0),
-        gate=int(rules.gate > 0),
+    return replace(
+        rules, name="", start=date(2025, 1, 1), start_is="", block=0, spec=0, release="",
+        changed="", source="", unsettled=(), moving_alpha=1, moving_halving=1, lock_interval=0,
+        immunity=0, fee_rate=Fraction(int(rules.fee_rate > 0), 2),
+        fee_flat=int(rules.fee_flat > 0), gate=int(rules.gate > 0),
     )  # fmt: skip
 
 

@@ -292,7 +292,7 @@ class Network:
         if new.epoch == "tempo" and old.epoch != "tempo":
             wait = formulas.blocks_until_epoch(self.netuid, self.tempo, self.block)
             subnets = subnets._replace(last_epoch=self.block + wait - self.tempo - 1)
-        if new.root == "claimed" and old.root == "sold":
+        if new.root != "sold" and old.root == "sold":
             # What waits as TAO is paid at once: from now on alpha waits.
             subnets = subnets._replace(pending_root=self.pending_root * 0)
             paid = self.pending_root.sum()

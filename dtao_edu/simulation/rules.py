@@ -8,6 +8,7 @@ this file. What is not known for certain stands in `unsettled`.
 from __future__ import annotations
 
 import tomllib
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
@@ -28,8 +29,13 @@ _KNOWN = (
     (datetime(2025, 5, 15), 5_569_032),
     (datetime(2025, 6, 14), 5_775_416),
     (datetime(2025, 10, 28), 6_754_566),
-    (datetime(2025, 12, 15, 13, 31), 7_103_975),  # first halving
-    (datetime(2026, 7, 27), 8_713_793),  # the gate
+    (datetime(2025, 11, 4, 22, 27), 6_811_690),  # this and the rest: starts of versions
+    (datetime(2025, 12, 13, 18, 41, 36), 7_091_126),
+    (datetime(2026, 6, 23, 1, 25, 24), 8_466_530),
+    (datetime(2026, 7, 16, 19, 30, 12), 8_636_190),
+    (datetime(2026, 7, 27, 14, 16, 12), 8_713_793),
+    (datetime(2026, 8, 3, 19, 18, 24), 8_765_683),
+    (datetime(2026, 10, 7, 21, 18, 48), 9_233_781),
 )
 
 
@@ -42,14 +48,15 @@ class RuleSet:
     name : str
         As in :func:`rules`.
     start : date
-        First day; `start_is` says how it is known: "enacted", "released" (enactment came
-        days to weeks later), or "chosen".
+        First day; `start_is` says how it is known: "enacted" (in force from that day),
+        "released" (in force some hours later), or "chosen".
     spec, release : the chain's version, and the release that carries it.
+    block : its first block, where that is known; else 0.
     changed : one sentence: what was new.
     source : where it is written.
     unsettled : what is not known for certain, or is modelled more simply.
     shares, injection, bought, excess, pool, fee_to, unstake_fee, limit_on, epoch, root,
-    root_flag, dividends, opening, removal, claims, flow_start : the parts, by name.
+    root_flag, opening, new_subnets, removal, flow_start : the parts, by name.
     moving_alpha, moving_halving : as in :func:`formulas.smoothing`.
     fee_rate, fee_flat : part of the input; or TAO an operation.
     lock_interval, immunity : blocks; as in :func:`formulas.lock_cost` and for removal.
@@ -67,6 +74,7 @@ class RuleSet:
     name: str
     start: date
     start_is: str
+    block: int
     spec: int
     release: str
     changed: str
@@ -87,12 +95,11 @@ class RuleSet:
     epoch: str
     root: str
     root_flag: str
-    dividends: str
     opening: str
     lock_interval: int
     removal: str
     immunity: int
-    claims: str
+    new_subnets: str
     flow_start: str
     gate: Fraction
 
@@ -112,8 +119,8 @@ class RuleSet:
 
     @property
     def start_block(self) -> int:
-        """Block at the start of its first day."""
-        return block_on(self.start)
+        """Its first block; where that is not known, the first block of its day."""
+        return self.block or block_on(self.start)
 
     def but(self, **changes: Any) -> RuleSet:
         """Return the same rules with other parts.
@@ -121,19 +128,39 @@ class RuleSet:
         Raises
         ------
         InputError
-            A part that does not exist, or a name that the part does not have.
+            A part that does not exist, a name that the part does not have, or a part that does
+            nothing under these rules (a gate without shares by a gate).
+
+        Examples
+        --------
+        >>> rules("dtao_launch").but(gate=32)
+        Traceback (most recent call last):
+            ...
+        dtao_edu.engine.errors.InputError: gate is 32; allowed: a change together with shares ...
         """
-        names = [field.name for field in fields(self)]
         for name in changes:
-            if name not in names:
-                refuse("part", name, "one of " + ", ".join(names[8:]))
+            if name not in (*PARTS, "name"):
+                refuse("part", name, "one of " + ", ".join(PARTS))
         said = ", ".join(f"{name}={value}" for name, value in changes.items() if name != "name")
-        return replace(self, **({"name": f"{self.name}, but {said}"} | changes))
+        changed = replace(self, **({"name": f"{self.name}, but {said}"} | changes))
+        for name in changes:
+            for other, names in _file()["needs"].get(name, {}).items():
+                if getattr(changed, other) not in names:
+                    allowed = f"a change together with {other} = " + " or ".join(names)
+                    refuse(name, changes[name], allowed)
+        return changed
 
     def differences(self, other: RuleSet) -> dict[str, tuple[Any, Any]]:
         """Return the parts in which two sets differ: {part: (here, there)}."""
-        pairs = {f.name: (getattr(self, f.name), getattr(other, f.name)) for f in fields(self)[8:]}
+        pairs = {name: (getattr(self, name), getattr(other, name)) for name in PARTS}
         return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+_ABOUT = (
+    "name", "start", "start_is", "block", "spec", "release", "changed", "source", "unsettled",
+)  # fmt: skip
+PARTS = tuple(field.name for field in fields(RuleSet) if field.name not in _ABOUT)
+"""Every part of a set of rules, in the order of the table."""
 
 
 @cache
@@ -159,7 +186,7 @@ def all_rules() -> tuple[RuleSet, ...]:
     found: list[RuleSet] = []
     so_far: dict[str, Any] = {}
     for entry in _file()["rules"]:
-        so_far = so_far | entry | {"unsettled": tuple(entry["unsettled"])}
+        so_far |= {"block": 0} | entry | {"unsettled": tuple(entry["unsettled"])}
         found.append(RuleSet(**so_far))
     return tuple(found)
 
@@ -190,7 +217,8 @@ def rules_on(day: str | date) -> RuleSet:
     Parameters
     ----------
     day : str or date
-        As "2025-11-10". From 2024-01-01 to the day until which the table is known.
+        As "2025-11-10", from 2024-01-01 on. Past the day until which the table is known, the
+        last known rules are returned, with one warning.
 
     Examples
     --------
@@ -199,9 +227,17 @@ def rules_on(day: str | date) -> RuleSet:
     """
     first, last = all_rules()[0].start, _file()["known_until"]
     asked = _day(day)
-    if not first <= asked <= last:
-        refuse("date", str(day), f"a day from {first} to {last}")
+    if asked < first:
+        refuse("date", str(day), f"a day from {first} on")
+    if asked > last:
+        _warn_once(last)
     return [each for each in all_rules() if each.start <= asked][-1]
+
+
+@cache
+def _warn_once(last: date) -> None:
+    said = f"The rules are known to {last}: later ones may differ from what is returned here."
+    warnings.warn(said, stacklevel=3)
 
 
 def _day(day: Any) -> date:
@@ -273,7 +309,8 @@ class RulesTable:
                 f"| {day} | {row.spec} | `{row.name}`{star} | {row.changed} | {row.source} |"
             )
         notes = [f"- `{row.name}`: {note}" for row in self.rows for note in row.unsettled]
-        return "\n".join([*lines, "", "\\* Not known for certain, or modelled simply:", "", *notes])
+        known = f"Known to {_file()['known_until']}. \\* Not known for certain, or modelled simply:"
+        return "\n".join([*lines, "", known, "", *notes])
 
     def __repr__(self) -> str:
         return "\n".join(
@@ -290,6 +327,6 @@ def rules_table() -> RulesTable:
     Examples
     --------
     >>> len(rules_table())
-    22
+    32
     """
     return RulesTable(all_rules())

@@ -317,7 +317,7 @@ def _changes(network: Network, given: Any, length: int, step: int) -> dict[int, 
     if given is None:
         return {}
     if given == "by date":
-        given = {row.start: row for row in all_rules()}
+        given = {max(row.start_block - network.block, 0): row for row in all_rules()}
     if not isinstance(given, Mapping):
         return {0: _rules(given)}
     changes: dict[int, RuleSet] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -41,8 +42,8 @@ def test_the_bars_of_a_part_follow_each_other_without_gap_from_launch_to_end():
 
 
 def test_a_rule_that_comes_back_has_one_row_and_two_bars():
-    first, second = SINCE[0], SINCE[0].but(shares="flow", start=date(2025, 3, 1))
-    third = first.but(start=date(2025, 4, 1))
+    first, second = SINCE[0], replace(SINCE[0], shares="flow", start=date(2025, 3, 1))
+    third = replace(first, start=date(2025, 4, 1))
     ax = rules_timeline([first, second, third], parts=("shares",)).figure.axes[0]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["moving price", "flow"]
     assert len(bars(ax)) == 3

@@ -307,7 +307,7 @@ def test_the_gate_cuts_shares_below_its_bar() -> None:
     }
     plain = Network(pools, "price_burn").shares()
     assert plain == pytest.approx(prices)
-    mass = Network(pools, "price_burn_gate").shares()
+    mass = Network(pools, "price_burn_gate_61").shares()
     assert mass[0] > plain[0]
     assert mass[3] < plain[3]
     passing = [s / (1 + (0.3 / s) ** 3) for s in prices]  # 0.4 + 0.3 reach 0.61

@@ -109,9 +109,11 @@ def test_rules_for_the_whole_run_or_changed_on_the_way() -> None:
 
 def test_by_date_follows_the_chains_own_changes() -> None:
     net = network("v3_removal", block=block_on("2025-11-03"))
-    run = simulate(net, days=5, rules="by date", step=300)
+    run = simulate(net, days=6, rules="by date", step=300)
     names = [said.split()[-1] for said in run.about["rules"]]
     assert names == ["v3_removal", "flow", "flow_cap"]
+    first = rules("flow").block - net.block  # known to the block; a step is 300
+    assert run.about["rules"][1] == f"from block {-(-first // 300) * 300}: flow"
 
 
 def test_a_step_of_many_blocks_states_its_error_and_keeps_it() -> None:
