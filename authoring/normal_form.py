@@ -21,6 +21,7 @@ _VIEW = "application/vnd.jupyter.widget-view+json"
 _KEPT = ("tags", "slideshow", "notes", "jupyter")
 # Pictures are not compared: another version of a font or a library moves a pixel.
 _PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
+_CLOSES = re.compile(r"^with reveal\(", re.MULTILINE)
 _MACHINE = re.compile(r"(?<![\w.:/])/(?:home|Users|root|tmp|opt|usr|var)/\w+|\b[A-Z]:\\Users\b")
 _TIMEOUT = 600  # seconds a cell; lesson 10 without the compiled step is the longest
 
@@ -80,7 +81,8 @@ def _fold(cells: list[dict[str, Any]]) -> None:
     """Fold the code of a prediction, which names the answer, and the output that gives it away.
 
     The tag `hide-input` folds other code, such as that of a picture in a talk. JupyterLab unfolds
-    an output when its cell is run. What else was folded is unfolded.
+    an output when its cell is run; what stands under `with reveal(...)` closes by itself. What
+    else was folded is unfolded.
     """
     answer_follows = False
     for cell in cells:
@@ -88,9 +90,10 @@ def _fold(cells: list[dict[str, Any]]) -> None:
             continue
         tags = cell["metadata"].get("tags", ())
         asks = "prediction" in tags
+        closes = _CLOSES.search(_text(cell["source"]))
         folded = {
             "source_hidden": asks or "hide-input" in tags,
-            "outputs_hidden": answer_follows and not asks,
+            "outputs_hidden": answer_follows and not asks and not closes,
         }
         cell["metadata"].pop("jupyter", None)
         if any(folded.values()):

@@ -16,19 +16,23 @@ from typing import Any
 
 _OPENING = re.compile(
     r"\# [ ] (?:(?P<number>\d\d)[ ])? (?P<title>\S.*) \n"
+    r"\*\*Minutes:\*\* [ ] (?P<minutes>\S.*) \n"
+    r"<details><summary>\S.*</summary> \n"
     r"\*\*Afterwards\ you\ can\*\* \n"
     r"(?P<objectives>(?:-[ ]\S.*\n)+)"
-    r"\*\*Minutes:\*\* [ ] (?P<minutes>\S.*) \n"
     r"\*\*Before\ this:\*\* [ ] (?P<needs>\S.*) \n"
-    r"\*\*New\ words:\*\* [ ] (?P<words>\S.*) \n?",
+    r"\*\*New\ words:\*\* [ ] (?P<words>\S.*) \n"
+    r"</details>",
     re.VERBOSE,
 )
 _SHAPE = (
-    "'# 05 Title', '**Afterwards you can**' with a list, '**Minutes:** 40 alone, 25 as a lecture', "
-    "'**Before this:** [04 Title](04_title.ipynb)' or 'nothing', '**New words:** a, b' or 'none'"
+    "'# 05 Title', '**Minutes:** 40 alone, 25 as a lecture', and in a <details> with a <summary> "
+    "'**Afterwards you can**' with a list, '**Before this:** [04 Title](04_title.ipynb)' or "
+    "'nothing', '**New words:** a, b' or 'none'"
 )
 _FENCE = re.compile(r"^```.*?^```[^\n]*$", re.DOTALL | re.MULTILINE)
 _FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
+_PIXELS = re.compile(r"data:image/\w+;base64,[A-Za-z0-9+/=\n]*")
 _LINK = re.compile(r"\]\([^)\s]*\)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
@@ -83,7 +87,8 @@ class Cell:
     execution_count : int or None
         None: the cell was never run.
     source_hidden, outputs_hidden : bool
-        Whether the notebook opens with the code, or with the outputs, folded.
+        Whether the notebook opens with the code, or with the outputs, folded; what `reveal`
+        closes counts as folded.
     """
 
     position: int
@@ -136,7 +141,7 @@ class Cell:
                 for kind, value in data.items()
                 if kind.startswith("text") and not isinstance(value, dict)
             ]
-        return "\n".join(texts)
+        return _PIXELS.sub("", "\n".join(texts))
 
 
 @dataclass(frozen=True)
@@ -320,8 +325,15 @@ def _cell(position: int, cell: dict[str, Any]) -> Cell:
         outputs=tuple(cell.get("outputs", ())),
         execution_count=cell.get("execution_count"),
         source_hidden=about.get("jupyter", {}).get("source_hidden", False),
-        outputs_hidden=about.get("jupyter", {}).get("outputs_hidden", False),
+        outputs_hidden=about.get("jupyter", {}).get("outputs_hidden", False)
+        or any(_is_closed(output) for output in cell.get("outputs", ())),
     )
+
+
+def _is_closed(output: dict[str, Any]) -> bool:
+    """Whether an output opens closed: what `reveal` shows."""
+    html = "".join(output.get("data", {}).get("text/html", ""))
+    return html.startswith('<details class="dtao-reveal"')
 
 
 def read_lesson(path: str | Path) -> Lesson:

@@ -20,8 +20,9 @@ def project(tmp_path: Path) -> Path:
     saved(tmp_path / "notebooks", text(OPENING))
     saved(tmp_path / "exercises", text("# Exercises"))
     talk = (
-        "# The story\n**Afterwards you can**\n- tell it.\n**Minutes:** 30 as a lecture\n"
-        "**Before this:** nothing\n**New words:** none"
+        "# The story\n**Minutes:** 30 as a lecture\n<details><summary>More</summary>\n"
+        "**Afterwards you can**\n- tell it.\n**Before this:** nothing\n**New words:** none\n"
+        "</details>"
     )
     saved(tmp_path / "notebooks", text(talk), name="talk.ipynb")
     claims = talk.replace("# The story", "# The claims").replace("30 as a lecture", "9 alone")

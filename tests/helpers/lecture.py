@@ -17,16 +17,20 @@ from dtao_edu.figures import pool_curve
 OPENING = """\
 # 05 Staking and unstaking
 
+**Minutes:** 40 alone, 25 as a lecture
+
+<details><summary>What you can do afterwards, and what comes before</summary>
+
 **Afterwards you can**
 
 - say what a trade returns before you make it
 - tell *slippage* from price impact
 
-**Minutes:** 40 alone, 25 as a lecture
-
 **Before this:** [04 Deriving the price](04_deriving_the_price.ipynb)
 
 **New words:** slippage, limit price
+
+</details>
 """
 ABOUT = {
     "discussion": ["Who gains from slippage?", "Is a thin pool *unfair*?", "Why is $k$ constant?"],

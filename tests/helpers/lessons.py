@@ -8,16 +8,20 @@ from typing import Any
 
 OPENING = """# 05 Staking and unstaking
 
+**Minutes:** 40 alone, 25 as a lecture
+
+<details><summary>What you can do afterwards, and what comes before</summary>
+
 **Afterwards you can**
 
 - say what a trade returns
 - split an order
 
-**Minutes:** 40 alone, 25 as a lecture
-
 **Before this:** [03 Two tokens](03_two_tokens.ipynb), [04 The price](04_deriving_the_price.ipynb)
 
 **New words:** slippage, limit price
+
+</details>
 """
 
 

@@ -23,8 +23,9 @@ def test_the_opening_cell_is_read_in_parts(tmp_path: Path) -> None:
 
 def test_a_lesson_may_need_nothing_bring_no_word_and_have_no_number(tmp_path: Path) -> None:
     opening = (
-        "# The whole story\n**Afterwards you can**\n- tell it\n**Minutes:** 30 as a lecture\n"
-        "**Before this:** nothing\n**New words:** none"
+        "# The whole story\n**Minutes:** 30 as a lecture\n<details><summary>More</summary>\n"
+        "**Afterwards you can**\n- tell it\n**Before this:** nothing\n**New words:** none\n"
+        "</details>"
     )
     lesson = read_lesson(saved(tmp_path, text(opening), name="talk.ipynb"))
     assert (lesson.number, lesson.minutes, lesson.minutes_lecture) == ("talk", None, 30)
