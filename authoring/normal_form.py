@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dtao_edu.lessons.notebook_form import Notebook, dumps, kept_metadata
+from dtao_edu.practice.checking.record import MIME
 
 _VIEW = "application/vnd.jupyter.widget-view+json"
 # Kept of a cell's metadata: what the course itself reads. The rest records somebody's screen.
@@ -135,7 +136,7 @@ def _output(output: dict[str, Any], count: int | None) -> dict[str, Any]:
     data: dict[str, Any] = {
         mime: value if isinstance(value, dict) else _lines(_text(value))
         for mime, value in output["data"].items()
-        if mime != _VIEW
+        if mime not in (_VIEW, MIME)
     }
     for picture in _PICTURES[:2]:  # one long line of base64, however it was broken before
         if picture in data:

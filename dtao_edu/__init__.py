@@ -52,6 +52,7 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .practice.desk import sit as sit
     from .practice.desk import solution as solution
     from .practice.hand_in import answers as answers
+    from .practice.hand_in import hand_in as hand_in
     from .practice.hand_in import receipt as receipt
     from .practice.hand_in import verify as verify
     from .simulation.comparison import compare_rules as compare_rules
@@ -77,6 +78,7 @@ _HOME = {
     "exercise": "practice.desk",
     "Fee": "engine.fees",
     "given": "practice.desk",
+    "hand_in": "practice.hand_in",
     "hint": "practice.desk",
     "History": "simulation.history",
     "LAUNCH_FEE": "engine.fees",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
+from dtao_edu.practice import bank
 from dtao_edu.practice.checking.judge import Match, close_sentence, judge
 from dtao_edu.practice.checking.parse import Rejected, home, reject
+from dtao_edu.practice.checking.record import Value
 from dtao_edu.practice.checking.sandbox import run
 from dtao_edu.practice.checking.verdict import Outcome, Verdict
 from dtao_edu.practice.exercise.exercise import Task
+from dtao_edu.practice.exercise.exercise import task as draw_task
 from dtao_edu.practice.predictions import compare
+from dtao_edu.practice.seats import read_seat
 
 _TURNED = "It is the right order turned round: you began at the other end."
 
@@ -38,20 +43,75 @@ def assess(task: Task, answer: object) -> Verdict:
         text = f"Your answer is of kind {type(answer).__name__}, which cannot be read: "
         text += f"it raises {type(error).__name__}."
         return Verdict(name, Outcome.UNREADABLE, text, expected=task.answer)
+    return assess_values(task, values)
+
+
+def assess_values(task: Task, values: tuple[Value, ...]) -> Verdict:
+    """Judge an answer that was read already: its values, flat, as many as the right answer has."""
     if task.question.numeric:
-        finding = judge(values, task.candidates, task.question.rounding)
+        match = judge(values, task.candidates, task.question.rounding)
     else:
-        finding = _judge_labels(task, values)
-    misconception = (
-        task.exercise.misconceptions[finding.misconception].name
-        if finding.misconception >= 0
-        else ""
-    )
-    text, expected = _words(task, values, finding), _expected(task, finding)
+        match = _judge_labels(task, values)
+    known = task.exercise.misconceptions
     verdict = Verdict(
-        name, finding.outcome, text, misconception=misconception, expected=expected, values=values
+        task.exercise.id,
+        match.outcome,
+        _words(task, values, match),
+        misconception=known[match.misconception].name if match.misconception >= 0 else "",
+        expected=_expected(task, match),
+        values=values,
     )
     return _revealed(task, values, verdict) if task.question.reveals else verdict
+
+
+def judge_values(
+    exercise: str, seat: str, values: Sequence[Value | None], version: int | None = None
+) -> Verdict:
+    """Judge the values of an answer for a seat. No code of a learner runs, nothing is recorded.
+
+    Parameters
+    ----------
+    exercise : str
+        As ``"05.2"``.
+    seat : str
+        Whose numbers count.
+    values : sequence of float, str or None
+        As a record of `check` holds them; None where an expression had no value.
+    version : int, optional
+        Of the exercise; the present one if left out.
+
+    Returns
+    -------
+    Verdict
+        An outcome of ``Outcome.UNREADABLE`` if the values have another form than is asked for.
+
+    Raises
+    ------
+    InputError
+        If there is no such exercise or version, or the seat is no name.
+
+    Examples
+    --------
+    >>> judge_values("05.1", "student-17", [1.0]).outcome.value
+    'wrong'
+    >>> judge_values("05.1", "student-17", ["b"]).text
+    'Values of another form are asked for: 1 number.'
+    """
+    one = draw_task(bank.find(exercise, version), read_seat(seat))
+    read = tuple(math.nan if value is None else value for value in values)
+    numbers = all(isinstance(value, int | float) for value in read)
+    if one.question.numeric:
+        sound = numbers
+    else:
+        allowed = {*one.values, *(v for entry in one.misconceptions for v in entry)}
+        sound = set(read) <= allowed
+    if not sound or len(read) != len(one.values):
+        what = "number" if one.question.numeric else "name"
+        many = f"{len(one.values)} {what}{'s' * (len(one.values) != 1)}"
+        return Verdict(
+            one.exercise.id, Outcome.UNREADABLE, f"Values of another form are asked for: {many}."
+        )
+    return assess_values(one, read)
 
 
 _KNOWN = ("builtins", "numpy", "pandas", "sympy", "fractions", "decimal", "dtao_edu", "function")

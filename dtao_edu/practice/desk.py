@@ -11,26 +11,30 @@ from collections.abc import Callable
 from types import EllipsisType
 from typing import Any
 
-from dtao_edu.engine.errors import refuse
 from dtao_edu.practice import bank, progress_file
-from dtao_edu.practice.assess import assess
+from dtao_edu.practice.assess import assess, assess_values
+from dtao_edu.practice.checking.record import (
+    AnswerRecord,
+    Value,
+    now,
+    package_version,
+    this_cell,
+)
 from dtao_edu.practice.checking.verdict import Outcome, Verdict
 from dtao_edu.practice.exercise.draw import Given
 from dtao_edu.practice.exercise.exercise import Exercise, Task, task
 from dtao_edu.practice.predictions import record_prediction
+from dtao_edu.practice.seats import read_seat
 from dtao_edu.practice.text import Card, brief, show
 
-_LONGEST = 60
+_SEATS = 4  # earlier seats whose numbers an answer is held against
+_ANSWERS = 8  # records kept of one exercise, the first right one among them
 
 
 def seat(name: object = None) -> str:
     """Read the name of a sit; without one, the name the learner sits under now."""
-    if name is None:
-        return str(progress_file.read()["sit"])
-    text = str(name).strip() if isinstance(name, str | int) and not isinstance(name, bool) else ""
-    if not text or len(text) > _LONGEST or not text.isprintable():
-        refuse("name", name, f"a name of 1 to {_LONGEST} characters, as 'student-17'")
-    return text
+    state = progress_file.read()
+    return str(state["sit"]) if name is None else read_seat(name, state["sits"])
 
 
 def current(name: object, seed: object = None) -> Task:
@@ -58,7 +62,8 @@ def exercise(name: str) -> Card:
     """
     one = current(name)
     minutes = f"{one.exercise.minutes} minute{'s' * (one.exercise.minutes > 1)}"
-    return Card(f"{one.exercise.id} {one.exercise.title} ({minutes})", one.text())
+    whose = "" if one.seed == progress_file.PRACTICE else f", in the numbers of {one.seed}"
+    return Card(f"{one.exercise.id} {one.exercise.title} ({minutes}){whose}", one.text())
 
 
 def given(name: str) -> Given:
@@ -112,11 +117,43 @@ def check(name: str, answer: Any = ..., *more: Any) -> Verdict:
     verdict = assess(one, answer)
     if verdict.outcome is Outcome.NOT_ATTEMPTED:
         return verdict
-    progress_file.update(lambda state: _keep(_record(state, one), one, answer, verdict))
+    if verdict.outcome in (Outcome.WRONG, Outcome.CLOSE) and not one.question.reveals:
+        verdict = verdict.but(_of_another_seat(one, verdict.values) or verdict.text)
+    written = one.question.normal_form(answer) if verdict.values else ""
+    made: list[AnswerRecord] = []
+    progress_file.update(
+        lambda state: made.append(_keep(_record(state, one), one, answer, verdict, written))
+    )
     if one.question.reveals and verdict.values:
         unit = getattr(one.question, "unit", "")
         record_prediction(one.exercise.id, verdict.values[0], one.values[0], unit)
-    return verdict.but(_noted(verdict.text))
+    return verdict.but(
+        _noted(verdict.text), record=made[-1], on_expected=lambda: _solution_seen(one)
+    )
+
+
+def _of_another_seat(one: Task, values: tuple[Value, ...]) -> str:
+    """Say whose numbers the answer is right for: the shared ones, or those of an earlier seat."""
+    if one.question.coded or not one.question.numeric:
+        return ""
+    seats = list(progress_file.read()["sits"])[-_SEATS:]
+    for other in dict.fromkeys([progress_file.PRACTICE, *seats]):
+        if other != one.seed and assess_values(task(one.exercise, other), values):
+            whose = "the shared numbers" if other == progress_file.PRACTICE else f"those of {other}"
+            return (
+                f"That is right for {whose}, but you sit as {one.seed} now. "
+                f'`exercise("{one.exercise.id}")` shows the question in your numbers.'
+            )
+    return ""
+
+
+def _solution_seen(one: Task) -> None:
+    """Note that somebody looked at what was expected, as at the solution."""
+
+    def seen(state: progress_file.State) -> None:
+        _record(state, one)["solution"] = 2
+
+    progress_file.update(seen)
 
 
 def _noted(text: str) -> str:
@@ -131,22 +168,51 @@ def _record(state: progress_file.State, one: Task) -> dict[str, Any]:
     return record
 
 
-def _keep(record: dict[str, Any], one: Task, answer: object, verdict: Verdict) -> None:
+def _keep(
+    record: dict[str, Any], one: Task, answer: object, verdict: Verdict, written: str
+) -> AnswerRecord:
     """Count an attempt, unless it is the same answer once more; a prediction is done when made."""
+    answers = record.setdefault("answers", [])
     digest = _digest(answer, verdict)
-    if digest == record["last"]:
-        return
-    record["last"] = digest
-    record["attempts"] += 1
-    if not (one.question.reveals and record["right"]):  # of predictions only the first guess counts
-        record["outcome"] = verdict.outcome.value
-    if verdict.misconception:
-        record["ideas"][verdict.misconception] = record["ideas"].get(verdict.misconception, 0) + 1
-    done = bool(verdict.values) if one.question.reveals else bool(verdict)
-    if done and not record["right"]:
-        record["right"] = True
-        record["seen"] = record["solution"] == 2
-        record["answer"] = _written(verdict.values) if verdict and not one.question.coded else ""
+    again = digest == record["last"] and answers
+    if digest != record["last"]:
+        record["last"] = digest
+        record["attempts"] += 1
+        if not (one.question.reveals and record["right"]):  # only the first guess counts
+            record["outcome"] = verdict.outcome.value
+        if verdict.misconception:
+            met = record["ideas"]
+            met[verdict.misconception] = met.get(verdict.misconception, 0) + 1
+        done = bool(verdict.values) if one.question.reveals else bool(verdict)
+        if done and not record["right"]:
+            record["right"] = True
+            record["seen"] = record["solution"] == 2
+            record["answer"] = (
+                _written(verdict.values) if verdict and not one.question.coded else ""
+            )
+            record["version"] = one.exercise.version
+    made = AnswerRecord(
+        exercise=one.exercise.id,
+        version=one.exercise.version,
+        seat=one.seed,
+        values=verdict.values,
+        written=written,
+        outcome=verdict.outcome.value,
+        misconception=verdict.misconception,
+        attempt=record["attempts"],
+        hints=record["hints"],
+        seen=record["solution"] == 2,
+        time=now(),
+        package=package_version(),
+        cell=this_cell(),
+    )
+    if again:
+        answers.pop()
+    answers.append(made.as_json())
+    right = [entry for entry in answers if entry["outcome"] == Outcome.RIGHT.value][:1]
+    late = answers[-_ANSWERS:]
+    record["answers"] = late if not right or right[0] in late else [*right, *late[1:]]
+    return made
 
 
 def _written(values: tuple[Any, ...]) -> str:

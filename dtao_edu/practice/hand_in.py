@@ -1,4 +1,8 @@
-"""Handing in: a receipt code for the student, and its verification by the teacher, offline.
+"""Handing in: all answers as data, a receipt code, and its verification by the teacher, offline.
+
+`hand_in()` stands last in a notebook of exercises: it repeats the record of every answer, also of
+checks inside other code, and says what is missing. Who marks reads these records and works them
+out again (:func:`dtao_edu.practice.assess.judge_values`).
 
 A receipt holds the name of the sit, and for each exercise the outcome, attempts, hints, whether
 the solution was seen, and the answer if it was right. It ends in a check code over all of that.
@@ -16,6 +20,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import hashlib
 import hmac
 import json
@@ -26,6 +31,13 @@ from typing import Any, NamedTuple
 from dtao_edu.engine.errors import InputError
 from dtao_edu.practice import bank, progress_file
 from dtao_edu.practice.checking.judge import judge
+from dtao_edu.practice.checking.record import (
+    MIME,
+    AnswerRecord,
+    Json,
+    from_json,
+    hand_in_json,
+)
 from dtao_edu.practice.checking.verdict import Outcome
 from dtao_edu.practice.desk import current, seat
 from dtao_edu.practice.exercise.exercise import Task, task
@@ -92,6 +104,77 @@ class Code(Card):
         self.code = code
 
 
+class HandIn(Card):
+    """What is handed in: a list to read, and the records as data beside it."""
+
+    def __init__(self, heading: str, text: str, content: Json) -> None:
+        super().__init__(heading, text)
+        self.content = content
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        return {**super()._repr_mimebundle_(**options), MIME: self.content}
+
+
+def hand_in(lesson: str | None = None) -> HandIn:
+    """Repeat all answers given under the name one sits under, and say what is missing.
+
+    It is the last cell of a notebook of exercises: run it, save the notebook, hand the file in.
+
+    Parameters
+    ----------
+    lesson : str, optional
+        Two digits, for one lesson alone; every lesson that was begun if left out.
+
+    Returns
+    -------
+    HandIn
+        The list; beside it, invisible in a notebook, the records as data.
+
+    Raises
+    ------
+    InputError
+        If the lesson has no exercises.
+    """
+    state = progress_file.read()
+    name = state["sit"]
+    mine = {id_: r for id_, r in state["sits"].get(name, {}).items() if r["attempts"]}
+    begun = [x for x in bank.lessons() if any(id_.startswith(f"{x}.") for id_ in mine)]
+    asked = [one.id for x in ([lesson] if lesson else begun) for one in bank.exercises(x)]
+    kept = {id_: _records(mine.get(id_, {})) for id_ in asked}
+    records = [record for id_ in asked for record in kept[id_]]
+    missing = [id_ for id_ in asked if not kept[id_]]
+    rows = ["| exercise | answers | outcome |"]
+    rows += [
+        f"| {id_} | {mine[id_]['attempts']} | {_outcome(id_, mine[id_])} |"
+        for id_ in asked
+        if kept[id_]
+    ]
+    parts = ["\n".join(rows)] if records else []
+    if missing:
+        parts.append(f"Missing: {', '.join(missing)}.")
+    elif records:
+        parts.append("Nothing is missing. Save this notebook and hand its file in.")
+    else:
+        parts.append("Nothing was attempted.")
+    text = "\n\n".join(filter(None, (*parts, progress_file.notes())))
+    return HandIn(f"To hand in, of {name}", text, hand_in_json(name, records, missing))
+
+
+def _records(record: dict[str, Any]) -> list[AnswerRecord]:
+    """Read what is kept of an exercise; what another version wrote is passed over."""
+    found = []
+    for entry in record.get("answers", []):
+        with contextlib.suppress(ValueError):
+            found.append(from_json(entry))
+    return found
+
+
+def _outcome(id_: str, record: dict[str, Any]) -> str:
+    """Return what is counted: right once is right; of predictions the first guess."""
+    counts = record["right"] and not _reveals(id_)
+    return Outcome.RIGHT.value if counts else str(record["outcome"])
+
+
 def receipt() -> Code:
     """Give the code to hand in: what was done under the name one sits under.
 
@@ -105,7 +188,7 @@ def receipt() -> Code:
     entries = [
         [
             id_,
-            Outcome.RIGHT.value if r["right"] and not _reveals(id_) else r["outcome"],
+            _outcome(id_, r),
             r["attempts"],
             r["hints"],
             int(r["seen"]),

@@ -22,12 +22,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dtao_edu.practice.checking.verdict import Outcome
+from dtao_edu.practice.seats import PRACTICE
 
 State = dict[str, Any]
 _Result = TypeVar("_Result")
 
 FILE = "progress.json"
-PRACTICE = "practice"  # the fixed set of numbers, for those who did not sit down under a name
 _FORMAT = 1
 _OUTCOMES = {"", *(outcome.value for outcome in Outcome)}
 _LOCK = threading.RLock()
@@ -83,6 +83,8 @@ def _sound(state: object) -> bool:
         and record["outcome"] in _OUTCOMES
         and isinstance(record.get("ideas"), dict)
         and all(isinstance(count, int) for count in record["ideas"].values())
+        and isinstance(record.get("answers", []), list)
+        and isinstance(record.get("version", 1), int)
         for record in records
     )
 
@@ -92,7 +94,8 @@ def record() -> dict[str, Any]:
 
     ``solution`` is 0, 1 (asked for) or 2 (seen), and ``seen`` whether it was seen before the answer
     was right; ``last`` tells an answer given twice from a new one; ``answer`` is what goes into the
-    receipt.
+    receipt, and ``version`` says of which version of the exercise it is. ``answers`` holds the
+    records of the latest answers and of the first right one. Version 0.1 knew neither of the two.
     """
     return {
         "attempts": 0,
@@ -104,6 +107,8 @@ def record() -> dict[str, Any]:
         "ideas": {},
         "last": "",
         "answer": "",
+        "version": 1,
+        "answers": [],
     }
 
 

@@ -23,7 +23,8 @@ from dtao_edu.practice.checking.verdict import Outcome
 from dtao_edu.practice.exercise.code_types import ExpressionQuestion, FunctionQuestion
 from dtao_edu.practice.exercise.draw import Given, fill
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception, Task, task
-from dtao_edu.practice.exercise.question_types import ChoiceQuestion, OrderQuestion, QuestionType
+from dtao_edu.practice.exercise.question import QuestionType
+from dtao_edu.practice.exercise.question_types import ChoiceQuestion, OrderQuestion
 from dtao_edu.practice.misconceptions import blocks, days, shares, trades, votes
 
 NAMES = [f"student-{number}" for number in range(200)]

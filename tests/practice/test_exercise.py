@@ -15,12 +15,12 @@ from dtao_edu.practice.checking.verdict import Outcome
 from dtao_edu.practice.exercise.code_types import ExpressionQuestion, FunctionQuestion
 from dtao_edu.practice.exercise.draw import Draw, Given, fill
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception, task
+from dtao_edu.practice.exercise.question import QuestionType
 from dtao_edu.practice.exercise.question_types import (
     ChoiceQuestion,
     NumberQuestion,
     Option,
     OrderQuestion,
-    QuestionType,
     TableQuestion,
 )
 

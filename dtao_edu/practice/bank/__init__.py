@@ -49,13 +49,15 @@ def exercises(lesson: str) -> tuple[Exercise, ...]:
     return found
 
 
-def find(name: object) -> Exercise:
+def find(name: object, version: int | None = None) -> Exercise:
     """Find an exercise by its number.
 
     Parameters
     ----------
     name : str
         As ``"05.2"``; ``"5.2"`` is understood.
+    version : int, optional
+        An earlier version of it; the present one if left out.
 
     Raises
     ------
@@ -73,10 +75,17 @@ def find(name: object) -> Exercise:
     if text[:2] in lessons():
         for one in exercises(text[:2]):
             if one.id == text:
-                return one
+                return one if version is None else _of_version(one, version)
         there = [one.id for one in exercises(text[:2])]
         raise InputError("name", name, f"an exercise of lesson {text[:2]}: {', '.join(there)}")
     near = get_close_matches(text, [f"{lesson}.1" for lesson in lessons()], 1)
     such = near[0] if near else f"{lessons()[0]}.1"
     allowed = f"an exercise of the lessons {', '.join(lessons())}, such as '{such}'"
     raise InputError("name", name, allowed)
+
+
+def _of_version(exercise: Exercise, version: int) -> Exercise:
+    for one in (exercise, *exercise.earlier):
+        if one.version == version:
+            return one
+    raise InputError("version", version, f"a version of {exercise.id}: 1 to {exercise.version}")

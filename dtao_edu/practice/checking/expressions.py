@@ -88,6 +88,21 @@ def read_expression(answer: object, symbols: Mapping[str, str]) -> Callable[[Poi
     return lambda point: constant
 
 
+def normal_form(answer: object) -> str:
+    """Return an expression on one line, in the spelling of Python.
+
+    Examples
+    --------
+    >>> normal_form("A*d / (T+d)"), normal_form(" 2^n")
+    ('A * d / (T + d)', '2 ** n')
+    """
+    text = answer if isinstance(answer, str) else brief(answer, _LONG)
+    try:
+        return ast.unparse(ast.parse(text.strip().replace("^", "**"), mode="eval"))[:_LONG]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return text[:_LONG]
+
+
 def _known(used: list[str], names: Mapping[str, str]) -> None:
     strange = [name for name in used if name not in names]
     if strange:

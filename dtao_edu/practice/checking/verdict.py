@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 from typing import Any
 
+from dtao_edu.practice.checking.record import MIME, AnswerRecord, Json
 from dtao_edu.practice.text import Card
 
 
@@ -72,6 +74,8 @@ class Verdict(Card):
         The answer as it was read, flat; empty if it could not be read.
     label : str
         The outcome in words, where others fit better.
+    record : AnswerRecord or None
+        The answer as data, written beside the text; None if there is nothing to hand in.
 
     Examples
     --------
@@ -93,9 +97,12 @@ class Verdict(Card):
         expected: str = "",
         values: tuple[Any, ...] = (),
         label: str = "",
+        record: AnswerRecord | None = None,
+        on_expected: Callable[[], None] | None = None,
     ) -> None:
         self.name, self.outcome, self.misconception = name, outcome, misconception
-        self.expected, self.values = expected, values
+        self.values, self.record = values, record
+        self._expected, self._on_expected = expected, on_expected
         self.label = label or outcome.label
         told = f"{self.label}: {misconception}" if misconception else self.label
         super().__init__(f"{name} {told}".strip(), text, outcome.mark)
@@ -103,14 +110,35 @@ class Verdict(Card):
     def __bool__(self) -> bool:
         return self.outcome is Outcome.RIGHT
 
-    def but(self, text: str, label: str = "") -> Verdict:
-        """Give the same verdict in other words."""
+    @property
+    def expected(self) -> str:
+        """The right answer, written; whoever looks at it has seen the solution."""
+        if self._on_expected:
+            self._on_expected()
+        return self._expected
+
+    def but(
+        self,
+        text: str,
+        label: str = "",
+        record: AnswerRecord | None = None,
+        on_expected: Callable[[], None] | None = None,
+    ) -> Verdict:
+        """Return the same verdict in other words, or with its record."""
         return Verdict(
             self.name,
             self.outcome,
             text,
             misconception=self.misconception,
-            expected=self.expected,
+            expected=self._expected,
             values=self.values,
             label=label or self.label,
+            record=record or self.record,
+            on_expected=on_expected or self._on_expected,
         )
+
+    def _repr_mimebundle_(self, **options: object) -> dict[str, str | Json]:
+        bundle: dict[str, str | Json] = {**super()._repr_mimebundle_(**options)}
+        if self.record:
+            bundle[MIME] = self.record.as_json()
+        return bundle

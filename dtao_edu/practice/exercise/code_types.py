@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, NoReturn
 
 from dtao_edu.practice.checking import sandbox
-from dtao_edu.practice.checking.expressions import read_expression
+from dtao_edu.practice.checking.expressions import normal_form, read_expression
 from dtao_edu.practice.checking.parse import (
     Rejected,
     not_attempted,
@@ -20,7 +20,7 @@ from dtao_edu.practice.checking.parse import (
 from dtao_edu.practice.checking.sandbox import Run, explain, run
 from dtao_edu.practice.checking.verdict import Outcome
 from dtao_edu.practice.exercise.draw import Given
-from dtao_edu.practice.exercise.question_types import Layout, QuestionType, in_unit, with_unit
+from dtao_edu.practice.exercise.question import Layout, QuestionType, in_unit, with_unit
 from dtao_edu.practice.text import brief, show
 
 
@@ -232,6 +232,10 @@ class ExpressionQuestion(QuestionType):
         if done.late or done.error is not None:
             reject("Your expression cannot be evaluated at ordinary points.")
         return tuple(done.value)
+
+    def normal_form(self, answer: object) -> str:
+        """Return the expression in one form, on one line."""
+        return normal_form(answer)
 
     def asks(self, given: Given) -> str:
         """Name the symbols."""

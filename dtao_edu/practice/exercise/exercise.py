@@ -10,7 +10,8 @@ from typing import Any
 
 from dtao_edu.practice.checking.judge import Candidate, candidates, nearest_pair
 from dtao_edu.practice.exercise.draw import Draw, Given, Text, fill
-from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Layout, QuestionType
+from dtao_edu.practice.exercise.question import Layout, QuestionType
+from dtao_edu.practice.exercise.question_types import ChoiceQuestion
 
 _TRIES = 300  # sub-seeds tried until all values stand apart
 
@@ -94,6 +95,10 @@ class Exercise:
         It asks why, or what would change.
     real : bool
         It stands on figures of the public ledger.
+    version : int
+        Raised whenever its numbers or its meaning change: answers name the version they are for.
+    earlier : tuple of Exercise
+        Its earlier versions, which are still judged.
     """
 
     id: str
@@ -113,10 +118,17 @@ class Exercise:
     consequence: Callable[[Given, Any], str] | None = None
     why: bool = False
     real: bool = False
+    version: int = 1
+    earlier: tuple[Exercise, ...] = ()
 
     def __post_init__(self) -> None:
         checks = (
             ("id", re.fullmatch(r"\d\d\.\d{1,2}", self.id), "lesson and number, as '05.2'"),
+            (
+                "earlier",
+                [one.version for one in self.earlier] == list(range(1, self.version)),
+                "every earlier version, in order",
+            ),
             ("minutes", 0 < self.minutes <= 60, "1 to 60"),
             ("objective", self.objective.strip(), "a text"),
             ("needs", self.needs and not isinstance(self.needs, str), "a tuple with one idea"),
@@ -194,7 +206,7 @@ class TooNear(Exception):  # noqa: N818 - it asks for another draw
     """Two values of an exercise that mean different things cannot be told apart."""
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def task(exercise: Exercise, seed: str) -> Task:
     """Draw the numbers of an exercise for a seed.
 
@@ -217,9 +229,10 @@ def task(exercise: Exercise, seed: str) -> Task:
         If no drawn numbers keep the values apart: the exercise is at fault.
     """
     fault = ""
+    version = f"/version {exercise.version}" if exercise.version > 1 else ""
     for number in range(_TRIES):
         try:
-            return _drawn(exercise, seed, f"{seed}/{exercise.id}/{number}")
+            return _drawn(exercise, seed, f"{seed}/{exercise.id}{version}/{number}")
         except TooNear as near:
             fault = str(near)
     raise ValueError(f"Exercise {exercise.id} found no numbers that keep its values apart: {fault}")

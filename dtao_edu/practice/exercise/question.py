@@ -1,0 +1,144 @@
+"""What all question types share, and the flat form in which answers are judged.
+
+Every question type turns right answers, misconceptions and learners' answers into the same flat
+form, so that one judge serves them all: a number is a table of one entry, a function is a table of
+its values over many cases, an expression is a function whose cases are points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+from dtao_edu.practice.checking.judge import Rounding
+from dtao_edu.practice.exercise.draw import Draw, Given
+from dtao_edu.practice.text import show
+
+
+class Layout(NamedTuple):
+    """The cases of a task, and how many entries each has in flat form."""
+
+    cases: tuple[Given, ...]
+    sizes: tuple[int, ...]
+
+    def part(self, values: Sequence[Any], case: int) -> list[Any]:
+        """Cut the entries of one case out of the flat form."""
+        start = sum(self.sizes[:case])
+        return list(values[start : start + self.sizes[case]])
+
+    def find(self, place: int) -> tuple[int, int]:
+        """Give the case of an entry, and the entry's place within it."""
+        case = 0
+        while place >= self.sizes[case]:
+            place -= self.sizes[case]
+            case += 1
+        return case, place
+
+
+@dataclass(frozen=True)
+class QuestionType:
+    """What all kinds share.
+
+    Attributes
+    ----------
+    numeric : whether the judge compares numbers; else labels.
+    reveals : whether the answer is shown after the first guess.
+    reverses : whether the answer may be right but turned round.
+    coded : whether the answer is code, which no receipt carries.
+    """
+
+    numeric: ClassVar[bool] = True
+    coded: ClassVar[bool] = False
+    reveals: ClassVar[bool] = False
+    reverses: ClassVar[bool] = False
+
+    @property
+    def name(self) -> str:
+        """The kind in one word."""
+        return type(self).__name__.removesuffix("Question")
+
+    @property
+    def cases(self) -> int:
+        """How many sets of numbers are drawn."""
+        return 1
+
+    @property
+    def rounding(self) -> Rounding:
+        """How exactly is asked."""
+        return Rounding(getattr(self, "digits", 4), getattr(self, "decimals", None))
+
+    def prepared(self, draw: Draw, given: Given) -> QuestionType:
+        """Give the kind with what it draws itself, such as the order of options."""
+        return self
+
+    def right(self, call: Callable[[Given], Any] | None, given: Given) -> Any:
+        """Ask the engine."""
+        assert call is not None
+        return call(given)
+
+    def units(self, given: Given) -> list[str]:
+        """One unit for each entry of a case."""
+        return [getattr(self, "unit", "")]
+
+    def flat(self, value: Any, given: Given) -> list[Any]:
+        """Turn what the engine or an idea gives for one case into a list of entries."""
+        return [float(value)]
+
+    def inflate(self, part: Sequence[Any], given: Given) -> Any:
+        """Turn the entries of one case back into the form in which ideas are written."""
+        return part[0]
+
+    def read(self, answer: object, layout: Layout) -> tuple[Any, ...]:
+        """Read a learner's answer into flat form, or refuse it."""
+        raise NotImplementedError
+
+    def normal_form(self, answer: object) -> str:
+        """Return an answer that is an expression in one form; empty for all else."""
+        return ""
+
+    def asks(self, given: Given) -> str:
+        """Say what form of answer is asked."""
+        raise NotImplementedError
+
+    def shown(self, part: Sequence[Any], given: Given) -> str:
+        """Write an answer to one case."""
+        raise NotImplementedError
+
+    def wrong(self, part: Sequence[Any], place: int, given: Given) -> str:
+        """Say what came where it went wrong, without what was expected."""
+        raise NotImplementedError
+
+    def stub(self, name: str, numbers: bool) -> str:
+        """Write the learner's cell as it is before any answer."""
+        first = f'g = given("{name}")\n' if numbers else ""
+        return f'{first}answer = ...\ncheck("{name}", answer)'
+
+    def filled(self, name: str, code: str) -> str:
+        """Write the learner's cell with a solution in it."""
+        first = f'g = given("{name}")\n' if "g." in code or "g[" in code else ""
+        return f'{first}{code.strip()}\ncheck("{name}", answer)'
+
+    def result(self, names: Mapping[str, Any]) -> Any:
+        """Find the answer among the names that the solution's code leaves."""
+        return names["answer"]
+
+
+def with_unit(value: float, unit: str, rounding: Rounding) -> str:
+    """Write a number to the digits asked, with its unit.
+
+    Examples
+    --------
+    >>> with_unit(1234.5678, "TAO", Rounding(5)), with_unit(12.3456, "%", Rounding(decimals=2))
+    ('1,234.6 TAO', '12.35 %')
+    """
+    if rounding.decimals is None:
+        number = show(value, rounding.digits)
+    else:
+        number = f"{value:,.{rounding.decimals}f}"
+    return f"{number} {'' if unit == 'share' else unit}".strip()
+
+
+def in_unit(unit: str) -> str:
+    """Write the unit as the end of "Give a number"."""
+    return {"": "", "share": " from 0 to 1", "%": " in percent"}.get(unit, f" in {unit}")
