@@ -48,13 +48,13 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .practice.desk import exercise as exercise
     from .practice.desk import given as given
     from .practice.desk import hint as hint
-    from .practice.desk import progress as progress
     from .practice.desk import sit as sit
     from .practice.desk import solution as solution
     from .practice.hand_in import answers as answers
     from .practice.hand_in import hand_in as hand_in
     from .practice.hand_in import receipt as receipt
     from .practice.hand_in import verify as verify
+    from .practice.progress_page import progress as progress
     from .simulation.comparison import compare_rules as compare_rules
     from .simulation.ensembles import ensemble as ensemble
     from .simulation.history import History as History
@@ -89,7 +89,7 @@ _HOME = {
     "predict": "playground.view.single_question",
     "reveal": "playground.reveal",
     "price_race": "playground.price_race",
-    "progress": "practice.desk",
+    "progress": "practice.progress_page",
     "pump": "playground.pump",
     "receipt": "practice.hand_in",
     "RootNetwork": "engine.root",

@@ -85,7 +85,7 @@ from __future__ import annotations
 
 from dtao_edu.practice.checking.judge import judge_value
 from dtao_edu.practice.checking.verdict import Outcome, Verdict
-from dtao_edu.practice.desk import check, given, hint, progress, sit, solution
+from dtao_edu.practice.desk import check, given, hint, sit, solution
 from dtao_edu.practice.exercise.code_types import ExpressionQuestion, FunctionQuestion
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception, Task, task
@@ -99,6 +99,7 @@ from dtao_edu.practice.exercise.question_types import (
 )
 from dtao_edu.practice.hand_in import answers, receipt, verify
 from dtao_edu.practice.predictions import compare, record_prediction
+from dtao_edu.practice.progress_page import progress
 
 __all__ = [
     "ChoiceQuestion",

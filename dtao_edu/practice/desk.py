@@ -7,7 +7,6 @@ text, in a notebook with the same text dressed.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from types import EllipsisType
 from typing import Any
 
@@ -22,10 +21,10 @@ from dtao_edu.practice.checking.record import (
 )
 from dtao_edu.practice.checking.verdict import Outcome, Verdict
 from dtao_edu.practice.exercise.draw import Given
-from dtao_edu.practice.exercise.exercise import Exercise, Task, task
+from dtao_edu.practice.exercise.exercise import Task, task
 from dtao_edu.practice.predictions import record_prediction
 from dtao_edu.practice.seats import read_seat
-from dtao_edu.practice.text import Card, brief, show
+from dtao_edu.practice.text import Card, brief
 
 _SEATS = 4  # earlier seats whose numbers an answer is held against
 _ANSWERS = 8  # records kept of one exercise, the first right one among them
@@ -128,7 +127,7 @@ def check(name: str, answer: Any = ..., *more: Any) -> Verdict:
         unit = getattr(one.question, "unit", "")
         record_prediction(one.exercise.id, verdict.values[0], one.values[0], unit)
     return verdict.but(
-        _noted(verdict.text), record=made[-1], on_expected=lambda: _solution_seen(one)
+        progress_file.noted(verdict.text), record=made[-1], on_expected=lambda: _solution_seen(one)
     )
 
 
@@ -154,11 +153,6 @@ def _solution_seen(one: Task) -> None:
         _record(state, one)["solution"] = 2
 
     progress_file.update(seen)
-
-
-def _noted(text: str) -> str:
-    """Add what was amiss with the progress file, once."""
-    return "\n\n".join(filter(None, (text, progress_file.notes())))
 
 
 def _record(state: progress_file.State, one: Task) -> dict[str, Any]:
@@ -251,7 +245,7 @@ def hint(name: str) -> Card:
     if number == len(hints):
         text += f'\n\nThat was the last hint. After it comes `solution("{one.exercise.id}")`.'
     heading = f"{one.exercise.id} hint {number} of {len(hints)}"
-    return Card(heading, _noted(text), mark=f"{number}/{len(hints)}")
+    return Card(heading, progress_file.noted(text), mark=f"{number}/{len(hints)}")
 
 
 def solution(name: str) -> Card:
@@ -283,8 +277,8 @@ def solution(name: str) -> Card:
             f"You have made {tried} and have {more}. If you want to see the solution now, call "
             f'`solution("{id_}")` once more.'
         )
-        return Card(f"{id_} the solution?", _noted(text), mark="...")
-    return Card(f"{id_} solution", _noted(worked(one)))
+        return Card(f"{id_} the solution?", progress_file.noted(text), mark="...")
+    return Card(f"{id_} solution", progress_file.noted(worked(one)))
 
 
 def worked(one: Task) -> str:
@@ -325,82 +319,4 @@ def sit(name: str | int | EllipsisType | None = None) -> Card:
             f'Exercises now come in the numbers of "{here}", in every notebook, until you sit '
             f'down elsewhere. `sit("{progress_file.PRACTICE}")` goes back to the shared numbers.'
         )
-    return Card(f"You sit as {here}", _noted(text))
-
-
-def progress(*, reset: bool = False) -> Card:
-    """Show what was done: lessons, attempts, ideas met, predictions, and the next step.
-
-    Parameters
-    ----------
-    reset : bool
-        True forgets everything, of all names; a copy of the file is kept beside it.
-
-    Returns
-    -------
-    Card
-    """
-    if reset:
-        return Card("Progress", progress_file.reset())
-    state = progress_file.read()
-    name = state["sit"]
-    mine: dict[str, dict[str, Any]] = state["sits"].get(name, {})
-    whose = "with the shared numbers" if name == progress_file.PRACTICE else f"of {name}"
-    parts = [_lessons(mine), _misconceptions(mine), _predictions(state["predictions"]), _next(mine)]
-    return Card(f"Progress {whose}", _noted("\n\n".join(filter(None, parts))))
-
-
-def _lessons(mine: dict[str, dict[str, Any]]) -> str:
-    rows = ["| lesson | done | attempts | each exercise |"]
-    begun = {id_[:2] for id_, record in mine.items() if record["attempts"]}
-    if not begun:
-        return "No exercise was attempted yet."
-    for lesson in sorted(begun & set(bank.lessons())):
-        records = [
-            (one, mine.get(one.id, progress_file.record())) for one in bank.exercises(lesson)
-        ]
-        marks = " ".join(_mark(one, record) for one, record in records)
-        done, attempts = (sum(r[key] for _, r in records) for key in ("right", "attempts"))
-        rows.append(f"| {lesson} | {done} of {len(records)} | {attempts} | {marks} |")
-    return "\n".join(rows)
-
-
-def _mark(one: Exercise, record: dict[str, Any]) -> str:
-    if record["right"] and not one.question.reveals:
-        return Outcome.RIGHT.mark
-    return Outcome(record["outcome"] or Outcome.NOT_ATTEMPTED.value).mark
-
-
-def _misconceptions(mine: dict[str, dict[str, Any]]) -> str:
-    met: dict[str, list[str]] = {}
-    for id_, record in sorted(mine.items()):
-        for misconception in record["ideas"]:
-            done = " (since right)" if record["right"] else ""
-            met.setdefault(misconception, []).append(f"{id_}{done}")
-    lines = [
-        f"- {misconception}: {', '.join(where)}" for misconception, where in sorted(met.items())
-    ]
-    return "Mistakes you have met:\n\n" + "\n".join(lines) if lines else ""
-
-
-def _predictions(kept: dict[str, dict[str, Any]]) -> str:
-    offs = sorted(
-        abs(entry["off"]) for entry in kept.values() if isinstance(entry.get("off"), int | float)
-    )
-    if not offs:
-        return ""
-    middle = (offs[(len(offs) - 1) // 2] + offs[len(offs) // 2]) / 2
-    count = f"{len(kept)} prediction{'s' * (len(kept) != 1)}"
-    return f"{count}, in the median {show(100 * middle, 2)} % from the answer."
-
-
-def _next(mine: dict[str, dict[str, Any]]) -> str:
-    """The first exercise not right yet, in the last lesson that was begun, else in the first."""
-    begun = {id_[:2] for id_ in mine}
-    lessons = sorted(bank.lessons(), key=lambda lesson: (lesson not in begun, lesson))
-    order = sorted(begun & set(lessons), reverse=True) + [x for x in lessons if x not in begun]
-    is_open: Callable[[Exercise], bool] = lambda one: not mine.get(one.id, {}).get("right")  # noqa: E731
-    for lesson in order:
-        for one in filter(is_open, bank.exercises(lesson)):
-            return f'Next: {one.id} {one.title} ({one.minutes} min.). `exercise("{one.id}")`'
-    return "All exercises are right. Take other numbers: `sit(...)` with a new name."
+    return Card(f"You sit as {here}", progress_file.noted(text))

@@ -138,6 +138,11 @@ def notes() -> str:
     return text
 
 
+def noted(text: str) -> str:
+    """Return a text with what was amiss with the file behind it, said once."""
+    return "\n\n".join(filter(None, (text, notes())))
+
+
 def _patiently(act: Callable[[], _Result]) -> _Result:
     """Try again for a moment: Windows refuses a file that another notebook is just reading."""
     for _ in range(_TRIES):
