@@ -163,3 +163,60 @@ def test_only_a_stake_without_a_fee_stands_beside_the_formulas():
         derivation.beside(Pool(10, 100, 50).unstake(5))
     with pytest.raises(InputError, match=r"stake with a fee of 0\.5"):
         derivation.beside(Pool(10, 100).stake(5, fee=0.1))
+
+
+OWN_T, OWN_A, OWN_t, OWN_L = sympy.symbols("T A t L", positive=True)
+
+
+@pytest.mark.parametrize(
+    ("derivation", "step", "line"),
+    [
+        (derivation.price_impact(), 2, (OWN_T + OWN_t) / (OWN_A - OWN_A * OWN_t / (OWN_T + OWN_t))),
+        (derivation.price_impact(), None, (1 + OWN_t / OWN_T) ** 2 - 1),
+        (derivation.price_impact(), 1, (OWN_T + OWN_t) / (OWN_A - derivation.x)),
+        (derivation.limit_price(), None, sympy.sqrt(OWN_T * OWN_A * OWN_L) - OWN_T),
+        (derivation.limit_price(), None, OWN_T * (sympy.sqrt(OWN_L / derivation.p) - 1)),
+    ],
+)
+def test_a_line_of_ones_own_is_right_in_any_form_and_with_letters_of_ones_own(
+    derivation: derivation.Derivation, step: int | None, line: sympy.Expr
+) -> None:
+    said = derivation.check(line, step=step)
+    assert said
+    assert str(said).startswith("Right.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        OWN_T / OWN_A,
+        (1 + OWN_t / OWN_T) ** 2,
+        OWN_t / OWN_T,
+        2 * OWN_t / OWN_T,
+        sympy.Integer(0),
+        (1 + OWN_t / OWN_A) ** 2 - 1,
+    ],
+)
+def test_another_line_is_told_apart_with_numbers(line: sympy.Expr) -> None:
+    said = derivation.price_impact().check(line)
+    assert not said
+    assert "yours is" in str(said)
+
+
+def test_a_line_not_written_yet_is_asked_for() -> None:
+    said = derivation.price().check(...)
+    assert not said
+    assert "three dots" in str(said)
+
+
+@pytest.mark.parametrize(
+    "line", [sympy.Symbol("q"), "T //", None, sympy.Integral(sympy.exp(-(OWN_t**2)), (OWN_t, 0, 1))]
+)
+def test_a_line_that_cannot_be_read_is_refused_in_a_sentence(line: object) -> None:
+    with pytest.raises(InputError, match="line is"):
+        derivation.price().check(line)
+
+
+def test_there_is_no_step_beyond_the_last() -> None:
+    with pytest.raises(InputError, match="step is 9; allowed: 1 to 5"):
+        derivation.price().check(OWN_T, step=9)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import EllipsisType
 
 import sympy
 
+from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import refuse
 
 T, A, t, a, x, k, p, L = sympy.symbols("T A t a x k p L", positive=True)
@@ -104,6 +106,43 @@ class Derivation:
         exact = {known[name]: sympy.Rational(str(value)) for name, value in values.items()}
         return float(self.result.subs(exact))
 
+    def check(self, line: sympy.Expr | EllipsisType, *, step: int | None = None) -> Line:
+        """Hold a line of one's own against a step: are both worth the same at drawn numbers?
+
+        Parameters
+        ----------
+        line : sympy.Expr or ...
+            The right side, in the letters of the derivations (T, A, t, x, p, L, all above 0) or
+            in letters of one's own with the same names; three dots for a line not written yet.
+        step : int, optional
+            Counted from 1; the last line if left out.
+
+        Returns
+        -------
+        Line
+            What to say; true where the line is right.
+
+        Raises
+        ------
+        InputError
+            If the line is no formula, has other letters, or there is no such step.
+
+        Examples
+        --------
+        >>> from dtao_edu.derivation import A, T, price
+        >>> price().check(A / T)
+        Not yet. With T = 10, A = 100, t = 2, x = 16.667, p = 0.1, L = 0.2: yours is 10, the line \
+is 0.1.
+        >>> bool(price().check(T / A))
+        True
+        """
+        if line is ...:
+            return Line("Put your line in place of the three dots.", right=False)
+        if step is not None and not 1 <= step <= len(self.steps):
+            refuse("step", step, f"1 to {len(self.steps)}")
+        goal = self.steps[(step or len(self.steps)) - 1]
+        return _compared(line, goal)
+
     def __getitem__(self, number: int) -> Step:
         return self.steps[number]
 
@@ -127,6 +166,63 @@ class Derivation:
     def _verdict(self) -> str:
         same = "the same as" if self.agrees else "NOT the same as"
         return f"The result is {same} the engine's own formula."
+
+
+@dataclass(frozen=True)
+class Line:
+    """What :meth:`Derivation.check` says of a line; true where the line is right."""
+
+    words: str
+    right: bool
+
+    def __bool__(self) -> bool:
+        return self.right
+
+    def __repr__(self) -> str:
+        return self.words
+
+
+# Reserves and a stake; what comes out, the price and a limit follow.
+_POOLS = ((10, 100, 2), (15, 7, 4), (3, 50, 11))
+
+
+def _compared(line: sympy.Expr, goal: Step) -> Line:
+    try:
+        formula = sympy.sympify(line)
+        letters = {str(letter) for letter in formula.free_symbols}
+    except (sympy.SympifyError, AttributeError, TypeError):
+        refuse("line", line, "a formula, as T / A")
+    known = {"T", "A", "t", "x", "p", "L"}
+    if not letters <= known:
+        refuse("line", line, f"a formula in the letters {', '.join(sorted(known))} alone")
+    if formula.has(sympy.Integral, sympy.Sum, sympy.Derivative, sympy.Limit):
+        refuse("line", line, "a formula without an integral, a sum or a derivative left to do")
+    right = goal.equation.rhs
+    for tao_in, alpha_in, tao in _POOLS:
+        worth = _worths(tao_in, alpha_in, tao)
+        yours, expected = (_put_in(side, worth) for side in (formula, right))
+        if abs(yours - expected) > 1e-9 * abs(expected):
+            shown = ", ".join(f"{name} = {value:.5g}" for name, value in worth.items())
+            return Line(
+                f"Not yet. With {shown}: yours is {_told(yours)}, the line is {_told(expected)}.",
+                False,
+            )
+    return Line(f"Right. {goal.reason}", True)
+
+
+def _worths(tao_in: int, alpha_in: int, tao: int) -> dict[str, float]:
+    price = formulas.price(tao_in, alpha_in)
+    received = formulas.amount_out(tao_in, alpha_in, tao)
+    return {"T": tao_in, "A": alpha_in, "t": tao, "x": received, "p": price, "L": 2 * price}
+
+
+def _put_in(formula: sympy.Expr, worth: dict[str, float]) -> complex:
+    """Find what a formula is worth, whoever made its letters."""
+    return complex(formula.subs({s: worth[str(s)] for s in formula.free_symbols}).evalf())
+
+
+def _told(worth: complex) -> str:
+    return f"{worth:.5g}" if worth.imag else f"{worth.real:.5g}"
 
 
 def _plain(equation: sympy.Basic) -> str:
