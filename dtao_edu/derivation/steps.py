@@ -107,7 +107,7 @@ class Derivation:
         return float(self.result.subs(exact))
 
     def check(self, line: sympy.Expr | EllipsisType, *, step: int | None = None) -> Line:
-        """Hold a line of one's own against a step: are both worth the same at drawn numbers?
+        """Hold a line of one's own against a step: both must be worth the same at chosen numbers.
 
         Parameters
         ----------
