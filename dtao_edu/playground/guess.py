@@ -112,7 +112,7 @@ def reply(guess: float | str, asked: Asked) -> tuple[str, str]:
     """
     difference = compare(guess, asked.answer, asked.unit).sentence
     if isinstance(asked.answer, str) or isinstance(guess, str):
-        said = next((why for name, _, why in asked.misconceptions if name == guess), "")
+        said = next((text for _, option, text in asked.misconceptions if option == guess), "")
     else:
         known = known_values(asked.answer, asked.misconceptions, asked.unit)
         said = recognise(guess, asked.answer, known)

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 """What a playground's model returns."""
 
-Misconceptions = Sequence[tuple[str, float, str]]
-"""Wrong ideas: a name, the number each leads to, and a sentence for who guessed it."""
+Misconceptions = Sequence[tuple[str, float | str, str]]
+"""Wrong ideas: a name, the number or the wrong option that each leads to, and a sentence for who
+guessed it."""
 
 
 def _nothing(_values: Values) -> Values:

@@ -75,3 +75,21 @@ def test_a_guess_of_four_digits_means_the_fourth() -> None:
         one(asked, widgets.Text).value = guess
         press(asked, "Show the answer")
         assert ("That is the ideal amount." in page(asked)) is known
+
+
+def test_each_wrong_option_has_its_reason_and_so_has_the_right_one() -> None:
+    asked = predict(
+        "Does the price rise, fall or stay?",
+        answer="rises",
+        choices=["rises", "falls", "stays"],
+        misconceptions=[("the pool as a shop", "stays", "A shop does not move its price.")],
+        why="TAO goes in and alpha comes out.",
+    )
+    for guess, said in (("stays", "A shop"), ("falls", "TAO goes in"), ("rises", "TAO goes in")):
+        one(asked, widgets.ToggleButtons).value = guess
+        press(asked, "Show the answer")
+        assert said in page(asked)
+        press(asked, "Predict again")
+    press(asked, "Skip")
+    assert "It is: rises." in page(asked)
+    assert "TAO goes in" in page(asked)

@@ -33,6 +33,21 @@ class SingleQuestion:
         return self.asked.unit
 
     @property
+    def answer(self) -> float | str:
+        """The right answer."""
+        return self.asked.answer
+
+    @property
+    def misconceptions(self) -> Misconceptions:
+        """The usual wrong ideas."""
+        return self.asked.misconceptions
+
+    @property
+    def why(self) -> str:
+        """Why the answer is what it is; may be empty."""
+        return self.asked.why
+
+    @property
     def choices(self) -> tuple[str, ...]:
         """What can be chosen; empty where a number is asked."""
         return self.asked.choices
@@ -79,9 +94,9 @@ def predict(
         The unit of a number.
     choices : sequence of str
         What can be chosen instead of a number.
-    misconceptions : sequence of (name, number, sentence)
-        The number that each usual wrong idea leads to, and what to say to who guessed it. For a
-        choice the name is that of the wrong option, and the number is not looked at.
+    misconceptions : sequence of (name, number or option, sentence)
+        The number or the wrong option that each usual idea leads to, and what is said to who
+        guessed it.
     why : str
         Why the answer is what it is: said after any guess that shows no misconception.
     name : str
