@@ -13,31 +13,11 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture
-from dtao_edu.figures.wording import number, percent
-from dtao_edu.studies import CoalitionVote
+from dtao_edu.figures.wording import number, percent, rounded
+from dtao_edu.studies.coalition_vote import HALF, CoalitionVote, coalition_name
 
-HALF = 0.5
 """The part of all emission whose capture is asked about."""
 _STEPS = (25, 50, 100)
-
-
-def coalition_name(vote: CoalitionVote) -> str:
-    """Name the coalition: by how many it has, or as the largest of all.
-
-    Examples
-    --------
-    >>> from dtao_edu.engine.root import RootNetwork
-    >>> vote = RootNetwork([60, 40], [[1, 0], [0, 1]], netuids=[1, 2])
-    >>> coalition_name(studies.coalition_vote(vote, 1, 2))
-    'The largest of 2 validators'
-    >>> coalition_name(studies.coalition_vote(vote, [1], 2))
-    '1 chosen of 2 validators'
-    """
-    size, everybody = len(vote.members), len(vote.network.stakes)
-    if vote.members != studies.coalition_vote(vote.network, size, vote.target).members:
-        return f"{size} chosen of {everybody} validators"
-    largest = "largest" if size == 1 else f"{size} largest"
-    return f"The {largest} of {everybody} validators"
 
 
 def vote_sentence(vote: CoalitionVote) -> str:
@@ -61,17 +41,6 @@ delegators move 10 TAO (16.7 % of the coalition's stake) to others.
         f"{percent(vote.after.shares[column])}, and {percent(vote.moved)} of all emission changes "
         f"hands. {_other_side(vote)}"
     )
-
-
-def rounded(tao: float) -> float:
-    """Round TAO to three digits: what was found by halving is not known to the last one.
-
-    Examples
-    --------
-    >>> rounded(504090.4)
-    504000.0
-    """
-    return float(f"{float(tao):.3g}")
 
 
 def _other_side(vote: CoalitionVote) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from math import floor, log10
 from typing import Any
 
@@ -11,40 +10,16 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MultipleLocator
 
+from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture
-from dtao_edu.figures.wording import number, percent
-from dtao_edu.studies import Pump
+from dtao_edu.figures.wording import BLOCKS_PER_HOUR, in_hours, number, percent
+from dtao_edu.studies.pump import Pump, since
 
-HOUR, DAY = 300, 7_200
+HOUR, DAY = BLOCKS_PER_HOUR, BLOCKS_PER_DAY
 """Blocks of an hour and of a day."""
 _LEAD = 0.04
 _DASH, _DOTS = (0, (6, 2)), (0, (1.2, 1.6))
-
-
-def since(pump: Pump) -> str:
-    """Name the day at which past prices begin.
-
-    Examples
-    --------
-    >>> from dtao_edu import ledger, studies
-    >>> past = studies.past_prices(ledger.hourly_prices(), 28, "2025-02-24", "2025-02-26")
-    >>> since(studies.past_pump(past))
-    '24 February 2025'
-    """
-    day = date.fromisoformat(pump.day)
-    return f"{day.day} {day:%B} {day.year}"
-
-
-def in_hours(blocks: float) -> str:
-    """Write blocks as hours.
-
-    Examples
-    --------
-    >>> in_hours(300), in_hours(2310)
-    ('1 hour', '7.7 hours')
-    """
-    return "1 hour" if blocks == HOUR else f"{number(blocks / HOUR, 3)} hours"
 
 
 def pump_sentence(pump: Pump) -> str:

@@ -10,7 +10,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture
 from dtao_edu.figures.wording import amount, number, percent
-from dtao_edu.studies.vote_or_market import TwoSides
+from dtao_edu.studies.vote_or_market import TwoSides, validators_in_words
 
 ROWS = (
     "by vote",
@@ -21,24 +21,6 @@ ROWS = (
 LANE = 0.12
 """How far committed and lost stand above and below the middle of a row."""
 NEVER = "cannot be had at any cost"
-
-
-def validators_in_words(both: TwoSides) -> str:
-    """Write how many validators are needed.
-
-    Examples
-    --------
-    >>> from dtao_edu import ledger, studies
-    >>> vote = ledger.root_vote("2024-11-24").network()
-    >>> both = studies.vote_or_market(vote, ledger.pools("2025-04-17").trading(), 1, 0.5)
-    >>> validators_in_words(both)
-    'the 3 largest validators'
-    """
-    if both.validators is None:
-        return f"not even all {both.seats} validators"
-    if both.validators == 1:
-        return "the largest validator"
-    return f"the {both.validators} largest validators"
 
 
 def sides_sentence(both: TwoSides) -> str:

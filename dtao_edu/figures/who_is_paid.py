@@ -9,24 +9,9 @@ from matplotlib.ticker import MultipleLocator
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture
 from dtao_edu.figures.wording import amount, number, percent
-from dtao_edu.studies import Inside
+from dtao_edu.studies.who_is_paid import Inside, parts
 
 HANDS = ("owner", "miners", "validators", "root")
-
-
-def parts(found: Inside) -> tuple[float, ...]:
-    """Return the four parts of a block's alpha_out, in percent, in the order of the hands.
-
-    Examples
-    --------
-    >>> from dtao_edu import studies
-    >>> from dtao_edu.engine.pool import Pool
-    >>> found = studies.inside(1, Pool(10.0, 100.0, 900.0), 0.0, 1.0, 5_000_000)
-    >>> [round(part, 1) for part in parts(found)]
-    [18.0, 41.0, 41.0, 0.0]
-    """
-    whole = found.now.alpha_emission
-    return tuple(100 * float(part) / whole for part in found.split)
 
 
 def inside_sentence(found: Inside) -> str:

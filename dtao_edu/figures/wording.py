@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from math import floor, isfinite, log10
 
+from dtao_edu.engine.units import BLOCKS_PER_DAY
+
+BLOCKS_PER_HOUR = BLOCKS_PER_DAY // 24
+
 MANY = 99.0
 """A rise, as a part of one, from which on times are easier to read than percent."""
 
@@ -116,3 +120,26 @@ def amount(value: float, unit: str, digits: int = 5) -> str:
     '5,000 TAO'
     """
     return f"{number(value, digits)} {unit}".strip()
+
+
+def in_hours(blocks: float) -> str:
+    """Write blocks as hours.
+
+    Examples
+    --------
+    >>> in_hours(300), in_hours(301), in_hours(2310)
+    ('1 hour', '1 hour', '7.7 hours')
+    """
+    hours = number(blocks / BLOCKS_PER_HOUR, 3)
+    return "1 hour" if hours == "1" else f"{hours} hours"
+
+
+def rounded(tao: float) -> float:
+    """Round TAO to three digits: what was found by halving is not known to the last one.
+
+    Examples
+    --------
+    >>> rounded(504090.4)
+    504000.0
+    """
+    return float(f"{float(tao):.3g}")

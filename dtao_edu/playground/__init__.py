@@ -63,6 +63,8 @@ Examples
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from dtao_edu.playground.coalition_vote import coalition_vote
 from dtao_edu.playground.controls import Choice, Number, Several, Switch
 from dtao_edu.playground.playground import Playground
@@ -72,11 +74,13 @@ from dtao_edu.playground.pump import pump
 from dtao_edu.playground.round_trip import round_trip
 from dtao_edu.playground.spec import Action, Preset, Question, Row
 from dtao_edu.playground.stake_unstake import stake_unstake
-from dtao_edu.playground.view.single_question import predict
 from dtao_edu.playground.vote_or_market import vote_or_market
 from dtao_edu.playground.who_is_paid import who_is_paid
 
-PLAYGROUNDS = {
+if TYPE_CHECKING:
+    from dtao_edu.playground.view.single_question import predict
+
+PLAYGROUNDS: dict[str, Playground[Any]] = {
     play.name: play
     for play in (
         stake_unstake,
@@ -112,3 +116,12 @@ __all__ = [
     "vote_or_market",
     "who_is_paid",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load what needs widgets when it is first used: models and receipts do without."""
+    if name == "predict":
+        from dtao_edu.playground.view.single_question import predict
+
+        return predict
+    raise AttributeError(f"dtao_edu.playground has no name {name!r}; dir() lists what it has.")

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
+from typing import TYPE_CHECKING
 
 from dtao_edu import ledger, studies
 from dtao_edu.engine.errors import refuse, whole
 from dtao_edu.engine.root import RootNetwork
-from dtao_edu.figures.coalition_vote import HALF, coalition_name, rounded, vote_bars
-from dtao_edu.figures.wording import amount, number, percent
+from dtao_edu.figures.wording import amount, number, percent, rounded
 from dtao_edu.playground.controls import Choice, Number, Several, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.spec import Action, Preset, Question, Row
-from dtao_edu.studies import CoalitionVote
+from dtao_edu.studies.coalition_vote import HALF, CoalitionVote, coalition_name
+
+if TYPE_CHECKING:
+    from dtao_edu.figures.base.picture import Picture
+    from dtao_edu.figures.base.style import SizeName
 
 DATES = {"2024-11-24": "24 November 2024", "2024-10-23": "23 October 2024"}
 SEATS = 12
@@ -117,6 +121,13 @@ def receipt(vote: CoalitionVote) -> Sequence[Row]:
             "The same as a part of the stake that the coalition had.",
         ),
     )
+
+
+def picture(shown: CoalitionVote, *, size: SizeName = "page", source: str = "") -> Picture:
+    """Draw it: :func:`dtao_edu.figures.coalition_vote.vote_bars`."""
+    from dtao_edu.figures.coalition_vote import vote_bars  # Matplotlib only when something is drawn
+
+    return vote_bars(shown, size=size, source=source)
 
 
 def question(vote: CoalitionVote) -> str:
@@ -255,7 +266,7 @@ coalition_vote = Playground(
             help="Stake that is moved from the coalition to all the others before the vote.",
         ),
     ),
-    picture=vote_bars,
+    picture=picture,
     receipt=receipt,
     presets=presets,
     fit=fit,

@@ -7,17 +7,21 @@ alpha plays no part; the TAO in the pool does.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from dtao_edu import ledger, studies
 from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.pool import Pool
-from dtao_edu.figures.pool_depth import pool_depths
 from dtao_edu.figures.wording import amount, impact, percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import DATE, NETUIDS, nice
 from dtao_edu.playground.spec import Preset, Question, Row
 from dtao_edu.studies.pool_depth import SameStake
+
+if TYPE_CHECKING:
+    from dtao_edu.figures.base.picture import Picture
+    from dtao_edu.figures.base.style import SizeName
 
 
 def _pool(netuid: int) -> Pool:
@@ -65,6 +69,13 @@ def receipt(two: SameStake) -> Sequence[Row]:
             ),
         ]
     return rows
+
+
+def picture(shown: SameStake, *, size: SizeName = "page", source: str = "") -> Picture:
+    """Draw it: :func:`dtao_edu.figures.pool_depth.pool_depths`."""
+    from dtao_edu.figures.pool_depth import pool_depths  # Matplotlib only when something is drawn
+
+    return pool_depths(shown, size=size, source=source)
 
 
 def question(two: SameStake) -> str:
@@ -130,7 +141,7 @@ pool_depth = Playground(
             help="The same stake into both pools.",
         ),
     ),
-    picture=pool_depths,
+    picture=picture,
     receipt=receipt,
     presets=presets,
     question=Question(

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from math import floor
+from typing import TYPE_CHECKING
 
-from dtao_edu.figures.price_race import race_lines
 from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.spec import Action, Preset, Question, Row
-from dtao_edu.studies.ledger_network import network_on
-from dtao_edu.studies.price_race import LEAST, Race, Turn
+
+if TYPE_CHECKING:
+    from dtao_edu.figures.base.picture import Picture
+    from dtao_edu.figures.base.style import SizeName
+    from dtao_edu.studies.price_race import Race, Turn
 
 DATE = "2025-04-17"
 SHOWN = (64, 56, 4, 8, 3, 51, 81, 34)
@@ -97,6 +100,13 @@ def receipt(turn: Turn) -> Sequence[Row]:
     )
 
 
+def picture(shown: Turn, *, size: SizeName = "page", source: str = "") -> Picture:
+    """Draw it: :func:`dtao_edu.figures.price_race.race_lines`."""
+    from dtao_edu.figures.price_race import race_lines  # Matplotlib only when something is drawn
+
+    return race_lines(shown, size=size, source=source)
+
+
 def question(turn: Turn) -> str:
     """Ask for the share a day later."""
     race, netuid = turn.race, turn.netuid
@@ -120,6 +130,8 @@ def _answer(turn: Turn) -> float:
 
 def misconceptions(turn: Turn) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead."""
+    from dtao_edu.studies.price_race import Race  # a network needs NumPy
+
     race, answer = turn.race, _answer(turn)
     here = race.network.place(turn.netuid)
     after = turn.after.network
@@ -147,6 +159,9 @@ def misconceptions(turn: Turn) -> Sequence[tuple[str, float, str]]:
 @lru_cache(maxsize=1)
 def _races() -> dict[str, tuple[Race, str]]:
     """Let the races begin, each with a calm day: label -> race and its code."""
+    from dtao_edu.studies.ledger_network import network_on  # a network needs NumPy
+    from dtao_edu.studies.price_race import Race
+
     calm = ").wait(1800, times=4)"
     begins = {
         "eight of 84 subnets, 17 April 2025": (
@@ -205,6 +220,8 @@ def _most(values: Values) -> float:
 
 def _traded(turn: Turn) -> Values:
     """Carry the trade out; the next stake is no more than what is left."""
+    from dtao_edu.studies.price_race import LEAST  # a network needs NumPy
+
     after = turn.carried_out()
     left = float(after.wallet.tao)
     if turn.side == "stake" and turn.trade and LEAST <= left < turn.trade.paid:
@@ -275,7 +292,7 @@ price_race = Playground(
             help="What is drawn of all subnets.",
         ),
     ),
-    picture=race_lines,
+    picture=picture,
     receipt=receipt,
     presets=presets,
     fit=fit,

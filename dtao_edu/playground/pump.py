@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dtao_edu import ledger, studies
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_HALVING
-from dtao_edu.figures.pump import DAY, HOUR, in_hours, pump_lines, since
-from dtao_edu.figures.wording import amount, number, percent
+from dtao_edu.engine.units import BLOCKS_PER_DAY
+from dtao_edu.figures.wording import BLOCKS_PER_HOUR, amount, in_hours, number, percent
 from dtao_edu.playground.controls import Number, Switch, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.spec import Preset, Question, Row
-from dtao_edu.studies import CalmMarket, PastPrices, Pump
+from dtao_edu.studies.pump import CalmMarket, PastPrices, Pump, since
+
+if TYPE_CHECKING:
+    from dtao_edu.figures.base.picture import Picture
+    from dtao_edu.figures.base.style import SizeName
 
 DATE = "2025-04-17"
 NETUIDS = (1, 64, 34, 54)
@@ -34,14 +38,14 @@ def _constants(values: Values) -> dict[str, Any]:
     return {
         "alpha": values["smoothing"] / TEN_THOUSAND,
         "halving": MOVING_HALVING if values["warm"] else 0,
-        "age": round(values["age"] * DAY) if values["warm"] else 0,
+        "age": round(values["age"] * BLOCKS_PER_DAY) if values["warm"] else 0,
         "capped": values["capped"],
     }
 
 
 def _told(values: Values) -> int:
     """Say for how many blocks the story is told: two days, or a week for a long pump."""
-    return 2 * DAY if values["hours"] <= 12 else 7 * DAY
+    return 2 * BLOCKS_PER_DAY if values["hours"] <= 12 else 7 * BLOCKS_PER_DAY
 
 
 def model(
@@ -58,7 +62,7 @@ def model(
     if isinstance(market, PastPrices):
         return studies.past_pump(market, **constants)
     told = _told({"hours": hours})
-    return studies.pump(market, price, round(hours * HOUR), told=told, **constants)
+    return studies.pump(market, price, round(hours * BLOCKS_PER_HOUR), told=told, **constants)
 
 
 def code(values: Values) -> str:
@@ -66,7 +70,7 @@ def code(values: Values) -> str:
     given = ", ".join(f"{name}={value!r}" for name, value in _constants(values).items())
     if isinstance(values["market"], PastPrices):
         return f"studies.past_pump(market, {given})"
-    held = round(values["hours"] * HOUR)
+    held = round(values["hours"] * BLOCKS_PER_HOUR)
     return f"studies.pump(market, {values['price']!r}, {held}, told={_told(values)}, {given})"
 
 
@@ -132,6 +136,13 @@ def receipt(pump: Pump) -> Sequence[Row]:
             strong=True,
         ),
     )
+
+
+def picture(shown: Pump, *, size: SizeName = "page", source: str = "") -> Picture:
+    """Draw it: :func:`dtao_edu.figures.pump.pump_lines`."""
+    from dtao_edu.figures.pump import pump_lines  # Matplotlib only when something is drawn
+
+    return pump_lines(shown, size=size, source=source)
 
 
 def question(pump: Pump) -> str:
@@ -200,7 +211,7 @@ def presets() -> Sequence[Preset]:
     """
     pools = ledger.pools(DATE)
     # Counted from the launch: all of these subnets are older.
-    age = int(pools.age / DAY)
+    age = int(pools.age / BLOCKS_PER_DAY)
     calm = [
         Preset(
             label=f"subnet {netuid}, 17 April 2025",
@@ -302,7 +313,7 @@ pump = Playground(
             help="The spot price counts with at most 1 TAO.",
         ),
     ),
-    picture=pump_lines,
+    picture=picture,
     receipt=receipt,
     presets=presets,
     fit=fit,

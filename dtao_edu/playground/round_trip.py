@@ -7,17 +7,21 @@ trade. Slippage is no part of it; splitting the order is no part of it either.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from dtao_edu import studies
 from dtao_edu.engine.fees import NO_FEE, SWAP_FEE, Fee
 from dtao_edu.engine.pool import Pool
-from dtao_edu.figures.round_trip import trip_bars
 from dtao_edu.figures.wording import amount, percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import nice, pool_presets
 from dtao_edu.playground.spec import Question, Row
 from dtao_edu.studies.round_trip import Trip
+
+if TYPE_CHECKING:
+    from dtao_edu.figures.base.picture import Picture
+    from dtao_edu.figures.base.style import SizeName
 
 ROUNDING = 1e-9
 """A gain below this part of what was paid is left over from the rounding of floats."""
@@ -58,6 +62,13 @@ def receipt(trip: Trip) -> Sequence[Row]:
         ),
         Row("all in all", percent(0 if abs(gain) < ROUNDING else gain), "Of what was paid."),
     )
+
+
+def picture(shown: Trip, *, size: SizeName = "page", source: str = "") -> Picture:
+    """Draw it: :func:`dtao_edu.figures.round_trip.trip_bars`."""
+    from dtao_edu.figures.round_trip import trip_bars  # Matplotlib only when something is drawn
+
+    return trip_bars(shown, size=size, source=source)
 
 
 def question(trip: Trip) -> str:
@@ -145,7 +156,7 @@ round_trip = Playground(
             help="Since July 2025 0.05 % of what goes in, both ways.",
         ),
     ),
-    picture=trip_bars,
+    picture=picture,
     receipt=receipt,
     presets=pool_presets,
     fit=fit,

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, Context
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dtao_edu.engine.fees import LAUNCH_FEE, NO_FEE, SWAP_FEE, Fee
 from dtao_edu.engine.pool import Pool, Side, Trade
-from dtao_edu.figures.stake_unstake import pool_curve
 from dtao_edu.figures.wording import amount, impact, number, percent
 from dtao_edu.playground.controls import Choice, Number, Switch, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import nice, pool_presets
 from dtao_edu.playground.spec import Action, Question, Row
+
+if TYPE_CHECKING:
+    from dtao_edu.figures.base.picture import Picture
+    from dtao_edu.figures.base.style import SizeName
 
 FEES = {"none": NO_FEE, "at launch": LAUNCH_FEE, "since July 2025": SWAP_FEE}
 
@@ -78,6 +81,13 @@ def receipt(trade: Trade) -> Sequence[Row]:
             "TAO in the pool divided by alpha in the pool, before and after.",
         ),
     )
+
+
+def picture(shown: Trade, *, size: SizeName = "page", source: str = "") -> Picture:
+    """Draw it: :func:`dtao_edu.figures.stake_unstake.pool_curve`."""
+    from dtao_edu.figures.stake_unstake import pool_curve  # Matplotlib only when something is drawn
+
+    return pool_curve(shown, size=size, source=source)
 
 
 def question(trade: Trade) -> str:
@@ -194,7 +204,7 @@ stake_unstake = Playground(
             active=lambda values: bool(values["limited"]),
         ),
     ),
-    picture=pool_curve,
+    picture=picture,
     receipt=receipt,
     presets=pool_presets,
     fit=fit,

@@ -9,18 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from math import floor, sqrt
+from typing import TYPE_CHECKING
 
 from dtao_edu import ledger, studies
 from dtao_edu.engine.errors import whole
 from dtao_edu.engine.root import RootNetwork
-from dtao_edu.figures.vote_or_market import two_sides, validators_in_words
 from dtao_edu.figures.wording import amount, percent
 from dtao_edu.playground.controls import Number, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import DATE
 from dtao_edu.playground.spec import Action, Preset, Question, Row
 from dtao_edu.studies.market_move import MarketMove
-from dtao_edu.studies.vote_or_market import TwoSides
+from dtao_edu.studies.vote_or_market import TwoSides, validators_in_words
+
+if TYPE_CHECKING:
+    from dtao_edu.figures.base.picture import Picture
+    from dtao_edu.figures.base.style import SizeName
 
 VOTE = "2024-11-24"
 
@@ -111,6 +115,13 @@ def receipt(both: TwoSides) -> Sequence[Row]:
             ),
         ]
     return rows
+
+
+def picture(shown: TwoSides, *, size: SizeName = "page", source: str = "") -> Picture:
+    """Draw it: :func:`dtao_edu.figures.vote_or_market.two_sides`."""
+    from dtao_edu.figures.vote_or_market import two_sides  # Matplotlib only when something is drawn
+
+    return two_sides(shown, size=size, source=source)
 
 
 def question(both: TwoSides) -> str:
@@ -209,7 +220,7 @@ vote_or_market = Playground(
             "there at the vote.",
         ),
     ),
-    picture=two_sides,
+    picture=picture,
     receipt=receipt,
     presets=presets,
     actions=(

@@ -7,17 +7,21 @@ when alpha and TAO halve, and what a staker keeps after the take and the dilutio
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from dtao_edu import ledger, studies
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import DELEGATE_TAKE, TAO_WEIGHT
 from dtao_edu.engine.pool import Pool
-from dtao_edu.figures.who_is_paid import inside_bars, parts
 from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.playground.controls import Number, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.spec import Preset, Question, Row
-from dtao_edu.studies import Inside
+from dtao_edu.studies.who_is_paid import Inside, parts
+
+if TYPE_CHECKING:
+    from dtao_edu.figures.base.picture import Picture
+    from dtao_edu.figures.base.style import SizeName
 
 DATE = "2025-04-17"
 NETUIDS = (1, 64, 84)
@@ -118,6 +122,13 @@ def receipt(found: Inside) -> Sequence[Row]:
             strong=True,
         ),
     )
+
+
+def picture(shown: Inside, *, size: SizeName = "page", source: str = "") -> Picture:
+    """Draw it: :func:`dtao_edu.figures.who_is_paid.inside_bars`."""
+    from dtao_edu.figures.who_is_paid import inside_bars  # Matplotlib only when something is drawn
+
+    return inside_bars(shown, size=size, source=source)
 
 
 def question(found: Inside) -> str:
@@ -266,7 +277,7 @@ who_is_paid = Playground(
             help="What they sell goes back to the pool and dilutes nobody.",
         ),
     ),
-    picture=inside_bars,
+    picture=picture,
     receipt=receipt,
     presets=presets,
     question=Question(

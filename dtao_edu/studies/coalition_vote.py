@@ -18,6 +18,9 @@ from dtao_edu.engine.root import RootNetwork
 from dtao_edu.measures.distance import moved
 from dtao_edu.studies.coalition_moves import places_of
 
+HALF = 0.5
+"""Of all emission: what a coalition is asked to move."""
+
 _HALVINGS = 22
 # The part of the coalition's stake is found to one in four million.
 
@@ -306,3 +309,22 @@ def _to_stop(network: RootNetwork, places: tuple[int, ...], target: int, part: A
         middle = (low + high) / 2
         low, high = (middle, high) if too_much(middle) else (low, middle)
     return high
+
+
+def coalition_name(vote: CoalitionVote) -> str:
+    """Name the coalition: by how many it has, or as the largest of all.
+
+    Examples
+    --------
+    >>> from dtao_edu.engine.root import RootNetwork
+    >>> vote = RootNetwork([60, 40], [[1, 0], [0, 1]], netuids=[1, 2])
+    >>> coalition_name(coalition_vote(vote, 1, 2))
+    'The largest of 2 validators'
+    >>> coalition_name(coalition_vote(vote, [1], 2))
+    '1 chosen of 2 validators'
+    """
+    size, everybody = len(vote.members), len(vote.network.stakes)
+    if vote.members != coalition_vote(vote.network, size, vote.target).members:
+        return f"{size} chosen of {everybody} validators"
+    largest = "largest" if size == 1 else f"{size} largest"
+    return f"The {largest} of {everybody} validators"

@@ -10,6 +10,7 @@ and, in a calm market, any trade of others.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from dtao_edu.engine import formulas
@@ -336,3 +337,17 @@ def _told(
         extra_tao=extra,
         **told,
     )
+
+
+def since(pump: Pump) -> str:
+    """Name the day at which past prices begin.
+
+    Examples
+    --------
+    >>> from dtao_edu import ledger
+    >>> past = past_prices(ledger.hourly_prices(), 28, "2025-02-24", "2025-02-26")
+    >>> since(past_pump(past))
+    '24 February 2025'
+    """
+    day = date.fromisoformat(pump.day)
+    return f"{day.day} {day:%B} {day.year}"

@@ -138,3 +138,21 @@ def _wider(network: RootNetwork) -> tuple[RootNetwork, int]:
     fresh = max(network.netuids) + 1
     weights = tuple((*row, 0) for row in network.weights)
     return replace(network, weights=weights, netuids=(*network.netuids, fresh)), fresh
+
+
+def validators_in_words(both: TwoSides) -> str:
+    """Write how many validators are needed.
+
+    Examples
+    --------
+    >>> from dtao_edu import ledger, studies
+    >>> vote = ledger.root_vote("2024-11-24").network()
+    >>> both = studies.vote_or_market(vote, ledger.pools("2025-04-17").trading(), 1, 0.5)
+    >>> validators_in_words(both)
+    'the 3 largest validators'
+    """
+    if both.validators is None:
+        return f"not even all {both.seats} validators"
+    if both.validators == 1:
+        return "the largest validator"
+    return f"the {both.validators} largest validators"

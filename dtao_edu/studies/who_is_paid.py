@@ -230,3 +230,18 @@ def _at(moments: tuple[Moment, ...], years: float, root_tao: float, weight: floa
         alpha_held=first.alpha_held + part * (then.alpha_held - first.alpha_held),
         root_proportion=_root(root_tao, weight, alpha, first.alpha_emission),
     )
+
+
+def parts(found: Inside) -> tuple[float, ...]:
+    """Return the four parts of a block's alpha_out, in percent, in the order of the hands.
+
+    Examples
+    --------
+    >>> from dtao_edu import studies
+    >>> from dtao_edu.engine.pool import Pool
+    >>> found = studies.inside(1, Pool(10.0, 100.0, 900.0), 0.0, 1.0, 5_000_000)
+    >>> [round(part, 1) for part in parts(found)]
+    [18.0, 41.0, 41.0, 0.0]
+    """
+    whole = found.now.alpha_emission
+    return tuple(100 * float(part) / whole for part in found.split)

@@ -8,7 +8,8 @@ import pytest
 
 from dtao_edu import ledger, studies
 from dtao_edu.engine.root import RootNetwork
-from dtao_edu.figures.coalition_vote import coalition_name, consensus_curve, vote_bars
+from dtao_edu.figures.coalition_vote import consensus_curve, vote_bars
+from dtao_edu.studies.coalition_vote import coalition_name
 
 NETWORK = ledger.root_vote("2024-11-24").network()
 VOTE = studies.coalition_vote(NETWORK, 3, 4)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from dtao_edu import ledger, studies
-from dtao_edu.figures.who_is_paid import inside_bars, inside_sentence, parts
+from dtao_edu.figures.who_is_paid import inside_bars, inside_sentence
+from dtao_edu.studies.who_is_paid import parts
 from tests.helpers.svg import markers, on_axes, paths
 
 THERE = ledger.pools("2025-04-17")
