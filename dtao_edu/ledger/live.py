@@ -103,7 +103,7 @@ def snapshot(view: View) -> OwnPools:
         for name in _FIXED_POINT:
             row[name] = repr(_number(maps[name].get(netuid)) / _BITS)
         row["price"] = repr(spot[netuid]) if netuid in spot else ""
-        row["emission_enabled"] = "0" if switched.get(netuid) is False else "1"
+        row["enabled"] = "0" if switched.get(netuid) is False else "1"
         if begun.get(netuid) is None:
             row["moving_price"] = ""
         rows.append(record(row, view.block))

@@ -3,7 +3,7 @@
 A file holds a row or a record a subnet. Four columns are needed: `netuid`, `tao_in`, `alpha_in`,
 `alpha_out`. These are read where they are there: `price` (spot, as the chain gives it),
 `moving_price`, `tao_in_emission`, `alpha_in_emission`, `alpha_out_emission`, `excess_tao` (of one
-block), `emission_enabled` (0 or 1), `miner_burned` (0 to 1), `block`, `date`. All others are
+block), `enabled` (0 or 1), `miner_burned` (0 to 1), `block`, `date`. All others are
 passed over. An empty entry is not known. Where there is a column `moving_price`, a subnet without
 one is taken as not open for trading.
 
@@ -36,7 +36,7 @@ from dtao_edu.ledger.reserves import PoolRecord, Pools, record
 NEEDED = ("netuid", "tao_in", "alpha_in", "alpha_out")
 """Columns without which a file holds no pools."""
 AMOUNTS = (*NEEDED[1:], "tao_in_emission", "alpha_in_emission", "alpha_out_emission", "excess_tao")
-COLUMNS = (*NEEDED, "price", "moving_price", *AMOUNTS[3:], "emission_enabled", "miner_burned")
+COLUMNS = (*NEEDED, "price", "moving_price", *AMOUNTS[3:], "enabled", "miner_burned")
 """All columns that say something of a subnet, in the order in which a file is written."""
 _MOST = SUPPLY_CAP_RAO / RAO
 _FIXED_POINT = 2**32  # the chain's moving price has 32 bits below the point
@@ -209,7 +209,7 @@ def _plain(row: Row, rao: bool) -> Iterator[tuple[str, str]]:
             if name in NEEDED:
                 cell.refuse("a number, 0 or more")
             yield name, ""
-        elif name == "emission_enabled":
+        elif name == "enabled":
             if str(cell.value).lower() not in _ON:
                 cell.refuse("0 or 1")
             yield name, _ON[str(cell.value).lower()]
@@ -300,6 +300,6 @@ def _written(row: PoolRecord) -> dict[str, float | str | None]:
         "alpha_in_emission": None if entered is None else float(entered.alpha_in),
         "alpha_out_emission": None if entered is None else float(entered.alpha_out),
         "excess_tao": row.excess_tao,
-        "emission_enabled": int(row.emission_enabled),
+        "enabled": int(row.enabled),
         "miner_burned": row.miner_burned,
     }

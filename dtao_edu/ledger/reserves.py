@@ -46,7 +46,7 @@ class PoolRecord:
     quoted_price : float or None
         Spot price as the chain gave it. From August 2025 to June 2026 it differs somewhat from
         tao_in / alpha_in, which is `price`.
-    emission_enabled : bool
+    enabled : bool
         False where the TAO emission was switched off.
     miner_burned : float or None
         Part of the miners' emission that the owner withheld, 0 to 1.
@@ -76,7 +76,7 @@ class PoolRecord:
     excess_tao: float | None = None
     moving_price: float | None = None
     quoted_price: float | None = None
-    emission_enabled: bool = True
+    enabled: bool = True
     miner_burned: float | None = None
 
     @property
@@ -273,7 +273,7 @@ def record(row: Mapping[str, str], block: int | None = None) -> PoolRecord:
         excess_tao=_figure(row, "excess_tao") if netuid else None,
         moving_price=_figure(row, "moving_price"),
         quoted_price=_figure(row, "price"),
-        emission_enabled=row.get("emission_enabled", "") != "0",
+        enabled=row.get("enabled", "") != "0",
         miner_burned=_figure(row, "miner_burned"),
     )
 

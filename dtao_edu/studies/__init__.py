@@ -12,11 +12,13 @@ The same name stands here, in `dtao_edu.figures`, in `dtao_edu.playground` and i
 - `pump`: a price lifted and let go; `round_trip`: there and back; `pool_depth`: the same stake
   in several pools;
 - `who_is_paid`: the split inside a subnet;
+- `flow_day`: whether share followed flow on a day of 2026;
 - `paid_days`: the chain's payments predicted and rebuilt from prices;
 - `attacks`: attacks on both rules in the same units, and what defences change.
 
 These need the standard library only (the moving price over months loads NumPy). In modules of
-their own, with NumPy: `ledger_network`, `price_race`, `believers`.
+their own, with NumPy: `any_rule` (a day's shares under any rule, against what was paid),
+`ledger_network`, `price_race`, `believers`.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from dtao_edu.studies.coalition_vote import (
     smallest_to_gain,
     stake_to_stop,
 )
+from dtao_edu.studies.flow_day import FlowDay, PowerFit, flow_day, power_fit
 from dtao_edu.studies.market_move import MarketMove, market_cost_to_move
 from dtao_edu.studies.paid_days.errors import (
     Clue,
@@ -64,9 +67,11 @@ __all__ = [
     "CoalitionVote",
     "DayError",
     "DayErrors",
+    "FlowDay",
     "Inside",
     "MarketMove",
     "PastPrices",
+    "PowerFit",
     "Pump",
     "Rebuilt",
     "SameStake",
@@ -78,10 +83,12 @@ __all__ = [
     "coalition_vote",
     "day_clues",
     "day_errors",
+    "flow_day",
     "inside",
     "market_cost_to_move",
     "past_prices",
     "past_pump",
+    "power_fit",
     "predict_day",
     "pump",
     "rebuilt_emission",

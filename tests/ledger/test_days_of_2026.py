@@ -39,11 +39,11 @@ def test_half_a_tao_a_block_was_paid_to_75_subnets() -> None:
 
 def test_nothing_was_paid_to_the_42_switched_off_and_to_those_who_burn_all() -> None:
     trading = GATE.trading()
-    off = [netuid for netuid, row in trading.items() if not row.emission_enabled]
+    off = [netuid for netuid, row in trading.items() if not row.enabled]
     burning = [netuid for netuid, row in trading.items() if row.miner_burned]
     assert (len(off), len(burning)) == (42, 73)
     for row in trading.values():
-        if not row.emission_enabled or row.miner_burned == 1:
+        if not row.enabled or row.miner_burned == 1:
             assert row.paid == 0
 
 

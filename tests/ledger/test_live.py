@@ -109,7 +109,7 @@ def test_a_snapshot_is_one_block_of_all_subnets(view: View, tmp_path: Path) -> N
     assert (row.moving_price, row.quoted_price, row.miner_burned) == (1 / 128, 0.0101, 0.25)
     assert row.emission is not None
     assert (row.emission.tao_in, row.emission.alpha_in, row.paid) == (0.01, 0.5, 0.03)
-    assert (row.emission_enabled, pools[2].emission_enabled) == (True, False)
+    assert (row.enabled, pools[2].enabled) == (True, False)
     assert pools.root.tao_in == 5_000_000
     ledger.write_pools(pools, tmp_path / "now.csv")
     assert ledger.read_pools(tmp_path / "now.csv")[1] == row

@@ -35,7 +35,7 @@ def test_what_is_written_is_read_again(tmp_path: Path, date: str, name: str) -> 
         mine = again[netuid]
         for field in ("tao_in", "alpha_in", "alpha_out", "moving_price", "quoted_price"):
             assert getattr(mine, field) == getattr(row, field)
-        assert (mine.paid, mine.emission_enabled) == (row.paid, row.emission_enabled)
+        assert (mine.paid, mine.enabled) == (row.paid, row.enabled)
     if date.startswith("2026"):
         assert set(again.trading()) == set(there.trading())
 
@@ -92,7 +92,7 @@ FAULTS = {
     "netuid twice": (f"{HEAD}\n4,1,2,3\n4,1,2,3\n", r"line 3, column 1 \(netuid\).*once"),
     "a cell less": (f"{HEAD}\n4,1,2\n", r"line 2 is '3 entries'; allowed: 4"),
     "burning": (f"{HEAD},miner_burned\n4,1,2,3,1.5\n", r"column 5 \(miner_burned\)"),
-    "switch": (f"{HEAD},emission_enabled\n4,1,2,3,maybe\n", r"\(emission_enabled\).*0 or 1"),
+    "switch": (f"{HEAD},enabled\n4,1,2,3,maybe\n", r"\(enabled\).*0 or 1"),
     "two blocks": (f"{HEAD},block\n4,1,2,3,8\n5,1,2,3,9\n", r"line 3, column 5 \(block\) is '9'"),
     "a day": (f"{HEAD},date\n4,1,2,3,Monday\n", r"line 2, column 5 \(date\) is 'Monday'"),
     "another table": ("name,price\nTargon,0.05\n", r"line 2 is 'a row without netuid, tao_in"),

@@ -1,0 +1,162 @@
+"""One day, any rule: a day's shares under a rule of choice, held against what was paid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from dtao_edu.engine.errors import between, refuse, whole
+from dtao_edu.ledger import Amounts, Pools
+from dtao_edu.measures import hhi, l1
+from dtao_edu.simulation.network import Network
+from dtao_edu.simulation.rules import rules
+
+Rule = Literal["price", "gate_mass", "gate_rank"]
+
+RANK, MASS = 32, 0.75
+"""The chain's bar: the 32nd largest share since 3 August 2026; before, for a week, the share at
+which the largest hold 75 percent together."""
+
+
+class DayByRule(NamedTuple):
+    """Shares of one day under one rule, and how far they are from what was paid.
+
+    Attributes
+    ----------
+    date : str
+    rule : str
+        "price", "gate_mass" or "gate_rank".
+    bar : float or None
+        The mass, or the rank, that sets the gate's bar.
+    burning, switches : bool
+        Whether burnt miner emission and the switches count.
+    shares : Amounts
+        By the rule; they sum to 1.
+    price : Amounts
+        By moving price alone.
+    paid : Amounts or None
+        Shares of what the chain paid, where the day says it.
+    """
+
+    date: str
+    rule: str
+    bar: float | None
+    burning: bool
+    switches: bool
+    shares: Amounts
+    price: Amounts
+    paid: Amounts | None
+
+    @property
+    def distance(self) -> float | None:
+        """L1 distance of the shares from the paid ones; None where no payment is known."""
+        return None if self.paid is None else float(l1(self.shares, self.paid))
+
+    @property
+    def concentration(self) -> float:
+        """HHI of the shares."""
+        return float(hhi(self.shares))
+
+    @property
+    def unpaid(self) -> int:
+        """How many subnets get nothing."""
+        return sum(share == 0 for share in self.shares.values())
+
+    def __repr__(self) -> str:
+        away = "" if self.distance is None else f", L1 {self.distance:.4f} from what was paid"
+        return f"<DayByRule {self.date} by {self.rule}: HHI {self.concentration:.4f}{away}>"
+
+
+def day_by_rule(
+    pools: Pools,
+    rule: Rule = "gate_rank",
+    bar: float | None = None,
+    *,
+    burning: bool = True,
+    switches: bool = True,
+) -> DayByRule:
+    """s_i of every subnet on one day: price, less burning, through the gate, then the switches.
+
+    Parameters
+    ----------
+    pools : Pools
+        A day with moving prices: `ledger.pools("2026-08-07")`, or a day of one's own. What a day
+        does not say of burning and switches counts as none.
+    rule : "price", "gate_mass" or "gate_rank"
+        Moving prices as they are, or cut below a bar that a mass or a rank sets.
+    bar : float, optional
+        The mass q, above 0 and at most 1; or the rank N, 1 or more. If left out, the chain's:
+        0.75 and 32.
+    burning, switches : bool
+        False leaves them out.
+
+    Returns
+    -------
+    DayByRule
+
+    Raises
+    ------
+    InputError
+        A day without moving prices, another rule, a bar out of its range.
+
+    Examples
+    --------
+    >>> from dtao_edu import ledger
+    >>> gate = ledger.pools("2026-08-07")
+    >>> day_by_rule(gate)
+    <DayByRule 2026-08-07 by gate_rank: HHI 0.0606, L1 0.0003 from what was paid>
+    >>> day_by_rule(gate, "price", burning=False, switches=False)
+    <DayByRule 2026-08-07 by price: HHI 0.0225, L1 0.7686 from what was paid>
+
+    Source: as :mod:`dtao_edu.simulation.mechanisms`.
+    """
+    if rule == "price":
+        by, bar = rules("price_burn"), None
+    elif rule == "gate_mass":
+        bar = MASS if bar is None else between("bar", bar, 0, 1)
+        if not bar:
+            refuse("bar", bar, "a mass above 0, at most 1")
+        by = rules("price_burn_gate").but(shares=rule, gate=bar)
+    elif rule == "gate_rank":
+        bar = RANK if bar is None else whole("bar", bar, low=1)
+        by = rules("price_burn_gate_rank").but(shares=rule, gate=bar)
+    else:
+        refuse("rule", rule, "'price', 'gate_mass' or 'gate_rank'")
+    network = _network(pools, burning, switches)
+    found = network.under(by).shares()
+    paid = pools.paid().only(pools.trading())
+    return DayByRule(
+        date=pools.date,
+        rule=rule,
+        bar=bar,
+        burning=burning,
+        switches=switches,
+        shares=_amounts(pools, dict(zip(network.netuid.tolist(), found.tolist(), strict=True))),
+        price=pools.moving_prices().shares(),
+        paid=paid.shares() if len(paid) == len(network) and paid.total else None,
+    )
+
+
+def _network(pools: Pools, burning: bool, switches: bool) -> Network:
+    """Return the day's subnets that have a moving price, root among them."""
+    moving = pools.moving_prices()
+    if not moving:
+        refuse("pools", pools, "a day with moving prices, such as ledger.pools('2026-08-07')")
+    rows = {
+        netuid: {
+            "tao_in": row.tao_in,
+            "alpha_in": row.alpha_in,
+            "alpha_out": row.alpha_out,
+            "moving_price": row.moving_price,
+            "miner_burned": row.miner_burned if burning else 0,
+            "enabled": row.enabled or not switches,
+        }
+        for netuid, row in pools.items()
+        if netuid in moving
+    }
+    root = pools.root.tao_in if 0 in pools else 0
+    return Network(rows, "price_burn_gate_rank", root_tao=root)
+
+
+def _amounts(pools: Pools, found: Mapping[int, float]) -> Amounts:
+    return Amounts(tuple(found), tuple(found.values()), pools.date, pools.block, pools.table)
