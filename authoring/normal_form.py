@@ -7,24 +7,28 @@ its output. The live view needs a kernel and has a random number of its own, so 
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from dtao_edu.lecture.forms import FORMS
+from dtao_edu.lecture.running import run
 from dtao_edu.lessons.notebook_form import Notebook, dumps, kept_metadata
 from dtao_edu.practice.checking.record import MIME
 
-_VIEW = "application/vnd.jupyter.widget-view+json"
+# Parts of an output that belong to one run or to one reader.
+_LEFT_OUT = (
+    "application/vnd.jupyter.widget-view+json",
+    MIME,
+    FORMS,
+)
 # Kept of a cell's metadata: what the course itself reads. The rest records somebody's screen.
 _KEPT = ("tags", "slideshow", "notes", "jupyter")
 # Pictures are not compared: another version of a font or a library moves a pixel.
 _PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
 _CLOSES = re.compile(r"^with reveal\(", re.MULTILINE)
 _MACHINE = re.compile(r"(?<![\w.:/])/(?:home|Users|root|tmp|opt|usr|var)/\w+|\b[A-Z]:\\Users\b")
-_TIMEOUT = 600  # seconds a cell; lesson 10 without the compiled step is the longest
 
 
 def normal_form(book: Notebook, name: str) -> Notebook:
@@ -136,7 +140,7 @@ def _output(output: dict[str, Any], count: int | None) -> dict[str, Any]:
     data: dict[str, Any] = {
         mime: value if isinstance(value, dict) else _lines(_text(value))
         for mime, value in output["data"].items()
-        if mime not in (_VIEW, MIME)
+        if mime not in _LEFT_OUT
     }
     for picture in _PICTURES[:2]:  # one long line of base64, however it was broken before
         if picture in data:
@@ -220,28 +224,8 @@ def execute(path: str | Path) -> Notebook:
     RuntimeError
         If a cell raises an error that its tags do not announce.
     """
-    import nbformat
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
-
-    path = Path(path).resolve()
-    book = nbformat.read(path, as_version=4)
-    # What a run answers and predicts must not enter the progress of the person who runs it.
-    with tempfile.TemporaryDirectory() as folder:
-        client = NotebookClient(
-            book,
-            kernel_name="python3",
-            timeout=_TIMEOUT,
-            record_timing=False,
-            store_widget_state=False,
-            extra_arguments=["--IPKernelApp.log_level=40"],
-            resources={"metadata": {"path": str(path.parent)}},
-        )
-        try:
-            client.execute(env={**os.environ, "DTAO_EDU_DATA": folder})
-        except CellExecutionError as error:
-            raise RuntimeError(f"{path.name} stopped with an error:\n{error}") from error
-    return normal_form(book, path.name)
+    path = Path(path)
+    return normal_form(run(path), path.name)
 
 
 def write(path: str | Path) -> bool:
@@ -299,10 +283,6 @@ def _compared(cell: dict[str, Any]) -> list[dict[str, Any]]:
             "data": {
                 mime: None if mime in _PICTURES else value
                 for mime, value in output.get("data", {}).items()
-            },
-            "metadata": {
-                mime: {**about, "slide": "slide" in about} if mime in _PICTURES else about
-                for mime, about in output.get("metadata", {}).items()
             },
         }
         for output in cell.get("outputs", ())

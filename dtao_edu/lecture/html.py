@@ -6,12 +6,14 @@ import base64
 import mimetypes
 import re
 import struct
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from ..lessons.lesson import Cell
+from ..lessons.lesson import Cell, count_words
+from .forms import FORMS
 from .mathml import mathml
 
 # What is shown of an output that comes in several forms: the first of these that it has.
@@ -25,6 +27,8 @@ _FORMS = (
     "text/plain",
 )
 _ALONE = re.compile(r"\A\$(?!\$)(.*)\$\Z", re.DOTALL)  # a formula as SymPy gives it
+REVEAL = "dtao-reveal"
+"""The class of an answer that stays closed until the reader opens it."""
 _ACTIVE = ["script", "iframe", "object", "embed", "link", "meta", "base", "form"]
 
 
@@ -134,8 +138,13 @@ def alone(html: str, folder: Path) -> str:
     ValueError
         If a picture is not on this computer.
     """
+    return _alone(html, folder)[0]
+
+
+def _alone(html: str, folder: Path, *, opened: bool = False) -> tuple[str, int, bool]:
+    """Make HTML stand alone; say how many words it has, and whether it is a closed answer."""
     if "<" not in html:
-        return html
+        return html, len(html.split()), False
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(html, "html.parser")
@@ -150,7 +159,13 @@ def alone(html: str, folder: Path) -> str:
     for link in soup.find_all("a"):
         if not re.match(r"https?:", str(link.get("href", ""))):
             link.name, link.attrs = "span", {}
-    return str(soup)
+    closed = soup.find("details", class_=REVEAL)
+    words = len(soup.get_text(" ").split())
+    if closed is not None and opened:
+        for title in closed.find_all("summary", limit=1):
+            title.decompose()
+        closed.unwrap()
+    return str(soup), words, closed is not None
 
 
 def _embedded(source: str, folder: Path) -> str:
@@ -163,8 +178,30 @@ def _embedded(source: str, folder: Path) -> str:
     return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
 
 
-def outputs(cell: Cell, folder: Path, *, slide: bool = False) -> str:
-    """Turn what a code cell has printed and shown into HTML.
+@dataclass(frozen=True)
+class Shown:
+    """One output as HTML, with what a slide must know to place it.
+
+    Parameters
+    ----------
+    html : str
+        A piece that stands alone.
+    words : int
+        The words that a reader reads in it.
+    is_picture : bool
+        Whether it is a picture.
+    is_closed : bool
+        Whether it is an answer that stays closed until the reader opens it.
+    """
+
+    html: str
+    words: int = 0
+    is_picture: bool = False
+    is_closed: bool = False
+
+
+def outputs(cell: Cell, folder: Path, *, slide: bool = False) -> tuple[Shown, ...]:
+    """Turn what a code cell has printed and shown into HTML, one after another.
 
     A playground or another widget is shown as its static twin: the picture, with its sentence as
     the alternative text.
@@ -176,58 +213,69 @@ def outputs(cell: Cell, folder: Path, *, slide: bool = False) -> str:
     folder : Path
         Where the notebook lies.
     slide : bool
-        Show of each picture the one with larger letters, if the notebook keeps one.
+        Show of each picture the one with larger letters, if it was drawn, and of an answer that
+        stays closed what is inside: on a slide the next step opens it.
 
     Returns
     -------
-    str
+    tuple of Shown
 
     Raises
     ------
     ValueError
         If a formula cannot be typeset.
     """
-    return "\n".join(filter(None, (_output(output, folder, slide) for output in cell.outputs)))
+    shown = (one for output in cell.outputs for one in _output(output, folder, slide))
+    return tuple(one for one in shown if one.html)
 
 
-def _output(output: dict[str, Any], folder: Path, slide: bool) -> str:
+def _output(output: dict[str, Any], folder: Path, slide: bool) -> list[Shown]:
     if output["output_type"] == "stream":
         # Warnings are for who works at the notebook, not for a hall.
-        return _printed(output["text"]) if output["name"] == "stdout" else ""
+        return [_printed(output["text"])] if output["name"] == "stdout" else []
     if output["output_type"] == "error":
-        return _printed(f"{output['ename']}: {output['evalue']}")
+        return [_printed(f"{output['ename']}: {output['evalue']}")]
     data = output["data"]
+    if slide and "parts" in (forms := data.get(FORMS, {})):
+        parts = ({"output_type": "display_data", "data": part} for part in forms["parts"])
+        inside = (one for part in parts for one in _output(part, folder, slide))
+        return [replace(one, is_closed=True) for one in inside]
     form = next((form for form in _FORMS if form in data), "")
     if not form:
-        return ""
+        return []
     content = "".join(data[form])
     if form.startswith("image"):
-        return _picture(form, content, output, slide)
+        return [_picture(form, content, output, slide)]
     if form == "text/latex":
-        return markdown(_ALONE.sub(r"$$\1$$", content.strip()), folder)
+        return [Shown(markdown(_ALONE.sub(r"$$\1$$", content.strip()), folder))]
     if form == "text/markdown":
-        return f'<div class="shown">{markdown(content, folder, top=3)}</div>'
+        html = f'<div class="shown">{markdown(content, folder, top=3)}</div>'
+        return [Shown(html, count_words(content))]
     if form == "text/html":
-        return f'<div class="shown">{alone(content, folder)}</div>'
-    return _printed(content)
+        html, words, closed = _alone(content, folder, opened=slide)
+        return [Shown(f'<div class="shown">{html}</div>', words, is_closed=closed)]
+    return [_printed(content)]
 
 
-def _printed(text: str | list[str]) -> str:
+def _printed(text: str | list[str]) -> Shown:
     shown = re.sub(r"\x1b\[[0-9;]*m", "", "".join(text)).rstrip()
-    return f'<pre class="printed">{escape(shown, quote=False)}</pre>' if shown else ""
+    html = f'<pre class="printed">{escape(shown, quote=False)}</pre>' if shown else ""
+    return Shown(html, len(shown.split()))
 
 
-def _picture(form: str, content: str, output: dict[str, Any], slide: bool) -> str:
+def _picture(form: str, content: str, output: dict[str, Any], slide: bool) -> Shown:
     sentence = "".join(output["data"].get("text/plain", ""))
     about = output.get("metadata", {}).get(form, {})
     alt = about.get("alt") or ("" if sentence.startswith("<") else sentence)
-    content = about.get("slide", content) if slide else content
+    if slide and (larger := output["data"].get(FORMS, {}).get("slide")):
+        form, content = "image/png", larger
     data = content.encode() if form == "image/svg+xml" else base64.b64decode(content)
     source = f"data:{form};base64,{base64.b64encode(data).decode()}"
-    return (
+    html = (
         f'<figure style="--ratio:{_ratio(data):.4g}">'
         f'<img src="{source}" alt="{escape(alt.strip())}"></figure>'
     )
+    return Shown(html, is_picture=True)
 
 
 def _ratio(picture: bytes) -> float:

@@ -10,25 +10,23 @@ import base64
 import re
 from functools import cache
 from html import unescape
-from importlib.metadata import distribution
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 FONT_FAMILY = "dtao formulas"
 FONT_LICENCE = (
-    "STIX Two Math, (c) 2001-2021 The STIX Fonts Project Authors; a part of the font, "
-    "under the SIL Open Font License 1.1, https://openfontlicense.org"
+    "A part of DejaVu Serif, whose changes are in the public domain; Bitstream Vera (c) 2003 by "
+    "Bitstream, Inc., under the licence at https://dejavu-fonts.github.io/License.html"
 )
 
-_FONT = ("ziamath", "ziamath/fonts/STIXTwoMath-Regular.ttf")  # the package that brings it
+_FONT = "fonts/ttf/DejaVuSerif.ttf"  # Matplotlib brings it; it knows how brackets grow
 _MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _LETTER = re.compile(r"<mi>(.)</mi>")
-# A browser sets a single letter of a formula in italics: these are the italic letters' places.
-_ITALIC_LATIN = {"A": 0x1D434, "a": 0x1D44E}
-_ITALIC_GREEK = {"Α": 0x1D6E2, "α": 0x1D6FC}
-_ODD_ITALICS = {"h": "\u210e", "ϵ": "\U0001d716", "ϑ": "\U0001d717", "ϕ": "\U0001d719",
-                "ϱ": "\U0001d71a", "ϖ": "\U0001d71b", "∂": "\U0001d715"}  # fmt: skip
+# A browser sets a single letter of a formula in italics: this is the place of the italic "A". The
+# font has no italic Greek; those letters are said to be upright.
+_ITALIC_A, _ITALIC_H = 0x1D434, "\u210e"
+_GREEK = re.compile(r"<mi>([\u0370-\u03ff∂])</mi>")
 
 
 @cache
@@ -74,7 +72,7 @@ def mathml(latex: str, *, display: bool = False) -> str:
     except LatexError as error:
         reason = re.sub(r"^\d+: ", "", " ".join(str(error).split())).rstrip(".")
         raise ValueError(f"the formula {latex.strip()!r} cannot be typeset: {reason}.") from error
-    return made
+    return _GREEK.sub(r'<mi mathvariant="normal">\1</mi>', made)
 
 
 def letters(page: str) -> str:
@@ -103,15 +101,10 @@ def letters(page: str) -> str:
 
 
 def _italic(letter: str) -> str:
-    if letter in _ODD_ITALICS:
-        return _ODD_ITALICS[letter]
-    for first, place in _ITALIC_LATIN.items():
-        if 0 <= ord(letter) - ord(first) < 26:
-            return chr(place + ord(letter) - ord(first))
-    for first, place in _ITALIC_GREEK.items():
-        if 0 <= ord(letter) - ord(first) < 25:
-            return chr(place + ord(letter) - ord(first))
-    return letter
+    if not ("A" <= letter <= "Z" or "a" <= letter <= "z"):
+        return letter
+    place = ord(letter) - ord("A") - (6 if letter.islower() else 0)
+    return _ITALIC_H if letter == "h" else chr(_ITALIC_A + place)
 
 
 def font_face(page: str) -> str:
@@ -142,6 +135,7 @@ def font_face(page: str) -> str:
 @cache
 def _cut(used: str) -> str:
     """Cut the font down to some characters, and write it in base 64."""
+    import matplotlib
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
@@ -149,8 +143,8 @@ def _cut(used: str) -> str:
     options.layout_features = ["*"]
     options.name_IDs = [0, 1, 2, 4, 5, 6, 13, 14]  # the notice and the licence stay in the font
     options.flavor = "woff"
-    package, file = _FONT
-    with Path(str(distribution(package).locate_file(file))).open("rb") as source:
+    options.drop_tables += ["FFTM"]  # FontForge's own
+    with (Path(matplotlib.get_data_path()) / _FONT).open("rb") as source:
         # The font's own date is kept, so that a page is the same each time it is made.
         font = TTFont(source, recalcTimestamp=False)
         cutter = subset.Subsetter(options)

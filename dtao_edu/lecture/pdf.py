@@ -10,6 +10,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from dtao_edu import files
+
 _NAMES = (
     "chromium",
     "chromium-browser",
@@ -109,5 +111,5 @@ def print_pdf(html: str, target: Path) -> Path:
             raise OSError(f"{browser} did not print in {_PATIENCE} seconds.") from error
         if not made.is_file():
             raise OSError(f"{browser} did not print: {done.stderr.strip()[-300:]}")
-        target.write_bytes(made.read_bytes())
+        files.write(target, made.read_bytes())
     return target

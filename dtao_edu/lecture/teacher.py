@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 
+from dtao_edu import files
+
+from ..lessons.course import find_notebook
 from ..lessons.lesson import Cell, Lesson, read_cells
 from .html import highlighted, inline, markdown, outputs
 from .mathml import font_face
-from .slides import MINUTES, POLICY, Leaf, find_notebook, leaves, read_lecture
+from .needed import need_lecture
+from .rendered import MINUTES, RenderedSlide, rendered_slides
+from .slides import POLICY, read_lecture, template, text
 
 QUESTIONS = 3
 HALL = "Questions from the hall"  # with answers; a talk may have them
@@ -48,14 +52,15 @@ def teacher_page(
     ValueError
         If a formula cannot be typeset.
     """
+    need_lecture("the teacher's page")
     path = find_notebook(lesson, folder)
     target = Path(output) if output else Path(f"{path.stem}.teacher.html")
-    target.write_text(page(path), encoding="utf-8")
+    files.write(target, page(path))
     return target
 
 
 def page(path: Path) -> str:
-    """Give the teacher's page of a notebook as HTML that loads nothing.
+    """Return the teacher's page of a notebook as HTML that loads nothing.
 
     Parameters
     ----------
@@ -70,8 +75,7 @@ def page(path: Path) -> str:
     """
     lesson, folder = read_lecture(path), path.parent
     about = read_cells(path)[1].get("dtao_edu", {})
-    name = f"{lesson.number} {lesson.title}" if lesson.is_numbered else lesson.title
-    plan = leaves(lesson, folder) if lesson.slides else []
+    plan = rendered_slides(lesson, folder) if lesson.slides else []
     parts = [
         _facts(lesson, plan),
         *_more("Before you give it out", _listed(about.get("teacher", []), folder, "ul")),
@@ -84,27 +88,12 @@ def page(path: Path) -> str:
         *_more("Plan", _plan(plan) if plan or lesson.minutes_lecture or not lesson.minutes else ""),
     ]
     main = "\n".join(parts)
-    sheet = (files("dtao_edu.lecture") / "teacher.css").read_text(encoding="utf-8")
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(name)}: for the teacher</title>
-<style>
-{font_face(main)}
-{sheet}
-</style>
-</head>
-<body>
-<main>
-<h1>{escape(name)}<small> for the teacher</small></h1>
-{main}
-</main>
-</body>
-</html>
-"""
+    return template("teacher.html").substitute(
+        policy=POLICY,
+        name=escape(lesson.full_title),
+        style="\n".join([font_face(main), text("teacher.css")]),
+        parts=main,
+    )
 
 
 def _part(title: str, content: str) -> str:
@@ -120,11 +109,11 @@ def _missing(sentence: str) -> str:
     return f'<p class="missing">{sentence}</p>'
 
 
-def _facts(lesson: Lesson, plan: Sequence[Leaf]) -> str:
+def _facts(lesson: Lesson, plan: Sequence[RenderedSlide]) -> str:
     """Say how long it takes, what comes before, and the words it introduces."""
     facts = []
     if lesson.minutes_lecture is not None:
-        spoken = sum(leaf.minutes for leaf in plan)
+        spoken = sum(slide.minutes for slide in plan)
         facts.append(f"{lesson.minutes_lecture} minutes as a lecture ({spoken:g} in the notes)")
     if lesson.minutes is not None:
         facts.append(f"{lesson.minutes} minutes alone")
@@ -167,7 +156,8 @@ def _predictions(lesson: Lesson, folder: Path) -> str:
 
 def _prediction(lesson: Lesson, cell: Cell, folder: Path) -> str:
     if cell.kind == "code":
-        asked = outputs(cell, folder) if cell.source_hidden else highlighted(cell.source)
+        shown = "\n".join(one.html for one in outputs(cell, folder))
+        asked = shown if cell.source_hidden else highlighted(cell.source)
     else:
         asked = markdown(re.sub(r"\A\s*#+ +(.+)", r"**\1**", cell.source), folder, top=3)
     label, said = answer(lesson, cell)
@@ -214,18 +204,18 @@ def _sections(lesson: Lesson, headings: Sequence[str], folder: Path) -> list[str
     return parts
 
 
-def _plan(plan: Sequence[Leaf]) -> str:
+def _plan(plan: Sequence[RenderedSlide]) -> str:
     """List the slides with the minute at which each begins; slides that go on are one row."""
     if not plan:
         return _missing("The lesson has no slides.")
     rows: list[tuple[float, str, float]] = []
     begin = 0.0
-    for leaf in plan:
-        if rows and leaf.kind == "goes-on":
-            rows[-1] = (rows[-1][0], rows[-1][1], rows[-1][2] + leaf.minutes)
+    for slide in plan:
+        if rows and slide.kind == "goes-on":
+            rows[-1] = (rows[-1][0], rows[-1][1], rows[-1][2] + slide.minutes)
         else:
-            rows.append((begin, leaf.title, leaf.minutes))
-        begin += leaf.minutes
+            rows.append((begin, slide.title, slide.minutes))
+        begin += slide.minutes
     body = "".join(
         f"<tr><td>{start:g}</td><td>{title}</td><td>{long:g}</td></tr>"
         for start, title, long in rows

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..engine.errors import InputError
 from .course import Course, course_folder, read_course
-from .table import course_table, link, named, use
+from .table import course_table, link, use
 
 PATHS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "an afternoon": (
@@ -88,7 +88,7 @@ def course(path: str | None = None, *, folder: Path | None = None) -> Contents:
 
 
 def _all(course: Course) -> Contents:
-    lines = (f"{named(one)}: {use(one)}." for one in course.lessons)
+    lines = (f"{one.full_title}: {use(one)}." for one in course.lessons)
     return Contents(course_table(course, course.folder), tuple(lines))
 
 
@@ -100,7 +100,7 @@ def _along(parts: tuple[tuple[str, tuple[str, ...]], ...], course: Course) -> Co
         minutes = sum(lesson.minutes or 0 for lesson in there)
         total += minutes
         links = {
-            one.number: link(named(one), course.folder / f"{one.name}.ipynb", course.folder)
+            one.number: link(one.full_title, course.folder / f"{one.name}.ipynb", course.folder)
             for one in there
         }
         rows.append(
@@ -108,7 +108,7 @@ def _along(parts: tuple[tuple[str, tuple[str, ...]], ...], course: Course) -> Co
             f"| {minutes or ''} |"
         )
         names = ", ".join(
-            named(lessons[number]) if number in lessons else number for number in numbers
+            lessons[number].full_title if number in lessons else number for number in numbers
         )
         lines.append(f"{when}: {names} ({minutes} minutes)")
     end = f"{total} minutes alone, exercises not counted."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..engine.errors import refuse
+from ..files import place
 from .lesson import Lesson, read_lesson
 
 START = "notebooks/00_start_here.ipynb"
@@ -83,3 +85,38 @@ def read_course(folder: str | Path) -> Course:
     """
     folder = Path(folder)
     return Course(folder, tuple(read_lesson(path) for path in sorted(folder.glob("*.ipynb"))))
+
+
+def find_notebook(lesson: str | Path, folder: str | Path | None = None) -> Path:
+    """Find a lesson's notebook by number, by name, or by its file.
+
+    Parameters
+    ----------
+    lesson : str or Path
+        As ``"05"``, ``"talk"``, or the path of a notebook.
+    folder : str or Path, optional
+        Where lessons are looked for; the installed course if not given.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    InputError
+        If there is none, or more than one.
+    """
+    name = str(lesson)
+    if name.endswith(".ipynb"):
+        path = place(name)
+        return path if path.is_file() else refuse("lesson", name, "a notebook that is there")
+    room = Path(folder) if folder else course_folder() / "notebooks"
+    found = [
+        path
+        for path in sorted(room.glob("*.ipynb"))
+        if name and name in (path.stem, path.stem.partition("_")[0])
+    ]
+    if len(found) != 1:
+        known = ", ".join(path.stem.partition("_")[0] for path in sorted(room.glob("*.ipynb")))
+        refuse("lesson", name, f"one of {known}, or the file of a notebook")
+    return found[0]

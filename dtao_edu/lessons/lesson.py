@@ -173,13 +173,6 @@ class Slide:
             if cell.source
         )
 
-    @property
-    def lines_of_code(self) -> int:
-        """The lines of code on the slide; folded code is not shown."""
-        return sum(
-            cell.lines for cell in self.cells if cell.kind == "code" and not cell.source_hidden
-        )
-
 
 @dataclass(frozen=True)
 class Lesson:
@@ -225,6 +218,11 @@ class Lesson:
     def is_numbered(self) -> bool:
         """Whether it is a lesson of the course, and not a notebook beside the lessons."""
         return self.number.isdigit()
+
+    @property
+    def full_title(self) -> str:
+        """The title with its number, if it has one."""
+        return f"{self.number} {self.title}" if self.is_numbered else self.title
 
     @cached_property
     def predictions(self) -> tuple[Cell, ...]:

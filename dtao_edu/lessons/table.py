@@ -43,11 +43,6 @@ def link(text: str, page: Path, start: Path) -> str:
     return f"[{text}]({Path(os.path.relpath(page, start)).as_posix()})"
 
 
-def named(lesson: Lesson) -> str:
-    """Give a lesson's number, if it has one, and its title."""
-    return f"{lesson.number} {lesson.title}" if lesson.is_numbered else lesson.title
-
-
 def use(lesson: Lesson) -> str:
     """Say in a few words what a lesson, or a notebook beside the lessons, is for."""
     return (lesson.purpose or lesson.objectives[0]).rstrip(".")
@@ -64,7 +59,7 @@ def _row(lesson: Lesson, course: Course, start: Path) -> str:
     file = f"{lesson.name}.ipynb"
     exercises = course.folder.parent / "exercises" / file
     cells = (
-        link(named(lesson), course.folder / file, start),
+        link(lesson.full_title, course.folder / file, start),
         use(lesson),
         str(lesson.minutes or ""),
         str(lesson.minutes_lecture or ""),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import re
 from pathlib import Path
@@ -191,21 +190,24 @@ def test_small_parts_do_not_read_as_nothing() -> None:
     assert percent(-0.5) == "-50.0 %"
 
 
-def test_a_stored_notebook_keeps_a_larger_picture_for_its_slides() -> None:
+def test_a_picture_is_drawn_again_for_its_slide_and_not_kept_twice() -> None:
     shown = picture()
     shown.show(Pool(100, 1000).stake(50))
-    _, details = shown._repr_mimebundle_()
-    kept = imread(io.BytesIO(base64.b64decode(details["image/png"]["slide"])))
+    larger = shown.for_slide()
+    assert larger is not None
+    drawn = imread(io.BytesIO(larger.png()))
     same = imread(io.BytesIO(pool_curve(shown.value, size="slide").png()))
-    assert (kept == same).all(), "the same value, with the letters of a slide"
-    assert "slide" not in picture(size="slide")._repr_mimebundle_()[1]["image/png"]
+    assert (drawn == same).all(), "the same value, with the letters of a slide"
+    assert picture(size="slide").for_slide() is None, "it is so already"
+    data, details = shown._repr_mimebundle_()
+    assert set(data) == {"image/png", "text/plain"}
+    assert set(details["image/png"]) == {"needs_background", "alt"}
 
 
 def test_a_picture_that_cannot_be_drawn_again_has_no_larger_one() -> None:
     shown = picture()
     shown.again = None
     assert shown.for_slide() is None
-    assert "slide" not in shown._repr_mimebundle_()[1]["image/png"]
 
 
 def test_few_colours_change_nothing_that_is_seen() -> None:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from dtao_edu.lecture.code_on_slides import UNSHOWN, shown_code
-from dtao_edu.lecture.slides import leaves
+from dtao_edu.lecture.forms import FORMS
+from dtao_edu.lecture.rendered import rendered_slides
 from dtao_edu.lessons.lesson import Cell, Lesson
 
 
@@ -31,8 +32,8 @@ PAGE, SLIDE = png(200), png(300)
 PICTURE: Any = (
     {
         "output_type": "execute_result",
-        "data": {"image/png": PAGE, "text/plain": "A line."},
-        "metadata": {"image/png": {"slide": SLIDE}},
+        "data": {"image/png": PAGE, "text/plain": "A line.", FORMS: {"slide": SLIDE}},
+        "metadata": {},
     },
 )
 
@@ -65,7 +66,7 @@ def test_what_is_folded_tagged_or_drawn_is_not_shown() -> None:
 
 def body(*cells: Cell) -> str:
     lesson = Lesson("talk", "talk", "A talk", (), None, None, (), (), cells)
-    return leaves(lesson, Path())[0].body
+    return rendered_slides(lesson, Path())[0].body
 
 
 def test_a_folded_output_waits_below_its_code_and_not_below_nothing() -> None:

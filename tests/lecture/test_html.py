@@ -16,7 +16,7 @@ PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x30\0\0\0\x10").dec
 
 
 def shown(*stored: dict[str, Any]) -> str:
-    return outputs(Cell(3, "code", "", outputs=stored), Path())
+    return "\n".join(one.html for one in outputs(Cell(3, "code", "", outputs=stored), Path()))
 
 
 def result(metadata: dict[str, Any] | None = None, **data: str) -> dict[str, Any]:

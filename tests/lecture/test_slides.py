@@ -9,15 +9,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from dtao_edu.engine.errors import InputError
-from dtao_edu.lecture.slides import (
-    POLICY,
-    STRIP,
-    deck,
-    find_notebook,
-    leaves,
-    read_lecture,
-    slides,
-)
+from dtao_edu.lecture.rendered import STRIP, rendered_slides
+from dtao_edu.lecture.slides import POLICY, Edition, deck, read_lecture, slides
+from dtao_edu.lessons.course import find_notebook
 from dtao_edu.lessons.lesson import Cell, Lesson
 from tests.helpers.lecture import SENTENCE, write_lecture
 from tests.helpers.lessons import OPENING, code, saved, text
@@ -82,7 +76,7 @@ def test_the_page_has_a_language_a_title_and_sections_with_headings(source: Path
 
 
 def test_the_opening_slide_shows_what_one_can_do_afterwards(source: Path) -> None:
-    first = leaves(read_lecture(source), source.parent)[0]
+    first = rendered_slides(read_lecture(source), source.parent)[0]
     assert first.kind == "title"
     assert "<h1><span>05</span> Staking and unstaking</h1>" in first.body
     assert "<li>tell <em>slippage</em> from price impact</li>" in first.body
@@ -90,7 +84,7 @@ def test_the_opening_slide_shows_what_one_can_do_afterwards(source: Path) -> Non
 
 
 def test_slides_have_the_heading_under_which_they_stand(tmp_path: Path) -> None:
-    made = leaves(
+    made = rendered_slides(
         lesson(
             md(1, "## First, $k$", "slide"),
             md(2, "More", "subslide"),
@@ -107,11 +101,11 @@ def test_slides_have_the_heading_under_which_they_stand(tmp_path: Path) -> None:
         ("Third <em>part</em>", "new"),
     ]
     assert "Third" not in made[3].body
-    assert leaves(lesson(md(1, "Text", "slide")), tmp_path)[0].title == "A talk"
+    assert rendered_slides(lesson(md(1, "Text", "slide")), tmp_path)[0].title == "A talk"
 
 
 def test_notes_are_kept_from_the_slide_and_tell_the_minutes(source: Path) -> None:
-    made = leaves(read_lecture(source), source.parent)
+    made = rendered_slides(read_lecture(source), source.parent)
     assert [leaf.minutes for leaf in made] == [1, 2.5, 3, 2, 1, 0]
     assert re.fullmatch(
         r"<p>Draw <math>.*</math> by <strong>hand</strong>\.</p>", made[1].notes, re.DOTALL
@@ -142,7 +136,7 @@ def test_folded_code_is_hidden_and_folded_outputs_wait(tmp_path: Path) -> None:
     alone = Cell(3, "code", "other", slide_type="slide", outputs_hidden=True,
                  outputs=printed("43"))  # fmt: skip
     silent = Cell(4, "code", "x = 1", outputs_hidden=True)
-    first, second = leaves(lesson(asks, tells, alone, silent), tmp_path)
+    first, second = rendered_slides(lesson(asks, tells, alone, silent), tmp_path)
     page = BeautifulSoup(first.body, "html.parser")
     assert "secret" not in first.body
     assert page.select_one(".prediction").get_text(strip=True) == "How much?"
@@ -161,12 +155,12 @@ def test_little_text_stands_above_its_picture_and_much_at_its_left(tmp_path: Pat
     told = Cell(2, "code", "x = 1", source_hidden=True, outputs=printed("Four"))
     shown = Cell(2, "code", "x = 1", outputs=printed("1"))
     for cell, place in ((short, "above"), (told, "above"), (long, "beside"), (shown, "beside")):
-        (leaf,) = leaves(lesson(heading, cell, picture), tmp_path)
+        (leaf,) = rendered_slides(lesson(heading, cell, picture), tmp_path)
         page = BeautifulSoup(leaf.body, "html.parser")
         assert page.select_one(f".{place} figure"), place
         assert page.select_one(".fragment figure"), "the picture waits for the next key"
         assert page.get_text(" ", strip=True).startswith(("Four", "word", "x = 1"))
-    alone = leaves(lesson(heading, picture), tmp_path)[0].body
+    alone = rendered_slides(lesson(heading, picture), tmp_path)[0].body
     assert "above" not in alone
     assert "beside" not in alone
 
@@ -182,19 +176,19 @@ def printed(text: str) -> tuple[dict[str, object], ...]:
 
 
 def test_headings_inside_a_slide_stand_below_its_own(source: Path) -> None:
-    body = leaves(read_lecture(source), source.parent)[5].body
+    body = rendered_slides(read_lecture(source), source.parent)[5].body
     assert "<h3>A part</h3>" in body
-    low = leaves(lesson(md(1, "Text\n\n# Loud", "slide")), source.parent)[0].body
+    low = rendered_slides(lesson(md(1, "Text\n\n# Loud", "slide")), source.parent)[0].body
     assert "<h3>Loud</h3>" in low
 
 
 def test_a_handout_for_learners_holds_no_notes(source: Path) -> None:
     made = read_lecture(source)
-    handout = deck(made, source.parent, paper=True, secret=True)
+    handout = deck(made, source.parent, Edition.HANDOUT)
     assert "200 alpha." not in BeautifulSoup(handout, "html.parser").select_one("main").get_text()
     assert handout.count('class="lines"') == 6
     assert "size: A4" in handout
-    copy = deck(made, source.parent, paper=True, notes=True, secret=True)
+    copy = deck(made, source.parent, Edition.NOTES)
     assert copy.count('<aside class="notes">') == 4
     assert 'class="lines"' not in copy
     plain = deck(made, source.parent)

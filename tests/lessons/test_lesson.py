@@ -113,7 +113,6 @@ def test_slides_gather_what_follows_and_leave_out_what_is_skipped(tmp_path: Path
     assert kinds == [("slide", [1]), ("subslide", [3, 4, 5]), ("slide", [7])]
     assert lesson.slides[1].notes == "2 min. Ask.\n\nThen answer."
     assert lesson.slides[1].words == 5
-    assert lesson.slides[1].lines_of_code == 2
     assert lesson.slides[0].words == 4, "the title alone"
 
 

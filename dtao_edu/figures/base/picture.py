@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import textwrap
 from collections.abc import Callable, Hashable, Sequence
@@ -238,9 +237,6 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
             Data and details by MIME type, as Jupyter asks for them.
         """
         about = {"needs_background": "light", "alt": caption}
-        # A stored notebook keeps both: the page shows this one, its slides the larger one.
-        if (larger := self.for_slide()) is not None:
-            about["slide"] = base64.b64encode(larger.png(hidden=hidden)).decode()
         png = self.png(caption=caption, hidden=hidden)
         return {"image/png": png, "text/plain": caption}, {"image/png": about}
 
