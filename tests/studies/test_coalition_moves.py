@@ -65,9 +65,7 @@ def test_what_is_issued_can_be_counted_alone() -> None:
 
 def test_places_and_numbers_name_the_same_coalition() -> None:
     vote = ledger.root_vote("2024-11-24")
-    assert studies.coalition_moves(NETWORK, 2) == studies.coalition_moves(
-        NETWORK, vote.largest(2)
-    )
+    assert studies.coalition_moves(NETWORK, 2) == studies.coalition_moves(NETWORK, vote.largest(2))
     assert studies.coalition_moves(NETWORK, [vote.place(2)]).stake_share == pytest.approx(
         0.1707, abs=1e-4
     )

@@ -47,9 +47,7 @@ def test_stake_that_leaves_goes_to_the_others_as_they_stand(network: RootNetwork
     anew = RootNetwork(stakes, network.weights, netuids=network.netuids)
     assert vote.before.shares == pytest.approx(anew.emission_shares())
     assert vote.after.shares == pytest.approx(anew.all_on(vote.members, 1).emission_shares())
-    assert vote.stake_share == pytest.approx(
-        0.75 * studies.coalition_moves(network, 3).stake_share
-    )
+    assert vote.stake_share == pytest.approx(0.75 * studies.coalition_moves(network, 3).stake_share)
 
 
 def test_without_stake_nothing_is_moved() -> None:
@@ -132,7 +130,10 @@ def test_what_cannot_be_is_refused(given_: dict[str, object], words: str) -> Non
     values = {"members": 1, "target": 2, "leaving": 0, **given_}
     with pytest.raises(InputError, match=words):
         studies.coalition_vote(
-            CAMPS, values["members"], values["target"], leaving=values["leaving"]  # type: ignore[arg-type]
+            CAMPS,
+            values["members"],
+            values["target"],
+            leaving=values["leaving"],  # type: ignore[arg-type]
         )
 
 

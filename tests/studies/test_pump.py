@@ -47,9 +47,7 @@ def test_every_told_moving_price_is_the_engines_block_by_block(
 
 
 def test_an_old_subnet_begins_at_its_price_and_a_young_one_below() -> None:
-    begins = {
-        days: pump(MARKET, 1.0, 300, age=7200 * days).moving[0] for days in (0, 1, 7, 1000)
-    }
+    begins = {days: pump(MARKET, 1.0, 300, age=7200 * days).moving[0] for days in (0, 1, 7, 1000)}
     assert begins[0] == 0
     assert begins[1] == pytest.approx(0.1 * 0.04, rel=0.1)
     assert begins[7] == pytest.approx(0.1 * 0.80, rel=0.01)

@@ -1,0 +1,56 @@
+"""The experiment of the believers: subnets of a hidden worth, judged by a vote and by a price.
+
+Everybody has one opinion of each subnet, right on average: the worth times noise of mean 1,
+
+    opinion = worth exp(noise z - noise^2 / 2),    z by chance, of mean 0 and spread 1.
+
+A voter gives weights in proportion to its opinions; the engine's :class:`RootNetwork` makes
+shares of them. A believer buys below its opinion and sells above it while its TAO and its alpha
+last (:func:`traders.crowd`), and the chain's rules of 17 April 2025 make shares of the moving
+prices. Which shares are nearer to the worth?
+
+The worth of a subnet is what one alpha of it would cost, in TAO, if everybody knew all. Only the
+proportions count for emission, so all worths together are 1 TAO, and distances are between
+shares: half of L1 (the total variation distance), the part of all emission that goes astray.
+
+- `opinions`, `worth_of_gini`, `noise_of_people`, `purses_by_knowledge`: the people;
+- `by_vote`, `by_price`: one rule, many runs; the same people with the same opinions in both;
+- `Outcome`, `Comparison`, `table`: what came out, with intervals;
+- `by_inequality`: the comparison over how unlike the subnets are.
+"""
+
+from __future__ import annotations
+
+from dtao_edu.studies.believers.inequality import Inequality, by_inequality
+from dtao_edu.studies.believers.opinions import (
+    NOISE,
+    WORTH,
+    noise_of_people,
+    opinions,
+    purses_by_knowledge,
+    worth_of_gini,
+)
+from dtao_edu.studies.believers.outcome import Comparison, Outcome, comparison_table, table
+from dtao_edu.studies.believers.price import DATE, STEP, by_price, crowd_of, market
+from dtao_edu.studies.believers.vote import by_vote
+
+__all__ = [
+    "DATE",
+    "NOISE",
+    "STEP",
+    "WORTH",
+    "Comparison",
+    "Inequality",
+    "Outcome",
+    "by_inequality",
+    "by_price",
+    "by_vote",
+    "comparison_table",
+    "crowd_of",
+    "market",
+    "noise_of_people",
+    "opinions",
+    "purses_by_knowledge",
+    "table",
+    "worth_of_gini",
+]
