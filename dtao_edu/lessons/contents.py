@@ -9,27 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..engine.errors import InputError
-from .course import Course, course_folder, read_course
+from .course import Course, course_data, course_folder, read_course
 from .table import course_table, link, use
 
-PATHS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
-    "an afternoon": (
-        ("first", ("01",)),
-        ("then", ("03",)),
-        ("then", ("05",)),
-        ("then", ("06",)),
-        ("last", ("08",)),
-    ),
-    "four weeks": (
-        ("week 1", ("01", "02", "03")),
-        ("week 2", ("04", "05", "06")),
-        ("week 3", ("07", "08", "09")),
-        ("week 4", ("10", "11", "12", "13")),
-    ),
-    "twelve weeks": (
-        *((f"week {week}", (f"{week:02}",)) for week in range(1, 12)),
-        ("week 12", ("12", "13")),
-    ),
+PATHS = {
+    name: tuple((when, tuple(numbers)) for when, *numbers in parts)
+    for name, parts in course_data()["paths"].items()
 }
 """Each path as its parts: when, and the numbers of the lessons."""
 

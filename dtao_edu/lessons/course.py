@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from ..engine.errors import refuse
 from ..files import place
@@ -11,6 +15,12 @@ from .lesson import Lesson, read_lesson
 
 START = "notebooks/00_start_here.ipynb"
 _ROOMS = ("notebooks", "exercises")
+
+
+@cache
+def course_data() -> dict[str, Any]:
+    """Return what ``course.toml`` says: the order of the notebooks, and the paths."""
+    return tomllib.loads((files("dtao_edu.lessons") / "course.toml").read_text(encoding="utf-8"))
 
 
 def course_folder() -> Path:
@@ -56,15 +66,15 @@ class Course:
     folder : Path
         The folder of the lessons.
     lessons : tuple of Lesson
-        By number; those without a number come last.
+        In the order of the course.
     """
 
     folder: Path
     lessons: tuple[Lesson, ...]
 
     def before(self, lesson: Lesson) -> tuple[Lesson, ...]:
-        """Give the lessons before a lesson."""
-        return tuple(one for one in self.lessons if one.name < lesson.name)
+        """Return the lessons before a lesson."""
+        return tuple(one for one in self.lessons if _place(one.name) < _place(lesson.name))
 
     def teaching(self, word: str) -> tuple[Lesson, ...]:
         """Give the lessons that name a word among their new words."""
@@ -72,7 +82,7 @@ class Course:
 
 
 def read_course(folder: str | Path) -> Course:
-    """Read all lessons of a folder.
+    """Read all lessons of a folder, in the order of the course; what it does not know comes last.
 
     Parameters
     ----------
@@ -84,7 +94,14 @@ def read_course(folder: str | Path) -> Course:
     Course
     """
     folder = Path(folder)
-    return Course(folder, tuple(read_lesson(path) for path in sorted(folder.glob("*.ipynb"))))
+    paths = sorted(folder.glob("*.ipynb"), key=lambda path: _place(path.stem))
+    return Course(folder, tuple(read_lesson(path) for path in paths))
+
+
+def _place(name: str) -> tuple[bool, int, str]:
+    """Return what lessons are sorted by: numbered ones first, then as the course orders them."""
+    order: list[str] = course_data()["order"]
+    return not name[:2].isdigit(), order.index(name) if name in order else len(order), name
 
 
 def find_notebook(lesson: str | Path, folder: str | Path | None = None) -> Path:

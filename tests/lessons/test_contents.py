@@ -9,6 +9,7 @@ import pytest
 
 from dtao_edu.engine.errors import InputError
 from dtao_edu.lessons.contents import PATHS, course
+from dtao_edu.lessons.course import course_data, read_course
 from dtao_edu.lessons.lesson import read_lesson
 from tests.helpers.lessons import OPENING, saved, text
 
@@ -83,6 +84,12 @@ def test_the_afternoon_is_the_shortest_way_to_vote_against_price() -> None:
     assert [numbers for _, numbers in PATHS["an afternoon"]] == [
         ("01",), ("03",), ("05",), ("06",), ("08",),
     ]  # fmt: skip
+
+
+def test_the_order_names_every_notebook_and_nothing_else() -> None:
+    order = course_data()["order"]
+    assert sorted(order) == sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+    assert [lesson.name for lesson in read_course(ROOT / "notebooks").lessons] == order
 
 
 def test_a_path_that_is_not_there_is_refused_with_those_that_are() -> None:
