@@ -41,7 +41,7 @@ def lab_options(folder: Path, port: int | None = None, browser: bool = True) -> 
         # In a container one is root; the server is reached from this computer alone.
         "--ServerApp.allow_root=True",
         f"--ServerApp.root_dir={folder}",
-        f"--LabApp.default_url=/lab/tree/{START}",
+        f"--LabApp.default_url=/lab/tree/{_first(folder)}",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
@@ -49,6 +49,14 @@ def lab_options(folder: Path, port: int | None = None, browser: bool = True) -> 
     if port is not None:
         options += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     return options if browser else [*options, "--no-browser"]
+
+
+def _first(folder: Path) -> str:
+    """Name what is opened: the first lesson that the folder holds."""
+    there = sorted((folder / START).parent.glob("[0-9]*.ipynb"))
+    if not there or (folder / START).is_file():
+        return START
+    return there[0].relative_to(folder).as_posix()
 
 
 def open_lab(folder: Path, port: int | None = None, browser: bool = True) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +48,13 @@ class Laid:
         return "\n".join(sentences)
 
 
-def lay(folder: str | Path, source: Path | None = None) -> Laid:
+def lay(
+    folder: str | Path,
+    source: Path | None = None,
+    *,
+    lessons: Sequence[str] | None = None,
+    solutions: bool = True,
+) -> Laid:
     """Lay a copy of the course into a learner's folder; nothing that was changed is written over.
 
     Parameters
@@ -56,6 +63,10 @@ def lay(folder: str | Path, source: Path | None = None) -> Laid:
         The learner's folder; made if there is none.
     source : Path, optional
         The course's folder; that of the installation if not given.
+    lessons : sequence of str, optional
+        Their numbers, as ``"05"``, or names, as ``"talk"``; all of them if not given.
+    solutions : bool
+        False leaves the notebooks with the worked solutions out.
 
     Returns
     -------
@@ -65,7 +76,7 @@ def lay(folder: str | Path, source: Path | None = None) -> Laid:
     Raises
     ------
     InputError
-        If the folder is a file, or holds the course's own source.
+        If the folder is a file, or holds the course's own source, or there is no such lesson.
     """
     folder = Path(folder).expanduser().absolute()
     source = source or course_folder()
@@ -73,11 +84,12 @@ def lay(folder: str | Path, source: Path | None = None) -> Laid:
         raise InputError("folder", str(folder), "a folder, or a name that is not taken yet")
     if folder.resolve() == source.resolve():
         raise InputError("folder", str(folder), "a folder of your own, not the course's source")
+    names = _chosen(course_files(source), lessons, solutions)
     folder.mkdir(parents=True, exist_ok=True)
     laid, offered = _read_record(folder)
     written: list[str] = []
     beside: dict[str, str] = {}
-    for name in course_files(source):
+    for name in names:
         content = (source / name).read_bytes()
         new, old = _hash(content), _hash_of(folder / name)
         if old not in (None, new, laid.get(name)):  # the learner changed it
@@ -92,6 +104,21 @@ def lay(folder: str | Path, source: Path | None = None) -> Laid:
         laid[name] = new
     _write(folder / _RECORD, json.dumps({"laid": laid, "offered": offered}, indent=1).encode())
     return Laid(folder, tuple(written), beside)
+
+
+def _chosen(names: list[str], lessons: Sequence[str] | None, solutions: bool) -> list[str]:
+    """Choose the files of some lessons, with or without the worked solutions."""
+    there = {name: Path(name).stem for name in names}
+    for lesson in lessons or ():
+        if lesson not in {word for stem in there.values() for word in (stem, stem[:2])}:
+            numbers = sorted({stem[:2] for stem in there.values() if stem[:2].isdigit()})
+            raise InputError("lesson", lesson, ", ".join(numbers))
+    return [
+        name
+        for name, stem in there.items()
+        if (lessons is None or stem in lessons or stem[:2] in lessons)
+        and (solutions or "/solutions/" not in name)
+    ]
 
 
 def _beside(folder: Path, name: str, laid: dict[str, str]) -> str:

@@ -279,3 +279,31 @@ def get(port: int, address: str, token: str = "secret") -> str:
     ask.add_header("Authorization", f"token {token}")
     with urllib.request.urlopen(ask, timeout=10) as answer:
         return str(answer.read().decode())
+
+
+def test_some_lessons_alone_are_laid(tmp_path: Path) -> None:
+    laid = lay(tmp_path / "mine", lessons=["05", "talk"])
+    names = {Path(name).name[:5] for name in laid.written}
+    assert names == {"05_st", "talk."}
+    assert any("/solutions/" in name for name in laid.written)
+
+
+def test_solutions_can_be_left_out(tmp_path: Path) -> None:
+    laid = lay(tmp_path / "mine", lessons=["05"], solutions=False)
+    assert laid.written == (
+        "exercises/05_staking_and_unstaking.ipynb",
+        "notebooks/05_staking_and_unstaking.ipynb",
+    )
+
+
+def test_a_lesson_that_is_not_there_is_refused_before_anything_is_laid(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="lesson is '99'"):
+        lay(tmp_path / "mine", lessons=["05", "99"])
+    assert not (tmp_path / "mine").exists()
+
+
+def test_the_first_lesson_of_the_copy_is_opened(tmp_path: Path) -> None:
+    lay(tmp_path / "mine", lessons=["05", "06"])
+    options = lab_options(tmp_path / "mine", browser=False)
+    opened = "--LabApp.default_url=/lab/tree/notebooks/05_staking_and_unstaking.ipynb"
+    assert opened in options
