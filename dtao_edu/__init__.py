@@ -116,6 +116,7 @@ _HOME = {
 # Rooms and modules that are reached as `dtao_edu.ledger` without an import of their own.
 _ROOMS = (
     "bibliography",
+    "classes",
     "derivation",
     "engine",
     "figures",

@@ -1,4 +1,4 @@
-"""The command ``dtao-edu``: open the course, check the installation, make slides."""
+"""The command ``dtao-edu``: open the course, check the installation, make slides, run a class."""
 
 from __future__ import annotations
 
@@ -51,8 +51,19 @@ def _parser() -> argparse.ArgumentParser:
 
     lab = command("lab", _lab, "Open your copy of the course in JupyterLab.")
     lab.add_argument("--folder", default=HOME, help="where your copy lies (default: %(default)s)")
+    lab.add_argument("--lessons", help="only these, as 04,05 (default: all)")
     lab.add_argument("--port", type=int, help="the port on this computer (default: a free one)")
     lab.add_argument("--no-browser", action="store_true", help="only print the address")
+
+    copy = command("copy", _copy, "Lay a copy of the course into a folder, as a hub needs it.")
+    copy.add_argument("folder", help="where it lies; what was changed there is left alone")
+    copy.add_argument("--lessons", help="only these, as 04,05 (default: all)")
+    copy.add_argument("--without-solutions", action="store_true", help="leave the solutions out")
+
+    from .classes.commands import add_commands
+
+    summary = "A class: roster, seats, handing out, marking, what it understood."
+    add_commands(commands.add_parser("class", help=summary, description=summary))
 
     command("doctor", _doctor, "Check the installation and say how to mend it.")
     command("version", _version, "Print the version.")
@@ -76,9 +87,23 @@ def _lab(options: argparse.Namespace) -> int | None:
     from .lessons.lab import open_lab
     from .lessons.learners_copy import lay
 
-    laid = lay(options.folder)
+    laid = lay(options.folder, lessons=_lessons(options))
     print(laid, flush=True)
     return open_lab(laid.folder, port=options.port, browser=not options.no_browser)
+
+
+def _copy(options: argparse.Namespace) -> None:
+    from .lessons.learners_copy import lay
+
+    lessons = _lessons(options)
+    print(lay(options.folder, lessons=lessons, solutions=not options.without_solutions))
+
+
+def _lessons(options: argparse.Namespace) -> list[str] | None:
+    """Read the lessons that were named; None for all."""
+    if options.lessons is None:
+        return None
+    return [name.strip() for name in options.lessons.split(",") if name.strip()]
 
 
 def _doctor(options: argparse.Namespace) -> int:

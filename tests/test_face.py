@@ -26,7 +26,7 @@ FLOORS = (
     {"practice"},
     {"playground"},
     {"lessons"},
-    {"lecture"},
+    {"lecture", "classes"},
     {"cli"},
     {"__init__"},
 )

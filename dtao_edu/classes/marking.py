@@ -1,0 +1,237 @@
+"""Marking a week: from what the platform gives to marks, one student after the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from pathlib import Path
+
+from dtao_edu.classes import downloads
+from dtao_edu.classes.copying import Copy, Index
+from dtao_edu.classes.grade_file import GradeFile
+from dtao_edu.classes.handed_in import Collected, HandIn, collect
+from dtao_edu.classes.judging import Answers, Judged, Marked, judge_students
+from dtao_edu.classes.kept import Kept
+from dtao_edu.classes.marks import Mark, counted
+from dtao_edu.classes.roster import Student
+from dtao_edu.classes.settings import Settings, Week
+from dtao_edu.classes.workers import mapped
+from dtao_edu.engine.errors import InputError
+from dtao_edu.practice import Outcome
+
+Progress = Callable[[int, int], None]
+CHANGED = "The cell was changed after it was checked: the answer of the check counts."
+SOURCE = "Read from the source, as the outputs were cleared."
+ELSEWHERE = "Right for the seat it was worked under."
+
+
+@dataclass
+class Marking:
+    """A marked week.
+
+    Attributes
+    ----------
+    week : Week
+    marks : list of Mark
+        By seat, in the roster's order.
+    texts : dict of (str, str) to str
+        What the check says of the answer that counts, by seat and exercise.
+    tops : dict of str to str
+        What the platform puts in front of a student's files, by seat.
+    copies : list of Copy
+    lost : list of (str, str)
+        Files of nobody, each with a sentence.
+    """
+
+    week: Week
+    marks: list[Mark] = field(default_factory=list)
+    texts: dict[tuple[str, str], str] = field(default_factory=dict)
+    tops: dict[str, str] = field(default_factory=dict)
+    copies: list[Copy] = field(default_factory=list)
+    lost: list[tuple[str, str]] = field(default_factory=list)
+
+
+def mark(
+    places: Sequence[Path],
+    students: Sequence[Student],
+    settings: Settings,
+    *,
+    week: int | None = None,
+    grade_file: GradeFile | None = None,
+    executor: Executor | None = None,
+    workers: int = 1,
+    kept: Kept | None = None,
+    progress: Progress = lambda done, total: None,
+) -> Marking:
+    """Mark what was handed in; nothing of a student's is executed.
+
+    Parameters
+    ----------
+    places : sequence of Path
+        Folders, zips or notebooks.
+    students : sequence of Student
+        Of the class, with seats.
+    settings : Settings
+    week : int, optional
+        Its number; the week that most answers are of if not given.
+    grade_file : GradeFile, optional
+        It tells whose a numbered file is, and when the hand-in came.
+    executor : concurrent.futures.Executor, optional
+        Processes, Dask's `Client.get_executor()`, or any other.
+    workers : int
+        How many the executor has.
+    kept : Kept, optional
+        What was judged before.
+    progress : callable
+        Called with the students done and all of them.
+
+    Returns
+    -------
+    Marking
+    """
+    found = chain.from_iterable(downloads.read(place) for place in places)
+    collected = collect(found, students, grade_file.numbers if grade_file else {})
+    one = settings.week(week) if week is not None else _week_of(collected, settings)
+    order = {student.seat: n for n, student in enumerate(students)}
+    hand_ins = sorted(collected.hand_ins.values(), key=lambda hand_in: order[hand_in.seat])
+    jobs = [_answers(hand_in, one) for hand_in in hand_ins]
+    marking = Marking(one, lost=sorted(collected.lost))
+    index, wrong = Index(), []
+    marked = _judge(jobs, executor, workers, kept)
+    for n, (hand_in, job, done) in enumerate(zip(hand_ins, jobs, marked, strict=True), 1):
+        for right in done.right:
+            index.add(done.seat, right)
+        wrong.append(
+            (done.seat, [judged for judged in done.judged if judged.outcome != Outcome.RIGHT.value])
+        )
+        received = _received(hand_in, settings, one, grade_file)
+        own = _marks(hand_in, job, done.judged, received, settings)
+        own = counted(own, settings, one)
+        marking.marks += own
+        texts = iter(done.judged)
+        for entry in own:
+            if entry.exercise:
+                text = next(texts).text
+                if entry.counts:
+                    marking.texts[entry.seat, entry.exercise] = text
+        marking.tops[hand_in.seat] = hand_in.top
+        progress(n, len(jobs))
+    marking.copies = list(index.copies(wrong))
+    return marking
+
+
+def _week_of(collected: Collected, settings: Settings) -> Week:
+    """Find the week that most answers are of."""
+    weeks = {name: one.number for one in settings.weeks for name in one.points}
+    count = Counter(
+        weeks[record.exercise]
+        for hand_in in collected.hand_ins.values()
+        for record, _ in hand_in.records
+        if record.exercise in weeks
+    )
+    if not count:
+        raise InputError("week", "not named", "--week with its number: no answer in it tells which")
+    return settings.week(count.most_common(1)[0][0])
+
+
+def _answers(hand_in: HandIn, week: Week) -> Answers:
+    """Take the answers to the week's exercises; those of other weeks are left alone."""
+    records = tuple(record for record, _ in hand_in.records if record.exercise in week.points)
+    return Answers(hand_in.seat, tuple(week.points), records)
+
+
+def _judge(
+    jobs: Sequence[Answers], executor: Executor | None, workers: int, kept: Kept | None
+) -> Iterator[Marked]:
+    """Judge all jobs in order; what was judged before is not judged again."""
+    known = kept.find(jobs) if kept else set()
+    new = [job for n, job in enumerate(jobs) if n not in known]
+    fresh = mapped(judge_students, new, executor, workers=workers)
+    made: list[tuple[Answers, Marked]] = []
+    for n, job in enumerate(jobs):
+        if kept and n in known:
+            yield kept.get(job) or judge_students([job])[0]
+            continue
+        done = next(fresh)
+        if kept:
+            made.append((job, done))
+            if len(made) >= 200:
+                kept.add(made)
+                made = []
+        yield done
+    if kept:
+        kept.add(made)
+
+
+def _received(hand_in: HandIn, settings: Settings, week: Week, grade_file: GradeFile | None) -> str:
+    """Say when a hand-in came: by the grade file, else by Canvas's mark in the file's name."""
+    when = grade_file.received.get(hand_in.seat) if grade_file else None
+    if when is not None:
+        return when.isoformat(timespec="minutes")
+    if not hand_in.late:
+        return ""
+    if (hand_in.seat, week.number) in settings.extensions:
+        hand_in.notes.append(
+            "Canvas says late, and there is an extension: look up the time in Canvas."
+        )
+        return ""
+    return "late"
+
+
+def _marks(
+    hand_in: HandIn, job: Answers, judged: Sequence[Judged], received: str, settings: Settings
+) -> list[Mark]:
+    paths = [path for record, path in hand_in.records if record.exercise in job.exercises]
+    notes = list(dict.fromkeys(hand_in.notes))
+    made = [Mark(hand_in.seat, received=received, notes=(note,)) for note in notes]
+    for record, done, path in zip(job.records, judged, paths, strict=True):
+        told = []
+        if record.changed:
+            told.append(CHANGED)
+        if record.literal is not None:
+            told.append(SOURCE)
+        if done.elsewhere:
+            told.append(ELSEWHERE)
+        if record.package and settings.package and record.package != settings.package:
+            told.append(f"Checked by version {record.package} of the package.")
+        if done.outcome == Outcome.UNREADABLE.value:
+            told.append(done.text)
+        made.append(
+            Mark(
+                hand_in.seat,
+                record.exercise,
+                done.version,
+                done.values,
+                done.outcome,
+                done.misconception,
+                received=received,
+                time=record.time,
+                package=record.package,
+                attempts=record.attempts,
+                hints=record.hints,
+                seen=record.seen,
+                notes=tuple(told),
+                file=path,
+            )
+        )
+    if not made:
+        made = [Mark(hand_in.seat, received=received, notes=("No answer of this week was found.",))]
+    return made
+
+
+def with_copies(marking: Marking) -> list[Mark]:
+    """Give the marks with a note on the answers that are right for another seat."""
+    told = {
+        (copy.seat, exercise): f"Right for the numbers of {copy.other}."
+        for copy in marking.copies
+        for exercise in copy.exercises
+    }
+    return [
+        replace(mark, notes=(*mark.notes, told[mark.seat, mark.exercise]))
+        if (mark.seat, mark.exercise) in told
+        else mark
+        for mark in marking.marks
+    ]
