@@ -34,7 +34,6 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .lecture.teacher import teacher_page as teacher_page
     from .lessons.contents import course as course
     from .lessons.doctor import doctor as doctor
-    from .playground.any_rule import any_rule as any_rule
     from .playground.coalition_vote import coalition_vote as coalition_vote
     from .playground.pool_depth import pool_depth as pool_depth
     from .playground.price_race import price_race as price_race
@@ -42,8 +41,6 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .playground.reveal import reveal as reveal
     from .playground.round_trip import round_trip as round_trip
     from .playground.stake_unstake import stake_unstake as stake_unstake
-    from .playground.three_places import three_places as three_places
-    from .playground.three_prices import three_prices as three_prices
     from .playground.view.single_question import predict as predict
     from .playground.vote_or_market import vote_or_market as vote_or_market
     from .playground.who_is_paid import who_is_paid as who_is_paid
@@ -72,7 +69,6 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
 _HOME = {
     "answers": "practice.hand_in",
     "check": "practice.desk",
-    "any_rule": "playground.any_rule",
     "coalition_vote": "playground.coalition_vote",
     "compare_rules": "simulation.comparison",
     "course": "lessons.contents",
@@ -108,8 +104,6 @@ _HOME = {
     "solution": "practice.desk",
     "StablePool": "engine.stable",
     "stake_unstake": "playground.stake_unstake",
-    "three_places": "playground.three_places",
-    "three_prices": "playground.three_prices",
     "SWAP_FEE": "engine.fees",
     "teacher_page": "lecture.teacher",
     "Trade": "engine.pool",

@@ -11,6 +11,7 @@ from dtao_edu.derivation import swap
 from dtao_edu.derivation.steps import Derivation
 from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.pool import Trade
+from dtao_edu.engine.units import Amount
 
 _NEAR = 1e-9
 """Floats of one value reached on two ways differ in their last digits."""
@@ -55,7 +56,7 @@ class Beside:
 
 
 # Name, derived formula, the receipt's entry, and by what both are multiplied to be shown.
-_ENTRIES: tuple[tuple[str, Callable[[], Derivation], Callable[[Trade], float], int], ...] = (
+_ENTRIES: tuple[tuple[str, Callable[[], Derivation], Callable[[Trade], Amount], int], ...] = (
     ("alpha received", swap.amount_out, lambda trade: trade.received, 1),
     ("spot price", swap.price, lambda trade: trade.before.price, 1),
     ("average price", swap.average_price, lambda trade: trade.average_price, 1),
@@ -95,7 +96,8 @@ def beside(trade: Trade) -> Beside:
     """
     if trade.side != "stake" or trade.fee:
         refuse("trade", f"{trade.side} with a fee of {trade.fee}", "a stake without a fee")
-    values = {"T": trade.before.tao_in, "A": trade.before.alpha_in, "t": trade.paid}
+    before = trade.before
+    values = {"T": float(before.tao_in), "A": float(before.alpha_in), "t": float(trade.paid)}
     entries = []
     for name, derive, engine, scale in _ENTRIES:
         found = derive()

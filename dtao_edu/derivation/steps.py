@@ -210,7 +210,7 @@ def _compared(line: sympy.Expr, goal: Step) -> Line:
     return Line(f"Right. {goal.reason}", True)
 
 
-def _worths(tao_in: int, alpha_in: int, tao: int) -> dict[str, float]:
+def _worths(tao_in: float, alpha_in: float, tao: float) -> dict[str, float]:
     price = formulas.price(tao_in, alpha_in)
     received = formulas.amount_out(tao_in, alpha_in, tao)
     return {"T": tao_in, "A": alpha_in, "t": tao, "x": received, "p": price, "L": 2 * price}

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Generic, NamedTuple
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import not_negative, positive, refuse, whole
-from dtao_edu.engine.units import Quantity, exactly, like
+from dtao_edu.engine.quantity import Amount, Quantity
+from dtao_edu.engine.units import exactly, like
 
 OWNER_CUT = Fraction(11796, 65535)
 """The subnet owner's part of alpha_out: 17.9995 %, called 18 %."""
@@ -31,24 +32,24 @@ MOVING_HALVING = 201_600
 """Blocks (28 days) after which the smoothing has reached half of its largest value."""
 
 
-class Injection(NamedTuple):
+class Injection(NamedTuple, Generic[Quantity]):
     """What one block adds: `tao_in` and `alpha_in` to the pool, `alpha_out` to participants."""
 
-    tao_in: Any
-    alpha_in: Any
-    alpha_out: Any
+    tao_in: Quantity
+    alpha_in: Quantity
+    alpha_out: Quantity
 
 
-class Split(NamedTuple):
+class Split(NamedTuple, Generic[Quantity]):
     """Who receives a block's alpha_out. The four parts sum to the whole."""
 
-    owner: Any
-    miners: Any
-    validators: Any
-    root: Any
+    owner: Quantity
+    miners: Quantity
+    validators: Quantity
+    root: Quantity
 
 
-def price_shares(prices: Sequence[Any]) -> tuple[Any, ...]:
+def price_shares(prices: Sequence[Amount]) -> tuple[Amount, ...]:
     """share_i = m_i / sum_k m_k, of moving prices (the chain) or spot prices (a sketch).
 
     Parameters
@@ -73,7 +74,7 @@ def price_shares(prices: Sequence[Any]) -> tuple[Any, ...]:
 
 def injection(
     block_emission: Quantity, share: Quantity, price: Quantity, alpha_emission: Quantity
-) -> Injection:
+) -> Injection[Quantity]:
     """tao_in = E share; alpha_in = min(tao_in / p, cap); alpha_out = cap (launch rule).
 
     While the cap does not bind, TAO and alpha enter at the price: the price stays and the
@@ -96,7 +97,11 @@ def injection(
     return Injection(tao_in, alpha_in, alpha_emission)
 
 
-def split(alpha_out: Quantity, root_proportion: Quantity = 0, owner_cut: Any = None) -> Split:
+def split(
+    alpha_out: Quantity,
+    root_proportion: Quantity | Amount = 0,
+    owner_cut: Quantity | Amount | None = None,
+) -> Split[Quantity]:
     """18 / 41 / 41: owner, miners and validators; root takes its part of the validators' half.
 
     owner = cut alpha_out; rest = alpha_out - owner; miners = rest / 2;
@@ -122,13 +127,13 @@ def split(alpha_out: Quantity, root_proportion: Quantity = 0, owner_cut: Any = N
 
 
 def moving_prices(
-    prices: Iterable[Any],
-    start: Any = 0.0,
+    prices: Iterable[Amount],
+    start: Amount = 0.0,
     *,
-    alpha: Any = MOVING_ALPHA,
-    halving: Any = MOVING_HALVING,
+    alpha: Amount = MOVING_ALPHA,
+    halving: float = MOVING_HALVING,
     blocks: int = 0,
-) -> Iterator[Any]:
+) -> Iterator[Amount]:
     """m' = (1 - a) m + a min(p, 1), a = alpha b / (b + H): the moving price block by block.
 
     Parameters
@@ -156,8 +161,8 @@ def moving_prices(
     if alpha > 1:
         refuse("alpha", alpha, "a number above 0, at most 1")
     moving = not_negative("start", start)
-    strength, halving = like(exactly(alpha), moving), not_negative("halving", halving)
+    strength, after = like(exactly(alpha), moving), not_negative("halving", halving)
     for b, price in enumerate(prices, start=whole("blocks", blocks) + 1):
-        smoothing = formulas.smoothing(strength, b, halving)
+        smoothing = formulas.smoothing(strength, b, after)
         moving = formulas.moving_price(moving, not_negative("prices", price), smoothing)
         yield moving

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import between, not_negative, refuse
@@ -39,13 +38,16 @@ class Fee:
     to_pool: bool = True
 
     def __post_init__(self) -> None:
-        if between("rate", self.rate, 0, 1) == 1:
-            refuse("rate", self.rate, "a part of the input below 1")
-        if not_negative("flat_tao", self.flat_tao) and self.rate:
-            refuse("flat_tao", self.flat_tao, "0 when there is a rate: a fee is one or the other")
+        rate, flat = between("rate", self.rate, 0, 1), not_negative("flat_tao", self.flat_tao)
+        if rate == 1:
+            refuse("rate", rate, "a part of the input below 1")
+        if flat and rate:
+            refuse("flat_tao", flat, "0 when there is a rate: a fee is one or the other")
+        object.__setattr__(self, "rate", rate)
+        object.__setattr__(self, "flat_tao", flat)
 
     @classmethod
-    def of(cls, rate: Any) -> Fee:
+    def of(cls, rate: Fee | Amount) -> Fee:
         """Read a number as a rate; a Fee passes as it is."""
         if isinstance(rate, Fee):
             return rate
@@ -54,15 +56,15 @@ class Fee:
         except ValueError:
             refuse("fee", rate, "a Fee, or a part of the input from 0 to below 1")
 
-    def of_input(self, amount: Any) -> Any:
+    def of_input(self, amount: Amount) -> Amount:
         """amount * rate, in the token of the amount; 0 for a flat fee."""
         return whole_rao(formulas.fee(amount, self._rate_for(amount))) if self.rate else 0
 
-    def before(self, net: Any) -> Any:
+    def before(self, net: Amount) -> Amount:
         """net / (1 - rate): the amount whose fee leaves `net`; a flat fee is not added."""
         return formulas.gross(net, self._rate_for(net))
 
-    def _rate_for(self, amount: Any) -> Any:
+    def _rate_for(self, amount: Amount) -> Amount:
         # Exact books stay exact: a rate of 0.003 is then three thousandths.
         return exactly(self.rate) if type(amount) is Fraction else self.rate
 

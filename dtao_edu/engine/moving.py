@@ -16,11 +16,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_HALVING
 from dtao_edu.engine.errors import not_negative, number, refuse, whole
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
+
+    from dtao_edu.engine.quantity import Amount
 
 _EXPONENT = 500.0
 # e^500 still fits into a float: the columns are filled in pieces over which the lag left
@@ -41,8 +47,8 @@ class Response:
         Lag after k blocks behind a price that rises by 1 a block.
     """
 
-    log_left: Any
-    ramp: Any
+    log_left: NDArray[float64]
+    ramp: NDArray[float64]
 
     def follow(
         self, blocks: Sequence[int], prices: Sequence[float], start: float, age: int
@@ -76,7 +82,7 @@ class Response:
 _columns: dict[tuple[float, float], Response] = {}
 
 
-def response(alpha: Any, halving: Any, blocks: int) -> Response:
+def response(alpha: Amount, halving: float, blocks: int) -> Response:
     """Return the two columns for a pair of constants, for at least so many blocks of age.
 
     Parameters
@@ -107,7 +113,7 @@ def _response(alpha: float, halving: float, length: int) -> Response:
     age = numpy.arange(1, length + 1, dtype=float)
     # What one block leaves of a moving price of 1 when the spot price is 0.
     left = formulas.moving_price(1.0, 0.0, formulas.smoothing(alpha, age, halving))
-    log_left = numpy.concatenate([[0.0], numpy.cumsum(numpy.log(left))])
+    log_left = numpy.concatenate([[0.0], numpy.cumsum(numpy.log(numpy.asarray(left)))])
     ramp = numpy.zeros(length + 1)
     fallen, first = -log_left, 0
     while first < length:
@@ -127,8 +133,8 @@ def moving_price(
     prices: Sequence[float],
     at: Iterable[int] | None = None,
     *,
-    alpha: Any = MOVING_ALPHA,
-    halving: Any = MOVING_HALVING,
+    alpha: Amount = MOVING_ALPHA,
+    halving: float = MOVING_HALVING,
     start: float = 0.0,
     age: int = 0,
 ) -> tuple[float, ...]:
@@ -173,7 +179,7 @@ def moving_price(
     first, wanted = _checked(blocks, prices, at)
     points = sorted({*blocks, *(block for block in wanted if block > first)})
     line = numpy.interp(points, blocks, prices).tolist()
-    start, age = not_negative("start", start), whole("age", age)
+    start, age = float(not_negative("start", start)), whole("age", age)
     columns = response(alpha, halving, points[-1] - first + age)
     found = dict(zip(points, columns.follow(points, line, start, age), strict=True))
     return tuple(found.get(block, start) for block in wanted)

@@ -10,28 +10,20 @@ liquidity); `pallets/swap`, v3.1.6, 2025-06-30 (rate fee, limit on the final pri
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
-from math import inf
-from typing import Any, Literal, NamedTuple, Self
+from typing import Literal, NamedTuple
 
 from dtao_edu.engine import formulas
-from dtao_edu.engine.errors import (
-    LimitPriceError,
-    LiquidityError,
-    not_negative,
-    positive,
-    refuse,
-)
+from dtao_edu.engine.errors import InputError, LimitPriceError, LiquidityError, positive, refuse
 from dtao_edu.engine.fees import NO_FEE, Fee
-from dtao_edu.engine.units import Amount, exactly, whole_rao
+from dtao_edu.engine.reserves import LimitOn, Reserves, Side
+from dtao_edu.engine.rounding import largest, left_of
+from dtao_edu.engine.units import Amount, whole_rao
 
-Side = Literal["stake", "unstake"]
-LimitOn = Literal["average", "spot"]
 FeeUnit = Literal["TAO", "alpha"]
 
 
 @dataclass(frozen=True, slots=True)
-class Pool:
+class Pool(Reserves):
     """Three balances of a subnet: `tao_in` and `alpha_in` in its pool, `alpha_out` with holders.
 
     p = tao_in / alpha_in; a trade without fee leaves tao_in * alpha_in unchanged.
@@ -63,67 +55,12 @@ class Pool:
     5.0
     """
 
-    tao_in: Any
-    alpha_in: Any
-    alpha_out: Any = 0
-
-    def __post_init__(self) -> None:
-        t, a, o = self.tao_in, self.alpha_in, self.alpha_out
-        if (
-            type(t) is type(a) is type(o) is float
-            and 0 <= t < inf
-            and 0 <= a < inf
-            and 0 <= o < inf
-        ):
-            return  # the everyday pool costs one look; all others are asked name by name
-        for name in ("tao_in", "alpha_in", "alpha_out"):
-            given = getattr(self, name)
-            checked = not_negative(name, given)
-            if checked is not given:
-                object.__setattr__(self, name, checked)
-
-    @classmethod
-    def exact(cls, tao_in: Amount, alpha_in: Amount, alpha_out: Amount = 0) -> Self:
-        """The same pool in whole rao, as Fractions: every trade is then floored as on the chain.
-
-        Examples
-        --------
-        >>> Pool.exact(10, 5).stake(Fraction(1)).received
-        Fraction(227272727, 500000000)
-        """
-        balances = {"tao_in": tao_in, "alpha_in": alpha_in, "alpha_out": alpha_out}
-        return cls(*(whole_rao(exactly(not_negative(name, x))) for name, x in balances.items()))
-
-    @property
-    def price(self) -> Any:
-        """p = tao_in / alpha_in, TAO per alpha. An empty pool has no price."""
-        self._refuse_empty()
-        return formulas.price(self.tao_in, self.alpha_in)
-
-    @property
-    def k(self) -> Any:
-        """k = tao_in * alpha_in, the invariant."""
-        return formulas.invariant(self.tao_in, self.alpha_in)
-
-    @property
-    def alpha_issuance(self) -> Any:
-        """alpha_in + alpha_out: all alpha of the subnet, which its halving counts."""
-        return self.alpha_in + self.alpha_out
-
-    def alpha_for(self, tao: Any) -> Any:
-        """alpha = A d / (T + d): what `tao` brings, without fee and limit; nothing is checked."""
-        return formulas.amount_out(self.tao_in, self.alpha_in, tao)
-
-    def tao_for(self, alpha: Any) -> Any:
-        """TAO = T a / (A + a): what `alpha` brings, without fee and limit; nothing is checked."""
-        return formulas.amount_out(self.alpha_in, self.tao_in, alpha)
-
     def stake(
         self,
-        tao: Any,
+        tao: Amount,
         *,
-        fee: Fee | float | Fraction = NO_FEE,
-        limit_price: Any = None,
+        fee: Fee | Amount = NO_FEE,
+        limit_price: Amount | None = None,
         limit_on: LimitOn = "spot",
         allow_partial: bool = False,
     ) -> Trade:
@@ -138,8 +75,8 @@ class Pool:
         limit_price : float or Fraction, optional
             The highest price accepted, TAO per alpha, above 0.
         limit_on : "spot" or "average"
-            What the limit bounds: the final spot price (since July 2025), or the average
-            price of the trade (at launch).
+            What the limit bounds: the final spot price (since July 2025), also where a fee
+            stays in the pool; or the average price of the trade without its fee (at launch).
         allow_partial : bool
             At the limit: True fills what fits, False refuses the whole order.
 
@@ -154,7 +91,7 @@ class Pool:
         LimitPriceError
             The limit does not allow the trade.
         LiquidityError
-            The pool is empty, or would fall below 0.01.
+            The pool is empty, or would be left with less than 0.01.
 
         Examples
         --------
@@ -173,11 +110,12 @@ class Pool:
         net = tao - charge
         if net <= 0:
             refuse("tao", tao, f"more than the fee of {charge} TAO")
+        self._refuse_too_much("tao", tao, self.tao_in)
         received = whole_rao(self.alpha_for(net))
         left = self._alpha_left(received)
         if self._drained(left):
             raise LiquidityError(
-                "tao", tao, "an amount that leaves at least 0.01 alpha in the pool"
+                "tao", tao, f"an amount that leaves at least {1 / self._PARTS:g} alpha in the pool"
             )
         after = self._with(
             self.tao_in + (tao if terms.to_pool else net), left, self.alpha_out + received
@@ -186,10 +124,10 @@ class Pool:
 
     def unstake(
         self,
-        alpha: Any,
+        alpha: Amount,
         *,
-        fee: Fee | float | Fraction = NO_FEE,
-        limit_price: Any = None,
+        fee: Fee | Amount = NO_FEE,
+        limit_price: Amount | None = None,
         limit_on: LimitOn = "spot",
         allow_partial: bool = False,
     ) -> Trade:
@@ -198,7 +136,8 @@ class Pool:
         Parameters
         ----------
         alpha : float or Fraction
-            Alpha given back, above 0 and at most `alpha_out`.
+            Alpha given back, above 0 and at most `alpha_out`. What floats have rounded in the
+            sums behind it is let pass: all that holders have can leave.
         fee, limit_price, limit_on, allow_partial
             As in :meth:`stake`; the limit is the lowest price accepted, and a flat fee is
             taken from the proceeds.
@@ -220,7 +159,8 @@ class Pool:
         3.46
         """
         alpha = self._same_kind(positive("alpha", alpha))
-        if alpha > self.alpha_out:
+        outside = left_of(self.alpha_out, alpha, self.alpha_issuance)
+        if outside < 0:
             refuse("alpha", alpha, f"at most the {self.alpha_out} alpha outside the pool")
         terms = fee if type(fee) is Fee else Fee.of(fee)
         self._refuse_empty()
@@ -229,8 +169,10 @@ class Pool:
             alpha = self._within_limit(
                 "unstake", alpha, terms, limit_price, limit_on, allow_partial
             )
+            outside = left_of(self.alpha_out, alpha, self.alpha_issuance)
         charge, flat = terms.of_input(alpha), self._same_kind(terms.flat_tao)
         net = alpha - charge
+        self._refuse_too_much("alpha", alpha, self.alpha_in)
         proceeds = whole_rao(self.tao_for(net))
         received = proceeds - flat
         if received <= 0:
@@ -238,89 +180,36 @@ class Pool:
         left = self.tao_in - proceeds
         if self._drained(left):
             raise LiquidityError(
-                "alpha", alpha, "an amount that leaves at least 0.01 TAO in the pool"
+                "alpha",
+                alpha,
+                f"an amount that leaves at least {1 / self._PARTS:g} TAO in the pool",
             )
         after = self._with(
             left + flat if terms.to_pool else left,
             self._alpha_back(alpha if terms.to_pool else net),
-            self.alpha_out - alpha,
+            outside,
         )
         unit: FeeUnit = "TAO" if flat else "alpha"
         return Trade("unstake", alpha, received, charge or flat, unit, self, after, asked)
 
-    def max_stake(self, limit_price: Any, limit_on: LimitOn = "spot") -> Any:
-        """The most TAO (after fee) that keeps the price within the limit; 0 for an empty pool."""
-        return self._most("stake", limit_price, limit_on)
-
-    def max_unstake(self, limit_price: Any, limit_on: LimitOn = "spot") -> Any:
-        """The most alpha (after fee) that keeps the price within the limit; 0 for an empty pool."""
-        return self._most("unstake", limit_price, limit_on)
-
-    def inject(self, tao: Any = 0, alpha: Any = 0, alpha_out: Any = 0) -> Self:
-        """T + tao, A + alpha, O + alpha_out: what a block's emission adds. No trade, no fee.
-
-        Parameters
-        ----------
-        tao, alpha : float or Fraction
-            Added to the reserves, 0 or more.
-        alpha_out : float or Fraction
-            Minted for the subnet's participants, 0 or more.
-
-        Examples
-        --------
-        >>> Pool(10, 100).inject(tao=1, alpha=10, alpha_out=1)
-        Pool(tao_in=11, alpha_in=110, alpha_out=1)
-        """
-        return self._with(
-            self.tao_in + not_negative("tao", tao),
-            self.alpha_in + not_negative("alpha", alpha),
-            self.alpha_out + not_negative("alpha_out", alpha_out),
-        )
-
-    def _with(self, tao_in: Any, alpha_in: Any, alpha_out: Any) -> Self:
-        """Return the same pool with other balances."""
-        return type(self)(tao_in, alpha_in, alpha_out)
-
-    def _same_kind(self, amount: Any) -> Any:
-        """An exact pool reads every amount as a Fraction, any other as a float."""
-        return exactly(amount) if type(self.tao_in) is Fraction else float(amount)
-
-    def _refuse_empty(self) -> None:
-        for name in ("tao_in", "alpha_in"):
-            held = getattr(self, name)
-            if held <= 0:
-                raise LiquidityError(name, held, "above 0: an empty pool has no price")
-
-    def _most(self, side: Side, limit: Any, limit_on: LimitOn) -> Any:
-        limit = self._same_kind(positive("limit_price", limit))
-        if limit_on not in ("spot", "average"):
-            refuse("limit_on", limit_on, "'spot' or 'average'")
-        return self._bound(side, limit, limit_on)
-
-    # Four questions that a pool of another kind answers in its own way.
-
-    def _alpha_left(self, received: Any) -> Any:
-        return self.alpha_in - received
-
-    def _alpha_back(self, alpha: Any) -> Any:
-        return self.alpha_in + alpha
-
-    def _drained(self, left: Any) -> Any:
-        return left * 100 < 1  # the chain's minimum liquidity, 10^7 rao
-
-    def _bound(self, side: Side, limit: Any, limit_on: LimitOn) -> Any:
-        if self.tao_in <= 0 or self.alpha_in <= 0:
-            return 0
-        return getattr(formulas, f"limit_{limit_on}_{side}")(self.tao_in, self.alpha_in, limit)
-
     def _within_limit(
-        self, side: Side, amount: Any, fee: Fee, limit: Any, limit_on: LimitOn, partial: bool
-    ) -> Any:
+        self,
+        side: Side,
+        amount: Amount,
+        fee: Fee,
+        limit: Amount,
+        limit_on: LimitOn,
+        partial: bool,
+    ) -> Amount:
         # Whole rao before the fee is added: the fee, rounded down, then lets no rao too much in.
-        most = fee.before(whole_rao(self._most(side, limit, limit_on)))
-        if amount <= most:
+        bound = whole_rao(self._bound(side, self._price_asked(limit), limit_on))
+        most = whole_rao(fee.before(bound))
+        if fee.rate and fee.to_pool and limit_on == "spot" and most > 0:
+            most = largest(
+                lambda some: self._keeps(side, some, fee, limit, limit_on) is not False, most
+            )
+        if amount <= most or self._keeps(side, amount, fee, limit, limit_on):
             return amount
-        most = whole_rao(most)
         if not partial:
             raise LimitPriceError(
                 "limit_price", limit, f"a limit that lets {amount} through, or allow_partial=True"
@@ -332,6 +221,21 @@ class Pool:
                 f"{'above' if side == 'stake' else 'below'} the price now, {float(self.price)}",
             )
         return most
+
+    def _keeps(
+        self, side: Side, amount: Amount, fee: Fee, limit: Amount, limit_on: LimitOn
+    ) -> bool | None:
+        """Whether the price that a trade comes to is within the limit; None if it is refused."""
+        pool = self._with(self.tao_in, self.alpha_in, amount)
+        try:
+            trade = (
+                pool.stake(amount, fee=fee) if side == "stake" else pool.unstake(amount, fee=fee)
+            )
+        except InputError:
+            return None
+        price = trade.after.price if limit_on == "spot" else trade.average_price_before_fee
+        asked = self._price_asked(limit)
+        return price <= asked if side == "stake" else price >= asked
 
 
 class Trade(NamedTuple):
@@ -359,34 +263,34 @@ class Trade(NamedTuple):
     """
 
     side: Side
-    paid: Any
-    received: Any
-    fee: Any
+    paid: Amount
+    received: Amount
+    fee: Amount
     fee_unit: FeeUnit
     before: Pool
     after: Pool
-    asked: Any
+    asked: Amount
 
     @property
-    def ideal(self) -> Any:
+    def ideal(self) -> Amount:
         """What all that was paid, before any fee, would bring at the spot price."""
         price = self.before.price
-        return formulas.ideal_amount_out(
-            *((price, 1, self.paid) if self.side == "stake" else (1, price, self.paid))
-        )
+        if self.side == "stake":
+            return formulas.ideal_amount_out(price, 1, self.paid)
+        return formulas.ideal_amount_out(1, price, self.paid)
 
     @property
-    def slippage(self) -> Any:
+    def slippage(self) -> Amount:
         """ideal - received, in the token received; it includes the fee."""
         return formulas.slippage(self.ideal, self.received)
 
     @property
-    def slippage_percent(self) -> Any:
+    def slippage_percent(self) -> Amount:
         """100 (ideal - received) / ideal."""
         return formulas.slippage_percent(self.ideal, self.received)
 
     @property
-    def average_price(self) -> Any:
+    def average_price(self) -> Amount:
         """TAO per alpha over the whole trade, fee included."""
         tao, alpha = (
             (self.paid, self.received) if self.side == "stake" else (self.received, self.paid)
@@ -394,6 +298,15 @@ class Trade(NamedTuple):
         return formulas.average_price(tao, alpha)
 
     @property
-    def price_impact(self) -> Any:
+    def average_price_before_fee(self) -> Amount:
+        """TAO per alpha over what the pool swapped: what a limit on the average bounds."""
+        if self.side == "stake":
+            return formulas.average_price(self.paid - self.fee, self.received)
+        if self.fee_unit == "TAO":
+            return formulas.average_price(self.received + self.fee, self.paid)
+        return formulas.average_price(self.received, self.paid - self.fee)
+
+    @property
+    def price_impact(self) -> Amount:
         """p_after / p_before - 1."""
         return formulas.price_impact(self.before.price, self.after.price)

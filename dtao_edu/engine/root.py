@@ -14,20 +14,22 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import floor
-from typing import Any, Self
+from typing import Self, TypeVar
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import between, not_negative, positive, refuse, whole
-from dtao_edu.engine.units import RAO
+from dtao_edu.engine.units import RAO, Amount
+
+_Entry = TypeVar("_Entry")
 
 SEATS = 64
 """Validators with a seat on the Root Network."""
 
 
 def seated(
-    own: Sequence[Any], delegated: Sequence[Any] | None = None, seats: int = SEATS
+    own: Sequence[Amount], delegated: Sequence[Amount] | None = None, seats: int = SEATS
 ) -> list[int]:
-    """The places (0, 1, ...) of the validators with a seat: the most own plus delegated stake.
+    """Return the places (0, 1, ...) of validators with a seat: the most own and delegated stake.
 
     On a tie the earlier one keeps the seat, as a newcomer needs more stake than the
     member it replaces.
@@ -56,6 +58,20 @@ def seated(
     ]
     ranking = sorted(range(len(stake)), key=lambda place: (-stake[place], place))
     return sorted(ranking[: whole("seats", seats, low=1)])
+
+
+def _entries(argument: str, values: Sequence[_Entry]) -> tuple[_Entry, ...]:
+    """Return what a sequence holds; of a frame that would be its columns' names."""
+    if hasattr(values, "columns") and hasattr(values, "to_numpy"):
+        refuse(argument, values, "rows of numbers, one a validator; `.to_numpy()` makes them")
+    try:
+        return tuple(values)
+    except TypeError:
+        refuse(argument, values, "a list of numbers, or a list of such lists for weights")
+
+
+def _numbers(argument: str, values: Sequence[Amount]) -> tuple[Amount, ...]:
+    return tuple(not_negative(argument, value) for value in _entries(argument, values))
 
 
 @dataclass(frozen=True)
@@ -89,15 +105,15 @@ class RootNetwork:
     [0.945, 0.055]
     """
 
-    stakes: tuple[Any, ...]
-    weights: tuple[tuple[Any, ...], ...]
-    rho: Any = 10
-    kappa: Any = Fraction(32767, 65535)
-    netuids: tuple[int, ...] = ()
+    stakes: Sequence[Amount]
+    weights: Sequence[Sequence[Amount]]
+    rho: Amount = 10
+    kappa: Amount = Fraction(32767, 65535)
+    netuids: Sequence[int] = ()
 
     def __post_init__(self) -> None:
-        stakes = tuple(not_negative("stakes", s) for s in self.stakes)
-        weights = tuple(tuple(not_negative("weights", w) for w in row) for row in self.weights)
+        stakes = _numbers("stakes", self.stakes)
+        weights = tuple(_numbers("weights", row) for row in _entries("weights", self.weights))
         if not 1 <= len(stakes) <= SEATS:
             refuse("stakes", f"{len(stakes)} entries", f"1 to {SEATS} validators")
         if not any(stakes):
@@ -110,22 +126,28 @@ class RootNetwork:
             refuse(
                 "weights", f"rows of {sizes} entries", "rows of equal length, one entry a subnet"
             )
-        netuids = tuple(self.netuids) or tuple(range(columns))
+        named = _entries("netuids", self.netuids) or range(columns)
+        netuids = tuple(whole("netuids", netuid) for netuid in named)
         if len(netuids) != columns or len(set(netuids)) != columns:
             refuse("netuids", netuids, f"{columns} different numbers, one a column of weights")
-        positive("rho", self.rho)
-        between("kappa", self.kappa, 0, 1)
-        for name, value in (("stakes", stakes), ("weights", weights), ("netuids", netuids)):
+        checked = {
+            "stakes": stakes,
+            "weights": weights,
+            "rho": positive("rho", self.rho),
+            "kappa": between("kappa", self.kappa, 0, 1),
+            "netuids": netuids,
+        }
+        for name, value in checked.items():
             object.__setattr__(self, name, value)
 
     @cached_property
-    def stake_shares(self) -> tuple[Any, ...]:
+    def stake_shares(self) -> tuple[Amount, ...]:
         """s_i = S_i / sum S, over all seated validators, those who abstain included."""
         total = sum(self.stakes)
         return tuple(formulas.share(stake, total) for stake in self.stakes)
 
     @cached_property
-    def columns(self) -> tuple[tuple[Any, ...], ...]:
+    def columns(self) -> tuple[tuple[Amount, ...], ...]:
         """Return W, each row scaled to sum 1, one tuple a subnet."""
         rows = []
         for row in self.weights:
@@ -133,19 +155,19 @@ class RootNetwork:
             rows.append([formulas.share(w, total) for w in row] if total else row)
         return tuple(zip(*rows, strict=True))
 
-    def ranks(self) -> tuple[Any, ...]:
+    def ranks(self) -> tuple[Amount, ...]:
         """R_j = sum_i s_i W_ij, one entry a subnet."""
         return tuple(formulas.rank(self.stake_shares, column) for column in self.columns)
 
-    def trusts(self) -> tuple[Any, ...]:
+    def trusts(self) -> tuple[Amount, ...]:
         """T_j = sum_i s_i [W_ij > 0], one entry a subnet."""
         return tuple(formulas.trust(self.stake_shares, column) for column in self.columns)
 
-    def consensus(self) -> tuple[Any, ...]:
+    def consensus(self) -> tuple[Amount, ...]:
         """C_j = 1 / (1 + exp(-rho (T_j - kappa))), one entry a subnet."""
         return tuple(formulas.consensus(t, self.rho, self.kappa) for t in self.trusts())
 
-    def emission_shares(self, *, issued_only: bool = False) -> tuple[Any, ...]:
+    def emission_shares(self, *, issued_only: bool = False) -> tuple[Amount, ...]:
         """E_j = C_j R_j / sum_k C_k R_k, one entry a subnet.
 
         Parameters
@@ -159,15 +181,15 @@ class RootNetwork:
         tuple
             Sums to 1; all 0 when nobody votes.
         """
-        votes = [
+        votes: list[Amount] = [
             0 if issued_only and netuid == 0 else formulas.weight_of_vote(c, r)
             for netuid, c, r in zip(self.netuids, self.consensus(), self.ranks(), strict=True)
         ]
         total = sum(votes)
         return tuple(formulas.share(vote, total) if total else 0 for vote in votes)
 
-    def shares_by_netuid(self, *, issued_only: bool = False) -> dict[int, Any]:
-        """The emission shares, each under its netuid."""
+    def shares_by_netuid(self, *, issued_only: bool = False) -> dict[int, Amount]:
+        """Return the emission shares, each under its netuid."""
         shares = self.emission_shares(issued_only=issued_only)
         return dict(zip(self.netuids, shares, strict=True))
 
@@ -183,7 +205,7 @@ class RootNetwork:
         """
         return tuple(floor(share * block_emission_rao) for share in self.emission_shares())
 
-    def with_weights(self, rows: Mapping[int, Sequence[Any]]) -> Self:
+    def with_weights(self, rows: Mapping[int, Sequence[Amount]]) -> Self:
         """Return the same vote with other rows for some validators, each named by its place."""
         for place, row in rows.items():
             if place not in range(len(self.stakes)):
@@ -191,7 +213,7 @@ class RootNetwork:
             if len(row) != len(self.netuids):
                 refuse("weights", f"{len(row)} entries", f"{len(self.netuids)}, one a subnet")
         weights = tuple(rows.get(i, row) for i, row in enumerate(self.weights))
-        return replace(self, weights=weights)  # type: ignore[arg-type]
+        return replace(self, weights=weights)
 
     def all_on(self, validators: Iterable[int], netuid: int) -> Self:
         """Return the same vote with all weight of some validators on one subnet."""

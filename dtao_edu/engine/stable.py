@@ -6,9 +6,11 @@ Source: chain, `staking/stake_utils.rs` (mechanism 0), v2.0.0, 2025-02-13.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from dtao_edu.engine.pool import Pool
+from dtao_edu.engine.quantity import Quantity
+from dtao_edu.engine.reserves import LimitOn, Side
+from dtao_edu.engine.units import SUPPLY_CAP_RAO, Amount, from_rao
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +31,31 @@ class StablePool(Pool):
     """
 
     @property
-    def price(self) -> Any:
+    def price(self) -> Amount:
         """Always 1 TAO."""
         return 1
 
-    def alpha_for(self, tao: Any) -> Any:
+    def alpha_for(self, tao: Quantity) -> Quantity:
         """alpha = tao."""
         return tao
 
-    def tao_for(self, alpha: Any) -> Any:
+    def tao_for(self, alpha: Quantity) -> Quantity:
         """TAO = alpha."""
         return alpha
 
     def _refuse_empty(self) -> None:
         """Pass: root needs no reserves."""
 
-    def _alpha_left(self, received: Any) -> Any:
+    def _alpha_left(self, received: Amount) -> Amount:
         return self.alpha_in
 
-    def _alpha_back(self, alpha: Any) -> Any:
+    def _alpha_back(self, alpha: Amount) -> Amount:
         return self.alpha_in
 
-    def _bound(self, side: Any, limit: Any, limit_on: Any) -> Any:
+    def _bound(self, side: Side, limit: Amount, limit_on: LimitOn) -> Amount:
+        self._refuse_other_limits(limit_on)
         fits = limit >= 1 if side == "stake" else limit <= 1
-        return float("inf") if fits else 0
+        return self._same_kind(from_rao(SUPPLY_CAP_RAO)) if fits else 0
 
-    def _drained(self, left: Any) -> bool:
+    def _drained(self, left: Amount) -> bool:
         return False

@@ -15,13 +15,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import floor
-from typing import Any, TypeVar
+from typing import Any
 
-Amount = float | Fraction
-"""A quantity of TAO or alpha: a float, or a Fraction for exact books."""
-
-Quantity = Any
-"""What a formula reads: a float, a Fraction, a NumPy array or a SymPy symbol."""
+from dtao_edu.engine.errors import number
+from dtao_edu.engine.quantity import Amount as Amount
+from dtao_edu.engine.quantity import Quantity as Quantity
+from dtao_edu.engine.quantity import Whole, WholeQuantity
 
 RAO = 10**9
 """rao in one TAO, and in one alpha."""
@@ -39,8 +38,6 @@ TEMPO = 360
 SUPPLY_CAP_RAO = 21_000_000 * RAO
 """No more than 21 million TAO, and no more than 21 million of each alpha."""
 
-_Number = TypeVar("_Number", float, Fraction)
-
 
 def to_rao(amount: Amount) -> int:
     """rao = floor(amount * 10^9): whole rao in an amount of TAO or alpha.
@@ -50,8 +47,8 @@ def to_rao(amount: Amount) -> int:
 
     Parameters
     ----------
-    amount : float, int or Fraction
-        TAO or alpha, 0 or more.
+    amount : number
+        TAO or alpha, 0 or more; of any kind that :func:`exactly` reads.
 
     Returns
     -------
@@ -71,16 +68,30 @@ def to_rao(amount: Amount) -> int:
 def exactly(amount: Amount) -> Fraction:
     """Return the Fraction that a number is written as: 0.1 is one tenth.
 
+    Parameters
+    ----------
+    amount : number
+        A float, a whole number or a Fraction; NumPy's and pandas' scalars, Decimals and SymPy's
+        numbers too.
+
+    Raises
+    ------
+    InputError
+        If it is not a finite number.
+
     Examples
     --------
     >>> exactly(0.1)
     Fraction(1, 10)
     """
-    return Fraction(repr(amount)) if isinstance(amount, float) else Fraction(amount)
+    plain = number("amount", amount)
+    return Fraction(repr(plain)) if type(plain) is float else Fraction(plain)
 
 
-def like(constant: Fraction, amount: Any) -> Any:
+def like(constant: Fraction, amount: Whole) -> Amount:
     """Return a constant as exact as the amount it meets: a Fraction for a Fraction, else a float.
+
+    A column of Fractions counts as exact too.
 
     NumPy turns an array times a Fraction into an array of objects; this is the mend.
 
@@ -89,7 +100,7 @@ def like(constant: Fraction, amount: Any) -> Any:
     >>> like(Fraction(18, 100), Fraction(1)), like(Fraction(18, 100), 1.0)
     (Fraction(9, 50), 0.18)
     """
-    return constant if type(amount) is Fraction else float(constant)
+    return constant if _is_exact(amount) else float(constant)
 
 
 def from_rao(rao: int) -> Fraction:
@@ -141,7 +152,7 @@ def from_u64(part: int) -> Fraction:
     return Fraction(part) / (2**64 - 1)
 
 
-def whole_rao(amount: _Number) -> _Number:
+def whole_rao(amount: WholeQuantity) -> WholeQuantity:
     """floor(amount * 10^9) / 10^9 for a Fraction; a float passes unchanged.
 
     The chain holds whole rao and rounds every swap down, in favour of the pool.
@@ -157,7 +168,7 @@ def whole_rao(amount: _Number) -> _Number:
     return _floored(amount, RAO) if _is_exact(amount) else amount
 
 
-def fixed_point(amount: _Number) -> _Number:
+def fixed_point(amount: WholeQuantity) -> WholeQuantity:
     """floor(x * 2^32) / 2^32 for a Fraction; a float passes unchanged.
 
     The chain keeps a moving price with 32 binary places. Exact books do the same, or its

@@ -12,16 +12,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict, Unpack
 
 from dtao_edu.engine.errors import not_negative, positive, refuse
+from dtao_edu.engine.fees import Fee
 from dtao_edu.engine.pool import Pool, Trade
+from dtao_edu.engine.reserves import LimitOn
+from dtao_edu.engine.rounding import left_of
+from dtao_edu.engine.units import Amount
 
 Place = tuple[str, int]
 """Where alpha lies: (hotkey, netuid)."""
 
 
-class Entry(NamedTuple):
+class Terms(TypedDict, total=False):
+    """The terms of a trade, as in :meth:`Pool.stake`."""
+
+    fee: Fee | Amount
+    limit_price: Amount | None
+    limit_on: LimitOn
+    allow_partial: bool
+
+
+class Booking(NamedTuple):
     """A booking: the wallet and the pool after it, and the receipt."""
 
     wallet: Wallet
@@ -62,37 +75,39 @@ class Wallet:
     dtao_edu.engine.errors.InputError: alpha is 1000; allowed: at most the 33.33... alpha on 'Vera'.
     """
 
-    tao: Any = 0
-    alpha: Mapping[Place, Any] = field(default_factory=dict)
+    tao: Amount = 0
+    alpha: Mapping[Place, Amount] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tao", not_negative("tao", self.tao))
         held = {place: not_negative("alpha", a) for place, a in self.alpha.items() if a != 0}
         object.__setattr__(self, "alpha", MappingProxyType(held))
 
-    def __reduce__(self) -> Any:
+    def __reduce__(self) -> tuple[type[Wallet], tuple[Amount, dict[Place, Amount]]]:
         # A read-only view cannot be sent to another process; the dict behind it can.
         return type(self), (self.tao, dict(self.alpha))
 
     def __hash__(self) -> int:
         return hash((self.tao, frozenset(self.alpha.items())))
 
-    def on(self, hotkey: str, netuid: int) -> Any:
+    def on(self, hotkey: str, netuid: int) -> Amount:
         """Alpha on one hotkey in one subnet; 0 if there is none."""
         return self.alpha.get((hotkey, netuid), 0)
 
-    def in_subnet(self, netuid: int) -> Any:
+    def in_subnet(self, netuid: int) -> Amount:
         """Alpha in one subnet, over all hotkeys."""
         return sum(a for (_, subnet), a in self.alpha.items() if subnet == netuid)
 
-    def value(self, pools: Mapping[int, Pool]) -> Any:
+    def value(self, pools: Mapping[int, Pool]) -> Amount:
         """TAO + sum of alpha * price: the wallet at spot prices, in TAO.
 
         More than unstaking it all would bring: a sale moves the price (lesson 05).
         """
         return self.tao + sum(a * pools[netuid].price for (_, netuid), a in self.alpha.items())
 
-    def stake(self, pool: Pool, tao: Any, *, netuid: int, hotkey: str, **terms: Any) -> Entry:
+    def stake(
+        self, pool: Pool, tao: Amount, *, netuid: int, hotkey: str, **terms: Unpack[Terms]
+    ) -> Booking:
         """TAO leaves the coldkey, alpha arrives on the hotkey.
 
         Parameters
@@ -100,7 +115,7 @@ class Wallet:
         pool : Pool
             The subnet's pool.
         tao : float or Fraction
-            Above 0, at most the free TAO.
+            Above 0, at most the free TAO; what floats have rounded is let pass.
         netuid, hotkey
             Where the alpha is held.
         **terms
@@ -111,27 +126,46 @@ class Wallet:
         InputError
             More TAO than is free, and whatever the pool refuses. Nothing is changed.
         """
-        if positive("tao", tao) > self.tao:
+        scale = self.tao + pool.tao_in
+        if left_of(self.tao, positive("tao", tao), scale) < 0:
             refuse("tao", tao, f"at most the {self.tao} TAO that are free")
         trade = pool.stake(tao, **terms)
-        wallet = self._book(-trade.paid, {(hotkey, netuid): trade.received})
-        return Entry(wallet, trade.after, trade)
+        free = left_of(self.tao, trade.paid, scale)
+        wallet = self._holding(free, (hotkey, netuid), self.on(hotkey, netuid) + trade.received)
+        return Booking(wallet, trade.after, trade)
 
-    def unstake(self, pool: Pool, alpha: Any, *, netuid: int, hotkey: str, **terms: Any) -> Entry:
-        """Alpha leaves the hotkey, TAO arrives on the coldkey; parameters as in :meth:`stake`."""
-        self._refuse_more_than_held(alpha, hotkey, netuid)
+    def unstake(
+        self, pool: Pool, alpha: Amount, *, netuid: int, hotkey: str, **terms: Unpack[Terms]
+    ) -> Booking:
+        """Alpha leaves the hotkey, TAO arrives on the coldkey.
+
+        Parameters
+        ----------
+        pool, netuid, hotkey, **terms
+            As in :meth:`stake`.
+        alpha : float or Fraction
+            Above 0, at most what is on the hotkey; what floats have rounded is let pass.
+
+        Raises
+        ------
+        InputError
+            More alpha than is held, and whatever the pool refuses. Nothing is changed.
+        """
+        scale = pool.alpha_issuance
+        self._refuse_more_than_held(alpha, (hotkey, netuid), scale)
         trade = pool.unstake(alpha, **terms)
-        wallet = self._book(trade.received, {(hotkey, netuid): -trade.paid})
-        return Entry(wallet, trade.after, trade)
+        left = left_of(self.on(hotkey, netuid), trade.paid, scale)
+        wallet = self._holding(self.tao + trade.received, (hotkey, netuid), left)
+        return Booking(wallet, trade.after, trade)
 
     def move(
         self,
-        alpha: Any,
+        alpha: Amount,
         *,
         origin: Place,
         destination: Place,
         pools: Mapping[int, Pool] | None = None,
-        fee: Any = 0,
+        fee: Fee | Amount = 0,
     ) -> Move:
         """Unstake in one subnet and stake the TAO in another; or change the hotkey in one.
 
@@ -157,26 +191,29 @@ class Wallet:
         >>> round(moved.wallet.on("Vera", 2), 3), moved.wallet.on("Vera", 1)
         (33.333, 25.0)
         """
-        self._refuse_more_than_held(alpha, *origin)
-        if origin[1] == destination[1]:
-            return Move(self._book(0, {origin: -alpha}, {destination: alpha}), {}, ())
-        known = pools or {}
+        known, within = pools or {}, origin[1] == destination[1]
+        scale = known[origin[1]].alpha_issuance if origin[1] in known else self.on(*origin)
+        self._refuse_more_than_held(alpha, origin, scale)
+        if within:
+            moved = self._holding(self.tao, origin, left_of(self.on(*origin), alpha, scale))
+            return Move(
+                moved._holding(self.tao, destination, moved.on(*destination) + alpha), {}, ()
+            )
         for _, netuid in (origin, destination):
             if netuid not in known:
                 refuse("pools", sorted(known), f"the pools of both subnets; {netuid} is missing")
         out = known[origin[1]].unstake(alpha, fee=fee)
         back = known[destination[1]].stake(out.received)
-        wallet = self._book(0, {origin: -out.paid}, {destination: back.received})
+        left = left_of(self.on(*origin), out.paid, scale)
+        arrived = self.on(*destination) + back.received
+        wallet = self._holding(self.tao, origin, left)._holding(self.tao, destination, arrived)
         return Move(wallet, {origin[1]: out.after, destination[1]: back.after}, (out, back))
 
-    def _refuse_more_than_held(self, alpha: Any, hotkey: str, netuid: int) -> None:
-        held = self.on(hotkey, netuid)
-        if positive("alpha", alpha) > held:
-            refuse("alpha", alpha, f"at most the {held} alpha on {hotkey!r} in subnet {netuid}")
+    def _refuse_more_than_held(self, alpha: Amount, place: Place, scale: Amount) -> None:
+        held = self.on(*place)
+        if left_of(held, positive("alpha", alpha), scale) < 0:
+            refuse("alpha", alpha, f"at most the {held} alpha on {place[0]!r} in subnet {place[1]}")
 
-    def _book(self, tao: Any, *changes: Mapping[Place, Any]) -> Wallet:
-        alpha = dict(self.alpha)
-        for change in changes:
-            for place, amount in change.items():
-                alpha[place] = alpha.get(place, 0) + amount
-        return Wallet(self.tao + tao, alpha)
+    def _holding(self, tao: Amount, place: Place, alpha: Amount) -> Wallet:
+        """Return the wallet with so much TAO, and so much alpha in one place."""
+        return Wallet(tao, {**self.alpha, place: alpha})

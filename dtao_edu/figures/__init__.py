@@ -9,7 +9,6 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
-    "day_shares": "any_rule",
     "attack_rows": "attacks",
     "Picture": "base.picture",
     "against": "believers",
@@ -34,9 +33,6 @@ _HOME = {
     "rules_compared": "rules",
     "rules_timeline": "rules",
     "pool_curve": "stake_unstake",
-    "three_places": "three_places",
-    "three_prices": "three_prices",
-    "seats": "charts.seats",
     "two_sides": "vote_or_market",
     "inside_bars": "who_is_paid",
     "amount": "wording",

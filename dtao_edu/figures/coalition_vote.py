@@ -110,10 +110,10 @@ def curve_sentence(network: RootNetwork, names: Sequence[int] = ()) -> str:
 support; subnet 2, with a trust of 30.0 %, has 11.9 %.
     """
     rho, kappa = network.rho, network.kappa
+    none, all_of_it = (formulas.consensus(trust, rho, kappa) for trust in (0.0, 1.0))
     parts = [
-        f"Consensus is {percent(formulas.consensus(0, rho, kappa))} without any support, one half "
-        f"at a trust of {percent(kappa)} and {percent(formulas.consensus(1, rho, kappa))} with all "
-        "support"
+        f"Consensus is {percent(none)} without any support, one half "
+        f"at a trust of {percent(kappa)} and {percent(all_of_it)} with all support"
     ]
     for netuid in names:
         column = network.netuids.index(netuid)

@@ -218,7 +218,8 @@ class _Lines:
     def _at_once(self, turn: Turn) -> dict[str, float]:
         if turn.trade is None:
             return {}
-        return {"price": turn.trade.after.price, "depth": turn.trade.after.tao_in}
+        after = turn.trade.after
+        return {"price": float(after.price), "depth": float(after.tao_in)}
 
     def _frame(self, turn: Turn, at_once: dict[str, float]) -> None:
         """Set the limits, which change in steps, and what depends on them alone."""

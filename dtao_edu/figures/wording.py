@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import floor, isfinite, log10
 
-from dtao_edu.engine.units import BLOCKS_PER_DAY
+from dtao_edu.engine.units import BLOCKS_PER_DAY, Amount
 
 BLOCKS_PER_HOUR = BLOCKS_PER_DAY // 24
 
@@ -12,7 +12,7 @@ MANY = 99.0
 """A rise, as a part of one, from which on times are easier to read than percent."""
 
 
-def number(value: float, digits: int = 5) -> str:
+def number(value: Amount, digits: int = 5) -> str:
     """Round a number to so many significant digits, whole digits kept, thousands apart.
 
     Parameters
@@ -44,7 +44,7 @@ def number(value: float, digits: int = 5) -> str:
     return "0" if text == "-0" else text
 
 
-def percent(part: float, decimals: int = 1) -> str:
+def percent(part: Amount, decimals: int = 1) -> str:
     """Write a part of one as percent.
 
     Parameters
@@ -69,7 +69,7 @@ def percent(part: float, decimals: int = 1) -> str:
     return f"{hundred:,.{decimals}f} %"
 
 
-def impact(part: float) -> str:
+def impact(part: Amount) -> str:
     """Write a price impact: in percent, from a hundredfold on in times.
 
     Parameters
@@ -89,7 +89,7 @@ def impact(part: float) -> str:
     return percent(part) if part < MANY else f"{number(float(f'{1 + part:.2g}'))} times"
 
 
-def change(part: float) -> str:
+def change(part: Amount) -> str:
     """Say how far a price rose or fell, for a sentence.
 
     Parameters
@@ -107,11 +107,11 @@ def change(part: float) -> str:
     ('by 44.0 %', 'by 36.0 %', 'to 240,000 times what it was')
     """
     if part < MANY:
-        return f"by {percent(abs(part))}"
+        return f"by {percent(abs(float(part)))}"
     return f"to {impact(part)} what it was"
 
 
-def amount(value: float, unit: str, digits: int = 5) -> str:
+def amount(value: Amount, unit: str, digits: int = 5) -> str:
     """Write an amount with its unit.
 
     Examples

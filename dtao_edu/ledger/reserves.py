@@ -71,7 +71,7 @@ class PoolRecord:
     tao_sell_volume: float | None = None
     buys: int | None = None
     sells: int | None = None
-    emission: Injection | None = None
+    emission: Injection[float] | None = None
     emission_block: int | None = None
     excess_tao: float | None = None
     moving_price: float | None = None
@@ -253,7 +253,7 @@ def record(row: Mapping[str, str], block: int | None = None) -> PoolRecord:
     else:
         trading = tao_in < NOT_TRADING * alpha_in
     emission = [_figure(row, f"{kind}_emission") for kind in ("tao_in", "alpha_in", "alpha_out")]
-    known = None if None in emission else Injection(*emission)
+    known = None if None in emission else Injection(*(part or 0.0 for part in emission))
     paid_at = _figure(row, "emission_block")
     counted = [_figure(row, f"{side}_24h") for side in ("buys", "sells")]
     buys, sells = (None if number is None else int(number) for number in counted)

@@ -111,7 +111,7 @@ class Amounts(ByNetuid[float]):
 
     def shares(self) -> Amounts:
         """share_i = x_i / sum_k x_k, of the netuids that are here."""
-        shares = price_shares(self.entries)
+        shares = tuple(float(share) for share in price_shares(self.entries))
         return Amounts(self.netuids, shares, self.date, self.block, self.table)
 
     def top(self, number: int = 10) -> dict[int, float]:

@@ -65,7 +65,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dtao_edu.playground.any_rule import any_rule
 from dtao_edu.playground.coalition_vote import coalition_vote
 from dtao_edu.playground.controls import Choice, Number, Several, Switch
 from dtao_edu.playground.playground import Playground
@@ -75,8 +74,6 @@ from dtao_edu.playground.pump import pump
 from dtao_edu.playground.round_trip import round_trip
 from dtao_edu.playground.spec import Action, Preset, Question, Row
 from dtao_edu.playground.stake_unstake import stake_unstake
-from dtao_edu.playground.three_places import three_places
-from dtao_edu.playground.three_prices import three_prices
 from dtao_edu.playground.vote_or_market import vote_or_market
 from dtao_edu.playground.who_is_paid import who_is_paid
 
@@ -94,9 +91,6 @@ PLAYGROUNDS: dict[str, Playground[Any]] = {
         price_race,
         vote_or_market,
         who_is_paid,
-        three_places,
-        three_prices,
-        any_rule,
     )
 }
 """Every playground by its name."""
@@ -112,7 +106,6 @@ __all__ = [
     "Row",
     "Several",
     "Switch",
-    "any_rule",
     "coalition_vote",
     "pool_depth",
     "predict",
@@ -120,8 +113,6 @@ __all__ = [
     "pump",
     "round_trip",
     "stake_unstake",
-    "three_places",
-    "three_prices",
     "vote_or_market",
     "who_is_paid",
 ]

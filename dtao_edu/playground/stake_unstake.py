@@ -11,7 +11,8 @@ from decimal import ROUND_DOWN, Context
 from typing import TYPE_CHECKING, Any
 
 from dtao_edu.engine.fees import LAUNCH_FEE, NO_FEE, SWAP_FEE, Fee
-from dtao_edu.engine.pool import Pool, Side, Trade
+from dtao_edu.engine.pool import Pool, Trade
+from dtao_edu.engine.reserves import Side
 from dtao_edu.figures.wording import amount, impact, number, percent
 from dtao_edu.playground.controls import Choice, Number, Switch, Values
 from dtao_edu.playground.playground import Playground

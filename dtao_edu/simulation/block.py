@@ -140,7 +140,7 @@ class Paid(NamedTuple):
     root_tao: Any
 
     @property
-    def split(self) -> Split:
+    def split(self) -> Split[Any]:
         """alpha_out among owner, miners, validators and root; the four sum to the whole."""
         half = (self.alpha_out - self.owner) / 2
         return Split(self.owner, half, half - self.root_alpha, self.root_alpha)

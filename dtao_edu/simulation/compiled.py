@@ -82,6 +82,10 @@ def _taught() -> None:
     _teach(generic.floor_divide, lambda a, b: a // b)
     _teach(generic.ratio, lambda a, b: a / b)
     _teach(generic.power, lambda base, exponent: base**exponent)
+    _teach(
+        generic.compound, lambda rate, times: math.expm1(times * math.log1p(rate)),
+        lambda rate, times: np.expm1(times * np.log1p(rate)),
+    )  # fmt: skip
     _teach(generic.halved, lambda amount, times: amount >> times)
     _teach(units.whole_rao, lambda amount: amount)
     _teach(units.fixed_point, lambda amount: amount)

@@ -293,7 +293,7 @@ def length_of(blocks: int | None = None, days: float | None = None) -> int:
     if (blocks is None) == (days is None):
         refuse("blocks and days", (blocks, days), "one of the two")
     if blocks is None:
-        return max(_blocks(positive("days", days)), 1)
+        return max(_blocks(float(positive("days", days or 0))), 1)
     return whole("blocks", blocks, 1)
 
 

@@ -159,7 +159,7 @@ def _shares(parts: Sequence[Any]) -> list[Any]:
     return [formulas.share(part, total) if total else 0 for part in parts]
 
 
-def early_injection(pools: Sequence[Pool], block_emission: Any = 1) -> list[Injection]:
+def early_injection(pools: Sequence[Pool], block_emission: Any = 1) -> list[Injection[Any]]:
     """What a block injects in an early design that never went live, for comparison.
 
     Prices that sum to more than 1: no TAO, 1 alpha each. Else: TAO by TAO reserve, no alpha.

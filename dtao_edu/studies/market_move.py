@@ -225,7 +225,7 @@ def cost_to_lift(pool: Pool, price: float, fee: Fee) -> tuple[float, float, floa
     if theirs > 0:
         restored = restored.unstake(theirs).after
     last = restored.unstake(min(trade.received, restored.alpha_out), fee=fee).received
-    return price, tao, trade.received, tao - alone, tao - last
+    return price, tao, float(trade.received), float(tao - alone), float(tao - last)
 
 
 def _live(pools: Mapping[int, Any]) -> dict[int, Pool]:

@@ -281,7 +281,7 @@ def _log_left(blocks: int, alpha: Any, halving: int, age: int) -> Any:
     b = numpy.arange(1, blocks + 1, dtype=float) + whole("age", age)
     smoothing = formulas.smoothing(float(alpha), b, not_negative("halving", halving))
     left = formulas.moving_price(1.0, 0.0, smoothing)
-    return numpy.concatenate([[0.0], numpy.cumsum(numpy.log(left))])
+    return numpy.concatenate([[0.0], numpy.cumsum(numpy.log(numpy.asarray(left)))])
 
 
 def _over(log_left: Any, first: Any, last: Any) -> Any:

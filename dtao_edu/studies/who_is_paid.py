@@ -72,7 +72,7 @@ class Inside(NamedTuple):
     root_tao: float
     weight: float
     now: Moment
-    split: Split
+    split: Split[float]
     stake: float
     earned: float
     kept_by_validator: float
@@ -161,7 +161,7 @@ def inside(
     )
 
 
-def _held_more(split: Split, kept: float) -> float:
+def _held_more(split: Split[float], kept: float) -> float:
     """Return by how much a block raises the alpha outside the pool; root's part is sold."""
     return float(split.validators + kept * (split.owner + split.miners))
 

@@ -10,7 +10,9 @@ from typing import Any
 from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import InputError, LimitPriceError
 from dtao_edu.engine.fees import Fee
-from dtao_edu.engine.pool import LimitOn, Pool, Trade
+from dtao_edu.engine.pool import Pool, Trade
+from dtao_edu.engine.reserves import LimitOn, Side
+from dtao_edu.engine.stable import StablePool
 from dtao_edu.engine.units import RAO, sdk_rao, to_rao, whole_rao
 from tests.chain.reading import (
     REFUSED,
@@ -198,13 +200,26 @@ def balance(inputs: Inputs) -> Values:
 # Limit prices: the most that fits, in whole rao.
 
 
-def _most(inputs: Inputs, of: Pool, side: str, on: str, limit: Any) -> int:
-    empty = not is_stable(inputs) and 0 in (of.tao_in, of.alpha_in)
+BOUNDS = {
+    ("stake", "spot"): formulas.limit_spot_stake,
+    ("stake", "average"): formulas.limit_average_stake,
+    ("unstake", "spot"): formulas.limit_spot_unstake,
+    ("unstake", "average"): formulas.limit_average_unstake,
+}
+
+
+def _most(inputs: Inputs, of: Pool, side: Side, on: LimitOn, limit: Any) -> int:
+    """Return the chain's answer, which looks neither at what holders have nor at what must stay."""
+    stable = isinstance(of, StablePool)
+    empty = not stable and 0 in (of.tao_in, of.alpha_in)
     if limit == 0 or empty:
         # A price of 0 is no limit to a seller, and never met for a buyer.
         return U64_MAX if side == "unstake" and not empty else 0
-    most = (of.max_stake if side == "stake" else of.max_unstake)(limit, on)
-    return as_u64(formulas.gross(whole_rao(most), fee(inputs).rate))
+    if stable:
+        held = replace(of, alpha_out=from_rao(U64_MAX))
+        return U64_MAX if getattr(held, f"max_{side}")(limit, on) > 0 else 0
+    bound = BOUNDS[side, on](of.tao_in, of.alpha_in, limit)
+    return as_u64(formulas.gross(whole_rao(bound), fee(inputs).rate))
 
 
 @quantity("limit_max_stake_avg")
@@ -246,8 +261,9 @@ def limit_max_move_avg(inputs: Inputs) -> Values:
         return {"max_alpha": as_u64(formulas.limit_average_move(*reserves, limit))}
     if dynamic == [destination]:
         # The limit is the price of origin in destination: a stake reads it upside down.
-        return {"max_alpha": as_u64(destination.max_stake(formulas.price(1, limit), "average"))}
-    return {"max_alpha": as_u64(origin.max_unstake(limit, "average"))}
+        above = formulas.price(Fraction(1), limit)
+        return {"max_alpha": _most(inputs, destination, "stake", "average", above)}
+    return {"max_alpha": _most(inputs, origin, "unstake", "average", limit)}
 
 
 @quantity("limit_fraction_of_reserve")

@@ -17,7 +17,7 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dtao_edu.engine import formulas, generic, units
+from dtao_edu.engine import formulas, generic, quantity, units
 from tests.helpers.strategies import parts, positives
 
 HERE = Path(formulas.__file__).parent
@@ -150,10 +150,11 @@ def test_no_formula_holds_a_float(source: Path) -> None:
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=[path.name for path in SOURCES])
-def test_formulas_import_units_and_generic_alone(source: Path) -> None:
+def test_formulas_import_quantities_units_and_generic_functions_alone(source: Path) -> None:
     tree = ast.parse(source.read_text(encoding="utf-8"))
     modules = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    allowed = {"__future__", "collections.abc", units.__name__, generic.__name__}
+    allowed = {"__future__", "collections.abc"}
+    allowed |= {module.__name__ for module in (generic, quantity, units)}
     assert all(name in allowed or name.startswith(formulas.__name__) for name in modules)
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Import)]
 

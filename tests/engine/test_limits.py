@@ -121,7 +121,7 @@ def test_limits_by_hand() -> None:
 
 
 def test_the_most_that_fits() -> None:
-    pool = Pool(100, 100)
+    pool = Pool(100, 100, 500)
     assert pool.max_stake(4) == 100
     assert pool.max_stake(4, "average") == 300
     assert pool.max_unstake(0.25) == 100

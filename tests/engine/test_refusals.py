@@ -198,7 +198,8 @@ def test_a_limit_on_root_is_all_or_nothing() -> None:
     root = StablePool(1000, 0, 1000)
     assert root.stake(50, limit_price=1).received == 50
     assert root.unstake(50, limit_price=1).received == 50
-    assert root.max_stake(1) == root.max_unstake(1) == INF
+    # All TAO that there can be, and all that is staked.
+    assert (root.max_stake(1), root.max_unstake(1)) == (21_000_000, 1000)
     assert root.max_stake(0.999) == root.max_unstake(1.001) == 0
     for action in (lambda: root.stake(50, limit_price=0.9), lambda: root.unstake(5, limit_price=2)):
         assert isinstance(refusal(action), LimitPriceError)

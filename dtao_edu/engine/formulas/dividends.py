@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from dtao_edu.engine.formulas.split import stake_weight, validator_take
 from dtao_edu.engine.generic import minimum
-from dtao_edu.engine.units import Quantity
+from dtao_edu.engine.quantity import Amount, Quantity
 
 
 def weighted_median(
@@ -51,19 +51,28 @@ def clipped(weight: Quantity, consensus: Quantity) -> Quantity:
     return minimum(weight, consensus)
 
 
-def bond(old: Quantity, new: Quantity, smoothing: Quantity) -> Quantity:
+def bond(old: Quantity, new: Quantity, smoothing: Quantity | Amount) -> Quantity:
     """B' = (1 - a) B + a dB: a validator's bond in a miner grows towards its weight, a = 0.1.
+
+    Parameters
+    ----------
+    old, new : B and dB, the bond so far and what this epoch's weights would make it.
+    smoothing : a, 0 to 1.
 
     Examples
     --------
-    >>> bond(0.0, 1.0, 0.25)
-    0.25
+    >>> bond(0.5, 1.0, 0.25), bond(1.0, 0.0, 0.25)
+    (0.625, 0.75)
     """
     return (1 - smoothing) * old + smoothing * new
 
 
 def root_part(alpha: Quantity, root_tao: Quantity, tao_weight: Quantity) -> Quantity:
     """part = w t / (a + w t): how much of a validator's stake weight is root stake.
+
+    Parameters
+    ----------
+    alpha, root_tao, tao_weight : a, t and w, as in :func:`stake_weight`.
 
     Examples
     --------
@@ -95,7 +104,9 @@ def root_dividend(dividend: Quantity, root_part: Quantity) -> Quantity:
     return dividend * root_part
 
 
-def validator_yield(alpha: Quantity, root_proportion: Quantity, stake: Quantity) -> Quantity:
+def validator_yield(
+    alpha: Quantity, root_proportion: Quantity | Amount, stake: Quantity | Amount
+) -> Quantity:
     """yield = alpha (1 - r) / stake: what one alpha of stake earns, before the take.
 
     Parameters
@@ -112,8 +123,14 @@ def validator_yield(alpha: Quantity, root_proportion: Quantity, stake: Quantity)
     return alpha * (1 - root_proportion) / stake
 
 
-def claim_rate(alpha: Quantity, take: Quantity, root_stake: Quantity) -> Quantity:
+def claim_rate(alpha: Quantity, take: Quantity | Amount, root_stake: Quantity | Amount) -> Quantity:
     """rate = (alpha - alpha take) / root stake: alpha that each TAO on root can claim.
+
+    Parameters
+    ----------
+    alpha : root's dividends on a validator, alpha.
+    take : the validator's commission, 0 to 1.
+    root_stake : TAO on root behind the validator.
 
     Examples
     --------
@@ -125,6 +142,12 @@ def claim_rate(alpha: Quantity, take: Quantity, root_stake: Quantity) -> Quantit
 
 def claim_owed(rate: Quantity, stake: Quantity, claimed: Quantity) -> Quantity:
     """owed = rate stake - claimed: what a coldkey on root can claim now.
+
+    Parameters
+    ----------
+    rate : alpha for each TAO on root, summed since the beginning.
+    stake : the coldkey's TAO on root.
+    claimed : alpha it has claimed before.
 
     Examples
     --------

@@ -7,19 +7,20 @@ Sources: chain, `coinbase/block_emission.rs`, `coinbase/run_coinbase.rs` and
 from __future__ import annotations
 
 from dtao_edu.engine.generic import (
+    compound,
     exp,
     floor_log2,
     halved,
     log,
     maximum,
     minimum,
-    power,
     ratio,
 )
-from dtao_edu.engine.units import RAO, SUPPLY_CAP_RAO, Quantity
+from dtao_edu.engine.quantity import Amount, Quantity, WholeQuantity
+from dtao_edu.engine.units import RAO, SUPPLY_CAP_RAO
 
 
-def halvings(issuance_rao: Quantity) -> Quantity:
+def halvings(issuance_rao: WholeQuantity) -> WholeQuantity:
     """n = floor(log2(C / (C - I))): how many halvings an issuance of I rao has passed.
 
     C is the cap of 21 million, so a halving comes when half of what was left is issued:
@@ -35,10 +36,11 @@ def halvings(issuance_rao: Quantity) -> Quantity:
     >>> halvings(10_500_000 * 10**9 - 1), halvings(10_500_000 * 10**9)
     (0, 1)
     """
-    return floor_log2(SUPPLY_CAP_RAO / maximum(SUPPLY_CAP_RAO - issuance_rao, 1))
+    passed: WholeQuantity = floor_log2(SUPPLY_CAP_RAO / maximum(SUPPLY_CAP_RAO - issuance_rao, 1))
+    return passed
 
 
-def block_emission_rao(issuance_rao: Quantity) -> Quantity:
+def block_emission_rao(issuance_rao: WholeQuantity) -> WholeQuantity:
     """E = floor(10^9 / 2^n) rao, n the halvings passed; 0 from the cap on.
 
     TAO and every alpha follow the same rule, each with its own issuance.
@@ -62,7 +64,7 @@ def block_emission(issuance: Quantity) -> Quantity:
     return ratio(block_emission_rao(issuance * RAO), RAO)
 
 
-def share(part: Quantity, total: Quantity) -> Quantity:
+def share(part: Quantity, total: Quantity | Amount) -> Quantity:
     """share_i = m_i / sum_k m_k: a subnet's part of what is issued to all subnets.
 
     Examples
@@ -92,21 +94,28 @@ def smoothing(alpha: Quantity, blocks: Quantity, halving: Quantity) -> Quantity:
     return alpha * blocks / (blocks + halving)
 
 
-def smoothing_over(smoothing: Quantity, blocks: Quantity) -> Quantity:
+def smoothing_over(smoothing: Quantity, blocks: Quantity | Amount) -> Quantity:
     """A = 1 - (1 - a)^b: what b blocks of smoothing a at one price come to.
+
+    Parameters
+    ----------
+    smoothing : a, 0 to 1. A small one keeps its digits.
+    blocks : b, 0 or more.
 
     Examples
     --------
     >>> smoothing_over(0.5, 2)
     0.75
     """
-    return 1 - power(1 - smoothing, blocks)
+    return -compound(-smoothing, blocks)
 
 
-def moving_price(moving_price: Quantity, price: Quantity, smoothing: Quantity) -> Quantity:
+def moving_price(moving_price: Quantity, price: Quantity, smoothing: Quantity | Amount) -> Quantity:
     """m' = (1 - a) m + a min(p, 1): one block's update of the moving price.
 
-    The spot price enters with at most 1 TAO per alpha (from v2.0.1 on).
+    The spot price enters with at most 1 TAO per alpha (from v2.0.1 on). In floats 1 - a holds
+    the digits that a has left: with a within 1e-9 of 1 an old moving price keeps about seven of
+    them, where Fractions keep all. On the chain a is below 3e-4.
 
     Parameters
     ----------
@@ -140,7 +149,7 @@ def moving_price_limit(alpha: Quantity, blocks: Quantity, halving: Quantity) -> 
     return 1 - exp(-alpha * (blocks - halving * log(1 + blocks / halving)))
 
 
-def tao_injection(block_emission: Quantity, share: Quantity) -> Quantity:
+def tao_injection(block_emission: Quantity | Amount, share: Quantity) -> Quantity:
     """tao_in = E share: TAO that enters the subnet's pool in a block.
 
     Examples
@@ -151,11 +160,19 @@ def tao_injection(block_emission: Quantity, share: Quantity) -> Quantity:
     return block_emission * share
 
 
-def alpha_injection(tao_injection: Quantity, price: Quantity, cap: Quantity) -> Quantity:
+def alpha_injection(
+    tao_injection: Quantity, price: Quantity | Amount, cap: Quantity | Amount
+) -> Quantity:
     """alpha_in = min(tao_in / p, cap): alpha that enters beside it, so that the price stays.
 
     The cap is the subnet's own block emission of alpha. When it binds, too little alpha
     enters for the TAO and the price rises.
+
+    Parameters
+    ----------
+    tao_injection : TAO that enters the pool in the block.
+    price : p, TAO per alpha, above 0.
+    cap : alpha, 0 or more.
 
     Examples
     --------
@@ -165,10 +182,16 @@ def alpha_injection(tao_injection: Quantity, price: Quantity, cap: Quantity) -> 
     return minimum(tao_injection / price, cap)
 
 
-def blocks_until_epoch(netuid: Quantity, tempo: Quantity, block: Quantity) -> Quantity:
+def blocks_until_epoch(
+    netuid: WholeQuantity, tempo: WholeQuantity, block: WholeQuantity
+) -> WholeQuantity:
     """blocks = tempo - (block + netuid + 1) mod (tempo + 1): until the subnet's next epoch.
 
     So the period is tempo + 1 blocks, 361 for a tempo of 360 (until spec 423, June 2026).
+
+    Parameters
+    ----------
+    netuid, tempo, block : whole numbers; the subnet, its tempo, the block's number.
 
     Examples
     --------
@@ -178,8 +201,14 @@ def blocks_until_epoch(netuid: Quantity, tempo: Quantity, block: Quantity) -> Qu
     return tempo - (block + netuid + 1) % (tempo + 1)
 
 
-def blocks_until_next_epoch(last_epoch: Quantity, tempo: Quantity, block: Quantity) -> Quantity:
+def blocks_until_next_epoch(
+    last_epoch: WholeQuantity, tempo: WholeQuantity, block: WholeQuantity
+) -> WholeQuantity:
     """blocks = max(last + tempo - block, 0): the rule since spec 423, a period of exactly tempo.
+
+    Parameters
+    ----------
+    last_epoch, tempo, block : whole numbers; the block of the last epoch, the tempo, the block now.
 
     Examples
     --------

@@ -8,16 +8,16 @@ Sources: chain, `coinbase/root.rs` (lock cost, pruning), v1.2.5, 2025-02-07 and 
 from __future__ import annotations
 
 from dtao_edu.engine.generic import floor_divide, maximum
-from dtao_edu.engine.units import Quantity
+from dtao_edu.engine.quantity import Quantity, WholeQuantity
 
 
 def lock_cost(
-    last_lock: Quantity,
-    blocks: Quantity,
-    interval: Quantity,
-    least: Quantity,
-    multiple: Quantity = 2,
-) -> Quantity:
+    last_lock: WholeQuantity,
+    blocks: WholeQuantity,
+    interval: WholeQuantity,
+    least: WholeQuantity,
+    multiple: WholeQuantity | int = 2,
+) -> WholeQuantity:
     """cost = max(least, m last - floor(last / interval) blocks): doubles, then falls evenly.
 
     Parameters
@@ -49,6 +49,12 @@ def opening_alpha(tao: Quantity, price: Quantity) -> Quantity:
 
 def payout(pot: Quantity, alpha: Quantity, total: Quantity) -> Quantity:
     """tao = pot alpha / total: what a holder of a removed subnet's alpha gets from its TAO.
+
+    Parameters
+    ----------
+    pot : TAO left in the subnet's pool.
+    alpha : the holder's.
+    total : alpha of all holders.
 
     Examples
     --------

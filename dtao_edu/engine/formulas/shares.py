@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dtao_edu.engine.generic import log, maximum, minimum, power, where
-from dtao_edu.engine.units import Quantity
+from dtao_edu.engine.quantity import Amount, Quantity
 
 
-def flow_average(average: Quantity, flow: Quantity, smoothing: Quantity) -> Quantity:
+def flow_average(average: Quantity, flow: Quantity, smoothing: Quantity | Amount) -> Quantity:
     """S' = (1 - a) S + a f: the smoothed flow of TAO into a subnet, after one more block.
 
     Parameters
@@ -51,8 +51,16 @@ def flow_limit(least: Quantity, cutoff: Quantity) -> Quantity:
     return maximum(cutoff, minimum(least, 0))
 
 
-def flow_weight(average: Quantity, limit: Quantity, exponent: Quantity) -> Quantity:
+def flow_weight(
+    average: Quantity, limit: Quantity | Amount, exponent: Quantity | Amount
+) -> Quantity:
     """z^p, z = max(S - L, 0): what a subnet brings to the division by flow.
+
+    Parameters
+    ----------
+    average : S, the smoothed flow, TAO a block.
+    limit : L, of :func:`flow_limit`.
+    exponent : p, 1 on the chain.
 
     Examples
     --------
@@ -73,10 +81,15 @@ def flow_scale(users: Quantity, protocol: Quantity) -> Quantity:
     return where(protocol > users, users, 1) / where(protocol > users, protocol, 1)
 
 
-def net_flow(user: Quantity, protocol: Quantity, scale: Quantity) -> Quantity:
+def net_flow(user: Quantity, protocol: Quantity, scale: Quantity | Amount) -> Quantity:
     """net = user - f protocol: users' flow, less what the chain itself paid in.
 
     Where the chain took out more than it paid in (protocol below 0), f is 1.
+
+    Parameters
+    ----------
+    user, protocol : smoothed flows of users and of the chain, TAO a block.
+    scale : f, of :func:`flow_scale`.
 
     Examples
     --------
@@ -97,7 +110,7 @@ def burn_weight(share: Quantity, burned: Quantity) -> Quantity:
     return share * (1 - minimum(burned, 1))
 
 
-def gate_weight(share: Quantity, bar: Quantity, steepness: Quantity) -> Quantity:
+def gate_weight(share: Quantity, bar: Quantity | Amount, steepness: Quantity | Amount) -> Quantity:
     """weight = s / (1 + (theta / s)^h): a share, cut the more the further it is below the bar.
 
     At the bar half passes, at half the bar a ninth (h = 3). Written as s s^h / (s^h +
@@ -130,15 +143,15 @@ def bar_by_mass(ranked: Iterable[Quantity], mass: Quantity) -> Quantity:
     >>> bar_by_mass([0.5, 0.3, 0.2], 0.75)
     0.3
     """
-    total = share = 0 * mass
+    reached = share = 0 * mass
     for share in ranked:
-        total = total + share
-        if total >= mass:
+        reached = reached + share
+        if reached >= mass:
             break
     return share
 
 
-def bar_by_rank(ranked: Iterable[Quantity], rank: int) -> Quantity:
+def bar_by_rank(ranked: Iterable[Quantity], rank: Quantity) -> Quantity:
     """theta = s_N: the N-th largest share; the smallest above 0 where there are fewer.
 
     Parameters

@@ -5,10 +5,10 @@ Source: chain, `coinbase/run_coinbase.rs`, v2.0.0, 2025-02-13.
 
 from __future__ import annotations
 
-from dtao_edu.engine.units import Quantity
+from dtao_edu.engine.quantity import Amount, Quantity
 
 
-def owner_cut(amount: Quantity, cut: Quantity) -> Quantity:
+def owner_cut(amount: Quantity, cut: Quantity | Amount) -> Quantity:
     """owner = amount * cut: the subnet owner's part, cut = 11796/65535, close to 18 %.
 
     Examples
@@ -20,7 +20,9 @@ def owner_cut(amount: Quantity, cut: Quantity) -> Quantity:
     return amount * cut
 
 
-def root_proportion(root_tao: Quantity, alpha_issuance: Quantity, tao_weight: Quantity) -> Quantity:
+def root_proportion(
+    root_tao: Quantity | Amount, alpha_issuance: Quantity, tao_weight: Quantity | Amount
+) -> Quantity:
     """r = w R / (w R + A + O): root's part in the stake weight of a subnet.
 
     Parameters
@@ -39,7 +41,7 @@ def root_proportion(root_tao: Quantity, alpha_issuance: Quantity, tao_weight: Qu
     return weighted / (weighted + alpha_issuance)
 
 
-def root_alpha(alpha: Quantity, root_proportion: Quantity) -> Quantity:
+def root_alpha(alpha: Quantity, root_proportion: Quantity | Amount) -> Quantity:
     """root = alpha r / 2: what root stakers receive of the alpha left after the owner's cut.
 
     Half, because root stakers share in the validators' half and not in the miners'.
@@ -52,8 +54,16 @@ def root_alpha(alpha: Quantity, root_proportion: Quantity) -> Quantity:
     return alpha * root_proportion / 2
 
 
-def stake_weight(alpha: Quantity, root_tao: Quantity, tao_weight: Quantity) -> Quantity:
+def stake_weight(
+    alpha: Quantity, root_tao: Quantity | Amount, tao_weight: Quantity | Amount
+) -> Quantity:
     """weight = alpha + w TAO: a validator's weight inside a subnet.
+
+    Parameters
+    ----------
+    alpha : alpha staked on the validator in the subnet.
+    root_tao : TAO staked on it on root.
+    tao_weight : w, 0.18 on the public chain.
 
     Examples
     --------
@@ -63,7 +73,7 @@ def stake_weight(alpha: Quantity, root_tao: Quantity, tao_weight: Quantity) -> Q
     return alpha + tao_weight * root_tao
 
 
-def validator_take(dividends: Quantity, take: Quantity) -> Quantity:
+def validator_take(dividends: Quantity, take: Quantity | Amount) -> Quantity:
     """kept = dividends * take: the validator's commission; stakers share the rest by stake.
 
     Examples

@@ -12,7 +12,7 @@ Makers", 2020.
 from __future__ import annotations
 
 from dtao_edu.engine.generic import maximum, sqrt
-from dtao_edu.engine.units import Quantity
+from dtao_edu.engine.quantity import Amount, Quantity
 
 
 def price(tao_in: Quantity, alpha_in: Quantity) -> Quantity:
@@ -41,7 +41,9 @@ def invariant(tao_in: Quantity, alpha_in: Quantity) -> Quantity:
     return tao_in * alpha_in
 
 
-def amount_out(reserve_in: Quantity, reserve_out: Quantity, amount: Quantity) -> Quantity:
+def amount_out(
+    reserve_in: Quantity | Amount, reserve_out: Quantity | Amount, amount: Quantity
+) -> Quantity:
     """out = Y d / (X + d): what d of one token brings of the other.
 
     X is the reserve of the token that goes in, Y of the token that comes out; after
@@ -66,7 +68,9 @@ def amount_out(reserve_in: Quantity, reserve_out: Quantity, amount: Quantity) ->
     return reserve_out * amount / (reserve_in + amount)
 
 
-def amount_in(reserve_in: Quantity, reserve_out: Quantity, amount: Quantity) -> Quantity:
+def amount_in(
+    reserve_in: Quantity | Amount, reserve_out: Quantity | Amount, amount: Quantity
+) -> Quantity:
     """d = X out / (Y - out): what has to go in so that `out` comes out; the inverse of amount_out.
 
     Parameters
@@ -82,8 +86,14 @@ def amount_in(reserve_in: Quantity, reserve_out: Quantity, amount: Quantity) -> 
     return reserve_in * amount / (reserve_out - amount)
 
 
-def ideal_amount_out(reserve_in: Quantity, reserve_out: Quantity, amount: Quantity) -> Quantity:
+def ideal_amount_out(
+    reserve_in: Quantity | Amount, reserve_out: Quantity | Amount, amount: Quantity
+) -> Quantity:
     """ideal = d Y / X: what d would bring if the price did not move while it trades.
+
+    Parameters
+    ----------
+    reserve_in, reserve_out, amount : X, Y and d, as in :func:`amount_out`.
 
     Examples
     --------
@@ -93,7 +103,7 @@ def ideal_amount_out(reserve_in: Quantity, reserve_out: Quantity, amount: Quanti
     return amount * reserve_out / reserve_in
 
 
-def value(alpha: Quantity, price: Quantity) -> Quantity:
+def value(alpha: Quantity, price: Quantity | Amount) -> Quantity:
     """value = a p: what alpha is worth at the spot price, in TAO.
 
     Examples
@@ -151,7 +161,7 @@ def price_impact(before: Quantity, after: Quantity) -> Quantity:
     return after / before - 1
 
 
-def fee(amount: Quantity, rate: Quantity) -> Quantity:
+def fee(amount: Quantity, rate: Quantity | Amount) -> Quantity:
     """fee = amount * rate, taken from the input token.
 
     Since July 2025 the rate is 33/65535, which is 0.0504 % (196/65535 in its first weeks).
@@ -165,7 +175,7 @@ def fee(amount: Quantity, rate: Quantity) -> Quantity:
     return amount * rate
 
 
-def gross(net: Quantity, rate: Quantity) -> Quantity:
+def gross(net: Quantity, rate: Quantity | Amount) -> Quantity:
     """gross = net / (1 - rate): the input whose fee leaves `net` for the swap.
 
     Examples
@@ -179,6 +189,11 @@ def gross(net: Quantity, rate: Quantity) -> Quantity:
 def limit_average_stake(tao_in: Quantity, alpha_in: Quantity, limit: Quantity) -> Quantity:
     """d = max(L A - T, 0): the most TAO whose average price stays at or below L (launch rule).
 
+    Parameters
+    ----------
+    tao_in, alpha_in : reserves T and A, above 0.
+    limit : L, TAO per alpha, above 0.
+
     Examples
     --------
     >>> limit_average_stake(150, 100, 3)
@@ -189,6 +204,10 @@ def limit_average_stake(tao_in: Quantity, alpha_in: Quantity, limit: Quantity) -
 
 def limit_average_unstake(tao_in: Quantity, alpha_in: Quantity, limit: Quantity) -> Quantity:
     """a = max(T / L - A, 0): the most alpha whose average price stays at or above L (launch rule).
+
+    Parameters
+    ----------
+    tao_in, alpha_in, limit : T, A and L, as in :func:`limit_average_stake`.
 
     Examples
     --------
@@ -210,6 +229,12 @@ def limit_average_move(
     The limit L is the price of origin in destination: alpha of 1 per alpha of 2, the
     other way round than one expects. Bounds the average, in every era.
 
+    Parameters
+    ----------
+    tao_in_from, alpha_in_from : reserves T1 and A1 of the origin.
+    tao_in_to, alpha_in_to : reserves T2 and A2 of the destination.
+    limit : L, above 0.
+
     Source: chain, `staking/move_stake.rs`.
 
     Examples
@@ -226,6 +251,10 @@ def limit_spot_stake(tao_in: Quantity, alpha_in: Quantity, limit: Quantity) -> Q
 
     The rule since July 2025.
 
+    Parameters
+    ----------
+    tao_in, alpha_in, limit : T, A and L, as in :func:`limit_average_stake`.
+
     Examples
     --------
     >>> limit_spot_stake(100, 100, 4)
@@ -238,6 +267,10 @@ def limit_spot_unstake(tao_in: Quantity, alpha_in: Quantity, limit: Quantity) ->
     """a = max(A (sqrt(p / L) - 1), 0): the most alpha until the spot price is L.
 
     The rule since July 2025.
+
+    Parameters
+    ----------
+    tao_in, alpha_in, limit : T, A and L, as in :func:`limit_average_stake`.
 
     Examples
     --------

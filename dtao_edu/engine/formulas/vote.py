@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dtao_edu.engine.generic import exp
-from dtao_edu.engine.units import Quantity
+from dtao_edu.engine.generic import exp, total
+from dtao_edu.engine.quantity import Amount, Quantity
 
 
 def rank(stakes: Iterable[Quantity], weights: Iterable[Quantity]) -> Quantity:
@@ -33,7 +33,7 @@ def rank(stakes: Iterable[Quantity], weights: Iterable[Quantity]) -> Quantity:
     >>> rank([0.75, 0.25], [0.5, 1.0])
     0.625
     """
-    return sum(s * w for s, w in zip(stakes, weights, strict=True))
+    return total(s * w for s, w in zip(stakes, weights, strict=True))
 
 
 def trust(stakes: Iterable[Quantity], weights: Iterable[Quantity]) -> Quantity:
@@ -44,10 +44,10 @@ def trust(stakes: Iterable[Quantity], weights: Iterable[Quantity]) -> Quantity:
     >>> trust([0.75, 0.25], [0.0, 0.001])
     0.25
     """
-    return sum(s for s, w in zip(stakes, weights, strict=True) if w > 0)
+    return total(s for s, w in zip(stakes, weights, strict=True) if w > 0)
 
 
-def consensus(trust: Quantity, rho: Quantity, kappa: Quantity) -> Quantity:
+def consensus(trust: Quantity, rho: Quantity | Amount, kappa: Quantity | Amount) -> Quantity:
     """C = 1 / (1 + exp(-rho (T - kappa))): a steep step at trust kappa, from about 0 to about 1.
 
     Parameters

@@ -10,8 +10,8 @@ sensor", 2019.
 
 from __future__ import annotations
 
-from dtao_edu.engine.generic import maximum, power
-from dtao_edu.engine.units import Quantity
+from dtao_edu.engine.generic import compound, maximum
+from dtao_edu.engine.quantity import Amount, Quantity
 
 
 def weighted_price(tao_in: Quantity, alpha_in: Quantity, quote_weight: Quantity) -> Quantity:
@@ -31,9 +31,14 @@ def weighted_price(tao_in: Quantity, alpha_in: Quantity, quote_weight: Quantity)
 
 
 def weighted_amount_out(
-    reserve_in: Quantity, reserve_out: Quantity, amount: Quantity, weight_in: Quantity
+    reserve_in: Quantity | Amount,
+    reserve_out: Quantity | Amount,
+    amount: Quantity,
+    weight_in: Quantity | Amount,
 ) -> Quantity:
-    """out = Y (1 - (X / (X + d))^(w_in / w_out)): what d of one token brings of the other.
+    """out = Y (1 - (1 + d / X)^-(w_in / w_out)): what d of one token brings of the other.
+
+    Reckoned so that a trade of one rao in a deep pool keeps all digits of a float.
 
     Parameters
     ----------
@@ -46,7 +51,7 @@ def weighted_amount_out(
     (75.0, 87.5)
     """
     rate = weight_in / (1 - weight_in)
-    return reserve_out * (1 - power(reserve_in / (reserve_in + amount), rate))
+    return -reserve_out * compound(amount / reserve_in, -rate)
 
 
 def weighted_limit(
@@ -57,18 +62,29 @@ def weighted_limit(
     p' above p for a stake, with T and w1. For an unstake, with A and w2, the two prices
     change places.
 
+    Parameters
+    ----------
+    reserve_in : X, the reserve of the token that goes in.
+    price, target : p and p', TAO per alpha.
+    weight_out : weight of the side that comes out.
+
     Examples
     --------
     >>> weighted_limit(100.0, 1.0, 4.0, 0.5)
     100.0
     """
-    return maximum(reserve_in * (power(target / price, weight_out) - 1), 0)
+    return maximum(reserve_in * compound((target - price) / price, weight_out), 0)
 
 
 def opening_weight(tao_in: Quantity, alpha_in: Quantity, price: Quantity) -> Quantity:
     """w2 = T / (p A + T): the weight at which a pool of T and A has the price p.
 
     After a one-sided injection it keeps the price: T and A are then the new reserves.
+
+    Parameters
+    ----------
+    tao_in, alpha_in : reserves T and A.
+    price : p, TAO per alpha.
 
     Examples
     --------

@@ -66,7 +66,7 @@ PRICE = Exercise(
 
 def _after(g: Given) -> list[float]:
     pool = _pool(g).stake(g.tao).after
-    return [pool.tao_in, pool.alpha_in, pool.alpha_out]
+    return [float(pool.tao_in), float(pool.alpha_in), float(pool.alpha_out)]
 
 
 def _books(g: Given, answer: Any) -> str:

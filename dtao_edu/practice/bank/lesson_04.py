@@ -354,7 +354,7 @@ answer = "It falls, to more than a half." if 0.501 < part < 0.999 else "It stays
 def _percentages(trade: Trade) -> list[float]:
     """Ask a receipt for slippage in percent of ideal and of received, and for the impact."""
     of_received = 100 * trade.slippage / trade.received
-    return [trade.slippage_percent, of_received, 100 * trade.price_impact]
+    return [float(trade.slippage_percent), of_received, float(100 * trade.price_impact)]
 
 
 def _pool_after(g: Given, rise: float) -> str:

@@ -56,7 +56,7 @@ STAKE = Exercise(
 
 def _with_fee(g: Given, fee: Fee) -> list[float]:
     trade = Pool(g.tao_in, g.alpha_in).stake(g.tao, fee=fee)
-    return [trade.fee, trade.received]
+    return [float(trade.fee), float(trade.received)]
 
 
 def _fee_books(g: Given, answer: Mapping[str, float]) -> str:

@@ -20,7 +20,7 @@ from dtao_edu.practice.text import show
 def _slip(g: Given) -> dict[int, float]:
     """Ask the engine for the slippage in percent in each of the pools."""
     return {
-        row["netuid"]: Pool(row["tao_in"], row["alpha_in"]).stake(g.tao).slippage_percent
+        row["netuid"]: float(Pool(row["tao_in"], row["alpha_in"]).stake(g.tao).slippage_percent)
         for row in g.pools
     }
 
@@ -118,7 +118,7 @@ def _pool_then(g: Given, gain: float) -> str:
 def _prices(g: Given) -> tuple[float, float]:
     """Ask for the spot price after the own stake, and after the other one's."""
     mine = Pool(g.tao_in, g.alpha_in).stake(g.tao)
-    return mine.after.price, mine.after.stake(g.other).after.price
+    return float(mine.after.price), float(mine.after.stake(g.other).after.price)
 
 
 def _sold_at(g: Given) -> float:

@@ -96,7 +96,7 @@ PRICES = Exercise(
     real=True,
     draw=lambda draw: {"pools": draw_pools(draw, 4)},
     text=_price_table,
-    right=lambda g: shares.shares(shares.each(g, lambda pool: pool.price)),
+    right=lambda g: shares.shares(shares.each(g, lambda pool: float(pool.price))),
     misconceptions=(
         shares.PRICE_AS_SHARE,
         shares.MARKET_VALUE,

@@ -73,7 +73,7 @@ FADES = Exercise(
 )
 
 
-def _hands(g: Given, r: float) -> emission.Split:
+def _hands(g: Given, r: float) -> emission.Split[float]:
     return emission.split(float(g.alpha), r)
 
 

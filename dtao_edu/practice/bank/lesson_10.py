@@ -122,7 +122,8 @@ def _draw_vote(draw: Draw) -> Mapping[str, Any]:
 
 
 def _voted(g: Given, stakes: Sequence[float]) -> list[float]:
-    return list(RootNetwork(tuple(stakes), g.weights, netuids=(1, 2, 3)).emission_shares())
+    vote = RootNetwork(tuple(stakes), g.weights, netuids=(1, 2, 3))
+    return [float(share) for share in vote.emission_shares()]
 
 
 def _astray(g: Given, percents: Sequence[float]) -> float:

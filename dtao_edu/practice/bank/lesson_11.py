@@ -37,7 +37,7 @@ def _pool(g: Given) -> Pool:
 def _after_order(g: Given) -> tuple[Pool, float]:
     """Return the pool after the stranger's stake and the order, and the stranger's alpha."""
     first = _pool(g).stake(g.purse)
-    return first.after.stake(g.order).after, first.received
+    return first.after.stake(g.order).after, float(first.received)
 
 
 def _if_gained(g: Given, answer: float) -> str:

@@ -42,7 +42,7 @@ def _all_on_one(g: Given) -> RootNetwork:
 def _who_wins(g: Given) -> str:
     before, after = votes.vote(g).emission_shares(), _all_on_one(g).emission_shares()
     others = range(1, len(_NETUIDS))
-    most = max(others, key=lambda place: abs(after[place] - before[place]))
+    most = max(others, key=lambda place: abs(float(after[place] - before[place])))
     return (
         f"Subnet {_NETUIDS[most]} goes from {show(100 * before[most], 4)} % to "
         f"{show(100 * after[most], 4)} %."

@@ -26,7 +26,7 @@ def each(g: Given, call: Callable[[Pool], float]) -> dict[str, float]:
 
 def shares(parts: Mapping[str, float]) -> dict[str, float]:
     """Divide one by all, by the engine's rule."""
-    return dict(zip(parts, price_shares(list(parts.values())), strict=True))
+    return dict(zip(parts, map(float, price_shares(list(parts.values()))), strict=True))
 
 
 def _sum(answer: Mapping[str, float]) -> str:
@@ -58,7 +58,7 @@ PRICE_AS_SHARE = Misconception(
 
 MARKET_VALUE = Misconception(
     "the market value in place of the price",
-    lambda g: shares(each(g, lambda pool: pool.price * pool.alpha_issuance)),
+    lambda g: shares(each(g, lambda pool: float(pool.price * pool.alpha_issuance))),
     lambda g, answer: (
         f"Your figures count how much alpha there is. With the same price and twice the alpha_out, "
         f"subnet {_first(g)[0]} would get more from you; "
@@ -79,7 +79,7 @@ TAO_RESERVE = Misconception(
 
 TURNED_PRICE = Misconception(
     "the price turned round, alpha for one TAO",
-    lambda g: shares(each(g, lambda pool: pool.alpha_in / pool.tao_in)),
+    lambda g: shares(each(g, lambda pool: float(pool.alpha_in / pool.tao_in))),
     lambda g, answer: (
         f"You gave most to subnet {max(answer, key=lambda name: answer[name])}, whose alpha is the "
         "cheapest of all here."

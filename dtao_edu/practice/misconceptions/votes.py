@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.root import RootNetwork
+from dtao_edu.engine.units import Amount
 from dtao_edu.practice.exercise.draw import Given
 from dtao_edu.practice.exercise.exercise import Misconception
 from dtao_edu.practice.text import show
@@ -35,16 +36,16 @@ def share(g: Given) -> float:
     return float(vote(g).shares_by_netuid()[g.netuid])
 
 
-def _of(g: Given, values: Sequence[float]) -> float:
+def _of(g: Given, values: Sequence[Amount]) -> float:
     return float(values[list(g.netuids).index(g.netuid)])
 
 
-def _divided(g: Given, of: Callable[[RootNetwork], Sequence[float]]) -> float:
+def _divided(g: Given, of: Callable[[RootNetwork], Sequence[Amount]]) -> float:
     values = of(vote(g))
-    return _of(g, values) / sum(values)
+    return _of(g, values) / float(sum(values))
 
 
-def _by_trust(network: RootNetwork, trusts: Sequence[float]) -> list[float]:
+def _by_trust(network: RootNetwork, trusts: Sequence[Amount]) -> list[Amount]:
     """Multiply consensus at some other trust with the rank."""
     return [
         formulas.weight_of_vote(formulas.consensus(trust, network.rho, network.kappa), rank)

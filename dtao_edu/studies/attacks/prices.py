@@ -81,7 +81,7 @@ def sandwich(
     alone = first.after.unstake(first.received, fee=terms).received - most
     # Without a fee all comes back (lesson 04): what differs then is a float's last digit.
     at_worst = 0.0 if terms == NO_FEE else -float(alone)
-    return _on_price("sandwich", most, -float(gain), at_worst)
+    return _on_price("sandwich", float(most), -float(gain), at_worst)
 
 
 def _room(pool: Pool, order: float, price: float, fee: Fee) -> float:
@@ -202,7 +202,7 @@ def captured(
     if not move.reachable:
         refuse("part", part, f"at most {move.most:.4f} in {blocks} blocks")
     pool = pools[target] if isinstance(pools[target], Pool) else pools[target].pool()
-    lost = _lost_if_sold(pool, move.tao, between("sold", sold, 0, 1))
+    lost = _lost_if_sold(pool, move.tao, float(between("sold", sold, 0, 1)))
     held = move.blocks
     return Attack(
         "capture", "market", move.tao, True, lost, move.lost_if_restored, held, part, part

@@ -261,8 +261,8 @@ def voice(pool: Pool, root_tao: float, tao: float) -> tuple[float, float]:
     [0.0177, 0.3333]
     """
     there = formulas.stake_weight(pool.alpha_out, root_tao, float(TAO_WEIGHT))
-    on_root = formulas.stake_weight(0, positive("tao", tao), float(TAO_WEIGHT))
-    alpha = pool.stake(tao).received
+    on_root = formulas.stake_weight(0.0, positive("tao", tao), float(TAO_WEIGHT))
+    alpha = float(pool.stake(tao).received)
     return formulas.share(on_root, there + on_root), formulas.share(alpha, there + alpha)
 
 

@@ -133,4 +133,4 @@ def _voted(beliefs: Floats, stakes: Floats) -> tuple[float, ...]:
         groups = np.array_split(np.arange(len(rows)), SEATS)
         own = [RootNetwork(stakes[g].tolist(), beliefs[g].tolist()).ranks() for g in groups]
         rows, weights = own, [float(stakes[g].sum()) for g in groups]
-    return RootNetwork(weights, rows).emission_shares()
+    return tuple(float(share) for share in RootNetwork(weights, rows).emission_shares())

@@ -111,7 +111,9 @@ def predict_day(
     if cut:
         spot = dict(_followed(paid.block, "spot", 0.0, 0.0, between, early))
         shares = {netuid: min(share, spot[netuid]) for netuid, share in shares.items()}
-    amounts = {n: formulas.tao_injection(BLOCK_EMISSION, share) for n, share in shares.items()}
+    amounts = {
+        n: float(formulas.tao_injection(BLOCK_EMISSION, share)) for n, share in shares.items()
+    }
     ordered = sorted(amounts)
     return Amounts(
         tuple(ordered), tuple(amounts[n] for n in ordered), str(date), paid.block, prices().table
