@@ -139,7 +139,6 @@ def _hand_out(options: argparse.Namespace) -> None:
 
 def _mark(options: argparse.Namespace) -> None:
     from dtao_edu.classes.grade_file import read_grade_file
-    from dtao_edu.classes.kept import Kept
     from dtao_edu.classes.marking import mark
     from dtao_edu.classes.reports import write_report
     from dtao_edu.classes.roster import read_seats
@@ -159,7 +158,7 @@ def _mark(options: argparse.Namespace) -> None:
             grade_file=grade_file,
             executor=many,
             workers=options.workers,
-            kept=Kept(options.folder),
+            folder=options.folder,
             progress=progress,
         )
     print(
@@ -189,7 +188,7 @@ def _regrade(options: argparse.Namespace) -> None:
     )
     with executor(options.workers) as many:
         done = regrade(
-            options.folder, settings, options.week, executor=many, workers=options.workers
+            options.folder, students, settings, options.week, executor=many, workers=options.workers
         )
     by_seat = {one.seat: one.name for one in students}
     for change in done.changes:

@@ -10,14 +10,13 @@ from pathlib import Path
 from dtao_edu.classes import tables
 from dtao_edu.classes.class_page import class_page
 from dtao_edu.classes.kept import Kept
-from dtao_edu.classes.marks import MARKS, grades, read_marks, write_marks
+from dtao_edu.classes.marks import MARKS, grades, read_marks, week_folder, write_marks
 from dtao_edu.classes.reports import (
     FEEDBACK,
     GRADES,
     NAMED_PAGE,
     PAGE,
     points_by_week,
-    week_folder,
 )
 from dtao_edu.classes.roster import Student, read_seats, write_seats
 from dtao_edu.classes.settings import SETTINGS, read_settings, without_extensions

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dtao_edu.classes import tables
-from dtao_edu.classes.reports import week_folder
+from dtao_edu.classes.marks import week_folder
 from dtao_edu.classes.settings import Settings, Week
 from dtao_edu.engine.errors import InputError
 from dtao_edu.lessons.course import course_folder

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from dtao_edu.classes import downloads
 from dtao_edu.classes.copying import Copy, Index
@@ -15,7 +16,9 @@ from dtao_edu.classes.grade_file import GradeFile
 from dtao_edu.classes.handed_in import Collected, HandIn, collect
 from dtao_edu.classes.judging import Answers, Judged, Marked, judge_students
 from dtao_edu.classes.kept import Kept
-from dtao_edu.classes.marks import Mark, counted
+from dtao_edu.classes.marks import MARKS, Mark, counted, read_marks, week_folder
+from dtao_edu.classes.platforms import origin
+from dtao_edu.classes.records import Record
 from dtao_edu.classes.roster import Student
 from dtao_edu.classes.settings import Settings, Week
 from dtao_edu.classes.workers import mapped
@@ -26,6 +29,7 @@ Progress = Callable[[int, int], None]
 CHANGED = "The cell was changed after it was checked: the answer of the check counts."
 SOURCE = "Read from the source, as the outputs were cleared."
 ELSEWHERE = "Right for the seat it was worked under."
+COPIED = "Right for the numbers of "
 
 
 @dataclass
@@ -54,6 +58,14 @@ class Marking:
     lost: list[tuple[str, str]] = field(default_factory=list)
 
 
+class _Work(NamedTuple):
+    """What there is of one student: answers to be judged, and how marks are made of them."""
+
+    answers: Answers
+    top: str
+    marks: Callable[[Sequence[Judged]], list[Mark]]
+
+
 def mark(
     places: Sequence[Path],
     students: Sequence[Student],
@@ -61,9 +73,9 @@ def mark(
     *,
     week: int | None = None,
     grade_file: GradeFile | None = None,
+    folder: Path | None = None,
     executor: Executor | None = None,
     workers: int = 1,
-    kept: Kept | None = None,
     progress: Progress = lambda done, total: None,
 ) -> Marking:
     """Mark what was handed in; nothing of a student's is executed.
@@ -79,12 +91,13 @@ def mark(
         Its number; the week that most answers are of if not given.
     grade_file : GradeFile, optional
         It tells whose a numbered file is, and when the hand-in came.
+    folder : Path, optional
+        The class's folder. Who was marked before and is not in `places` is marked again from the
+        values kept in its `marks.csv`; what was judged before is not judged again.
     executor : concurrent.futures.Executor, optional
         Processes, Dask's `Client.get_executor()`, or any other.
     workers : int
         How many the executor has.
-    kept : Kept, optional
-        What was judged before.
     progress : callable
         Called with the students done and all of them.
 
@@ -95,32 +108,83 @@ def mark(
     found = chain.from_iterable(downloads.read(place) for place in places)
     collected = collect(found, students, grade_file.numbers if grade_file else {})
     one = settings.week(week) if week is not None else _week_of(collected, settings)
-    order = {student.seat: n for n, student in enumerate(students)}
-    hand_ins = sorted(collected.hand_ins.values(), key=lambda hand_in: order[hand_in.seat])
-    jobs = [_answers(hand_in, one) for hand_in in hand_ins]
+    works = {
+        seat: _of_hand_in(hand_in, settings, one, grade_file)
+        for seat, hand_in in collected.hand_ins.items()
+    }
+    for seat, marks in _earlier(folder, one).items():
+        works.setdefault(seat, _of_earlier(seat, marks, one))
+    ordered = [works[student.seat] for student in students if student.seat in works]
     marking = Marking(one, lost=sorted(collected.lost))
     index, wrong = Index(), []
-    marked = _judge(jobs, executor, workers, kept)
-    for n, (hand_in, job, done) in enumerate(zip(hand_ins, jobs, marked, strict=True), 1):
+    jobs = [work.answers for work in ordered]
+    marked = _judge(jobs, executor, workers, Kept(folder) if folder else None)
+    for n, (work, done) in enumerate(zip(ordered, marked, strict=True), 1):
         for right in done.right:
             index.add(done.seat, right)
-        wrong.append(
-            (done.seat, [judged for judged in done.judged if judged.outcome != Outcome.RIGHT.value])
-        )
-        received = _received(hand_in, settings, one, grade_file)
-        own = _marks(hand_in, job, done.judged, received, settings)
-        own = counted(own, settings, one)
-        marking.marks += own
+        missed = [entry for entry in done.judged if entry.outcome != Outcome.RIGHT.value]
+        wrong.append((done.seat, missed))
+        own = counted(work.marks(done.judged), settings, one)
         texts = iter(done.judged)
         for entry in own:
-            if entry.exercise:
-                text = next(texts).text
-                if entry.counts:
-                    marking.texts[entry.seat, entry.exercise] = text
-        marking.tops[hand_in.seat] = hand_in.top
-        progress(n, len(jobs))
+            text = next(texts).text if entry.exercise else ""
+            if entry.counts:
+                marking.texts[entry.seat, entry.exercise] = text
+        marking.marks += own
+        marking.tops[done.seat] = work.top
+        progress(n, len(ordered))
     marking.copies = list(index.copies(wrong))
     return marking
+
+
+def _of_hand_in(
+    hand_in: HandIn, settings: Settings, week: Week, grade_file: GradeFile | None
+) -> _Work:
+    """Take the answers to the week's exercises; those of other weeks are left alone."""
+    found = [(record, path) for record, path in hand_in.records if record.exercise in week.points]
+    received = _received(hand_in, settings, week, grade_file)
+    answers = Answers(hand_in.seat, tuple(week.points), tuple(record for record, _ in found))
+    paths = [path for _, path in found]
+    return _Work(
+        answers,
+        hand_in.top,
+        lambda judged: _marks(hand_in, answers.records, paths, judged, received, settings),
+    )
+
+
+def _earlier(folder: Path | None, week: Week) -> dict[str, list[Mark]]:
+    """Read the marks of the week that there are, by seat."""
+    path = week_folder(folder, week.number) / MARKS if folder else None
+    by_seat: dict[str, list[Mark]] = defaultdict(list)
+    if path and path.is_file():
+        for entry in read_marks(path):
+            by_seat[entry.seat].append(entry)
+    return by_seat
+
+
+def _of_earlier(seat: str, marks: Sequence[Mark], week: Week) -> _Work:
+    """Take the values that were kept of a student."""
+    records = tuple(
+        Record(entry.exercise, entry.version, seat, entry.values)
+        for entry in marks
+        if entry.exercise
+    )
+    tops = (origin(entry.file).top for entry in marks if entry.file)
+    answers = Answers(seat, tuple(week.points), records)
+    return _Work(answers, next(filter(None, tops), ""), lambda judged: _again(marks, judged))
+
+
+def _again(marks: Sequence[Mark], judged: Sequence[Judged]) -> list[Mark]:
+    """Put new outcomes into marks made before; whose answer it is like is found out anew."""
+    fresh = iter(judged)
+    made = []
+    for entry in marks:
+        notes = tuple(note for note in entry.notes if not note.startswith(COPIED))
+        made.append(replace(entry, notes=notes))
+        if entry.exercise:
+            new = next(fresh)
+            made[-1] = replace(made[-1], outcome=new.outcome, misconception=new.misconception)
+    return made
 
 
 def _week_of(collected: Collected, settings: Settings) -> Week:
@@ -135,12 +199,6 @@ def _week_of(collected: Collected, settings: Settings) -> Week:
     if not count:
         raise InputError("week", "not named", "--week with its number: no answer in it tells which")
     return settings.week(count.most_common(1)[0][0])
-
-
-def _answers(hand_in: HandIn, week: Week) -> Answers:
-    """Take the answers to the week's exercises; those of other weeks are left alone."""
-    records = tuple(record for record, _ in hand_in.records if record.exercise in week.points)
-    return Answers(hand_in.seat, tuple(week.points), records)
 
 
 def _judge(
@@ -182,12 +240,16 @@ def _received(hand_in: HandIn, settings: Settings, week: Week, grade_file: Grade
 
 
 def _marks(
-    hand_in: HandIn, job: Answers, judged: Sequence[Judged], received: str, settings: Settings
+    hand_in: HandIn,
+    records: Sequence[Record],
+    paths: Sequence[str],
+    judged: Sequence[Judged],
+    received: str,
+    settings: Settings,
 ) -> list[Mark]:
-    paths = [path for record, path in hand_in.records if record.exercise in job.exercises]
     notes = list(dict.fromkeys(hand_in.notes))
     made = [Mark(hand_in.seat, received=received, notes=(note,)) for note in notes]
-    for record, done, path in zip(job.records, judged, paths, strict=True):
+    for record, done, path in zip(records, judged, paths, strict=True):
         told = []
         if record.changed:
             told.append(CHANGED)
@@ -225,7 +287,7 @@ def _marks(
 def with_copies(marking: Marking) -> list[Mark]:
     """Give the marks with a note on the answers that are right for another seat."""
     told = {
-        (copy.seat, exercise): f"Right for the numbers of {copy.other}."
+        (copy.seat, exercise): f"{COPIED}{copy.other}."
         for copy in marking.copies
         for exercise in copy.exercises
     }

@@ -87,6 +87,17 @@ class Mark:
     file: str = ""
 
 
+def week_folder(folder: Path, week: int) -> Path:
+    """Give the folder of a week.
+
+    Examples
+    --------
+    >>> week_folder(Path("class"), 3).as_posix()
+    'class/week-3'
+    """
+    return folder / f"week-{week}"
+
+
 def write_marks(path: Path, week: int, marks: Iterable[Mark]) -> bool:
     """Write the marks of a week; say whether anything changed."""
     rows = ({**_row(mark), "week": week} for mark in marks)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from dtao_edu.classes import tables
 from dtao_edu.classes.handing_out import week_files
+from dtao_edu.classes.marks import week_folder
 from dtao_edu.classes.pages import page
-from dtao_edu.classes.reports import week_folder
 from dtao_edu.classes.roster import Student
 from dtao_edu.classes.seats import seat, secret
 from dtao_edu.classes.settings import Settings

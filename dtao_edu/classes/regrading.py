@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from dtao_edu.classes.judging import Answers, judge_students
-from dtao_edu.classes.marking import Marking
-from dtao_edu.classes.marks import MARKS, Mark, counted, grades, read_marks
-from dtao_edu.classes.platforms import origin
-from dtao_edu.classes.records import Record
-from dtao_edu.classes.reports import week_folder
-from dtao_edu.classes.settings import Settings
-from dtao_edu.classes.workers import mapped
+from dtao_edu.classes.marking import Marking, mark
+from dtao_edu.classes.marks import MARKS, Mark, grades, read_marks, week_folder
+from dtao_edu.classes.roster import Student
+from dtao_edu.classes.settings import Settings, Week
 
 
 class Change(NamedTuple):
@@ -51,6 +46,7 @@ class Regraded(NamedTuple):
 
 def regrade(
     folder: Path,
+    students: Sequence[Student],
     settings: Settings,
     week: int,
     *,
@@ -63,7 +59,8 @@ def regrade(
     ----------
     folder : Path
         The class's folder.
-    settings : Settings
+    students, settings
+        Of the class.
     week : int
     executor, workers
         As for :func:`~dtao_edu.classes.marking.mark`.
@@ -74,45 +71,34 @@ def regrade(
     """
     one = settings.week(week)
     before = read_marks(week_folder(folder, week) / MARKS)
-    by_seat: dict[str, list[Mark]] = defaultdict(list)
-    for mark in before:
-        by_seat[mark.seat].append(mark)
-    marking = Marking(one)
-    jobs = [_answers(seat, marks) for seat, marks in by_seat.items()]
-    for done in mapped(judge_students, jobs, executor, workers=workers):
-        judged = iter(done.judged)
-        own = []
-        for mark in by_seat[done.seat]:
-            if mark.exercise:
-                new = next(judged)
-                own.append(replace(mark, outcome=new.outcome, misconception=new.misconception))
-                marking.texts[done.seat, mark.exercise] = new.text
-            else:
-                own.append(mark)
-        marking.marks += counted(own, settings, one)
-        tops = (origin(mark.file).top for mark in own if mark.file)
-        marking.tops[done.seat] = next(filter(None, tops), "")
-    return Regraded(marking, tuple(_changes(before, marking.marks, settings, week)))
-
-
-def _answers(seat: str, marks: Sequence[Mark]) -> Answers:
-    records = tuple(
-        Record(mark.exercise, mark.version, seat, mark.values) for mark in marks if mark.exercise
+    marking = mark(
+        (), students, settings, week=week, folder=folder, executor=executor, workers=workers
     )
-    return Answers(seat, (), records)
+    return Regraded(marking, tuple(_changes(before, marking.marks, settings, one)))
 
 
 def _changes(
-    before: Sequence[Mark], after: Sequence[Mark], settings: Settings, week: int
+    before: Sequence[Mark], after: Sequence[Mark], settings: Settings, week: Week
 ) -> list[Change]:
-    one = settings.week(week)
-    old, new = grades(before, settings, one), grades(after, settings, one)
+    old, new = grades(before, settings, week), grades(after, settings, week)
     changed: dict[str, dict[str, None]] = defaultdict(dict)
-    for was, now in zip(before, after, strict=True):
-        if (was.outcome, was.points, was.counts) != (now.outcome, now.points, now.counts):
-            changed[now.seat][now.exercise] = None
+    for seat, (was, now) in _by_seat(before, after).items():
+        for one, other in zip(was, now, strict=True):
+            if (one.outcome, one.points, one.counts) != (other.outcome, other.points, other.counts):
+                changed[seat][other.exercise] = None
     return [
         Change(seat, old[seat].points, new[seat].points, tuple(changed[seat]))
         for seat in changed
         if seat in new
     ]
+
+
+def _by_seat(
+    before: Sequence[Mark], after: Sequence[Mark]
+) -> dict[str, tuple[list[Mark], list[Mark]]]:
+    """Put the marks of each seat side by side; a seat no longer in the class has none after."""
+    found: dict[str, tuple[list[Mark], list[Mark]]] = {}
+    for place, marks in enumerate((before, after)):
+        for one in marks:
+            found.setdefault(one.seat, ([], []))[place].append(one)
+    return {seat: pair for seat, pair in found.items() if pair[1]}

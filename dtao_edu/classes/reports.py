@@ -12,7 +12,7 @@ from dtao_edu.classes.class_page import class_page
 from dtao_edu.classes.feedback import feedback_page, feedback_zip
 from dtao_edu.classes.grade_file import GradeFile
 from dtao_edu.classes.marking import Marking, with_copies
-from dtao_edu.classes.marks import MARKS, Grade, Mark, grades, read_marks, write_marks
+from dtao_edu.classes.marks import MARKS, Grade, Mark, grades, read_marks, week_folder, write_marks
 from dtao_edu.classes.roster import Student
 from dtao_edu.classes.settings import Settings, Week
 
@@ -46,17 +46,6 @@ class Report:
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
-
-
-def week_folder(folder: Path, week: int) -> Path:
-    """Give the folder of a week.
-
-    Examples
-    --------
-    >>> week_folder(Path("class"), 3).as_posix()
-    'class/week-3'
-    """
-    return folder / f"week-{week}"
 
 
 def write_report(

@@ -141,6 +141,22 @@ def test_the_students_own_html_is_never_shown(small: Path, tmp_path: Path) -> No
     assert not any(b"<script>alert" in page for page in pages)
 
 
+def test_late_ones_join_those_that_were_marked_before(whole: Whole, tmp_path: Path) -> None:
+    planted = whole[1]
+    folder = tmp_path / "class"
+    shutil.copytree(whole[0], folder)
+    expected = (folder / "week-1" / "marks.csv").read_bytes()
+    shutil.rmtree(folder / "week-1")
+    parts = list(planted.files.items())
+    for n, files in enumerate((parts[:150], parts[150:])):
+        place = tmp_path / f"{n}.zip"
+        with zipfile.ZipFile(place, "w") as opened:
+            for name, content in files:
+                opened.writestr(name, content)
+        assert run(folder, "mark", place) == 0
+    assert (folder / "week-1" / "marks.csv").read_bytes() == expected
+
+
 # The page of the class
 
 
