@@ -34,7 +34,7 @@ def sides_sentence(both: TwoSides) -> str:
     >>> print(sides_sentence(both))
     For subnet 62 to gain 50.0 % of all emission, a vote takes the 4 largest validators with \
 2,845,514 TAO of stake, and spends none of it; the spot price takes 22,018 TAO, of which 21,686 \
-are lost if others sell first; the moving price cannot do it in 1 day at any cost (22.5 % at most) \
+are lost if others sell first; the moving price cannot do it in 1 day at any cost (25.4 % at most) \
 and cannot do it in 7 days at any cost (30.4 % at most).
     """
     spot, *held = both.market

@@ -33,7 +33,7 @@ from dtao_edu.studies.coalition_vote import (
     stake_to_stop,
 )
 from dtao_edu.studies.flow_day import FlowDay, PowerFit, flow_day, power_fit
-from dtao_edu.studies.market_move import MarketMove, market_cost_to_move
+from dtao_edu.studies.market_move import MarketMove, ages_of, market_cost_to_move
 from dtao_edu.studies.paid_days.errors import (
     Clue,
     Clues,
@@ -77,6 +77,7 @@ __all__ = [
     "SameStake",
     "Trip",
     "TwoSides",
+    "ages_of",
     "attacks",
     "calm_market",
     "coalition_moves",

@@ -64,8 +64,7 @@ def network_on(
     for netuid, age in ages.items():
         not_negative(f"age of netuid {netuid}", age)
     chosen = {
-        n: rows[n] | ({"first_block": block - blocks(ages[n])} if n in ages else {})
-        for n in wanted
+        n: rows[n] | ({"first_block": block - blocks(ages[n])} if n in ages else {}) for n in wanted
     }
     here: dict[str, Any] = {"rules": rules_on(date), "root_tao": root_tao, "block": block}
     network = Network(chosen, **here)

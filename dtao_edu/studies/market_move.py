@@ -13,7 +13,7 @@ it is held, except in `lost_if_restored`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
 from math import inf
 from typing import Any, Literal, NamedTuple
@@ -24,6 +24,8 @@ from dtao_edu.engine.errors import number, refuse, whole
 from dtao_edu.engine.fees import NO_FEE, Fee
 from dtao_edu.engine.moving import moving_price
 from dtao_edu.engine.pool import Pool
+from dtao_edu.engine.units import LAUNCH_BLOCK
+from dtao_edu.ledger import Pools, prices
 
 Rule = Literal["spot", "moving"]
 
@@ -93,7 +95,7 @@ def market_cost_to_move(
     *,
     rule: Rule = "spot",
     blocks: int = 7_200,
-    age: int = MOVING_HALVING,
+    age: int | Mapping[int, int] | None = None,
     alpha: Any = MOVING_ALPHA,
     halving: Any = MOVING_HALVING,
     moving: Mapping[int, float] | None = None,
@@ -117,9 +119,9 @@ def market_cost_to_move(
         Shares of the spot price, at once; or of the moving price, after `blocks`.
     blocks : int
         How long the price is held, 1 or more; 7,200 are a day. Only by the moving price.
-    age : int
-        Blocks since first emission, taken for all subnets; 201,600 (28 days) if left out. The
-        moving price of a young subnet is slow: give the target's own age.
+    age : int, or mapping of netuid to int, optional
+        Blocks since first emission: the moving price of a young subnet is slow. If left out, each
+        subnet's own (:func:`ages_of`) for pools of the ledger, else 201,600 (28 days).
     alpha, halving
         Constants of the moving price, as in :func:`dtao_edu.engine.formulas.smoothing`.
     moving : mapping of netuid to float, optional
@@ -152,7 +154,7 @@ def market_cost_to_move(
 
     >>> day = market_cost_to_move(ledger.pools().trading(), 62, 0.05, rule="moving")
     >>> round(day.tao), round(day.lost_if_restored)
-    (5835, 5544)
+    (5357, 5070)
     """
     live = _live(pools)
     if target not in live:
@@ -168,10 +170,11 @@ def market_cost_to_move(
     elif rule == "moving":
         held, ceiling = whole("blocks", blocks, low=1), 1.0
         start = {**spot, **(moving or {})}
-        hold = partial(_held, blocks=held, alpha=alpha, halving=halving, age=age)
-        ends = {netuid: hold(price, start[netuid]) for netuid, price in spot.items()}
+        hold = partial(_held, blocks=held, alpha=alpha, halving=halving)
+        old = _ages(pools, age, spot)
+        ends = {n: hold(price, start[n], age=old[n]) for n, price in spot.items()}
         # What the moving price ends at is a straight line in the price held: two points tell it.
-        low, high = hold(0.0, start[target]), hold(1.0, start[target])
+        low, high = (hold(price, start[target], age=old[target]) for price in (0.0, 1.0))
     else:
         refuse("rule", rule, "'spot' or 'moving'")
     total = sum(ends.values())
@@ -226,6 +229,50 @@ def cost_to_lift(pool: Pool, price: float, fee: Fee) -> tuple[float, float, floa
         restored = restored.unstake(theirs).after
     last = restored.unstake(min(trade.received, restored.alpha_out), fee=fee).received
     return price, tao, float(trade.received), float(tao - alone), float(tao - last)
+
+
+def ages_of(pools: Pools) -> dict[int, int]:
+    """Return the blocks since first emission of each subnet of the ledger that trades.
+
+    They count from a subnet's first daily price, and for those of the launch from the launch. A
+    subnet without any daily price began when the table of prices ended, or later; that its netuid
+    was registered anew, the table does not say.
+
+    Parameters
+    ----------
+    pools : Pools
+        Of a day whose block is known.
+
+    Returns
+    -------
+    dict
+        netuid -> blocks.
+
+    Examples
+    --------
+    >>> from dtao_edu import ledger
+    >>> ages = ages_of(ledger.pools("2025-04-17"))
+    >>> ages[62], ages[82]
+    (453449, 150368)
+    """
+    table, block = prices(), pools.age + LAUNCH_BLOCK
+    found = {}
+    for netuid, pool in pools.items():
+        if pool.trading:
+            first = table[netuid].blocks[0] if netuid in table else table.blocks[-1]
+            since = LAUNCH_BLOCK if first == table.blocks[0] else first
+            found[netuid] = max(block - since, 1)
+    return found
+
+
+def _ages(
+    pools: Mapping[int, Any], age: int | Mapping[int, int] | None, live: Iterable[int]
+) -> Mapping[int, int]:
+    if age is None and isinstance(pools, Pools) and pools.block is not None:
+        return ages_of(pools)
+    if isinstance(age, Mapping):
+        return {netuid: age.get(netuid, MOVING_HALVING) for netuid in live}
+    return dict.fromkeys(live, MOVING_HALVING if age is None else age)
 
 
 def _live(pools: Mapping[int, Any]) -> dict[int, Pool]:

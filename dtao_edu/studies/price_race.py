@@ -262,9 +262,7 @@ class Race:
         by = self.network.rules
         book = getattr(self.wallet, side)
         pool = self.network.pool(netuid)
-        return book(
-            pool, amount, netuid=netuid, hotkey=HOTKEY, fee=by.fee, limit_on=by.limit_on
-        )
+        return book(pool, amount, netuid=netuid, hotkey=HOTKEY, fee=by.fee, limit_on=by.limit_on)
 
     def _dealt(self, netuid: int, entry: Any, amount: float) -> Race:
         dealt = getattr(self.network, entry.trade.side)(netuid, amount)

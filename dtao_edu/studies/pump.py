@@ -20,7 +20,7 @@ from dtao_edu.engine.fees import NO_FEE
 from dtao_edu.engine.pool import Pool
 from dtao_edu.ledger.reserves import Pools
 from dtao_edu.ledger.spot import PriceTable
-from dtao_edu.studies.market_move import cost_to_lift
+from dtao_edu.studies.market_move import ages_of, cost_to_lift
 
 DAY = 7_200
 """Blocks of a day: one each 12 seconds."""
@@ -29,11 +29,22 @@ POINTS = 120
 
 
 class CalmMarket(NamedTuple):
-    """A subnet's pool, and the sum of all other subnets' prices, which stay as they are."""
+    """A subnet's pool, and the sum of all other subnets' prices, which stay as they are.
+
+    Attributes
+    ----------
+    netuid : int
+    pool : Pool
+    others : float
+        TAO per alpha.
+    age : int
+        Blocks since the subnet's first emission; 201,600 (28 days) if left out.
+    """
 
     netuid: int
     pool: Pool
     others: float
+    age: int = MOVING_HALVING
 
 
 class PastPrices(NamedTuple):
@@ -115,7 +126,8 @@ def calm_market(pools: Pools, netuid: int) -> CalmMarket:
     prices = pools.prices()
     if netuid not in prices:
         refuse("netuid", netuid, "a subnet that trades")
-    return CalmMarket(netuid, pools[netuid].pool(), prices.total - prices[netuid])
+    age = MOVING_HALVING if pools.block is None else ages_of(pools)[netuid]
+    return CalmMarket(netuid, pools[netuid].pool(), prices.total - prices[netuid], age)
 
 
 def past_prices(table: PriceTable, netuid: int, first: str, last: str) -> PastPrices:

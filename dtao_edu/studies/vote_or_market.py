@@ -103,7 +103,7 @@ def vote_or_market(
     >>> both
     <TwoSides of 5.0% of emission to subnet 62: validators 2, or 4,663 TAO by spot price>
     >>> round(both.staked), [round(move.tao) for move in both.market]
-    (1688937, [4663, 5835, 4664])
+    (1688937, [4663, 5357, 4663])
     """
     if target not in pools or not getattr(pools[target], "trading", True):
         refuse("target", target, "a subnet with a pool in which alpha is traded")

@@ -19,7 +19,7 @@ def test_it_opens_with_a_thin_pool_and_both_sides_in_the_same_units():
     told = rows(session)
     assert told["vote: validators needed"] == "2 largest validators"
     assert told["spot price: committed"] == "4,663 TAO"
-    assert told["moving price, 7,200 blocks held: committed"] == "5,835 TAO"
+    assert told["moving price, 7,200 blocks held: committed"] == "5,357 TAO"
     assert told["spot price: lost"] == "4,384 TAO"
     assert told["vote: TAO lost, blocks held"] == "0 TAO, 0 blocks"
 

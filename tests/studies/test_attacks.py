@@ -311,7 +311,8 @@ def test_the_more_holders_answer_the_more_is_lost_up_to_the_worst(netuid: int) -
 
 def test_depth_makes_a_capture_dear_in_proportion_and_less_risky() -> None:
     deep = {**TRADING, 62: attacks.deeper(TRADING[62].pool(), 10)}
-    thin, ten = attacks.captured(TRADING, 62, 0.05), attacks.captured(deep, 62, 0.05)
+    ages = studies.ages_of(TRADING)
+    thin, ten = attacks.captured(TRADING, 62, 0.05), attacks.captured(deep, 62, 0.05, age=ages)
     assert deep[62].price == pytest.approx(TRADING[62].price)
     assert ten.committed == pytest.approx(10 * thin.committed)
     assert ten.lost_at_worst / ten.committed <= thin.lost_at_worst / thin.committed

@@ -7,7 +7,10 @@ another vote, another pool, another fee or limit. The same call, made there, pri
 - the vote: `with_newcomer`, `token_weights`, `after_exit`, `without_curve` change a vote; `bribe`,
   `on_one`, `neglect`, `bought_votes` attack it; `voice` is what TAO on root still buys;
 - the market: `deeper` changes a pool; `sandwich`, `wash`, `pumped`, `captured` attack it;
-- side by side: `attack_table`, `defence_table`.
+- side by side: `attack_table`, `defence_table`; insider and stranger against vote and market, with
+  what each earns: `two_by_two`, `two_by_two_table`;
+- paid only if it fails: `conditional_bribe`; one subnet cut in pieces: `split_vote`, `split_price`;
+- in time, with the chain going on: `capture_in_time`, `washed`.
 
 What is left out, everywhere: that others see an attack coming, that they answer it with more than
 what is said at each function, and what a name is worth that is lost.
@@ -20,9 +23,12 @@ what is said at each function, and what a name is worth that is lost.
 
 from __future__ import annotations
 
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING
 
+from dtao_edu.studies.attacks.bribes import conditional_bribe
 from dtao_edu.studies.attacks.prices import captured, deeper, pumped, sandwich, wash
+from dtao_edu.studies.attacks.splits import split_price, split_vote
 from dtao_edu.studies.attacks.tables import Table, attack_table, defence_table
 from dtao_edu.studies.attacks.value import Attack
 from dtao_edu.studies.attacks.votes import (
@@ -39,19 +45,27 @@ from dtao_edu.studies.attacks.votes import (
 
 __all__ = [
     "Attack",
+    "Attempt",
+    "CaptureInTime",
     "Table",
     "after_exit",
     "attack_table",
     "bought_votes",
     "bribe",
+    "capture_in_time",
     "captured",
+    "conditional_bribe",
     "deeper",
     "defence_table",
     "neglect",
     "on_one",
     "pumped",
     "sandwich",
+    "split_price",
+    "split_vote",
     "token_weights",
+    "two_by_two",
+    "two_by_two_table",
     "voice",
     "wash",
     "washed",
@@ -60,10 +74,23 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Load what needs a network in time, and with it NumPy, when it is first used."""
-    if name == "washed":
-        from dtao_edu.studies.attacks.in_time import washed
+_IN_TIME = {
+    "Attempt": "four_ways",
+    "CaptureInTime": "in_time",
+    "capture_in_time": "in_time",
+    "two_by_two": "four_ways",
+    "two_by_two_table": "four_ways",
+    "washed": "in_time",
+}
+if TYPE_CHECKING:
+    from dtao_edu.studies.attacks.four_ways import Attempt, two_by_two, two_by_two_table
+    from dtao_edu.studies.attacks.in_time import CaptureInTime, capture_in_time, washed
 
-        return washed
-    raise AttributeError(f"dtao_edu.studies.attacks has no name {name!r}")
+
+def __getattr__(name: str) -> object:
+    """Load what needs a network in time, and with it NumPy, when it is first used."""
+    if name not in _IN_TIME:
+        raise AttributeError(f"dtao_edu.studies.attacks has no name {name!r}")
+    value = getattr(import_module(f"{__name__}.{_IN_TIME[name]}"), name)
+    globals()[name] = value
+    return value

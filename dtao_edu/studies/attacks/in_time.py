@@ -5,13 +5,108 @@ The price of an attack at one moment is told by the modules beside this one.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
-from dtao_edu.engine.errors import positive, whole
+from dtao_edu.engine.errors import not_negative, positive, whole
 from dtao_edu.simulation.network import Network
+from dtao_edu.simulation.run import simulate
+
+STEP = 144
+"""Blocks that are taken at once, half an hour."""
 
 
-def washed(network: Network, netuid: int, tao: Any, rounds: int) -> Network:
+class CaptureInTime(NamedTuple):
+    """A stake that is held while the chain goes on, and sold.
+
+    Attributes
+    ----------
+    tao : float
+        TAO staked.
+    returned : float
+        TAO received at the end for all alpha, the owner's included.
+    without : float
+        TAO that the owner's alpha alone would have brought, had nobody staked.
+    share, share_without : float
+        The target's part of all emission at the end.
+    entered : float
+        TAO that emission brought into the pool beside what would have entered anyway.
+    """
+
+    tao: float
+    returned: float
+    without: float
+    share: float
+    share_without: float
+    entered: float
+
+    @property
+    def earned(self) -> float:
+        """returned - tao - without: what the capture itself brought, TAO."""
+        return self.returned - self.tao - self.without
+
+    @property
+    def gained(self) -> float:
+        """What the target's share has gained at the end."""
+        return self.share - self.share_without
+
+
+def capture_in_time(
+    network: Network, netuid: int, tao: float, *, days: float = 1, owned: float = 0.0
+) -> CaptureInTime:
+    """earned = TAO of all alpha at the end - TAO staked - TAO of the owner's alpha without it.
+
+    Nobody else trades, but the chain goes on: pools receive emission by the moving price, and
+    root sells. By price the target's people are minted one alpha a block whatever the share. What
+    a higher share brings is TAO in the pool, and what a higher price takes is more TAO for the
+    alpha that root sells; whoever sells at the end gets a part of what is left.
+
+    Parameters
+    ----------
+    network : Network
+        With as much free TAO as is staked: ``network_on("2025-04-17", free_tao=...)``.
+    netuid : int
+    tao : float
+        TAO staked at the beginning, above 0.
+    days : float
+        Until everything is sold.
+    owned : float
+        Alpha that the attacker is paid meanwhile in any case, such as the owner's 18 %: 0 for a
+        stranger.
+
+    Returns
+    -------
+    CaptureInTime
+
+    Raises
+    ------
+    InputError
+        A subnet that is not there, or more TAO than is free.
+
+    Examples
+    --------
+    >>> from dtao_edu.studies.ledger_network import network_on
+    >>> found = capture_in_time(network_on(free_tao=6_000), 62, 5_357)
+    >>> round(found.gained, 3), round(found.earned), round(found.entered)
+    (0.049, -63, -27)
+    """
+    place, alpha = network.place(netuid), not_negative("owned", owned)
+    there = network.stake(netuid, positive("tao", tao))
+    ends = [
+        simulate(start, days=days, step=STEP, step_error=False).network
+        for start in (there.after, network)
+    ]
+    held = there.trade.received
+    returned = ends[0].unstake(netuid, held + alpha).trade.received
+    without = ends[1].unstake(netuid, alpha).trade.received if alpha else 0.0
+    shares = [float(end.shares()[place]) for end in ends]
+    # What emission brought, and not the trader: TAO in the pool at the end, less what was staked.
+    inside = [float(end.tao_in[place]) for end in ends]
+    return CaptureInTime(
+        float(tao), float(returned), float(without), *shares, inside[0] - float(tao) - inside[1]
+    )
+
+
+def washed(network: Network, netuid: int, tao: float, rounds: int) -> Network:
     """tao -> alpha -> tao, again and again within one block: the network afterwards.
 
     Fees are those of the rules in force. Nobody else trades.
@@ -42,9 +137,9 @@ def washed(network: Network, netuid: int, tao: Any, rounds: int) -> Network:
     >>> round(float(network.free_tao - after.free_tao), 3) == round(float(after.user_flow[0]), 3)
     True
     """
-    left: Any = positive("tao", tao)
+    left = float(positive("tao", tao))
     for _ in range(whole("rounds", rounds, low=1)):
         there = network.stake(netuid, left)
         back = there.after.unstake(netuid, there.trade.received)
-        network, left = back.after, back.trade.received
+        network, left = back.after, float(back.trade.received)
     return network

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dtao_edu.engine.emission import MOVING_HALVING
 from dtao_edu.engine.errors import LimitPriceError, between, positive, refuse, whole
 from dtao_edu.engine.fees import NO_FEE, Fee
 from dtao_edu.engine.pool import Pool
@@ -124,7 +123,7 @@ def wash(pool: Pool, tao: float, rounds: int, *, fee: Fee | float = NO_FEE) -> A
 
 def pumped(
     market: CalmMarket, price: float, held: int, *, smoothed: bool = True, capped: bool = True,
-    age: int = MOVING_HALVING,
+    age: int | None = None,
 ) -> Attack:  # fmt: skip
     """moved = the most that the subnet's share gains by a price that is lifted, held, let go.
 
@@ -140,7 +139,7 @@ def pumped(
     capped : bool
         Whether the spot price enters the average with at most 1 TAO.
     age : int
-        Blocks since first emission; 28 days if left out, as in `market_cost_to_move`.
+        Blocks since first emission; the market's own if left out.
 
     Examples
     --------
@@ -148,7 +147,7 @@ def pumped(
     >>> pumped(market, 0.4, 300).moved < pumped(market, 0.4, 300, smoothed=False).moved
     True
     """
-    found = pump(market, price, held, capped=capped, age=age)
+    found = pump(market, price, held, capped=capped, age=market.age if age is None else age)
     if smoothed:
         gained = max(x - y for x, y in zip(found.shares, found.shares_without, strict=True))
     else:
@@ -160,7 +159,7 @@ def pumped(
 
 def captured(
     pools: Mapping[int, Any], target: int, part: float, *, blocks: int = 7_200,
-    age: int = MOVING_HALVING, sold: float = 0.0, smoothed: bool = True,
+    age: int | Mapping[int, int] | None = None, sold: float = 0.0, smoothed: bool = True,
 ) -> Attack:  # fmt: skip
     """tao = T (sqrt(p' / p) - 1), held until the moving price has brought the part.
 
@@ -170,7 +169,11 @@ def captured(
     target : int
     part : float
         Part of all emission, as in :func:`dtao_edu.studies.market_cost_to_move`.
-    blocks, age : as there.
+    blocks : int
+        As there.
+    age : int, or mapping of netuid to int, optional
+        As there: each subnet's own for pools of the ledger. A dict made of them is none of the
+        ledger's: give it :func:`ages_of` of the day.
     sold : float
         Part of the holders' alpha, 0 to 1, that is sold before the attacker leaves, as long as
         the price is above what it was. 0: nobody answers.
@@ -192,9 +195,9 @@ def captured(
     >>> from dtao_edu import ledger
     >>> trading = ledger.pools("2025-04-17").trading()
     >>> captured(trading, 62, 0.05)
-    <capture, market: 5,835 TAO committed, 0 to 5,544 lost, 7,200 blocks held, 5.0 % moved>
+    <capture, market: 5,357 TAO committed, 0 to 5,070 lost, 7,200 blocks held, 5.0 % moved>
     >>> round(captured(trading, 62, 0.05, sold=0.05).lost)
-    2092
+    1832
     """
     rule = "moving" if smoothed else "spot"
     terms: dict[str, Any] = {"rule": rule, "blocks": blocks, "age": age}

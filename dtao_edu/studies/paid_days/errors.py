@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_HALVING, price_shares
 from dtao_edu.engine.errors import refuse
-from dtao_edu.ledger import emission_days
+from dtao_edu.ledger import NotInLedgerError, emission_days
 from dtao_edu.measures.distance import l1
 from dtao_edu.studies.paid_days.predict import BLOCK_EMISSION, DAY, moving_prices_on, series_of
 
@@ -74,6 +74,9 @@ class DayErrors(Mapping[int, DayError]):
         self._rows = {row.netuid: row for row in rows}
 
     def __getitem__(self, netuid: int) -> DayError:
+        if netuid not in self._rows:
+            known = f"a subnet that was predicted or paid on {self.date}: {_listed(tuple(self))}"
+            raise NotInLedgerError("netuid", netuid, known)
         return self._rows[netuid]
 
     def __iter__(self) -> Iterator[int]:
