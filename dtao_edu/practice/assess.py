@@ -16,6 +16,7 @@ from dtao_edu.practice.exercise.exercise import Task
 from dtao_edu.practice.exercise.exercise import task as draw_task
 from dtao_edu.practice.predictions import compare
 from dtao_edu.practice.seats import read_seat
+from dtao_edu.practice.slips.match import explain, sentence
 
 _TURNED = "It is the right order turned round: you began at the other end."
 
@@ -48,15 +49,19 @@ def assess(task: Task, answer: object) -> Verdict:
 
 def assess_values(task: Task, values: tuple[Value, ...]) -> Verdict:
     """Judge an answer that was read already: its values, flat, as many as the right answer has."""
+    slips: list[str] = []
     if task.question.numeric:
         match = judge(values, task.candidates, task.question.rounding)
+        if match.outcome in (Outcome.CLOSE, Outcome.WRONG) and not task.question.reveals:
+            slips = explain(task, values)
     else:
         match = _judge_labels(task, values)
     known = task.exercise.misconceptions
     verdict = Verdict(
         task.exercise.id,
-        match.outcome,
-        _words(task, values, match),
+        Outcome.SLIP if slips else match.outcome,
+        _asked_after(task, values, match, slips) if slips else _words(task, values, match),
+        slips=tuple(slips),
         misconception=known[match.misconception].name if match.misconception >= 0 else "",
         expected=_expected(task, match),
         values=values,
@@ -155,7 +160,7 @@ def _words(task: Task, values: Sequence[Any], finding: Match) -> str:
         text = question.wrong(part, place, given)
         if exercise.consequence:
             text += " " + exercise.consequence(given.fresh(), question.inflate(part, given))
-        return f'{text}\n\nNext: `hint("{exercise.id}")`.'
+        return f"{text}\n\n{_next(task)}"
     case = _telling_case(task, finding.misconception)
     given = layout.cases[case]
     # Times a factor the learner's number would tell a strange story: the idea's own is told.
@@ -164,6 +169,20 @@ def _words(task: Task, values: Sequence[Any], finding: Match) -> str:
         given.fresh(), question.inflate(layout.part(told, case), given)
     )
     return f"{text}\n\n{finding.factor.sentence} That comes on top." if finding.factor else text
+
+
+def _asked_after(task: Task, values: Sequence[Any], match: Match, slips: Sequence[str]) -> str:
+    """Name the place that fails, where there are several, and ask after the slips."""
+    case, place = task.layout.find(match.place)
+    part = task.layout.part(values, case)
+    first = (
+        "" if len(task.values) == 1 else task.question.wrong(part, place, task.layout.cases[case])
+    )
+    return "\n\n".join(filter(None, (first, sentence(slips), _next(task))))
+
+
+def _next(task: Task) -> str:
+    return f'Next: `hint("{task.exercise.id}")`.'
 
 
 def _telling_case(task: Task, misconception: int) -> int:

@@ -116,7 +116,7 @@ def check(name: str, answer: Any = ..., *more: Any) -> Verdict:
     verdict = assess(one, answer)
     if verdict.outcome is Outcome.NOT_ATTEMPTED:
         return verdict
-    if verdict.outcome in (Outcome.WRONG, Outcome.CLOSE) and not one.question.reveals:
+    if verdict.outcome in (Outcome.WRONG, Outcome.CLOSE, Outcome.SLIP) and not one.question.reveals:
         verdict = verdict.but(_of_another_seat(one, verdict.values) or verdict.text)
     written = one.question.normal_form(answer) if verdict.values else ""
     made: list[AnswerRecord] = []
@@ -173,7 +173,9 @@ def _keep(
         record["last"] = digest
         record["attempts"] += 1
         if not (one.question.reveals and record["right"]):  # only the first guess counts
-            record["outcome"] = verdict.outcome.value
+            # Version 0.1 does not know slips; to it they are wrong.
+            slip = verdict.outcome is Outcome.SLIP
+            record["outcome"] = (Outcome.WRONG if slip else verdict.outcome).value
         if verdict.misconception:
             met = record["ideas"]
             met[verdict.misconception] = met.get(verdict.misconception, 0) + 1

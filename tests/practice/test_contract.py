@@ -57,7 +57,7 @@ def exercise(request: pytest.FixtureRequest) -> Exercise:
 def _face() -> dict[str, Any]:
     import sympy
 
-    rooms = ("ledger", "measures")
+    rooms = ("ledger", "measures", "studies")
     named = {name: getattr(dtao_edu, name) for name in (*dtao_edu._HOME, *rooms)}
     return {**named, "sympy": sympy, "dtao_edu": dtao_edu}
 

@@ -215,7 +215,7 @@ def test_a_table_of_several_columns() -> None:
         {"second": (f"{c} TAO", f"{d} alpha"), "first": (a, b)},
     ):
         assert assess(one, answer), answer
-    verdict = assess(one, [[a, b], [c, 2 * d]])
+    verdict = assess(one, [[a, b], [c, 1.2345 * d]])
     assert "second, received" in verdict.text
     assert one.answer.startswith("first: ")
     for answer, said in (

@@ -31,7 +31,7 @@ IDEAS = [("spot", 50.0, "Spot."), ("left", 66.7, "Left.")]
         (33.36, Outcome.CLOSE, ""),
         (33.3, Outcome.CLOSE, ""),  # rounded to fewer digits than asked
         (33, Outcome.CLOSE, ""),
-        (30, Outcome.CLOSE, ""),
+        (30, Outcome.WRONG, ""),  # a tenth off is no rounding
         (34, Outcome.WRONG, ""),
         (33.5, Outcome.WRONG, ""),
         (50, Outcome.MISCONCEPTION, "spot"),
@@ -109,7 +109,10 @@ def test_rounding_as_asked_is_right_and_ten_steps_away_is_not(
     rounded = float(f"{right:.{digits - 1}e}")
     assert judge_value(rounded, right, unit=unit, digits=digits)
     assert not judge_value(right + 11 * step, right, unit=unit, digits=digits)
-    assert judge_value(right + 5 * step, right, unit=unit, digits=digits).outcome is Outcome.CLOSE
+    near = judge_value(right + 5 * step, right, unit=unit, digits=digits).outcome
+    counted = right == round(right)
+    within = 5 * step <= 0.01 * abs(right)
+    assert near is (Outcome.CLOSE if within and not counted else Outcome.WRONG)
 
 
 @given(st.floats(-1e6, 1e6), st.integers(0, 6))

@@ -415,7 +415,7 @@ FUNCTIONS: list[tuple[Any, Outcome, str]] = [
     (None, Outcome.UNREADABLE, "without calling it"),
     (int, Outcome.RAISED, "TypeError"),
     (returns_a_number, Outcome.WRONG, "returned 7"),
-    (returns_an_argument, Outcome.WRONG, "returned 5,750"),
+    (returns_an_argument, Outcome.SLIP, "returned 5,750"),
     (print, Outcome.UNREADABLE, "returned None"),
 ]
 
@@ -466,7 +466,7 @@ EXPRESSIONS: list[tuple[Any, Outcome, str]] = [
     ("sqrt((T*a/(A + a))**2)", Outcome.RIGHT, ""),
     (T * a / A, Outcome.MISCONCEPTION, "product"),
     (A * a / (T + a), Outcome.MISCONCEPTION, "reserve"),
-    (T * a / (A + 2 * a), Outcome.WRONG, "your expression is"),
+    (T * a / (A + 2 * a), Outcome.SLIP, "your expression is"),
     (sympy.Integer(7), Outcome.WRONG, ""),
     (3.5, Outcome.WRONG, ""),
     (T * sympy.Symbol("x"), Outcome.UNREADABLE, "uses x"),

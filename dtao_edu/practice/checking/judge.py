@@ -18,6 +18,7 @@ from dtao_edu.practice.text import show
 
 RIGHT_WITHIN = 1  # steps of the last digit asked: a value cut off instead of rounded is right
 CLOSE_WITHIN = 10
+CLOSE_PART = 0.01  # of the right value: what is further off is no rounding
 APART = 20  # any two values that mean different things stand at least so many steps apart
 
 
@@ -174,28 +175,34 @@ def candidates(
     asked = frozenset(units)
     factors = [factor for factor in FACTORS if asked and asked <= factor.units]
     scale = max(map(abs, right), default=1.0)
-    plain = [(-1, right), *enumerate(misconceptions)]
-    kinds = (Outcome.RIGHT, Outcome.MISCONCEPTION), (Outcome.FACTOR, Outcome.MISCONCEPTION_FACTOR)
-    found = []
-    for factor in (None, *factors):
-        for misconception, values in plain:
-            steps = [rounding.step(value, scale) for value in values if math.isfinite(value)]
-            if factor:
-                turned = [factor.of(value) for value in values]
-                steps = [
-                    step * abs(new / old) if old else step
-                    for step, new, old in zip(steps, turned, values, strict=False)
-                ]
-                values = turned
-            if all(map(math.isfinite, values)) and any(values):
-                outcome = kinds[factor is not None][misconception >= 0]
-                found.append(Candidate(outcome, misconception, factor, values, steps))
-            elif factor is None and not any(values):
-                found.append(
-                    Candidate(kinds[0][misconception >= 0], misconception, None, values, steps)
-                )
-    order = [Outcome.RIGHT, Outcome.FACTOR, Outcome.MISCONCEPTION, Outcome.MISCONCEPTION_FACTOR]
-    return sorted(found, key=lambda candidate: order.index(candidate.outcome))
+    known = list(enumerate(misconceptions))
+
+    def plain(outcome: Outcome, place: int, values: Sequence[float]) -> Candidate | None:
+        if not all(map(math.isfinite, values)):
+            return None
+        return Candidate(outcome, place, None, values, [rounding.step(v, scale) for v in values])
+
+    def times(
+        factor: Factor, outcome: Outcome, place: int, values: Sequence[float]
+    ) -> Candidate | None:
+        turned = [factor.of(value) for value in values]
+        if not all(map(math.isfinite, turned)) or not any(turned):
+            return None
+        steps = [
+            rounding.step(old, scale) * (abs(new / old) if old else 1.0)
+            for old, new in zip(values, turned, strict=True)
+        ]
+        return Candidate(outcome, place, factor, turned, steps)
+
+    found = [plain(Outcome.RIGHT, -1, right)]
+    found += [times(factor, Outcome.FACTOR, -1, right) for factor in factors]
+    found += [plain(Outcome.MISCONCEPTION, place, values) for place, values in known]
+    found += [
+        times(factor, Outcome.MISCONCEPTION_FACTOR, place, values)
+        for factor in factors
+        for place, values in known
+    ]
+    return [candidate for candidate in found if candidate is not None]
 
 
 def nearest_pair(found: Sequence[Candidate]) -> tuple[Candidate, Candidate] | None:
@@ -239,7 +246,11 @@ def judge(values: Sequence[float], found: Sequence[Candidate], rounding: Roundin
         if not off(candidate, RIGHT_WITHIN):
             return Match(candidate.outcome, candidate.misconception, candidate.factor)
     right = found[0]
-    if not off(right, CLOSE_WITHIN) or _rounded_early(values, right, rounding):
+    part = CLOSE_PART * (1 + 1e-9)
+    near = all(abs(a - v) <= part * abs(v) for a, v in zip(values, right.values, strict=True))
+    counted = all(v == round(v) for v in right.values)  # of whole things nothing is rounded
+    rounded = not off(right, CLOSE_WITHIN) or _rounded_early(values, right, rounding)
+    if near and rounded and not counted:
         return Match(Outcome.CLOSE)
     return Match(Outcome.WRONG, place=off(right, RIGHT_WITHIN)[0])
 

@@ -1,4 +1,4 @@
-"""What can come of an answer: nine outcomes, each with a mark that needs no colour."""
+"""What can come of an answer: ten outcomes, each with a mark that needs no colour."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dtao_edu.practice.text import Card
 
 
 class Outcome(Enum):
-    """The nine outcomes in the order in which the judge tries them.
+    """The ten outcomes in the order in which the judge tries them.
 
     Examples
     --------
@@ -28,6 +28,7 @@ class Outcome(Enum):
     FACTOR = "factor"
     MISCONCEPTION = "idea"
     MISCONCEPTION_FACTOR = "idea and factor"
+    SLIP = "slip"
     CLOSE = "close"
     WRONG = "wrong"
 
@@ -50,6 +51,7 @@ _MARKS = {
     Outcome.FACTOR: ("*", "off by a factor"),
     Outcome.MISCONCEPTION: ("i", "a known wrong idea"),
     Outcome.MISCONCEPTION_FACTOR: ("i*", "a known wrong idea, times a factor"),
+    Outcome.SLIP: ("i?", "not right: perhaps a slip"),
     Outcome.CLOSE: ("~", "close"),
     Outcome.WRONG: ("x", "wrong"),
 }
@@ -63,11 +65,13 @@ class Verdict(Card):
     name : str
         The exercise, as ``"05.2"``; empty for a value judged without an exercise.
     outcome : Outcome
-        Which of the nine.
+        Which of the ten.
     text : str
         The sentences.
     idea : str
         The name of the wrong idea that was recognised; else empty.
+    slips : tuple of str
+        What may have gone wrong on the way; each completes "Did you ...?".
     expected : str
         What was expected, for those who ask: ``check("05.2", answer).expected``.
     values : tuple
@@ -97,11 +101,12 @@ class Verdict(Card):
         expected: str = "",
         values: tuple[Any, ...] = (),
         label: str = "",
+        slips: tuple[str, ...] = (),
         record: AnswerRecord | None = None,
         on_expected: Callable[[], None] | None = None,
     ) -> None:
         self.name, self.outcome, self.misconception = name, outcome, misconception
-        self.values, self.record = values, record
+        self.values, self.record, self.slips = values, record, slips
         self._expected, self._on_expected = expected, on_expected
         self.label = label or outcome.label
         told = f"{self.label}: {misconception}" if misconception else self.label
@@ -133,6 +138,7 @@ class Verdict(Card):
             expected=self._expected,
             values=self.values,
             label=label or self.label,
+            slips=self.slips,
             record=record or self.record,
             on_expected=on_expected or self._on_expected,
         )

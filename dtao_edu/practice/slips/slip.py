@@ -1,0 +1,58 @@
+"""What a slip is, and how names and numbers are read on the way to one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from dtao_edu.practice.exercise.draw import Given
+
+FORMULAS = "dtao_edu.engine.formulas"
+MUTABLE = (
+    FORMULAS,
+    "dtao_edu.engine.emission",
+    "dtao_edu.engine.pool",
+    "dtao_edu.engine.reserves",
+    "dtao_edu.engine.root",
+    "dtao_edu.practice.bank",
+    "dtao_edu.practice.misconceptions",
+    "dtao_edu.measures",
+    "dtao_edu.studies",
+)
+"""Where a mistake can be made; what only checks or converts is left alone."""
+
+Entry = float | None
+Work = Callable[[Given], Any]
+
+
+class Slip(NamedTuple):
+    """One way to go wrong, and what comes out of it.
+
+    Attributes
+    ----------
+    mistake : str
+        Completes "Did you ...?".
+    likely : int
+        The smaller, the more likely.
+    values : tuple
+        Flat, of one case; None where only some entries are touched by it.
+    """
+
+    mistake: str
+    likely: int
+    values: tuple[Entry, ...]
+
+
+def number_of(value: Any) -> float | None:
+    """Return what can be reckoned with: a finite number other than 0."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Fraction):
+        return None
+    number = float(value)
+    return number if math.isfinite(number) and number != 0 else None
+
+
+def in_words(name: str) -> str:
+    """Return a name of the code in words."""
+    return name.replace("_", " ")

@@ -1,0 +1,117 @@
+"""Slips that nobody wrote down: found from the right answer's own formulas, and asked after."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from dtao_edu import Pool
+from dtao_edu.engine import formulas
+from dtao_edu.practice import bank
+from dtao_edu.practice.assess import assess, assess_values
+from dtao_edu.practice.checking.verdict import Outcome
+from dtao_edu.practice.exercise.exercise import Task, task
+from dtao_edu.practice.slips.generate import slips
+from dtao_edu.practice.slips.match import explain
+from dtao_edu.practice.slips.mutants import mutants
+from dtao_edu.practice.slips.shadow import Shadow, trace
+
+NUMERIC = [
+    one
+    for lesson in bank.lessons()
+    for one in bank.exercises(lesson)
+    if one.right is not None and one.question.numeric and not one.question.reveals
+]
+KINDS: list[tuple[str, Callable[[Any, Any], Any], str]] = [
+    ("an intermediate value", lambda g, right: 1 / right, "02.4 hhi"),
+    ("inputs exchanged", lambda g, right: g.tao_in * g.tao / (g.alpha_in + g.tao), "05.1 exchange"),
+    ("a term left out", lambda g, right: g.alpha_in, "05.1 give `alpha_in` itself"),
+    ("a sign turned", lambda g, right: g.alpha_in * g.tao / (g.tao_in - g.tao), "05.1 add"),
+    ("a formula's neighbour", lambda g, right: g.tao * (1 / right), "05.1 upside down|average"),
+    ("levels for changes", lambda g, right: right + g.tao, "05.5 leave out `- tao`"),
+    ("rows for columns", lambda g, right: right[::-1], "02.1 another order|exchange"),
+    ("heads for stake", lambda g, right: [right[0], 2 / 3], "02.1 heads"),
+    ("a unit of one entry", lambda g, right: [right[0], 100 * right[1]], "05.2 hundred"),
+    ("one step too many", lambda g, right: None, "07.2 one more"),
+]
+
+
+def answer(one: Task) -> Any:
+    return one.values[0] if len(one.values) == 1 else list(one.values)
+
+
+@pytest.mark.parametrize(("name", "wrong", "said"), KINDS, ids=[kind[0] for kind in KINDS])
+def test_each_kind_of_slip_is_asked_after(
+    name: str, wrong: Callable[[Any, Any], Any], said: str
+) -> None:
+    id_, _, words = said.partition(" ")
+    for seat in ("practice", "student-3", "student-8"):
+        one = task(bank.find(id_), seat)
+        given = one.given
+        value = wrong(given, answer(one))
+        if value is None:
+            value = given.p - (given.p - given.m) * (1 - given.a) ** (given.blocks + 1)
+        verdict = assess(one, value)
+        assert verdict.outcome is Outcome.SLIP, verdict
+        assert any(word in verdict.text for word in words.split("|")), verdict
+        assert "Did you " in verdict.text
+        assert len(verdict.slips) <= 2
+        assert not verdict
+
+
+def test_two_slips_that_lead_to_one_answer_are_both_said() -> None:
+    one = task(bank.find("05.1"), "practice")
+    verdict = assess(one, one.given.alpha_in)
+    assert len(verdict.slips) == 2
+    assert "Or did you" in verdict.text
+    assert "Both lead to your answer." in " ".join(verdict.text.split())
+
+
+@pytest.mark.parametrize("exercise", NUMERIC, ids=lambda one: one.id)
+def test_a_right_answer_is_no_slip_and_a_known_idea_comes_first(exercise: Any) -> None:
+    for seat in ("practice", "student-1", "student-2"):
+        one = task(exercise, seat)
+        assert assess_values(one, one.values).outcome is Outcome.RIGHT
+        for values in one.misconceptions:
+            assert assess_values(one, values).outcome is Outcome.MISCONCEPTION
+
+
+def test_a_formula_is_not_given_away_where_one_is_asked_for() -> None:
+    one = task(bank.find("05.3"), "practice")
+    for slip in slips(one).of(0):
+        for said in explain(one, slip.values * len(one.layout.cases)):  # type: ignore[operator]
+            assert all(part.isidentifier() for part in said.split("`")[1::2])
+
+
+def test_the_engine_is_left_alone() -> None:
+    """A mistake lives in copies: whoever trades meanwhile gets the right amounts."""
+    before = formulas.amount_out.__code__
+    work = lambda: Pool(10, 100).stake(10).received  # noqa: E731 - the shape of a right answer
+    calls, functions = trace(work)
+    assert any(call.function == "amount_out" and call.result == 50 for call in calls)
+    shadow = Shadow(functions)
+    wrong = mutants(formulas.amount_out)[0].code  # type: ignore[arg-type]
+    copied = shadow.copy(work)  # type: ignore[arg-type]
+    seen = []
+    shadow.with_code(formulas.amount_out, wrong, lambda: seen.append(work()))  # type: ignore[arg-type]
+    assert seen == [50]
+    assert formulas.amount_out.__code__ is before
+    assert copied() == 50
+
+
+def test_random_numbers_are_seldom_named() -> None:
+    """Of wrong numbers between half and double of the right ones, at most 3 in 100."""
+    draw, named, tried = random.Random(5), 0, 0
+    for exercise in NUMERIC:
+        if exercise.question.coded or exercise.id in ("11.3", "13.3", "02.7"):
+            continue
+        one = task(exercise, "student-5")
+        for _ in range(20):
+            values = tuple(value * draw.uniform(0.5, 2) for value in one.values)
+            outcome = assess_values(one, values).outcome
+            named += outcome not in (Outcome.WRONG, Outcome.CLOSE, Outcome.RIGHT)
+            tried += 1
+    assert named <= 0.03 * tried
