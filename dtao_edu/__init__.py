@@ -41,6 +41,8 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .playground.reveal import reveal as reveal
     from .playground.round_trip import round_trip as round_trip
     from .playground.stake_unstake import stake_unstake as stake_unstake
+    from .playground.three_places import three_places as three_places
+    from .playground.three_prices import three_prices as three_prices
     from .playground.view.single_question import predict as predict
     from .playground.vote_or_market import vote_or_market as vote_or_market
     from .playground.who_is_paid import who_is_paid as who_is_paid
@@ -104,6 +106,8 @@ _HOME = {
     "solution": "practice.desk",
     "StablePool": "engine.stable",
     "stake_unstake": "playground.stake_unstake",
+    "three_places": "playground.three_places",
+    "three_prices": "playground.three_prices",
     "SWAP_FEE": "engine.fees",
     "teacher_page": "lecture.teacher",
     "Trade": "engine.pool",

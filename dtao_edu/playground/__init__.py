@@ -74,6 +74,8 @@ from dtao_edu.playground.pump import pump
 from dtao_edu.playground.round_trip import round_trip
 from dtao_edu.playground.spec import Action, Preset, Question, Row
 from dtao_edu.playground.stake_unstake import stake_unstake
+from dtao_edu.playground.three_places import three_places
+from dtao_edu.playground.three_prices import three_prices
 from dtao_edu.playground.vote_or_market import vote_or_market
 from dtao_edu.playground.who_is_paid import who_is_paid
 
@@ -91,6 +93,8 @@ PLAYGROUNDS: dict[str, Playground[Any]] = {
         price_race,
         vote_or_market,
         who_is_paid,
+        three_places,
+        three_prices,
     )
 }
 """Every playground by its name."""
@@ -113,6 +117,8 @@ __all__ = [
     "pump",
     "round_trip",
     "stake_unstake",
+    "three_places",
+    "three_prices",
     "vote_or_market",
     "who_is_paid",
 ]

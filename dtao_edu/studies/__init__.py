@@ -12,6 +12,7 @@ The same name stands here, in `dtao_edu.figures`, in `dtao_edu.playground` and i
 - `pump`: a price lifted and let go; `round_trip`: there and back; `pool_depth`: the same stake
   in several pools;
 - `who_is_paid`: the split inside a subnet;
+- `three_places`: what a stake moves; `three_prices`: what a block injects by price;
 - `flow_day`: whether share followed flow on a day of 2026;
 - `paid_days`: the chain's payments predicted and rebuilt from prices;
 - `attacks`: attacks on both rules in the same units, and what defences change.
@@ -55,11 +56,14 @@ from dtao_edu.studies.pump import (
     pump,
 )
 from dtao_edu.studies.round_trip import Trip, round_trip
+from dtao_edu.studies.three_places import Booked, book_stake
+from dtao_edu.studies.three_prices import Injected, inject_by_price
 from dtao_edu.studies.vote_or_market import TwoSides, vote_or_market
 from dtao_edu.studies.who_is_paid import Inside, inside
 
 __all__ = [
     "SECOND_PAIR",
+    "Booked",
     "CalmMarket",
     "Clue",
     "Clues",
@@ -68,6 +72,7 @@ __all__ = [
     "DayError",
     "DayErrors",
     "FlowDay",
+    "Injected",
     "Inside",
     "MarketMove",
     "PastPrices",
@@ -79,12 +84,14 @@ __all__ = [
     "TwoSides",
     "ages_of",
     "attacks",
+    "book_stake",
     "calm_market",
     "coalition_moves",
     "coalition_vote",
     "day_clues",
     "day_errors",
     "flow_day",
+    "inject_by_price",
     "inside",
     "market_cost_to_move",
     "past_prices",

@@ -1,0 +1,136 @@
+"""Where the tokens lie: on a coldkey, as stake on a hotkey, or in the pool."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dtao_edu.figures.base import style
+from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.wording import amount, number
+from dtao_edu.studies.three_places import Booked
+
+
+def places_sentence(booked: Booked) -> str:
+    """Say what went where, and what stayed the same.
+
+    Examples
+    --------
+    >>> from dtao_edu.engine.pool import Pool
+    >>> from dtao_edu.studies.three_places import book_stake
+    >>> print(places_sentence(book_stake(Pool(10, 100), 10)))
+    10 TAO go from the coldkey into the pool, and 50 alpha come out of it, onto the hotkey: all \
+TAO together stay 30, all alpha together stay 100, and TAO times alpha in the pool stays 1,000.
+    """
+    wallet, trade = booked
+    before = trade.before
+    product = before.tao_in * before.alpha_in
+    return (
+        f"{amount(trade.paid, 'TAO')} go from the coldkey into the pool, and "
+        f"{amount(trade.received, 'alpha')} come out of it, onto the hotkey: all TAO together "
+        f"stay {number(wallet.tao + before.tao_in)}, all alpha together stay "
+        f"{number(before.alpha_in + before.alpha_out)}, and TAO times alpha in the pool stays "
+        f"{number(product)}."
+    )
+
+
+def three_places(booked: Booked, *, size: style.SizeName = "page", source: str = "") -> Picture:
+    """TAO on a coldkey and in the pool; alpha on a hotkey and in the pool; and the product.
+
+    Each bar is all there is of a token, so its length stays; a trade moves the border in it.
+
+    Parameters
+    ----------
+    booked : Booked
+        What the coldkey owned before, and the stake that it made, without a fee.
+    size : {"page", "hall", "slide", "phone"}
+    source : str
+        Where the figures come from.
+
+    Returns
+    -------
+    Picture
+
+    Examples
+    --------
+    >>> from dtao_edu.engine.pool import Pool
+    >>> from dtao_edu.studies.three_places import book_stake
+    >>> picture = three_places(book_stake(Pool(10, 100), 10))
+    >>> [ax.get_title("left") for ax in picture.figure.axes]
+    ['TAO', 'alpha', 'In the pool: TAO times alpha']
+    """
+    drawn = _Places(size)
+    return Picture(
+        figure=drawn.figure,
+        size=drawn.size,
+        update=drawn.update,
+        sentence=places_sentence,
+        value=booked,
+        moving=drawn.known,
+        answer=drawn.answer,
+        source=source,
+        again=lambda size: three_places(booked, size=size, source=source),
+    )
+
+
+class _Places:
+    """The artists of the picture, and how they move."""
+
+    def __init__(self, size: style.SizeName) -> None:
+        self.figure, self.size = style.blank(size)
+        self.own, self.pool_tao, self.tao_words = self._bar(0.74, "TAO", "coldkey", style.AMBER)
+        self.staked, self.pool_alpha, self.alpha_words = self._bar(
+            0.43, "alpha", "hotkey", style.GREEN
+        )
+        ax = self.area = style.axes(
+            self.figure, self.size, (0.04, 0.05, 0.92, 0.16), grid=False,
+            title="In the pool: TAO times alpha",
+        )  # fmt: skip
+        ax.set_xlim(0, 1)
+        ax.set_ylim(0, 1)
+        ax.set_axis_off()
+        self.product = ax.text(
+            0, 0.55, "", color=style.INK, fontsize=self.size.text * 1.15, va="center"
+        )
+        self.known = (self.own, self.pool_tao, *self.tao_words)
+        self.answer = (self.staked, self.pool_alpha, *self.alpha_words, self.product)
+
+    def _bar(self, bottom: float, token: str, key: str, colour: str) -> tuple[Any, Any, Any]:
+        """Draw all of one token as one bar in two parts."""
+        size = self.size
+        ax = style.axes(self.figure, size, (0.04, bottom, 0.92, 0.14), title=token, grid=False)
+        ax.set_xlim(0, 1)
+        ax.set_ylim(0, 1)
+        ax.set_axis_off()
+        own = ax.barh(0.5, 0, height=1, color=colour)[0]
+        pool = ax.barh(0.5, 1, height=1, color="none", ec=style.BLUE, hatch="////", lw=size.line)[0]
+        words = (
+            ax.text(0, -0.3, "", color=style.INK, fontsize=size.note, va="top"),
+            ax.text(1, -0.3, "", color=style.INK, fontsize=size.note, va="top", ha="right"),
+        )
+        self.key = {**getattr(self, "key", {}), token: key}
+        return own, pool, words
+
+    def update(self, booked: Booked) -> None:
+        """Move the borders to a trade."""
+        wallet, trade = booked
+        after = trade.after
+        tao, alpha = float(wallet.tao - trade.paid), float(trade.received)
+        self._split(self.own, self.pool_tao, self.tao_words, "TAO", tao, float(after.tao_in))
+        self._split(
+            self.staked, self.pool_alpha, self.alpha_words, "alpha", alpha, float(after.alpha_in)
+        )
+        self.product.set_text(
+            f"{number(after.tao_in)} × {number(after.alpha_in)} = "
+            f"{number(after.tao_in * after.alpha_in)}"
+            f"      price: {amount(after.price, 'TAO')}"
+        )
+
+    def _split(
+        self, own: Any, pool: Any, words: Any, token: str, outside: float, inside: float
+    ) -> None:
+        part = outside / (outside + inside)
+        own.set_width(part)
+        pool.set_x(part)
+        pool.set_width(1 - part)
+        words[0].set_text(f"Hana's {self.key[token]}: {amount(outside, token)}")
+        words[1].set_text(f"pool: {amount(inside, token)}")

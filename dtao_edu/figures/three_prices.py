@@ -1,0 +1,136 @@
+"""Three prices, the shares they give, and what enters each pool."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dtao_edu.figures.base import style
+from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.wording import amount, number, percent
+from dtao_edu.studies.three_prices import Injected
+
+NAMES = ("A", "B", "C")
+"""The three subnets; they are invented."""
+
+
+def prices_sentence(block: Injected) -> str:
+    """Say what the first subnet gets, and whether the cap binds.
+
+    Examples
+    --------
+    >>> from dtao_edu.studies.three_prices import inject_by_price
+    >>> print(prices_sentence(inject_by_price([0.3, 0.2])))
+    Prices of 0.3 and 0.2 sum to 0.5: subnet A gets 60.0 % of 1 TAO. That sum is below the block \
+emission, so the cap binds: 1 alpha enters with it, and its price rises.
+    """
+    total = sum(block.prices)
+    prices = " and ".join((", ".join(map(number, block.prices[:-1])), number(block.prices[-1])))
+    first = block.injections[0]
+    told = (
+        "That sum is below the block emission, so the cap binds: "
+        f"{amount(first.alpha_in, 'alpha')} enters with it, and its price rises."
+        if block.capped
+        else f"With it enter {amount(first.alpha_in, 'alpha')}, as much as that TAO fetches at "
+        "the price, so its price stays."
+    )
+    return (
+        f"Prices of {prices} sum to {number(total)}: subnet {NAMES[0]} gets "
+        f"{percent(block.shares[0])} of {amount(block.emission, 'TAO')}. {told}"
+    )
+
+
+def three_prices(
+    block: Injected, *, size: style.SizeName = "page", source: str = ""
+) -> Picture:
+    """share_i = p_i / sum of p: prices, shares, and the alpha that enters, with its cap.
+
+    Parameters
+    ----------
+    block : Injected
+        Three prices and what a block gives by them.
+    size : {"page", "hall", "slide", "phone"}
+    source : str
+        Where the figures come from.
+
+    Returns
+    -------
+    Picture
+
+    Examples
+    --------
+    >>> from dtao_edu.studies.three_prices import inject_by_price
+    >>> [ax.get_title("left") for ax in three_prices(inject_by_price([0.3, 0.2])).figure.axes]
+    ['Price, TAO', 'Share of emission, %', 'Alpha that enters']
+    """
+    drawn = _ThreePrices(size, len(block.prices))
+    return Picture(
+        figure=drawn.figure,
+        size=drawn.size,
+        update=drawn.update,
+        sentence=prices_sentence,
+        value=block,
+        moving=drawn.known,
+        answer=drawn.answer,
+        guess=drawn.place_guess,
+        guessed=(drawn.guess,),
+        source=source,
+        again=lambda size: three_prices(block, size=size, source=source),
+    )
+
+
+class _ThreePrices:
+    """The artists of the picture, and how they move."""
+
+    def __init__(self, size: style.SizeName, count: int) -> None:
+        self.figure, self.size = style.blank(size)
+        self.rows = range(count)
+        prices, self.price_words = self._panel(0.10, "Price, TAO", 1.0, style.SOFT)
+        shares, self.share_words = self._panel(0.42, "Share of emission, %", 100, style.BLUE)
+        alpha, self.alpha_words = self._panel(0.74, "Alpha that enters", 1.25, style.GREEN)
+        self.bars = (prices, shares, alpha)
+        # The cap does not move: one alpha a block, until the first halving of an alpha.
+        axis = self.figure.axes[2]
+        axis.axvline(1.0, color=style.VERMILION, lw=self.size.line, ls=(0, (4, 2)))
+        axis.text(
+            1.0, count - 0.42, "cap ", color=style.INK, fontsize=self.size.note, ha="right"
+        )
+        (self.guess,) = self.figure.axes[1].plot(
+            [], [], "x", color=style.PURPLE, ms=self.size.marker, mew=self.size.line
+        )
+        self.known = (*prices, *self.price_words)
+        self.answer = (*shares, *alpha, *self.share_words, *self.alpha_words)
+
+    def _panel(self, left: float, title: str, most: float, colour: str) -> tuple[Any, Any]:
+        ax = style.axes(
+            self.figure, self.size, (left, 0.13, 0.225, 0.72), title=title, ticks=3
+        )
+        ax.set_xlim(0, most)
+        ax.set_ylim(self.rows[-1] + 0.6, -0.6)
+        names = [NAMES[row] for row in self.rows] if left < 0.2 else [""] * len(self.rows)
+        ax.set_yticks(list(self.rows), names)
+        ax.tick_params(axis="y", length=0, labelcolor=style.INK, labelsize=self.size.text)
+        bars = ax.barh(list(self.rows), [0] * len(self.rows), height=0.5, color=colour)
+        words = [
+            ax.text(0, row - 0.38, "", color=style.INK, fontsize=self.size.note, va="center")
+            for row in self.rows
+        ]
+        return list(bars), words
+
+    def place_guess(self, guess: float | None) -> None:
+        """Mark the guessed share of the first subnet."""
+        self.guess.set_data([], []) if guess is None else self.guess.set_data([guess], [0])
+
+    def update(self, block: Injected) -> None:
+        """Move everything to a block."""
+        alphas = [given.alpha_in for given in block.injections]
+        columns = (block.prices, [100 * share for share in block.shares], alphas)
+        words = (
+            [amount(price, "TAO") for price in block.prices],
+            [percent(share) for share in block.shares],
+            [amount(alpha, "alpha") for alpha in alphas],
+        )
+        texts = (self.price_words, self.share_words, self.alpha_words)
+        for bars, values, named, said in zip(self.bars, columns, texts, words, strict=True):
+            for bar, value, text, word in zip(bars, values, named, said, strict=True):
+                bar.set_width(value)
+                text.set_text(word)
