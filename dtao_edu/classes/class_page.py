@@ -21,7 +21,7 @@ from dtao_edu.practice.assess import judge_values
 
 FEWEST = 5
 """Students of whom a group is told apart."""
-_OTHER = "no known mistake"
+_OTHER = "none of the known mistakes"
 _LABELS = {
     "close": "right but for the rounding",
     "factor": "right but for a unit",
@@ -108,11 +108,22 @@ def _summary(week: Week, grades: Mapping[str, Grade], size: int) -> str:
     return f"<p>Lesson{'s' * (len(week.lessons) > 1)} {escape(lessons)}. {escape(told)}</p>"
 
 
-def _share(marks: Sequence[Mark]) -> float:
-    """Return the percentage of right answers, as far as it may be told."""
+def _share(marks: Sequence[Mark]) -> float | None:
+    """Return the percentage of right answers; None if that would tell a small group apart."""
     right, total = sum(mark.outcome == "right" for mark in marks), len(marks)
-    right = 0 if right < FEWEST else total if total - right < FEWEST else right
-    return 100 * right / total if total else 0.0
+    if total < FEWEST or 0 < right < FEWEST or 0 < total - right < FEWEST:
+        return None
+    return 100 * right / total
+
+
+def _right(marks: Sequence[Mark]) -> str | tuple[str, str]:
+    """Write how many of an exercise's answers are right, and what the column sorts by."""
+    share, right = _share(marks), sum(mark.outcome == "right" for mark in marks)
+    if share is not None:
+        return f"{share:.0f} %"
+    if len(marks) < FEWEST:
+        return "", "-1"
+    return ("few", "0") if right < FEWEST else ("nearly all", "100")
 
 
 def _pictures(week: Week, by_exercise: Mapping[str, Sequence[Mark]]) -> str:
@@ -121,11 +132,8 @@ def _pictures(week: Week, by_exercise: Mapping[str, Sequence[Mark]]) -> str:
 
     drawn = []
     for lesson in week.lessons:
-        values = {
-            name: _share(by_exercise[name])
-            for name in week.points
-            if name.startswith(lesson) and len(by_exercise[name]) >= FEWEST
-        }
+        shares = {n: _share(by_exercise[n]) for n in week.points if n.startswith(lesson)}
+        values = {name: share for name, share in shares.items() if share is not None}
         names = list(values)
         for start in range(0, len(names), 8):
             part = {name: values[name] for name in names[start : start + 8]}
@@ -167,7 +175,7 @@ def _table(week: Week, by_exercise: Mapping[str, Sequence[Mark]]) -> str:
                 name,
                 bank.find(name).title,
                 str(len(marks)) if shown else (f"fewer than {FEWEST}", "0"),
-                f"{_share(marks):.0f} %" if shown else ("", "-1"),
+                _right(marks),
                 often[0] or "-",
                 str(often[1]) if often[1] else ("-", "0"),
             ]
@@ -225,7 +233,7 @@ def _exercise(name: str, marks: Sequence[Mark], handed_in: int) -> str:
 def _bar(what: str, count: int, total: int, text: str) -> str:
     width = 100 * count / total
     kind = "bar right" if what == "right" else "bar"
-    more = f'<span class="soft">Next lecture: {escape(text)}</span>' if text else ""
+    more = f'<span class="soft">Say in the next lecture, {_inline(text)}</span>' if text else ""
     nearly = total - count < FEWEST and count < total
     told = f"nearly all of {total}" if nearly else f"{count} ({width:.0f} %)"
     width = 100.0 if nearly else width
@@ -234,6 +242,11 @@ def _bar(what: str, count: int, total: int, text: str) -> str:
         f'<span class="rail" aria-hidden="true"><span class="{kind}" style="width:{width:.1f}%">'
         f"</span></span>{more}</li>"
     )
+
+
+def _inline(text: str) -> str:
+    """Write a sentence of the checker as HTML within a line."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
 
 
 def _sentence(name: str, what: str) -> str:
@@ -246,11 +259,7 @@ def _sentence(name: str, what: str) -> str:
     verdict = judge_values(name, "practice", values)
     if verdict.misconception != what:
         return ""
-    first = verdict.text.split("\n\n")[0]
-    told = re.match(r".+?[.!?](?=\s+[A-Z]|$)", first, re.DOTALL)
-    return f"in the shared numbers, {name} with this idea: " + " ".join(
-        (told[0] if told else first).split()
-    )
+    return f"{name} in the shared numbers: " + " ".join(verdict.text.split("\n\n")[0].split())
 
 
 def _students(students: Sequence[Student], grades: Mapping[str, Grade]) -> str:

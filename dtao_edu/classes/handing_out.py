@@ -16,9 +16,8 @@ from dtao_edu.classes.marks import week_folder
 from dtao_edu.classes.settings import Settings, Week
 from dtao_edu.engine.errors import InputError
 from dtao_edu.lessons.course import course_folder
+from dtao_edu.practice.class_copy import FILE
 
-WAITING = "dtao-edu-class.json"
-"""The file by which `solution` knows until when it waits, in a class's copy."""
 BRANCH = "students"
 
 
@@ -81,7 +80,7 @@ def _about(settings: Settings, weeks: Sequence[Week]) -> dict[str, bytes]:
         until = f", to be handed in by {_written(week.due)}" if week.due else ""
         lines.append(f"- Week {week.number}: lesson {', '.join(week.lessons)}{until}")
     return {
-        WAITING: (json.dumps(waiting, indent=1) + "\n").encode(),
+        FILE: (json.dumps(waiting, indent=1) + "\n").encode(),
         "README.md": ("\n".join(lines) + _README).encode(),
     }
 

@@ -28,7 +28,8 @@ th[aria-sort=descending] button::after { content: " \\2193"; }
 .bar { display: block; height: .9rem; background: var(--wrong); border-radius: 2px; }
 .bar.right { background: var(--bar); }
 .rail { display: block; border: 1px solid var(--line); border-radius: 3px; margin-top: .15rem; }
-figure { margin: 1rem 0; } figure svg { max-width: 100%; height: auto; background: #fff; }
+figure { margin: 1rem 0; overflow-x: auto; }
+figure svg { width: 100%; min-width: 34rem; max-width: 44rem; height: auto; background: #fff; }
 code, pre { font-family: ui-monospace, monospace; font-size: .95em; } pre { overflow-x: auto; }
 .mark { font-family: ui-monospace, monospace; }
 @media print { body { max-width: none; padding: 0; font-size: 11pt; } .sheet { break-after: page; }

@@ -182,7 +182,7 @@ def _newest(records: Sequence[Record]) -> list[Record]:
     kept: dict[str, Record] = {}
     for record in records:
         key = repr((record.exercise, record.seat, record.values))
-        if key not in kept or record.time > kept[key].time:
+        if key not in kept or record.time >= kept[key].time:
             kept[key] = record
     return list(kept.values())
 

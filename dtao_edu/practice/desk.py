@@ -10,7 +10,7 @@ import hashlib
 from types import EllipsisType
 from typing import Any
 
-from dtao_edu.practice import bank, progress_file
+from dtao_edu.practice import bank, class_copy, progress_file
 from dtao_edu.practice.assess import assess, assess_values
 from dtao_edu.practice.checking.record import (
     AnswerRecord,
@@ -264,6 +264,8 @@ def solution(name: str) -> Card:
     """
     one = current(name)
     id_, hints = one.exercise.id, len(one.exercise.hints)
+    if told := class_copy.waits(one.exercise.lesson):
+        return Card(f"{id_} the solution waits", progress_file.noted(told), mark="...")
 
     def ask_or_show(state: progress_file.State) -> None:
         record = _record(state, one)

@@ -181,7 +181,7 @@ def test_the_page_asks_no_network_and_names_each_misconception(whole: Whole) -> 
     assert not re.findall(r'(?:src|href|url\()=?["\']?https?:', outside)
     assert "default-src 'none'" in page
     assert "<svg" in page
-    assert "Next lecture: in the shared numbers" in page
+    assert "Say in the next lecture, 05.1 in the shared numbers:" in page
     named = (whole[0] / "week-1" / "class-with-names.html").read_text(encoding="utf-8")
     assert of(whole[0])[1][0].name in named
 
