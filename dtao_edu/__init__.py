@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .lecture.teacher import teacher_page as teacher_page
     from .lessons.contents import course as course
     from .lessons.doctor import doctor as doctor
+    from .playground.any_rule import any_rule as any_rule
     from .playground.coalition_vote import coalition_vote as coalition_vote
     from .playground.pool_depth import pool_depth as pool_depth
     from .playground.price_race import price_race as price_race
@@ -71,6 +72,7 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
 _HOME = {
     "answers": "practice.hand_in",
     "check": "practice.desk",
+    "any_rule": "playground.any_rule",
     "coalition_vote": "playground.coalition_vote",
     "compare_rules": "simulation.comparison",
     "course": "lessons.contents",

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
+    "day_shares": "any_rule",
     "attack_rows": "attacks",
     "Picture": "base.picture",
     "against": "believers",

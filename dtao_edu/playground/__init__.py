@@ -65,6 +65,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dtao_edu.playground.any_rule import any_rule
 from dtao_edu.playground.coalition_vote import coalition_vote
 from dtao_edu.playground.controls import Choice, Number, Several, Switch
 from dtao_edu.playground.playground import Playground
@@ -95,6 +96,7 @@ PLAYGROUNDS: dict[str, Playground[Any]] = {
         who_is_paid,
         three_places,
         three_prices,
+        any_rule,
     )
 }
 """Every playground by its name."""
@@ -110,6 +112,7 @@ __all__ = [
     "Row",
     "Several",
     "Switch",
+    "any_rule",
     "coalition_vote",
     "pool_depth",
     "predict",

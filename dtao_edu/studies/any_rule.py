@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Literal, NamedTuple
 
+from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import between, refuse, whole
 from dtao_edu.ledger import Amounts, Pools
 from dtao_edu.measures import hhi, l1
@@ -18,6 +20,18 @@ RANK, MASS = 32, 0.75
 which the largest hold 75 percent together."""
 
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+PAYS_FOR = {
+    "price": "for being dear: whoever holds alpha dear is paid, whatever the subnet does",
+    "gate_mass": "for being among the few that hold most of it: two small ones gain by merging",
+    "gate_rank": "for being among so many of the dearest: two small ones gain by merging",
+}
+"""What each rule pays a subnet for, and so invites, in one line."""
+
+
 class DayByRule(NamedTuple):
     """Shares of one day under one rule, and how far they are from what was paid.
 
@@ -28,6 +42,8 @@ class DayByRule(NamedTuple):
         "price", "gate_mass" or "gate_rank".
     bar : float or None
         The mass, or the rank, that sets the gate's bar.
+    theta : float or None
+        The bar itself: a share, before the gate. Half of it passes.
     burning, switches : bool
         Whether burnt miner emission and the switches count.
     shares : Amounts
@@ -41,6 +57,7 @@ class DayByRule(NamedTuple):
     date: str
     rule: str
     bar: float | None
+    theta: float | None
     burning: bool
     switches: bool
     shares: Amounts
@@ -53,6 +70,16 @@ class DayByRule(NamedTuple):
         return None if self.paid is None else float(l1(self.shares, self.paid))
 
     @property
+    def price_distance(self) -> float | None:
+        """The same of the shares by moving price alone."""
+        return None if self.paid is None else float(l1(self.price, self.paid))
+
+    @property
+    def largest(self) -> int:
+        """The netuid with the highest moving price."""
+        return next(iter(self.price.top(1)))
+
+    @property
     def concentration(self) -> float:
         """HHI of the shares."""
         return float(hhi(self.shares))
@@ -61,6 +88,25 @@ class DayByRule(NamedTuple):
     def unpaid(self) -> int:
         """How many subnets get nothing."""
         return sum(share == 0 for share in self.shares.values())
+
+    @property
+    def day(self) -> str:
+        """The day in words, such as 7 August 2026."""
+        if not self.date:
+            return "a day of your own"
+        day = date.fromisoformat(self.date)
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+    @property
+    def words(self) -> str:
+        """The rule in words, with what counts."""
+        rule = {
+            "price": "moving price",
+            "gate_mass": f"gate at {self.bar or 0:.0%} of mass",
+            "gate_rank": f"gate at the share of rank {self.bar or 0:.0f}",
+        }[self.rule]
+        burning = "less burning" if self.burning else "burning left out"
+        return f"{rule}, {burning}, {'with' if self.switches else 'without'} switches"
 
     def __repr__(self) -> str:
         away = "" if self.distance is None else f", L1 {self.distance:.4f} from what was paid"
@@ -124,11 +170,21 @@ def day_by_rule(
         refuse("rule", rule, "'price', 'gate_mass' or 'gate_rank'")
     network = _network(pools, burning, switches)
     found = network.under(by).shares()
+    theta = None
+    if bar is not None:
+        whole_market = _network(pools, burning, False).under("price_burn").shares()
+        ranked = sorted(whole_market.tolist(), reverse=True)
+        theta = (
+            formulas.bar_by_mass(ranked, bar)
+            if rule == "gate_mass"
+            else formulas.bar_by_rank(ranked, int(bar))
+        )
     paid = pools.paid().only(pools.trading())
     return DayByRule(
         date=pools.date,
         rule=rule,
         bar=bar,
+        theta=theta,
         burning=burning,
         switches=switches,
         shares=_amounts(pools, dict(zip(network.netuid.tolist(), found.tolist(), strict=True))),

@@ -1,0 +1,218 @@
+"""Playground 9: one day, any rule.
+
+Predict what the dearest subnet is paid, then choose the rule, move the bar, leave out burning or
+the switches, and see how far the shares are from what the chain paid on that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isclose
+from typing import TYPE_CHECKING
+
+from dtao_edu import ledger
+from dtao_edu.figures.wording import percent
+from dtao_edu.ledger import Pools
+from dtao_edu.playground.controls import Choice, Number, Switch, Values
+from dtao_edu.playground.playground import Playground
+from dtao_edu.playground.spec import Preset, Question, Row
+
+if TYPE_CHECKING:
+    from dtao_edu.figures.base.picture import Picture
+    from dtao_edu.figures.base.style import SizeName
+    from dtao_edu.studies.any_rule import DayByRule, Rule
+
+DATES = {"2026-08-07": "7 August 2026, behind the gate", "2026-04-11": "11 April 2026, prices only"}
+
+
+def model(
+    pools: Pools, rule: Rule, rank: int, mass: float, burning: bool, switches: bool
+) -> DayByRule:
+    """Compute the day: :func:`dtao_edu.studies.any_rule.day_by_rule`."""
+    from dtao_edu.studies.any_rule import day_by_rule  # NumPy, only when a day is computed
+
+    bar = {"gate_rank": float(rank), "gate_mass": mass / 100}.get(rule)
+    return day_by_rule(
+        pools, rule, rank if rule == "gate_rank" else bar, burning=burning, switches=switches
+    )
+
+
+def code(values: Values) -> str:
+    """Write the same call."""
+    bar = {"gate_rank": f", {values['rank']}", "gate_mass": f", {values['mass']!r} / 100"}
+    return (
+        f"day_by_rule(pools, {values['rule']!r}{bar.get(values['rule'], '')}, "
+        f"burning={values['burning']}, switches={values['switches']})"
+    )
+
+
+def receipt(told: DayByRule) -> Sequence[Row]:
+    """List the distance, who is paid and how concentrated it is."""
+    from dtao_edu.measures import hhi, top_share
+    from dtao_edu.studies.any_rule import PAYS_FOR
+
+    away = "not known" if told.distance is None else f"{told.distance:.4f}"
+    price = "not known" if told.price_distance is None else f"{told.price_distance:.4f}"
+    paid = "" if told.paid is None else f"; paid {float(hhi(told.paid)):.4f}"
+    return (
+        Row(
+            "distance from what was paid",
+            away,
+            "L1: the sum of all differences of shares, 0 to 2. The fees of rounding and the hours "
+            "between two settings of the bar leave about 0.0003.",
+            strong=True,
+        ),
+        Row("the same by price alone", price, "Shares of the moving price, nothing else."),
+        Row(
+            "the ten largest",
+            f"{percent(float(top_share(told.shares, 10)))} "
+            f"({percent(float(top_share(told.price, 10)))} by price alone)",
+            "What the ten with the largest shares get together.",
+        ),
+        Row(
+            "HHI",
+            f"{told.concentration:.4f} ({float(hhi(told.price)):.4f} by price alone{paid})",
+            "The sum of squared shares: 1 if one gets all, 1/n if n get the same.",
+        ),
+        Row(
+            "paid nothing",
+            f"{told.unpaid} of {len(told.shares)}",
+            "Switched off, or all of the miners' income burnt.",
+        ),
+        Row("pays", PAYS_FOR[told.rule], "What the rule invites a subnet to do."),
+    )
+
+
+def picture(told: DayByRule, *, size: SizeName = "page", source: str = "") -> Picture:
+    """Draw it: :func:`dtao_edu.figures.any_rule.day_shares`."""
+    from dtao_edu.figures.any_rule import day_shares  # Matplotlib only when something is drawn
+
+    return day_shares(told, size=size, source=source)
+
+
+def question(told: DayByRule) -> str:
+    """Ask what the dearest subnet gets."""
+    dearest = told.largest
+    return (
+        f"Subnet {dearest} has the highest moving price: {percent(told.price[dearest])} of all "
+        f"shares by price alone. The rule is now: {told.words}. What share does it get, in percent?"
+    )
+
+
+def why(told: DayByRule) -> str:
+    """Say where the difference comes from."""
+    dearest = told.largest
+    if isclose(told.shares[dearest], told.price[dearest]):
+        return "Nothing is taken from anybody, so every share stays what it is by price."
+    if not told.shares[dearest]:
+        return "It is switched off, or burns all of its miners' income."
+    return (
+        "What burning, the gate and the switches take from some is not kept back: all shares are "
+        "divided anew, and the largest gets most of it."
+    )
+
+
+def misconceptions(told: DayByRule) -> Sequence[tuple[str, float, str]]:
+    """List what learners often expect instead."""
+    dearest = told.largest
+    by_price, paid = 100 * told.price[dearest], 100 * told.shares[dearest]
+    found = [
+        (
+            "the large keep what they have",
+            by_price,
+            "That is its share by price. The others lose, and what they lose is divided anew.",
+        ),
+        (
+            "the gate cuts the large too",
+            by_price / 2,
+            "Only at the bar does half pass. Far above the bar nearly all of a share passes.",
+        ),
+    ]
+    return [one for one in found if not isclose(one[1], paid, rel_tol=0.03)]
+
+
+def presets() -> Sequence[Preset]:
+    """Offer the day of the gate, where the payment is known, and the day of flow.
+
+    Examples
+    --------
+    >>> [preset.label for preset in presets()]
+    ['7 August 2026, behind the gate', '11 April 2026, prices only']
+    """
+    return [
+        Preset(
+            label=label,
+            values={"pools": ledger.pools(date)},
+            code={"pools": f'ledger.pools("{date}")'},
+            source=f"public ledger, pools of {date}",
+        )
+        for date, label in DATES.items()
+    ]
+
+
+any_rule = Playground(
+    name="any_rule",
+    title="One day, any rule",
+    model=model,
+    controls=(
+        Choice(
+            name="rule",
+            label="Rule",
+            options={
+                "moving price": "price",
+                "gate at a mass": "gate_mass",
+                "gate at a rank": "gate_rank",
+            },
+            start="gate_rank",
+            help="How shares are made of moving prices: as they are, or cut below a bar.",
+        ),
+        Number(
+            name="rank",
+            whole=True,
+            label="Rank of the bar",
+            start=32,
+            minimum=1,
+            maximum=127,
+            help="The bar is the share of this rank. On the chain 32, since 3 August 2026.",
+            active=lambda values: values["rule"] == "gate_rank",
+        ),
+        Number(
+            name="mass",
+            label="Mass above the bar",
+            start=75.0,
+            minimum=30,
+            maximum=99,
+            unit="% of all shares",
+            help="The bar is the share at which the largest reach so much together. On the chain "
+            "61, then 75, for a week of July 2026.",
+            active=lambda values: values["rule"] == "gate_mass",
+        ),
+        Switch(
+            name="burning",
+            label="Burning counts",
+            start=True,
+            help="A subnet's share is cut by the part of the miners' income that its owner keeps "
+            "from them.",
+        ),
+        Switch(
+            name="switches",
+            label="Switches count",
+            start=True,
+            help="Subnets that the master key has switched off get nothing.",
+        ),
+    ),
+    picture=picture,
+    receipt=receipt,
+    presets=presets,
+    question=Question(
+        ask=question,
+        answer=lambda told: 100 * told.shares[told.largest],
+        unit="%",
+        misconceptions=misconceptions,
+        why=why,
+    ),
+    lines=4,
+    result_name="told",
+    code=code,
+    imports=("from dtao_edu import ledger", "from dtao_edu.studies.any_rule import day_by_rule"),
+)
