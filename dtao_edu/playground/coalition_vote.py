@@ -16,7 +16,7 @@ from dtao_edu.engine.root import RootNetwork
 from dtao_edu.figures.wording import amount, number, percent, rounded
 from dtao_edu.playground.controls import Choice, Number, Several, Values
 from dtao_edu.playground.playground import Playground
-from dtao_edu.playground.spec import Action, Preset, Question, Row
+from dtao_edu.playground.spec import Action, Grid, Preset, Question, Row
 from dtao_edu.studies.coalition_vote import HALF, CoalitionVote, coalition_name
 
 if TYPE_CHECKING:
@@ -289,6 +289,7 @@ coalition_vote = Playground(
         unit="%",
         misconceptions=misconceptions,
     ),
+    grid=Grid(sliders=("largest", "leaving"), choices={"target": (1, 55)}),
     result_name="vote",
     code=code,
     imports=("from dtao_edu import ledger, studies",),

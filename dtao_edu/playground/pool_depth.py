@@ -16,7 +16,7 @@ from dtao_edu.figures.wording import amount, impact, percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import DATE, NETUIDS, nice
-from dtao_edu.playground.spec import Preset, Question, Row
+from dtao_edu.playground.spec import Grid, Preset, Question, Row
 from dtao_edu.studies.pool_depth import SameStake
 
 if TYPE_CHECKING:
@@ -150,6 +150,7 @@ pool_depth = Playground(
         unit="%",
         misconceptions=misconceptions,
     ),
+    grid=Grid(sliders=("tao",)),
     result_name="trades",
     code=code,
     imports=("from dtao_edu import ledger, studies",),

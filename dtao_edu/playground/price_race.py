@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.playground import Playground
-from dtao_edu.playground.spec import Action, Preset, Question, Row
+from dtao_edu.playground.spec import Action, Grid, Opening, Preset, Question, Row
 
 if TYPE_CHECKING:
     from dtao_edu.figures.base.picture import Picture
@@ -25,6 +25,8 @@ DATE = "2025-04-17"
 SHOWN = (64, 56, 4, 8, 3, 51, 81, 34)
 PAIR = (4, 8)
 PURSE = 20_000
+QUARTER_DAYS = {"blocks": 1800}
+"""A step of a flip-book: six hours."""
 ARROW = " \N{RIGHTWARDS ARROW} "
 
 
@@ -319,6 +321,21 @@ price_race = Playground(
     ),
     lines=5,
     question=Question(ask=question, answer=_answer, unit="%", misconceptions=misconceptions),
+    grid=Grid(
+        choices={"quantity": ("share", "price", "moving_price")},
+        openings=(
+            Opening(label="nobody trades", values=QUARTER_DAYS),
+            *(
+                Opening(
+                    label=f"stake {tao:,} TAO",
+                    values={**QUARTER_DAYS, "side": "stake", "tao": tao},
+                    acts=("Trade",),
+                )
+                for tao in (5000, 20_000)
+            ),
+        ),
+        clock="Step",
+    ),
     result_name="turn",
     code=code,
     imports=(

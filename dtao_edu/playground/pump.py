@@ -17,7 +17,7 @@ from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.figures.wording import BLOCKS_PER_HOUR, amount, in_hours, number, percent
 from dtao_edu.playground.controls import Number, Switch, Values
 from dtao_edu.playground.playground import Playground
-from dtao_edu.playground.spec import Preset, Question, Row
+from dtao_edu.playground.spec import Grid, Preset, Question, Row
 from dtao_edu.studies.pump import CalmMarket, PastPrices, Pump, since
 
 if TYPE_CHECKING:
@@ -323,6 +323,11 @@ pump = Playground(
         answer=lambda pump: pump.moving[pump.top],
         unit="TAO",
         misconceptions=misconceptions,
+    ),
+    grid=Grid(
+        sliders=("hours", "smoothing"),
+        at_a_time=1,
+        choices={"price": (0.5, 1.0, 1.5, 2.0), "capped": (True, False)},
     ),
     result_name="result",
     code=code,

@@ -16,7 +16,7 @@ from dtao_edu.figures.wording import amount, percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import nice, pool_presets
-from dtao_edu.playground.spec import Question, Row
+from dtao_edu.playground.spec import Grid, Question, Row
 from dtao_edu.studies.round_trip import Trip
 
 if TYPE_CHECKING:
@@ -135,7 +135,6 @@ round_trip = Playground(
             minimum=1,
             maximum=20,
             step=1,
-            unit="orders",
             help="One after the other, nobody in between.",
         ),
         Number(
@@ -166,6 +165,7 @@ round_trip = Playground(
         unit="TAO",
         misconceptions=misconceptions,
     ),
+    grid=Grid(sliders=("tao", "other"), choices={"fee": tuple(FEES.values())}),
     result_name="trip",
     code=code,
     imports=("from dtao_edu import SWAP_FEE, Pool, ledger, studies",),

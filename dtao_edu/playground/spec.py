@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from dtao_edu.engine.errors import InputError
 from dtao_edu.playground.controls import Control, Values, settle
@@ -172,6 +172,53 @@ class Question(Generic[Result]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Opening:
+    """What is done before a flip-book's clock runs.
+
+    Parameters
+    ----------
+    label : str
+        What the learner reads: "stake 5,000 TAO into subnet 3".
+    values : mapping
+        What is set first.
+    acts : sequence of str
+        Labels of the actions that follow, each a picture of its own.
+    """
+
+    label: str
+    values: Values = field(default_factory=dict)
+    acts: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """Which states of a playground a flip-book works out beforehand; all else is fixed.
+
+    Parameters
+    ----------
+    sliders : sequence of str
+        Numbers that move, where they are active.
+    at_a_time : int
+        How many of them, 1 or 2; the others stay as they are.
+    choices : mapping of str to sequence
+        Controls of which only some values are offered: of a choice, a switch, or a number.
+    openings : sequence of Opening
+        Where a clock runs: what may happen before it does.
+    clock : str
+        Label of the action that the clock does again and again.
+    ticks : int
+        How often.
+    """
+
+    sliders: Sequence[str] = ()
+    at_a_time: int = 2
+    choices: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    openings: Sequence[Opening] = ()
+    clock: str = ""
+    ticks: int = 60
+
+
+@dataclass(frozen=True, kw_only=True)
 class Spec(Generic[Result]):
     """Everything that a playground is made of, none of it drawn yet.
 
@@ -199,6 +246,9 @@ class Spec(Generic[Result]):
         ``code(values)`` is the Python expression that does with the engine what the model does.
     imports : sequence of str
         The import lines that the copied code needs.
+    grid : Grid, optional
+        What a flip-book works out; without it all choices and switches, and the first one or two
+        numbers.
     """
 
     name: str
@@ -215,6 +265,7 @@ class Spec(Generic[Result]):
     result_name: str = "result"
     code: Callable[[Values], str] | None = None
     imports: Sequence[str] = ()
+    grid: Grid | None = None
 
     def preset_named(self, label: str | None, presets: Sequence[Preset]) -> Preset | None:
         """Return the preset with a label; the first one for None.

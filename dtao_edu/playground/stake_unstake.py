@@ -17,7 +17,7 @@ from dtao_edu.figures.wording import amount, impact, number, percent
 from dtao_edu.playground.controls import Choice, Number, Switch, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import nice, pool_presets
-from dtao_edu.playground.spec import Action, Question, Row
+from dtao_edu.playground.spec import Action, Grid, Question, Row
 
 if TYPE_CHECKING:
     from dtao_edu.figures.base.picture import Picture
@@ -223,6 +223,10 @@ stake_unstake = Playground(
         answer=lambda trade: float(trade.received),
         unit=lambda trade: "alpha" if trade.side == "stake" else "TAO",
         misconceptions=misconceptions,
+    ),
+    grid=Grid(
+        sliders=("tao", "alpha"),
+        choices={"side": ("stake", "unstake"), "fee": tuple(FEES.values())},
     ),
     result_name="trade",
     code=code,

@@ -16,7 +16,7 @@ from dtao_edu.engine.pool import Pool
 from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.playground.controls import Number, Values
 from dtao_edu.playground.playground import Playground
-from dtao_edu.playground.spec import Preset, Question, Row
+from dtao_edu.playground.spec import Grid, Preset, Question, Row
 from dtao_edu.studies.who_is_paid import Inside, parts
 
 if TYPE_CHECKING:
@@ -286,6 +286,7 @@ who_is_paid = Playground(
         unit="%",
         misconceptions=misconceptions,
     ),
+    grid=Grid(sliders=("years", "root"), choices={"weight": (0.0, float(TAO_WEIGHT), 0.5, 1.0)}),
     result_name="result",
     code=code,
     imports=("from dtao_edu import ledger, studies",),

@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import re
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 from itertools import count
@@ -95,7 +95,9 @@ def backdrop(figure: Figure, mark: str, *, describe: str = "") -> str:
     return _layer(figure, figure.draw, f"{mark}b", describe)
 
 
-def moving(figure: Figure, artists: Sequence[Artist], mark: str) -> str:
+def moving(
+    figure: Figure, artists: Sequence[Artist], mark: str, *, answer: Collection[Artist] = ()
+) -> str:
     """Draw the moving artists alone, on nothing.
 
     Parameters
@@ -105,6 +107,8 @@ def moving(figure: Figure, artists: Sequence[Artist], mark: str) -> str:
         Drawn from the lowest zorder to the highest.
     mark : str
         Prefix of the ids.
+    answer : collection of Artist
+        Each of these stands in a group of the class ``dtao-answer``.
 
     Returns
     -------
@@ -115,7 +119,11 @@ def moving(figure: Figure, artists: Sequence[Artist], mark: str) -> str:
     def draw(renderer: RendererSVG) -> None:
         for artist in sorted(artists, key=lambda artist: artist.get_zorder()):
             if artist.get_visible():
+                if artist in answer:
+                    renderer.writer.start("g", attrib={"class": "dtao-answer"})
                 artist.draw(renderer)
+                if artist in answer:
+                    renderer.writer.end("g")
 
     return _layer(figure, draw, f"{mark}m", "")
 

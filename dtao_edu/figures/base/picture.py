@@ -115,6 +115,24 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
         artists = [*self.moving, *marked, *([] if hidden else self.answer)]
         return layers.moving(self.figure, artists, self.mark)
 
+    def front_in_groups(self) -> str:
+        """Everything that moves but the guess, the answer's artists each in a group of its own.
+
+        A flip-book holds this one layer and leaves the groups of the class ``dtao-answer`` out
+        until a guess is made.
+        """
+        return layers.moving(
+            self.figure, [*self.moving, *self.answer], self.mark, answer=self.answer
+        )
+
+    def guess_alone(self, guess: float) -> str:
+        """The mark of a guess alone, as one SVG element; nothing else is changed."""
+        self.place_guess(guess)
+        try:
+            return layers.moving(self.figure, self.guessed, self.mark)
+        finally:
+            self.place_guess(None)
+
     def __str__(self) -> str:
         return self.sentence(self.value)
 
