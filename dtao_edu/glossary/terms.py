@@ -211,6 +211,8 @@ TERMS = Glossary(
         Term("moving price", "07", "A smoothed price: each block it goes a small part of the way "
              "towards the spot price, or towards 1 if that is less.", "m", "TAO per alpha",
              "SubnetMovingPrice", ("moving average of the price", "EMA price")),
+        Term("pump", "07", "Lifting a price by buying, in order to let it go again later.",
+             everyday=True),
         Term("smoothing constant", "07", "The part of the way that the moving price goes in one "
              "block.", "a", "1 per block", "SubnetMovingAlpha"),
         Term("warm-up", "07", "The weeks after a subnet's start in which its moving price follows "

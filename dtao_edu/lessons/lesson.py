@@ -32,6 +32,7 @@ _SHAPE = (
 )
 _FENCE = re.compile(r"^```.*?^```[^\n]*$", re.DOTALL | re.MULTILINE)
 _FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
+_SUMMARY = re.compile(r"<summary>.*?</summary>")
 _PIXELS = re.compile(r"data:image/\w+;base64,[A-Za-z0-9+/=\n]*")
 _LINK = re.compile(r"\]\([^)\s]*\)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -45,7 +46,7 @@ def prose(markdown: str) -> str:
     >>> prose("The [price](04.ipynb) is $T / A$ now.")
     'The [price] is   now.'
     """
-    text = re.sub(r"<!--.*?-->", " ", markdown, flags=re.DOTALL)
+    text = re.sub(r"<!--.*?-->|</?[a-z][^>]*>", " ", markdown, flags=re.DOTALL)
     text = _FORMULA.sub(" ", _FENCE.sub(" ", text))
     return re.sub(r"<https?:[^>]*>|https?:\S+", " ", _LINK.sub("]", text))
 
@@ -110,7 +111,10 @@ class Cell:
     @property
     def words(self) -> int:
         """The number of words a reader reads; none in a code cell."""
-        return count_words(self.source) if self.kind == "markdown" else 0
+        if self.kind != "markdown":
+            return 0
+        # The same line opens every lesson; who has read one does not read it again.
+        return count_words(_SUMMARY.sub("", self.source) if self.position == 1 else self.source)
 
     @property
     def is_prediction(self) -> bool:
