@@ -47,6 +47,7 @@ if TYPE_CHECKING:  # the same names once more, so that editors and type checkers
     from .playground.view.single_question import predict as predict
     from .playground.vote_or_market import vote_or_market as vote_or_market
     from .playground.who_is_paid import who_is_paid as who_is_paid
+    from .playground.your_stake import your_stake as your_stake
     from .practice.desk import check as check
     from .practice.desk import exercise as exercise
     from .practice.desk import given as given
@@ -118,6 +119,7 @@ _HOME = {
     "Wallet": "engine.wallet",
     "WeightedPool": "engine.weighted",
     "who_is_paid": "playground.who_is_paid",
+    "your_stake": "playground.your_stake",
 }
 # Rooms and modules that are reached as `dtao_edu.ledger` without an import of their own.
 _ROOMS = (

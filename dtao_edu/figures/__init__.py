@@ -39,6 +39,7 @@ _HOME = {
     "seats": "charts.seats",
     "two_sides": "vote_or_market",
     "inside_bars": "who_is_paid",
+    "year_lines": "your_stake",
     "amount": "wording",
     "change": "wording",
     "impact": "wording",

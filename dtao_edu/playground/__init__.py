@@ -79,6 +79,7 @@ from dtao_edu.playground.three_places import three_places
 from dtao_edu.playground.three_prices import three_prices
 from dtao_edu.playground.vote_or_market import vote_or_market
 from dtao_edu.playground.who_is_paid import who_is_paid
+from dtao_edu.playground.your_stake import your_stake
 
 if TYPE_CHECKING:
     from dtao_edu.playground.view.single_question import predict
@@ -97,6 +98,7 @@ PLAYGROUNDS: dict[str, Playground[Any]] = {
         three_places,
         three_prices,
         any_rule,
+        your_stake,
     )
 }
 """Every playground by its name."""
@@ -124,6 +126,7 @@ __all__ = [
     "three_prices",
     "vote_or_market",
     "who_is_paid",
+    "your_stake",
 ]
 
 

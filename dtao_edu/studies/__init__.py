@@ -12,6 +12,7 @@ The same name stands here, in `dtao_edu.figures`, in `dtao_edu.playground` and i
 - `pump`: a price lifted and let go; `round_trip`: there and back; `pool_depth`: the same stake
   in several pools;
 - `who_is_paid`: the split inside a subnet;
+- `your_stake`: a year of one stake in alpha and in TAO, and what a removal pays;
 - `three_places`: what a stake moves; `three_prices`: what a block injects by price;
 - `flow_day`: whether share followed flow on a day of 2026;
 - `paid_days`: the chain's payments predicted and rebuilt from prices;
@@ -60,6 +61,7 @@ from dtao_edu.studies.three_places import Booked, book_stake
 from dtao_edu.studies.three_prices import Injected, inject_by_price
 from dtao_edu.studies.vote_or_market import TwoSides, vote_or_market
 from dtao_edu.studies.who_is_paid import Inside, inside
+from dtao_edu.studies.your_stake import Removal, StakeYear, break_even, removal, stake_year
 
 __all__ = [
     "SECOND_PAIR",
@@ -79,12 +81,15 @@ __all__ = [
     "PowerFit",
     "Pump",
     "Rebuilt",
+    "Removal",
     "SameStake",
+    "StakeYear",
     "Trip",
     "TwoSides",
     "ages_of",
     "attacks",
     "book_stake",
+    "break_even",
     "calm_market",
     "coalition_moves",
     "coalition_vote",
@@ -100,11 +105,13 @@ __all__ = [
     "predict_day",
     "pump",
     "rebuilt_emission",
+    "removal",
     "round_trip",
     "same_stake",
     "smallest_coalition",
     "smallest_for",
     "smallest_to_gain",
     "stake_to_stop",
+    "stake_year",
     "vote_or_market",
 ]

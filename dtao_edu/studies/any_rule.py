@@ -216,3 +216,73 @@ def _network(pools: Pools, burning: bool, switches: bool) -> Network:
 
 def _amounts(pools: Pools, found: Mapping[int, float]) -> Amounts:
     return Amounts(tuple(found), tuple(found.values()), pools.date, pools.block, pools.table)
+
+
+class Received(NamedTuple):
+    """What one subnet really receives in a block, step by step from its price.
+
+    Attributes
+    ----------
+    netuid : int
+    steps : dict of str to float
+        Share of all emission after each step: by price, less burning, behind the gate, with the
+        switches.
+    paid, entered, bought : float
+        TAO of the block: together, into the pool, and for alpha bought from the pool.
+    alpha_in : float
+        Alpha that entered the pool beside it.
+    """
+
+    netuid: int
+    steps: dict[str, float]
+    paid: float
+    entered: float
+    bought: float
+    alpha_in: float
+
+
+def received(pools: Pools, netuid: int) -> Received:
+    """Follow a subnet from its share by price to the TAO of a block, on a day with payments.
+
+    Parameters
+    ----------
+    pools : Pools
+        `ledger.pools("2026-08-07")`.
+    netuid : int
+        A subnet that was trading.
+
+    Returns
+    -------
+    Received
+
+    Raises
+    ------
+    InputError
+        A day without payments, or a subnet without one.
+
+    Examples
+    --------
+    >>> from dtao_edu import ledger
+    >>> found = received(ledger.pools("2026-08-07"), 64)
+    >>> {name: round(share, 3) for name, share in found.steps.items()}
+    {'by price': 0.067, 'less burning': 0.093, 'behind the gate': 0.122, 'with the switches': 0.125}
+    >>> round(found.paid, 4), round(found.entered, 4), round(found.bought, 4)
+    (0.0625, 0.0125, 0.05)
+    """
+    row = pools[netuid]
+    if row.emission is None or row.paid is None:
+        refuse("netuid", netuid, "a subnet whose payment the day says")
+    steps = {
+        "by price": day_by_rule(pools, "price", burning=False, switches=False),
+        "less burning": day_by_rule(pools, "price", switches=False),
+        "behind the gate": day_by_rule(pools, switches=False),
+        "with the switches": day_by_rule(pools),
+    }
+    return Received(
+        netuid=netuid,
+        steps={name: told.shares[netuid] for name, told in steps.items()},
+        paid=row.paid,
+        entered=float(row.emission.tao_in),
+        bought=row.excess_tao or 0.0,
+        alpha_in=float(row.emission.alpha_in),
+    )

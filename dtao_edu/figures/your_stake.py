@@ -1,0 +1,174 @@
+"""A year of a stake: what would come back in TAO, beside what the listed yield promises."""
+
+from __future__ import annotations
+
+from math import ceil, isfinite, log10
+from typing import Any
+
+from dtao_edu.figures.base import style
+from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.wording import amount, number, percent
+from dtao_edu.studies.your_stake import StakeYear
+
+LOOKS: tuple[Any, ...] = ("-", (0, (1, 1.2)), (0, (5, 3)))
+"""How the three lines are told apart without colour: comes back, as listed, paid."""
+WIDEST = 3.0
+"""Yields beyond three hundred percent stand at the end of their scale."""
+
+
+def year_sentence(year: StakeYear) -> str:
+    """Say what the stake brought in alpha and in TAO.
+
+    Examples
+    --------
+    >>> from dtao_edu import ledger, studies
+    >>> day = ledger.pools("2026-08-07")
+    >>> print(year_sentence(studies.stake_year(day[120].pool(), 100, day.root.tao_in, price=0.5)))
+    You stake 100 TAO and hold 1,732.5 alpha; after 365 days it is 2,122.9, 22.5 % more (listed: \
+28.3 % a year). The price ends at 0.02888 TAO, and 61.214 TAO come back: 38.8 % less than you paid.
+    """
+    turn = "more" if year.tao_yield >= 0 else "less"
+    plan = f", {amount(year.sold, 'TAO')} of it from dividends sold on the way" if year.sold else ""
+    return (
+        f"You stake {amount(year.paid, 'TAO')} and hold {amount(year.bought, 'alpha')}; after "
+        f"{year.days[-1]} days it is {number(year.alpha[-1])}, {percent(year.alpha_yield)} more "
+        f"(listed: {percent(year.listed)} a year). The price ends at {number(year.prices[-1])} "
+        f"TAO, and {amount(year.back[-1], 'TAO')} come back{plan}: {percent(abs(year.tao_yield))} "
+        f"{turn} than you paid."
+    )
+
+
+def year_lines(year: StakeYear, *, size: style.SizeName = "page", source: str = "") -> Picture:
+    """TAO that would come back on each day of a stake, beside what the listed yield promises.
+
+    The blue line is what comes back if all is unstaked on that day, the dashed line what was paid,
+    the dotted one what the listed yield would make of it if the price stood still. At the right
+    both yields of the end: hollow in alpha, full in TAO.
+
+    Parameters
+    ----------
+    year : StakeYear
+        From :func:`dtao_edu.studies.stake_year`.
+    size : {"page", "hall"}
+    source : str
+        Where the pool's figures come from.
+
+    Returns
+    -------
+    Picture
+
+    Examples
+    --------
+    >>> from dtao_edu import ledger, studies
+    >>> day = ledger.pools("2026-08-07")
+    >>> picture = year_lines(studies.stake_year(day[120].pool(), 100, day.root.tao_in))
+    >>> picture.figure.axes[0].get_ylabel()
+    'TAO'
+    """
+    drawn = _YearLines(size)
+    return Picture(
+        figure=drawn.figure,
+        size=drawn.size,
+        update=drawn.update,
+        sentence=year_sentence,
+        value=year,
+        moving=(drawn.paid, drawn.promise),
+        answer=(drawn.back, drawn.end, drawn.alpha, drawn.tao, *drawn.names),
+        guess=drawn.place_guess,
+        guessed=(drawn.guess,),
+        source=source,
+        again=lambda size: year_lines(year, size=size, source=source),
+    )
+
+
+class _YearLines:
+    """The artists of the picture, and how they move."""
+
+    def __init__(self, size: style.SizeName) -> None:
+        self.figure, self.size = style.blank(size)
+        dress = self.size
+        ax = self.axes = style.axes(
+            self.figure, dress, (0.115, 0.165, 0.565, 0.795), x="days", y="TAO"
+        )
+        line, note = dress.line, dress.note
+        words: dict[str, Any] = {"color": style.INK, "fontsize": note}
+        (self.back,) = ax.plot([], [], color=style.BLUE, lw=line, ls=LOOKS[0])
+        (self.promise,) = ax.plot([], [], color=style.VERMILION, lw=line * 0.8, ls=LOOKS[1])
+        (self.paid,) = ax.plot([], [], color=style.SOFT, lw=line * 0.7, ls=LOOKS[2])
+        (self.end,) = ax.plot([], [], "o", color=style.BLUE, ms=dress.marker, clip_on=False)
+        (self.guess,) = ax.plot(
+            [], [], "x", color=style.PURPLE, ms=dress.marker, mew=line, zorder=7, clip_on=False
+        )
+        for place, (mark, name) in enumerate(
+            ((self.back, "comes back"), (self.promise, "as listed"), (self.paid, "paid"))
+        ):
+            y = 0.955 - 0.075 * place
+            ax.plot(
+                [0.02, 0.09], [y, y], transform=ax.transAxes, color=mark.get_color(),
+                lw=mark.get_linewidth(), ls=LOOKS[place],
+            )  # fmt: skip
+            ax.text(0.105, y, name, transform=ax.transAxes, va="center", **words)
+        gauge = self.gauge = style.axes(
+            self.figure, dress, (0.80, 0.165, 0.05, 0.72), grid=False, ticks=6
+        )
+        gauge.set_xlim(-1, 1)
+        gauge.set_xticks([])
+        gauge.spines["bottom"].set_visible(False)
+        gauge.text(
+            0.5, 1.035, "yield of the year, %", transform=gauge.transAxes, ha="center",
+            va="bottom", fontsize=note, color=style.INK,
+        )  # fmt: skip
+        gauge.axhline(0, color=style.FAINT, lw=line * 0.5)
+        marks: dict[str, Any] = {"ms": dress.marker, "mew": line * 0.9, "clip_on": False}
+        (self.alpha,) = gauge.plot([], [], "o", ls="none", mfc="none", mec=style.INK, **marks)
+        (self.tao,) = gauge.plot([], [], "D", ls="none", color=style.BLUE, zorder=6, **marks)
+        self.names = (
+            gauge.text(1.4, 0, "", va="center", clip_on=False, **words),
+            gauge.text(1.4, 0, "", va="center", clip_on=False, **words),
+        )
+
+    def update(self, year: StakeYear) -> None:
+        """Move everything to a year."""
+        days, ax, gauge = list(year.days), self.axes, self.gauge
+        promised = [year.paid * (1 + year.listed * day / 365) for day in days]
+        top = _ceiling(max(*year.back, *promised, year.paid))
+        ax.set_xlim(0, days[-1])
+        ax.set_ylim(0, top)
+        self.paid.set_data([0, days[-1]], [year.paid] * 2)
+        self.promise.set_data(days, promised)
+        self.back.set_data(days, list(year.back))
+        self.end.set_data([days[-1]], [year.back[-1]])
+        yields = [min(year.alpha_yield, WIDEST), min(year.tao_yield, WIDEST)]
+        highest = max(*yields, 0.25)
+        gauge.set_ylim(-100, 100 * _ceiling(highest))
+        self.alpha.set_data([0], [100 * yields[0]])
+        self.tao.set_data([0], [100 * yields[1]])
+        apart = 0.055 * (100 + 100 * _ceiling(highest))
+        places = [100 * yields[0], 100 * yields[1]]
+        if abs(places[0] - places[1]) < apart:
+            middle = sum(places) / 2
+            upper = 1 if places[0] >= places[1] else -1
+            places = [middle + upper * apart / 2, middle - upper * apart / 2]
+        for text, place, value, what in zip(
+            self.names, places, (year.alpha_yield, year.tao_yield), ("alpha", "TAO"), strict=True
+        ):
+            text.set_text(f"{percent(value)} in {what}")
+            text.set_position((1.4, place))
+
+    def place_guess(self, guess: float | None) -> None:
+        """Mark how much TAO the learner thought would come back."""
+        last = float(self.axes.get_xlim()[1])
+        seen = [guess] if guess is not None and isfinite(guess) and guess >= 0 else []
+        self.guess.set_data([last] * len(seen), seen)
+
+
+def _ceiling(value: float) -> float:
+    """Return the next of 1, 1.5, 2, 3, 5 times a power of ten: axes that change in steps.
+
+    Examples
+    --------
+    >>> _ceiling(120), _ceiling(0.25)
+    (150.0, 0.3)
+    """
+    ten = 10.0 ** (ceil(log10(value)) - 1)
+    return next(round(lead * ten, 12) for lead in (1, 1.5, 2, 3, 5, 10) if lead * ten >= value)
