@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from authoring import claims_page, exercise_pages, normal_form, review, tables
+from authoring import claims_page, exercise_pages, normal_form, review, signatures, stubs, tables
 from dtao_edu.lessons.claims import claims
 from dtao_edu.lessons.course import course_folder, read_course
 
@@ -38,6 +38,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(bool(faults))
 
 
+def _stubs(options: argparse.Namespace) -> Iterable[str]:
+    if not options.check:
+        stubs.write()
+    return stubs.faults()
+
+
+def _any(options: argparse.Namespace) -> Iterable[str]:
+    signatures.main(options.rooms)
+    return ()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m authoring", description="Authors' tools.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
@@ -54,6 +65,11 @@ def _parser() -> argparse.ArgumentParser:
         ("review", _review, "Say what is amiss with lessons; no kernel."),
     ):
         command(name, do, summary).add_argument("files", nargs="+", metavar="FILE", type=Path)
+
+    names = command("stubs", _stubs, "Write what editors read of names loaded when first used.")
+    names.add_argument("--check", action="store_true", help="only say what is not up to date")
+    weak = command("any", _any, "Count weak public signatures, a row a room.")
+    weak.add_argument("rooms", nargs="*", help="list those of these rooms one by one")
 
     pages = command("exercises", _exercises, "Make, or check, the notebooks of exercises.")
     pages.add_argument("what", choices=("write", "check"), help="check starts no kernel")

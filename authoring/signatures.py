@@ -4,15 +4,14 @@ A signature is a public function or method, or the fields of a public class. It 
 annotation is `Any` or `object`, behind an alias too, or is missing. Comments `type: ignore` are
 counted beside them, and functions of three arguments and more without a section Parameters.
 
-    python -m authoring.signatures           a table, one row a room
-    python -m authoring.signatures engine    every weak signature of a room, by file and line
+    python -m authoring any           a table, one row a room
+    python -m authoring any engine    every weak signature of a room, by file and line
 """
 
 from __future__ import annotations
 
 import ast
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -252,7 +251,3 @@ def main(arguments: list[str]) -> int:
     for line in lines:
         print(line)
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

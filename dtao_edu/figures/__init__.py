@@ -5,10 +5,9 @@ A name is loaded when it is first used; importing the room loads neither NumPy n
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
+from dtao_edu import lazy
 
-_HOME = {
+_HOMES = {
     "day_shares": "any_rule",
     "attack_rows": "attacks",
     "Picture": "base.picture",
@@ -47,18 +46,4 @@ _HOME = {
     "percent": "wording",
 }
 
-__all__ = [*_HOME]
-
-
-def __getattr__(name: str) -> Any:
-    """Load a picture's function when it is first used."""
-    if name not in _HOME:
-        raise AttributeError(f"dtao_edu.figures has no name {name!r}; dir() lists what it has.")
-    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    """List the room's names, those not loaded yet included."""
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__, __all__ = lazy.attach(__name__, _HOMES)

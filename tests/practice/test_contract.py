@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import dtao_edu
+from dtao_edu import lazy
 from dtao_edu.glossary import TERMS
 from dtao_edu.practice import bank
 from dtao_edu.practice.assess import assess
@@ -58,7 +59,7 @@ def _face() -> dict[str, Any]:
     import sympy
 
     rooms = ("ledger", "measures", "studies")
-    named = {name: getattr(dtao_edu, name) for name in (*dtao_edu._HOME, *rooms)}
+    named = {name: getattr(dtao_edu, name) for name in (*lazy.homes("dtao_edu"), *rooms)}
     return {**named, "sympy": sympy, "dtao_edu": dtao_edu}
 
 
