@@ -11,6 +11,7 @@ _HOMES = {
     "day_shares": "any_rule",
     "attack_rows": "attacks",
     "Picture": "base.picture",
+    "at_any_size": "base.picture",
     "against": "believers",
     "bands": "believers",
     "spreads": "believers",

@@ -2,6 +2,7 @@
 
 from .any_rule import day_shares as day_shares
 from .attacks import attack_rows as attack_rows
+from .base.picture import at_any_size as at_any_size
 from .base.picture import Picture as Picture
 from .believers import against as against
 from .believers import bands as bands

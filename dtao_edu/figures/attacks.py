@@ -10,7 +10,7 @@ from matplotlib.ticker import FuncFormatter, NullLocator
 
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import number, percent
 from dtao_edu.studies.attacks import Attack
 
@@ -44,6 +44,7 @@ def _tao(tao: float) -> str:
     return f"{number(tao, 3 if tao < 100 else 1)} TAO"
 
 
+@at_any_size
 def attack_rows(
     attacks: Sequence[Attack], *, size: style.SizeName = "page", source: str = ""
 ) -> Picture:
@@ -123,11 +124,9 @@ def attack_rows(
     return Picture(
         figure=figure,
         size=dress,
-        update=lambda value: None,
         sentence=attacks_sentence,
         value=tuple(attacks),
         source=source,
-        again=lambda size: attack_rows(attacks, size=size, source=source),
     )
 
 

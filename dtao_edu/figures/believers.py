@@ -7,7 +7,7 @@ from typing import Any
 
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import number
 
 Numbers = Sequence[float]
@@ -38,6 +38,7 @@ def bands_sentence(series: Mapping[str, Band]) -> str:
     return "At the end: " + "; ".join(told) + "."
 
 
+@at_any_size
 def bands(
     places: Numbers,
     series: Mapping[str, Band],
@@ -104,11 +105,9 @@ def bands(
     return Picture(
         figure,
         dress,
-        lambda value: None,
         bands_sentence,
         dict(series),
         source=source,
-        again=lambda size: bands(places, series, x=x, y=y, size=size, source=source),
     )
 
 
@@ -130,6 +129,7 @@ def spreads_sentence(rows: Mapping[str, tuple[float, float, float]]) -> str:
     )
 
 
+@at_any_size
 def spreads(
     rows: Mapping[str, tuple[float, float, float]],
     *,
@@ -196,11 +196,9 @@ def spreads(
     return Picture(
         figure,
         dress,
-        lambda value: None,
         spreads_sentence,
         dict(rows),
         source=source,
-        again=lambda size: spreads(rows, x=x, beside=beside, size=size, source=source),
     )
 
 
@@ -228,6 +226,7 @@ and has by vote 35 (20 to 40).
     )
 
 
+@at_any_size
 def against(
     target: Numbers,
     series: Mapping[str, Band],
@@ -308,11 +307,7 @@ def against(
     return Picture(
         figure,
         dress,
-        lambda value: None,
         against_sentence,
         value,
         source=source,
-        again=lambda size: against(
-            target, series, names=names, what=what, x=x, y=y, size=size, source=source
-        ),
     )

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import percent
 
 
@@ -54,6 +54,7 @@ def coalitions_sentence(coalitions: Sequence[Moved]) -> str:
     return "; ".join(shown) + "."
 
 
+@at_any_size
 def coalition_ranges(
     coalitions: Sequence[Moved], *, size: style.SizeName = "page", source: str = ""
 ) -> Picture:
@@ -116,9 +117,7 @@ def coalition_ranges(
     return Picture(
         figure=figure,
         size=dress,
-        update=lambda value: None,
         sentence=coalitions_sentence,
         value=tuple(coalitions),
         source=source,
-        again=lambda size: coalition_ranges(coalitions, size=size, source=source),
     )

@@ -12,7 +12,7 @@ from dtao_edu import studies
 from dtao_edu.engine import formulas
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import number, percent, rounded
 from dtao_edu.studies.coalition_vote import HALF, CoalitionVote, coalition_name
 
@@ -55,6 +55,7 @@ def _other_side(vote: CoalitionVote) -> str:
     )
 
 
+@at_any_size
 def vote_bars(
     vote: CoalitionVote, *, size: style.SizeName = "page", source: str = ""
 ) -> Picture:
@@ -96,7 +97,6 @@ def vote_bars(
         guess=drawn.place_guess,
         guessed=(drawn.guess,),
         source=source,
-        again=lambda size: vote_bars(vote, size=size, source=source),
     )
 
 
@@ -124,6 +124,7 @@ support; subnet 2, with a trust of 30.0 %, has 11.9 %.
     return "; ".join(parts) + "."
 
 
+@at_any_size
 def consensus_curve(
     network: RootNetwork,
     *,
@@ -177,11 +178,9 @@ def consensus_curve(
     return Picture(
         figure=figure,
         size=dress,
-        update=lambda value: None,
         sentence=lambda value: curve_sentence(value, names),
         value=network,
         source=source,
-        again=lambda size: consensus_curve(network, names=names, size=size, source=source),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import number
 
 
@@ -59,6 +59,7 @@ subnet 62, paid 27.5 TAO a day less than predicted.
     )
 
 
+@at_any_size
 def error_ranges(
     clues: Sequence[Told], *, size: style.SizeName = "page", source: str = ""
 ) -> Picture:
@@ -120,9 +121,7 @@ def error_ranges(
     return Picture(
         figure=figure,
         size=dress,
-        update=lambda value: None,
         sentence=errors_sentence,
         value=tuple(clues),
         source=source,
-        again=lambda size: error_ranges(clues, size=size, source=source),
     )

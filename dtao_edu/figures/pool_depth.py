@@ -9,7 +9,7 @@ import numpy as np
 from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Pool
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import amount, change, percent
 from dtao_edu.studies.pool_depth import SameStake
 
@@ -36,6 +36,7 @@ of deep; it moves the first price by 56.2 % and the second by 5.6 %.
     )
 
 
+@at_any_size
 def pool_depths(two: SameStake, *, size: style.SizeName = "page", source: str = "") -> Picture:
     """slippage % = 100 (ideal - received) / ideal, of stakes of every size into two pools.
 
@@ -110,7 +111,6 @@ def pool_depths(two: SameStake, *, size: style.SizeName = "page", source: str = 
         moving=(across,),
         answer=(thin, deep),
         source=source,
-        again=lambda size: pool_depths(two, size=size, source=source),
     )
 
 

@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.simulation.rules import day_of
 from dtao_edu.studies.price_race import MOST, Quantity, Turn
@@ -65,6 +65,7 @@ def race_sentence(turn: Turn) -> str:
     )
 
 
+@at_any_size
 def race_lines(turn: Turn, *, size: style.SizeName = "page", source: str = "") -> Picture:
     """Share of i = m_i / sum m: what stake does at once, and what only time does.
 
@@ -105,7 +106,6 @@ def race_lines(turn: Turn, *, size: style.SizeName = "page", source: str = "") -
         guess=drawn.place_guess,
         guessed=(*drawn.guesses.values(), drawn.said[1]),
         source=source,
-        again=lambda size: race_lines(turn, size=size, source=source),
     )
 
 

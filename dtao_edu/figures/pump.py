@@ -12,7 +12,7 @@ from matplotlib.ticker import MultipleLocator
 
 from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import BLOCKS_PER_HOUR, in_hours, number, percent
 from dtao_edu.studies.pump import Pump, since
 
@@ -58,6 +58,7 @@ The pump took 216 TAO; the pool receives 230 TAO more in 2 days.
     )
 
 
+@at_any_size
 def pump_lines(pump: Pump, *, size: style.SizeName = "page", source: str = "") -> Picture:
     """m' = (1 - a) m + a min(p, 1), and share = m / sum m: a pump, and what counts of it.
 
@@ -96,7 +97,6 @@ def pump_lines(pump: Pump, *, size: style.SizeName = "page", source: str = "") -
         guess=drawn.place_guess,
         guessed=(drawn.guess, drawn.guess_name),
         source=source,
-        again=lambda size: pump_lines(pump, size=size, source=source),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import amount, number
 from dtao_edu.studies.round_trip import Trip
 
@@ -35,6 +35,7 @@ was taken.
     return f"{start}: {' and '.join(parts)}."
 
 
+@at_any_size
 def trip_bars(trip: Trip, *, size: style.SizeName = "page", source: str = "") -> Picture:
     """returned = paid - fee + the other's effect, as four bars.
 
@@ -102,7 +103,6 @@ def trip_bars(trip: Trip, *, size: style.SizeName = "page", source: str = "") ->
         moving=(bars[0], texts[0]),
         answer=(*bars[1:], *texts[1:]),
         source=source,
-        again=lambda size: trip_bars(trip, size=size, source=source),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import percent
 from dtao_edu.simulation.comparison import Comparison
 from dtao_edu.simulation.rules import RuleSet
@@ -55,6 +55,7 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+@at_any_size
 def rules_timeline(
     table: Sequence[RuleSet],
     *,
@@ -136,13 +137,9 @@ def rules_timeline(
     return Picture(
         figure=figure,
         size=dress,
-        update=lambda value: None,
         sentence=lambda value: timeline_sentence(value, parts),
         value=rows,
         source=source,
-        again=lambda size: rules_timeline(
-            table, parts=parts, until=until, size=size, source=source
-        ),
     )
 
 
@@ -200,6 +197,7 @@ def _columns(found: Comparison, quantity: str, netuids: Sequence[int]) -> list[A
     return [table[:, there.index(netuid)] for netuid in netuids]
 
 
+@at_any_size
 def rules_compared(
     found: Comparison,
     netuids: Sequence[int],
@@ -270,11 +268,9 @@ def rules_compared(
     return Picture(
         figure=figure,
         size=dress,
-        update=lambda value: None,
         sentence=lambda value: compared_sentence(value, netuids),
         value=found,
         source=source,
-        again=lambda size: rules_compared(found, netuids, size=size, source=source),
     )
 
 

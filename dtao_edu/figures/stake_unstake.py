@@ -10,7 +10,7 @@ import numpy as np
 from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Trade
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import amount, change, number, percent
 
 POINTS = 160
@@ -60,6 +60,7 @@ def reach(trade: Trade) -> float:
     return float(2 ** max(ceil(log2(float(trade.asked / reserve)) - 1e-9), -1))
 
 
+@at_any_size
 def pool_curve(trade: Trade, *, size: style.SizeName = "page", source: str = "") -> Picture:
     """TAO reserve * alpha reserve = k: a pool's curve, with the pool before and after one trade.
 
@@ -99,7 +100,6 @@ def pool_curve(trade: Trade, *, size: style.SizeName = "page", source: str = "")
         guess=drawn.place_guess,
         guessed=(drawn.guess, drawn.guess_name),
         source=source,
-        again=lambda size: pool_curve(trade, size=size, source=source),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.studies.vote_or_market import TwoSides, validators_in_words
 
@@ -59,6 +59,7 @@ and cannot do it in 7 days at any cost (30.4 % at most).
     )
 
 
+@at_any_size
 def two_sides(both: TwoSides, *, size: style.SizeName = "page", source: str = "") -> Picture:
     """Show the coalition's stake above TAO = T (sqrt(p' / p) - 1), committed and lost, on one axis.
 
@@ -94,7 +95,6 @@ def two_sides(both: TwoSides, *, size: style.SizeName = "page", source: str = ""
         guess=drawn.place_guess,
         guessed=(drawn.guess,),
         source=source,
-        again=lambda size: two_sides(both, size=size, source=source),
     )
 
 

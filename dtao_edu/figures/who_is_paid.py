@@ -7,7 +7,7 @@ from typing import Any
 from matplotlib.ticker import MultipleLocator
 
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.studies.who_is_paid import Inside, parts
 
@@ -42,6 +42,7 @@ alpha a day, and their part of all held alpha falls by 0.5 %.
     )
 
 
+@at_any_size
 def inside_bars(found: Inside, *, size: style.SizeName = "page", source: str = "") -> Picture:
     """owner, miners, validators and root of a block; root's part and both halvings by year.
 
@@ -85,7 +86,6 @@ def inside_bars(found: Inside, *, size: style.SizeName = "page", source: str = "
         guess=drawn.place_guess,
         guessed=(drawn.guess, drawn.guess_name),
         source=source,
-        again=lambda size: inside_bars(found, size=size, source=source),
     )  # fmt: skip
 
 

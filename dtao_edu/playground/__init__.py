@@ -43,14 +43,14 @@ tests of all playgrounds, in the browser too, and the benchmark find it in `PLAY
 
 How to write a new figure
 -------------------------
-A function ``name(value, *, size="page", source="")`` in :mod:`dtao_edu.figures` that opens a figure
-with ``style.blank(size)`` and axes with ``style.axes``, makes its artists once with Matplotlib's
-object interface, and returns a ``Picture`` with ``update(value)``,
-which moves them (``set_data``, ``set_position``, ``set_text``), and ``sentence(value)``. Artists
-that move go into ``moving``; those that show the answer into ``answer``. What stands still may
-depend only on what the limits of the axes depend on, so let limits change in steps. Keep moving
-texts few (each takes about a millisecond), lines under 400 points, and draw bars as one
-``stairs(fill=True)``.
+A function ``name(value, *, size="page", source="")`` in :mod:`dtao_edu.figures`, decorated with
+``at_any_size``, that opens a figure with ``style.blank(size)`` and axes with ``style.axes``, makes
+its artists once with Matplotlib's object interface, and returns a ``Picture`` with
+``update(value)``, which moves them (``set_data``, ``set_position``, ``set_text``), and
+``sentence(value)``. Artists that move go into ``moving``; those that show the answer into
+``answer``. What stands still may depend only on what the limits of the axes depend on, so let
+limits change in steps. Keep moving texts few (each takes about a millisecond), lines under 400
+points, and draw bars as one ``stairs(fill=True)``.
 
 Examples
 --------

@@ -6,8 +6,9 @@ import io
 import textwrap
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec
 
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
@@ -22,6 +23,13 @@ ABOVE = 10
 """What moves lies above all that stands still, in print as it must when live."""
 
 
+Drawing = ParamSpec("Drawing")
+
+
+def _stands_still(value: Any) -> None:
+    """Move nothing."""
+
+
 @dataclass
 class Picture:
     """One figure, what moves in it, and the sentence that says what it shows.
@@ -34,14 +42,14 @@ class Picture:
     figure : Figure
         Drawn with Matplotlib's object interface, never with pyplot.
     size : Size
-    update : callable
-        ``update(value)`` moves the moving artists; it may also set new limits of the axes. Static
-        artists may depend only on what the limits depend on: the backdrop is drawn anew when
-        limits, labels or titles change, and only then.
     sentence : callable
         ``sentence(value)`` says in one sentence what the picture shows.
     value : object
         The first value; it is drawn at once.
+    update : callable, optional
+        ``update(value)`` moves the moving artists; it may also set new limits of the axes. Static
+        artists may depend only on what the limits depend on: the backdrop is drawn anew when
+        limits, labels or titles change, and only then. Left out where nothing moves.
     moving : sequence of Artist
         What moves and gives no answer away.
     answer : sequence of Artist
@@ -53,7 +61,8 @@ class Picture:
     source : str
         Where the figures come from, for the source line.
     again : callable, optional
-        ``again("slide")`` draws the same at another size: what a lecture shows of a lesson.
+        ``again("slide")`` draws the same at another size: what a lecture shows of a lesson. The
+        decorator :func:`at_any_size` gives it.
 
     Examples
     --------
@@ -67,9 +76,9 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
 
     figure: Figure
     size: Size
-    update: Callable[[Any], None]
     sentence: Callable[[Any], str]
     value: Any
+    update: Callable[[Any], None] = _stands_still
     moving: Sequence[Artist] = ()
     answer: Sequence[Artist] = ()
     guess: Callable[[float | None], None] | None = None
@@ -262,6 +271,35 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, bytes | str], dict[str, dict[str, str]]]:
         return self.mimebundle(str(self))
+
+
+def at_any_size(draw: Callable[Drawing, Picture]) -> Callable[Drawing, Picture]:
+    """Let a figure's function be drawn again, with the same arguments, at another size.
+
+    Parameters
+    ----------
+    draw : callable
+        Takes ``size=...`` and returns a picture.
+
+    Returns
+    -------
+    callable
+        The same; its pictures know ``again``.
+
+    Examples
+    --------
+    >>> from dtao_edu.figures import bars
+    >>> bars({"by vote": 0.4}).again("slide").size.caption
+    False
+    """
+
+    @wraps(draw)
+    def drawn(*args: Drawing.args, **terms: Drawing.kwargs) -> Picture:
+        picture = draw(*args, **terms)
+        picture.again = lambda size: drawn(*args, **{**terms, "size": size})  # type: ignore[arg-type]
+        return picture
+
+    return drawn
 
 
 def _compact(png: bytes) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any
 
 from dtao_edu.engine.pool import Pool
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import amount, number
 
 Two = tuple[Pool, Pool | None]
@@ -50,6 +50,7 @@ the price goes from 0.1 to 0.4 TAO.
     return f"{', '.join(parts)}; {moved}."
 
 
+@at_any_size
 def balances(
     before: Pool, after: Pool | None = None, *, size: style.SizeName = "page", source: str = ""
 ) -> Picture:
@@ -90,11 +91,9 @@ def balances(
     return Picture(
         figure=figure,
         size=dress,
-        update=lambda value: None,
         sentence=balances_sentence,
         value=(before, after),
         source=source,
-        again=lambda size: balances(before, after, size=size, source=source),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import number
 
 Values = Mapping[str, float]
@@ -24,6 +24,7 @@ def bars_sentence(values: Values, says: Callable[[float], str], x: str = "") -> 
     return f"{x}: {told}." if x else f"{told}."
 
 
+@at_any_size
 def bars(
     values: Values,
     *,
@@ -97,11 +98,7 @@ def bars(
     return Picture(
         figure=figure,
         size=dress,
-        update=lambda value: None,
         sentence=lambda value: bars_sentence(value, says, x),
         value=dict(values),
         source=source,
-        again=lambda size: bars(
-            values, x=x, says=says, highlight=highlight, line=line, size=size, source=source
-        ),
     )

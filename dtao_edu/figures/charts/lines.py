@@ -7,7 +7,7 @@ from typing import Any
 
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import number
 
 Series = Mapping[str, tuple[Sequence[float], Sequence[float]]]
@@ -42,6 +42,7 @@ def lines_sentence(series: Series) -> str:
     return " ".join(told)
 
 
+@at_any_size
 def lines(
     series: Series,
     *,
@@ -101,13 +102,9 @@ def lines(
     return Picture(
         figure=figure,
         size=dress,
-        update=lambda value: None,
         sentence=lines_sentence,
         value=series,
         source=source,
-        again=lambda size: lines(
-            series, x=x, y=y, ticks=ticks, from_zero=from_zero, size=size, source=source
-        ),
     )
 
 

@@ -12,7 +12,7 @@ from matplotlib.text import Text
 from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Trade
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import amount, number
 
 POINTS = 120
@@ -68,6 +68,7 @@ average price lies 50 % above the spot price before, and the price impact is 125
     )
 
 
+@at_any_size
 def trade_percentages(trade: Trade, *, size: style.SizeName = "page", source: str = "") -> Picture:
     """t / (T + t), t / T and (1 + t / T)^2 - 1: one trade under its three names.
 
@@ -147,7 +148,6 @@ def trade_percentages(trade: Trade, *, size: style.SizeName = "page", source: st
         value=trade,
         answer=(upright, *marks, *values),
         source=source,
-        again=lambda size: trade_percentages(trade, size=size, source=source),
     )
 
 

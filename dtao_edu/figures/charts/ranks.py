@@ -7,7 +7,7 @@ from typing import Any
 
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import percent
 
 Pairs = Mapping[int, tuple[float, float]]
@@ -33,6 +33,7 @@ the largest gain is that of subnet 2, from 60.0 % to 90.0 %.
     )
 
 
+@at_any_size
 def share_pairs(
     first: Mapping[int, float],
     second: Mapping[int, float],
@@ -104,11 +105,7 @@ def share_pairs(
     return Picture(
         figure=figure,
         size=dress,
-        update=lambda value: None,
         sentence=pairs_sentence,
         value=pairs,
         source=source,
-        again=lambda size: share_pairs(
-            first, second, x=x, y=y, names=names, size=size, source=source
-        ),
     )

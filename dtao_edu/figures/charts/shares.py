@@ -7,7 +7,7 @@ from typing import Any
 
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import percent
 
 Columns = Mapping[str, Mapping[int, float]]
@@ -38,6 +38,7 @@ Price: subnet 1 comes first with 70.0 %.
     return " ".join(parts)
 
 
+@at_any_size
 def share_columns(
     columns: Columns,
     *,
@@ -118,13 +119,9 @@ def share_columns(
     return Picture(
         figure=figure,
         size=dress,
-        update=lambda value: None,
         sentence=lambda value: shares_sentence(value, highlight),
         value=columns,
         source=source,
-        again=lambda size: share_columns(
-            columns, highlight=highlight, top=top, others=others, size=size, source=source
-        ),
     )
 
 

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import percent
 from dtao_edu.measures import nakamoto
 
@@ -30,6 +30,7 @@ def strip_sentence(parts: Parts, whom: str = "holders") -> str:
     )
 
 
+@at_any_size
 def strip(
     parts: Sequence[float],
     *,
@@ -103,9 +104,7 @@ def strip(
     return Picture(
         figure=figure,
         size=dress,
-        update=lambda value: None,
         sentence=lambda value: strip_sentence(value, whom),
         value=tuple(parts),
         source=source,
-        again=lambda size: strip(parts, whom=whom, size=size, source=source),
     )
