@@ -81,6 +81,7 @@ _ROOMS = (
     "playground",
     "practice",
     "simulation",
+    "site",
     "studies",
 )
 

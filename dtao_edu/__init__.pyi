@@ -13,6 +13,7 @@ from . import measures as measures
 from . import playground as playground
 from . import practice as practice
 from . import simulation as simulation
+from . import site as site
 from . import studies as studies
 from .engine.fees import Fee as Fee
 from .engine.fees import LAUNCH_FEE as LAUNCH_FEE

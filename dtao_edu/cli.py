@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.do(options) or 0)
-    except (ValueError, OSError, ImportError) as error:
+    except (ValueError, OSError, ImportError, RuntimeError) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -80,7 +80,28 @@ def _parser() -> argparse.ArgumentParser:
     for made in (slides, teacher):
         made.add_argument("lesson", help="its number, as 05, its name, as talk, or a notebook")
         made.add_argument("--output", type=Path, help="the file to write")
+    site = command("site", _site, "Write the course as a web site for any static host.")
+    site.add_argument("folder", type=Path, help="where to: a new or empty folder, or the site's")
+    site.add_argument("--repository", help="the project's address on the web, for links to sources")
+    site.add_argument("--host", default="", help="where the site will stand, for shared links")
+    site.add_argument("--only", default="", help="lessons to build, as 05,08; all if not given")
+    site.add_argument("--still", action="store_true", help="pictures in place of flip-books")
     return parser
+
+
+def _site(options: argparse.Namespace) -> None:
+    from .site import site
+
+    only = [number.strip() for number in options.only.split(",") if number.strip()]
+    built = site(
+        options.folder,
+        address=options.repository,
+        host=options.host,
+        only=only,
+        flipbooks=not options.still,
+        say=lambda line: print(line, flush=True),
+    )
+    print(built)
 
 
 def _lab(options: argparse.Namespace) -> int | None:

@@ -29,7 +29,8 @@ FLOORS = (
     {"practice"},
     {"playground"},
     {"lessons"},
-    {"lecture", "classes"},
+    {"lecture"},
+    {"classes", "site"},
     {"cli"},
     {"__init__"},
 )

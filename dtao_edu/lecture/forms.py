@@ -93,10 +93,16 @@ def of_question(asked: Any) -> Bundle:
     Returns
     -------
     dict
-        ``question``, ``unit``, ``choices``, ``answer``, ``misconceptions`` and ``why``.
+        ``question``, ``unit``, ``choices``, ``answer``, ``misconceptions`` and ``why``;
+        of a number also ``known``, the values that usual slips lead to.
     """
+    from dtao_edu.playground.guess import known_values
+
     one = asked.asked
+    is_number = not isinstance(one.answer, str)
+    known = known_values(one.answer, one.misconceptions, one.unit) if is_number else ()
     return {
+        "known": [[known_value.value, known_value.sentence] for known_value in known],
         "question": one.words,
         "unit": one.unit,
         "choices": list(one.choices),

@@ -6,6 +6,7 @@ import base64
 import mimetypes
 import re
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
@@ -32,7 +33,16 @@ REVEAL = "dtao-reveal"
 _ACTIVE = ["script", "iframe", "object", "embed", "link", "meta", "base", "form"]
 
 
-def markdown(text: str, folder: Path, *, top: int = 1) -> str:
+Links = Callable[[str], str | None]
+"""Where a link of a notebook leads on a page; None makes plain words of it."""
+
+
+def hall(target: str) -> str | None:
+    """Keep a link to the web, and no other: a hall does not have the files beside a notebook."""
+    return target if re.match(r"https?:", target) else None
+
+
+def markdown(text: str, folder: Path, *, top: int = 1, links: Links = hall) -> str:
     """Turn the Markdown of a notebook into HTML.
 
     Parameters
@@ -43,11 +53,12 @@ def markdown(text: str, folder: Path, *, top: int = 1) -> str:
         Where the notebook lies: pictures are looked for from there and written into the page.
     top : int
         The highest level that a heading may have; higher ones are lowered to it.
+    links : callable
+        Where each link leads on the page.
 
     Returns
     -------
     str
-        Links to files beside the notebook become plain words: a hall does not have them.
 
     Raises
     ------
@@ -59,7 +70,7 @@ def markdown(text: str, folder: Path, *, top: int = 1) -> str:
     >>> print(markdown("The **price** is $T$.", Path()))
     <p>The <strong>price</strong> is <math><mi>T</mi></math>.</p>
     """
-    return alone(_reader(top)(text), folder).strip()
+    return alone(_reader(top)(text), folder, links).strip()
 
 
 def inline(text: str, folder: Path) -> str:
@@ -119,7 +130,7 @@ class="n">price</span></code></pre>'
     return f'<pre class="code"><code>{marked}</code></pre>'
 
 
-def alone(html: str, folder: Path) -> str:
+def alone(html: str, folder: Path, links: Links = hall) -> str:
     """Make a piece of HTML stand alone: pictures inside, nothing that runs, no dead links.
 
     Parameters
@@ -128,6 +139,8 @@ def alone(html: str, folder: Path) -> str:
         From Markdown or from an output.
     folder : Path
         Where pictures with a relative address are looked for.
+    links : callable
+        Where each link leads on the page.
 
     Returns
     -------
@@ -138,10 +151,12 @@ def alone(html: str, folder: Path) -> str:
     ValueError
         If a picture is not on this computer.
     """
-    return _alone(html, folder)[0]
+    return _alone(html, folder, links)[0]
 
 
-def _alone(html: str, folder: Path, *, opened: bool = False) -> tuple[str, int, bool]:
+def _alone(
+    html: str, folder: Path, links: Links = hall, *, opened: bool = False
+) -> tuple[str, int, bool]:
     """Make HTML stand alone; say how many words it has, and whether it is a closed answer."""
     if "<" not in html:
         return html, len(html.split()), False
@@ -157,8 +172,11 @@ def _alone(html: str, folder: Path, *, opened: bool = False) -> tuple[str, int, 
         picture["src"] = _embedded(str(picture.get("src", "")), folder)
         picture["alt"] = str(picture.get("alt", ""))
     for link in soup.find_all("a"):
-        if not re.match(r"https?:", str(link.get("href", ""))):
+        target = links(str(link.get("href", "")))
+        if target is None:
             link.name, link.attrs = "span", {}
+        else:
+            link["href"] = target
     closed = soup.find("details", class_=REVEAL)
     words = len(soup.get_text(" ").split())
     if closed is not None and opened:
@@ -200,7 +218,9 @@ class Shown:
     is_closed: bool = False
 
 
-def outputs(cell: Cell, folder: Path, *, slide: bool = False) -> tuple[Shown, ...]:
+def outputs(
+    cell: Cell, folder: Path, *, slide: bool = False, links: Links = hall
+) -> tuple[Shown, ...]:
     """Turn what a code cell has printed and shown into HTML, one after another.
 
     A playground or another widget is shown as its static twin: the picture, with its sentence as
@@ -215,6 +235,8 @@ def outputs(cell: Cell, folder: Path, *, slide: bool = False) -> tuple[Shown, ..
     slide : bool
         Show of each picture the one with larger letters, if it was drawn, and of an answer that
         stays closed what is inside: on a slide the next step opens it.
+    links : callable
+        Where each link leads on the page.
 
     Returns
     -------
@@ -225,11 +247,14 @@ def outputs(cell: Cell, folder: Path, *, slide: bool = False) -> tuple[Shown, ..
     ValueError
         If a formula cannot be typeset.
     """
-    shown = (one for output in cell.outputs for one in _output(output, folder, slide))
+    shown = (one for output in cell.outputs for one in output_html(output, folder, slide, links))
     return tuple(one for one in shown if one.html)
 
 
-def _output(output: dict[str, Any], folder: Path, slide: bool) -> list[Shown]:
+def output_html(
+    output: dict[str, Any], folder: Path, slide: bool = False, links: Links = hall
+) -> list[Shown]:
+    """Turn one output into HTML: one piece, several for an answer in parts, or none."""
     if output["output_type"] == "stream":
         # Warnings are for who works at the notebook, not for a hall.
         return [_printed(output["text"])] if output["name"] == "stdout" else []
@@ -238,7 +263,7 @@ def _output(output: dict[str, Any], folder: Path, slide: bool) -> list[Shown]:
     data = output["data"]
     if slide and "parts" in (forms := data.get(FORMS, {})):
         parts = ({"output_type": "display_data", "data": part} for part in forms["parts"])
-        inside = (one for part in parts for one in _output(part, folder, slide))
+        inside = (one for part in parts for one in output_html(part, folder, slide, links))
         return [replace(one, is_closed=True) for one in inside]
     form = next((form for form in _FORMS if form in data), "")
     if not form:
@@ -247,12 +272,12 @@ def _output(output: dict[str, Any], folder: Path, slide: bool) -> list[Shown]:
     if form.startswith("image"):
         return [_picture(form, content, output, slide)]
     if form == "text/latex":
-        return [Shown(markdown(_ALONE.sub(r"$$\1$$", content.strip()), folder))]
+        return [Shown(markdown(_ALONE.sub(r"$$\1$$", content.strip()), folder, links=links))]
     if form == "text/markdown":
-        html = f'<div class="shown">{markdown(content, folder, top=3)}</div>'
+        html = f'<div class="shown">{markdown(content, folder, top=3, links=links)}</div>'
         return [Shown(html, count_words(content))]
     if form == "text/html":
-        html, words, closed = _alone(content, folder, opened=slide)
+        html, words, closed = _alone(content, folder, links, opened=slide)
         return [Shown(f'<div class="shown">{html}</div>', words, is_closed=closed)]
     return [_printed(content)]
 

@@ -1,0 +1,100 @@
+"""What the page's judge must know of an exercise: all values that mean something, with their words.
+
+The page judges by the same rules as the package (:mod:`dtao_edu.practice.checking.judge`); the
+values of the right answer, of every misconception and of either times a factor are worked out
+here. A test holds the two judges together over all exercises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dtao_edu.practice.assess import assess_values
+from dtao_edu.practice.checking.judge import close_sentence
+from dtao_edu.practice.checking.verdict import Outcome, Verdict
+from dtao_edu.practice.exercise.exercise import Exercise, Task, task
+from dtao_edu.practice.exercise.question_types import (
+    ChoiceQuestion,
+    NumberQuestion,
+    OrderQuestion,
+    TableQuestion,
+)
+from dtao_edu.practice.text import html
+
+SEAT = "practice"
+"""The shared numbers, which everybody has who did not sit down under a name."""
+Json = dict[str, Any]
+
+
+def judged_here(exercise: Exercise) -> bool:
+    """Say whether a page can judge it: code and expressions need a kernel.
+
+    Examples
+    --------
+    >>> judged_here(bank.find("05.1"))
+    True
+    """
+    kinds = (NumberQuestion, TableQuestion, ChoiceQuestion, OrderQuestion)
+    return isinstance(exercise.question, kinds)
+
+
+def judge_data(exercise: Exercise) -> Json:
+    """Return what the page's judge needs to judge any answer to an exercise.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        One for which :func:`judged_here` holds.
+
+    Returns
+    -------
+    dict
+        ``kind``; for numbers ``rounding``, ``units``, ``names`` and ``candidates`` in the order of
+        trial; for choices and orders ``known``, the verdict for each answer that means something.
+    """
+    one = task(exercise, SEAT)
+    question, given = one.question, one.given
+    data: Json = {"id": exercise.id, "kind": question.name.lower()}
+    if isinstance(question, ChoiceQuestion):
+        options = dict(zip(question.order, question.letters(given).items(), strict=True))
+        verdicts = {key: said(assess_values(one, (key,))) for key in options}
+        return {**data, "known": verdicts, "right": one.values[0]}
+    if isinstance(question, OrderQuestion):
+        answers = [one.values, one.values[::-1], *one.misconceptions]
+        known = [{"values": values, **said(assess_values(one, values))} for values in answers]
+        return {**data, "known": known, "right": one.values}
+    rounding = question.rounding
+    data |= {
+        "digits": rounding.digits,
+        "decimals": rounding.decimals,
+        "units": question.units(given),
+        "candidates": [_candidate(one, found.values, found.steps) for found in one.candidates],
+        "close": {"label": Outcome.CLOSE.label, "mark": Outcome.CLOSE.mark, "outcome": "close",
+                  "misconception": "", "html": html(close_sentence(rounding))},
+        "reveals": question.reveals,
+        "names": _names(one),
+    }  # fmt: skip
+    return data
+
+
+def _names(one: Task) -> list[str]:
+    if not isinstance(one.question, TableQuestion):
+        return []
+    rows, columns = one.question.names(one.given), one.question.columns
+    return [", ".join(filter(None, (row, column))) for row in rows for column in columns]
+
+
+def _candidate(one: Task, values: Sequence[float], steps: Sequence[float]) -> Json:
+    return {"values": values, "steps": steps, **said(assess_values(one, tuple(values)))}
+
+
+def said(verdict: Verdict) -> Json:
+    """Return a verdict as the page shows it: its outcome, its heading and its words."""
+    return {
+        "outcome": verdict.outcome.value,
+        "misconception": verdict.misconception,
+        "label": verdict.label,
+        "mark": verdict.outcome.mark,
+        "html": html(verdict.text.replace(f'\n\nNext: `hint("{verdict.name}")`.', "")),
+    }
