@@ -1,10 +1,10 @@
 "use strict";
-// Moves through the slides of one file: keys, buttons, overview, and a window with the notes.
+// Moves through the slides of one file: keys, buttons, overview; opens the window with the notes.
 (() => {
   const root = document.documentElement;
   const leaves = [...document.querySelectorAll(".leaf")];
   const byId = (name) => document.getElementById(name);
-  const keep = { at: 0, step: 0, talk: null, began: 0, size: 1.5, chosen: false };
+  const keep = { at: 0, step: 0, talk: null, typed: "", asleep: 0 };
 
   // In the notebook's order: text at the left and code at the right come in turn.
   const fragments = (leaf) => [...leaf.querySelectorAll(".fragment")].sort(
@@ -30,7 +30,7 @@
       leaves[keep.at].scrollIntoView({ block: "nearest" });
     }
     try {
-      history.replaceState(null, "", `#${keep.at + 1}`);
+      history.replaceState(null, "", `#${keep.at + 1}${keep.step ? `.${keep.step}` : ""}`);
     } catch { /* a page without an address of its own */ }
     say(`Slide ${keep.at + 1} of ${leaves.length}: ${title(leaves[keep.at])}`);
     tell();
@@ -64,7 +64,9 @@
     enlarge() {
       if (leaves[keep.at].querySelector("figure")) root.classList.toggle("enlarged");
     },
-    black() { root.classList.toggle("black"); },
+    black() { root.classList.toggle("black"); tell(); },
+    up() { row(-1); },
+    down() { row(1); },
     theme() {
       const dark = getComputedStyle(root).colorScheme === "dark"
         || (root.style.colorScheme === "" && matchMedia("(prefers-color-scheme: dark)").matches);
@@ -76,32 +78,60 @@
       else root.requestFullscreen().catch(() => say("The browser refuses the full screen.", true));
     },
     help() { byId("help").showModal(); },
-    larger() { resize(1.15); },
-    smaller() { resize(1 / 1.15); },
     notes: openTalk,
   };
   const keys = {
-    ArrowRight: "next", ArrowDown: "next", PageDown: "next", " ": "next", n: "next",
-    ArrowLeft: "previous", ArrowUp: "previous", PageUp: "previous", Backspace: "previous",
+    ArrowRight: "next", ArrowDown: "down", PageDown: "next", " ": "next", n: "next",
+    ArrowLeft: "previous", ArrowUp: "up", PageUp: "previous", Backspace: "previous",
     p: "previous", Home: "first", End: "last", Enter: "choose", Escape: "leave", o: "overview",
     s: "notes", z: "enlarge", b: "black", ".": "black", d: "theme", f: "full", "?": "help",
-    "+": "larger", "-": "smaller",
   };
+
+  // In the overview the arrows up and down go by rows.
+  function row(by) {
+    if (!root.classList.contains("overview")) return (by > 0 ? move.next : move.previous)();
+    const first = leaves.filter((leaf) => leaf.offsetTop === leaves[0].offsetTop).length;
+    const to = keep.at + by * first;
+    if (to >= 0 && to < leaves.length) show(to);
+  }
 
   function press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || byId("help").open) return;
+    if (event.target.closest && event.target.closest("input, select, textarea")) return;
     const onButton = event.target.closest && event.target.closest("button, a, summary");
     if (onButton && [" ", "Enter"].includes(event.key)) return;
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const does = key === " " && event.shiftKey ? "previous" : keys[key];
-    if (!does) return;
-    event.preventDefault();
-    move[does]();
+    if (pressed(event.key, event.shiftKey)) event.preventDefault();
   }
 
-  // The notes window: the slide, the next one, the notes, and the time.
+  // One key, from this window or from the notes window; true if it means something.
+  function pressed(name, shift) {
+    if (/^[0-9]$/.test(name)) {
+      keep.typed = (keep.typed + name).slice(-3);
+      say(`Slide ${keep.typed}: press Enter.`, true);
+      return true;
+    }
+    const typed = keep.typed;
+    keep.typed = "";
+    if (name === "Enter" && typed) {
+      root.classList.remove("overview");
+      show(Number(typed) - 1);
+      say(`Slide ${keep.at + 1}`, true);
+      return true;
+    }
+    const key = name.length === 1 ? name.toLowerCase() : name;
+    const does = key === " " && shift ? "previous" : keys[key];
+    if (does) move[does]();
+    return Boolean(does);
+  }
+
+  // The notes window has a script of its own (talk.js), and both speak by messages alone: so it
+  // goes on when this page is loaded again, though a browser then takes the two for strangers.
   function openTalk() {
-    const talk = window.open("", "dtao-notes", "popup,width=1100,height=760");
+    if (open()) {
+      keep.talk.focus();
+      return;
+    }
+    const talk = window.open("", `dtao-notes-${Date.now()}`, "popup,width=1100,height=760");
     if (!talk) {
       say("The browser has blocked the notes window. Allow pop-up windows for this file.", true);
       return;
@@ -113,69 +143,54 @@
       (style) => page.importNode(style, true)));
     page.body.className = "talk";
     page.body.replaceChildren(page.importNode(byId("talk").content, true));
-    talk.onkeydown = press;
-    talk.onresize = () => letter();
-    page.querySelectorAll("button").forEach((button) => {
-      button.onclick = (event) => act(event, button);
-    });
+    const script = page.createElement("script");
+    script.textContent = byId("talk-script").textContent;
+    page.body.append(script);
     keep.talk = talk;
-    keep.began = keep.began || Date.now();
     tell();
-  }
-
-  function act(event, button) {
-    if (button.value === "again") { keep.began = Date.now(); tick(); }
-    else move[button.value]();
-    if (event.detail) button.blur(); // after the mouse, the space bar belongs to the slides again
   }
 
   const open = () => keep.talk && !keep.talk.closed;
 
+  function heard(event) {
+    const said = event.data || {};
+    if (event.source === window || typeof said.dtao !== "string") return;
+    if (said.dtao === "hello" && keep.talk !== event.source) {
+      keep.talk = event.source;
+      tell();
+    }
+    if (said.dtao === "key") pressed(String(said.key), said.shift === true);
+    if (said.dtao === "move" && ["next", "previous"].includes(said.move)) move[said.move]();
+  }
+
+  // A slide as it is at a step, as text.
+  function copy(at, step) {
+    if (!leaves[at]) return "";
+    const slide = leaves[at].querySelector(".slide").cloneNode(true);
+    fragments(slide).forEach((one, n) => one.classList.toggle("shown", n < step));
+    return slide.outerHTML;
+  }
+
   function tell() {
     if (!open()) return;
-    const page = keep.talk.document;
-    const put = (name, leaf) => {
-      const copy = leaf ? page.importNode(leaf.querySelector(".slide"), true) : null;
-      page.querySelector(name).replaceChildren(...(copy ? [copy] : []));
-    };
     const leaf = leaves[keep.at];
-    page.documentElement.style.colorScheme = root.style.colorScheme;
-    put(".now", leaf);
-    put(".then", leaves[keep.at + 1]);
-    page.querySelector(".where").textContent = `Slide ${keep.at + 1} of ${leaves.length}`;
     const notes = leaf.querySelector(".notes");
-    page.querySelector(".said").innerHTML = notes ? notes.innerHTML : "No notes on this slide.";
-    letter();
-    tick();
-  }
-
-  // Long notes get smaller letters, so that nobody has to scroll while speaking; not once the
-  // speaker has chosen a size.
-  function letter() {
-    const { document: { documentElement: page }, innerHeight: room } = keep.talk;
-    const put = (size) => page.style.setProperty("--said", `${size}rem`);
-    let size = keep.size;
-    for (put(size); !keep.chosen && size > 1 && page.scrollHeight > room; put(size)) {
-      size -= 0.05;
-    }
-  }
-
-  function tick() {
-    if (!open()) return;
-    const page = keep.talk.document;
-    const sum = (some) => some.reduce((total, leaf) => total + minutes(leaf), 0);
-    const seconds = Math.floor((Date.now() - keep.began) / 1000);
-    const two = (n) => String(n).padStart(2, "0");
-    page.querySelector(".spent").textContent = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
-    page.querySelector(".planned").textContent =
-      `this slide ${minutes(leaves[keep.at])} min; when it ends, ${sum(leaves.slice(0, keep.at + 1))}`
-      + ` of ${sum(leaves)} min`;
-  }
-
-  function resize(factor) {
-    keep.size = Math.max(0.8, Math.min(keep.size * factor, 4));
-    keep.chosen = true;
-    if (open()) letter();
+    const inside = keep.step < all(keep.at);
+    const sum = (some) => some.reduce((total, one) => total + minutes(one), 0);
+    keep.talk.postMessage({
+      dtao: "state",
+      now: copy(keep.at, keep.step),
+      then: inside ? copy(keep.at, keep.step + 1) : copy(keep.at + 1, 0),
+      next: inside ? "Next step" : "Next slide",
+      where: `Slide ${keep.at + 1} of ${leaves.length}`
+        + (all(keep.at) ? `, step ${keep.step} of ${all(keep.at)}` : ""),
+      notes: notes ? notes.innerHTML : "No notes on this slide.",
+      minutes: minutes(leaf),
+      until: sum(leaves.slice(0, keep.at + 1)),
+      total: sum(leaves),
+      dark: root.classList.contains("black"),
+      scheme: root.style.colorScheme,
+    }, "*");
   }
 
   // Letters as large as the slide allows, so that code and tables keep their lines; where there is too much,
@@ -219,28 +234,48 @@
     return size;
   }
 
-  const asked = () => (Number.parseInt(location.hash.slice(1), 10) || 1) - 1;
+  // "#7.2" is the second step of the seventh slide.
+  function asked() {
+    const [at, step] = location.hash.slice(1).split(".").map((part) => Number.parseInt(part, 10));
+    return [(at || 1) - 1, step || 0];
+  }
+
+  // The buttons can be seen for a while after each move of a pointer, and always under a finger.
+  function wake() {
+    root.classList.add("awake");
+    clearTimeout(keep.asleep);
+    keep.asleep = setTimeout(() => root.classList.remove("awake"), 5000);
+  }
+
   document.addEventListener("keydown", press);
-  window.addEventListener("hashchange", () => asked() !== keep.at && show(asked()));
+  window.addEventListener("message", heard);
+  window.addEventListener("hashchange", () => {
+    const [at, step] = asked();
+    if (at !== keep.at || step !== keep.step) show(at, step);
+  });
+  ["pointermove", "pointerdown"].forEach((name) => document.addEventListener(name, wake));
   document.querySelectorAll(".bar button").forEach((button) => {
-    button.onclick = (event) => act(event, button);
+    button.onclick = (event) => {
+      move[button.value]();
+      if (event.detail) button.blur(); // after the mouse, the space bar belongs to the slides again
+    };
   });
   leaves.forEach((leaf, n) => leaf.addEventListener("click", () => {
     if (!root.classList.contains("overview")) return;
     root.classList.remove("overview");
     show(n);
   }));
-  let from = 0;
-  document.addEventListener("touchstart", (event) => { from = event.changedTouches[0].clientX; },
-    { passive: true });
-  document.addEventListener("touchend", (event) => {
-    const far = event.changedTouches[0].clientX - from;
-    if (Math.abs(far) > 60 && !root.classList.contains("overview")) {
-      (far < 0 ? move.next : move.previous)();
-    }
+  let from = null; // where one finger came down; two fingers enlarge, and turn no page
+  document.addEventListener("touchstart", (event) => {
+    from = event.touches.length === 1 ? event.touches[0].clientX : null;
   }, { passive: true });
-  setInterval(tick, 1000);
+  document.addEventListener("touchend", (event) => {
+    if (from === null || root.classList.contains("overview")) return;
+    const far = event.changedTouches[0].clientX - from;
+    if (Math.abs(far) > 60) (far < 0 ? move.next : move.previous)();
+  }, { passive: true });
   root.classList.add("live");
-  show(asked());
+  show(...asked());
+  wake();
   window.addEventListener("load", () => document.fonts.ready.then(fit));
 })();

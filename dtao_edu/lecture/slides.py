@@ -191,6 +191,7 @@ def deck(lesson: Lesson, folder: Path, edition: Edition = Edition.SLIDES) -> str
         title=escape(lesson.full_title),
         style="\n".join([font_face(main), edition.sheet, text("deck.css")]),
         slides=main,
+        talk=text("talk.js"),
         script=text("deck.js"),
     )
 

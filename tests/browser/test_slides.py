@@ -16,6 +16,7 @@ from dtao_edu.lecture.teacher import teacher_page
 from tests.browser.servers import Watched
 from tests.helpers.lecture import SENTENCE, write_lecture
 
+expect = pytest.importorskip("playwright.sync_api").expect
 pytestmark = pytest.mark.browser
 LECTURES = [
     path
@@ -137,12 +138,17 @@ def test_formulas_are_typeset(hall: Hall, deck: Path) -> None:
     assert "$" not in page.locator(".current").inner_text()
 
 
+def talk_of(hall: Hall, page: Any) -> Any:
+    with page.expect_popup() as opened:
+        hall.press("s")
+    opened.value.wait_for_selector(".now .slide")
+    return opened.value
+
+
 def test_the_notes_window_follows(hall: Hall, deck: Path) -> None:
     page = hall.open(deck)
     hall.press("ArrowRight")
-    with page.expect_popup() as opened:
-        hall.press("s")
-    notes = opened.value
+    notes = talk_of(hall, page)
     strays: list[str] = []
     notes.on("pageerror", lambda error: strays.append(str(error)))
     said = notes.get_by_role("region", name="Notes")
@@ -150,16 +156,18 @@ def test_the_notes_window_follows(hall: Hall, deck: Path) -> None:
     assert said.locator("math").count() == 1
     assert "2.5 min; when it ends, 3.5 of 9.5 min" in notes.locator(".planned").inner_text()
     assert re.fullmatch(r"\d\d:\d\d", notes.locator(".spent").inner_text())
+    assert re.fullmatch(r"\d\d:\d\d", notes.locator(".wall").inner_text())
+    assert "by the notes 8.5 min left, until" in notes.locator(".left").inner_text()
     assert "One equation" in notes.locator(".now h2").inner_text()
     assert notes.locator(".then h2").inner_text() == "What comes out?"
     notes.keyboard.press("ArrowRight")
+    expect(said).to_have_text("Let them vote. Answer: 200 alpha.")
     assert hall.title == "What comes out?"
-    assert said.inner_text() == "Let them vote. Answer: 200 alpha."
     assert not notes.locator(".now img").is_visible()
     notes.get_by_role("button", name="Next").click()
-    assert notes.locator(".now img").is_visible()
+    expect(notes.locator(".now img")).to_be_visible()
     hall.press("End")
-    assert said.inner_text() == "No notes on this slide."
+    expect(said).to_have_text("No notes on this slide.")
     assert notes.locator(".then .slide").count() == 0
     size = said.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
     notes.keyboard.press("+")
@@ -170,22 +178,119 @@ def test_the_notes_window_follows(hall: Hall, deck: Path) -> None:
     assert strays == []
 
 
+def test_the_notes_window_shows_the_next_step_and_never_one_too_many(
+    hall: Hall, deck: Path
+) -> None:
+    page = hall.open(deck, "#3")
+    notes = talk_of(hall, page)
+    picture = notes.locator(".then img")
+    expect(notes.locator(".next")).to_have_text("Next step")
+    expect(picture).to_be_visible()
+    hall.press("ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft", "ArrowLeft")
+    hall.press("ArrowLeft")  # back before the slide, whose answer was seen
+    expect(notes.locator(".next")).to_have_text("Next slide")
+    expect(notes.locator(".then h2")).to_have_text("What comes out?")
+    expect(picture).to_be_hidden()
+    notes.close()
+
+
+def test_the_notes_window_stays_when_the_slides_are_loaded_again(hall: Hall, deck: Path) -> None:
+    page = hall.open(deck, "#2")
+    notes = talk_of(hall, page)
+    page.reload()
+    page.wait_for_selector("html[data-ready]", state="attached")
+    notes.keyboard.press("ArrowRight")
+    expect(notes.locator(".where")).to_contain_text("Slide 3 of 6", timeout=5_000)
+    assert hall.title == "What comes out?"
+    hall.press("ArrowRight")
+    expect(notes.locator(".where")).to_contain_text("step 1 of 2")
+    hall.press("s")
+    assert len(hall.context.pages) == 2, "the window that is there comes to the front"
+    notes.close()
+
+
+def test_the_speaker_is_told_of_a_dark_hall_and_of_being_late(hall: Hall, deck: Path) -> None:
+    page = hall.open(deck, "#2")
+    notes = talk_of(hall, page)
+    hall.press("b")
+    expect(notes.get_by_text("The hall is dark")).to_be_visible()
+    notes.keyboard.press("b")
+    expect(notes.get_by_text("The hall is dark")).to_be_hidden()
+    notes.evaluate("Date.now = () => 0; ")
+    notes.evaluate("document.querySelector('button[value=again]').click()")
+    expect(notes.locator(".left")).to_contain_text("min late by the notes")
+    notes.close()
+
+
+def test_a_number_and_enter_go_to_a_slide(hall: Hall, deck: Path) -> None:
+    page = hall.open(deck)
+    hall.press("5", "Enter")
+    assert page.url.endswith("#5")
+    hall.press("9", "9", "Enter")
+    assert page.url.endswith("#6"), "the last one, if there are not so many"
+    hall.press("2", "ArrowLeft", "Enter")
+    assert not page.url.endswith("#2"), "another key takes the number back"
+
+
+def test_the_overview_goes_by_rows(hall: Hall, deck: Path) -> None:
+    page = hall.open(deck)
+    hall.press("o", "ArrowDown")
+    assert page.url.endswith("#5"), "four slides stand in a row"
+    hall.press("ArrowDown")
+    assert page.url.endswith("#5"), "there is no third row"
+    hall.press("ArrowUp")
+    assert page.url.endswith("#1")
+
+
+def test_a_step_is_kept_when_the_page_is_loaded_again(hall: Hall, deck: Path) -> None:
+    page = hall.open(deck, "#3")
+    hall.press("ArrowRight")
+    assert page.url.endswith("#3.1")
+    page.reload()
+    page.wait_for_selector("html[data-ready]", state="attached")
+    assert page.get_by_alt_text(SENTENCE).is_visible()
+    assert not page.get_by_text("Was it the half?").is_visible()
+
+
+def test_a_finger_turns_the_page_and_never_leaves_it(browser: Any, deck: Path) -> None:
+    hall = Hall(browser, has_touch=True)
+    page = hall.open(deck, "#2")
+    assert page.evaluate("getComputedStyle(document.body).overscrollBehaviorX") == "none"
+    swipe = """([from, to]) => {
+        const at = (x) => new Touch({ identifier: 1, target: document.body, clientX: x });
+        const send = (name, x) => document.dispatchEvent(new TouchEvent(name, {
+            touches: name === "touchend" ? [] : [at(x)], changedTouches: [at(x)] }));
+        send("touchstart", from); send("touchend", to);
+    }"""
+    page.evaluate(swipe, [600, 200])
+    assert page.url.endswith("#3")
+    page.evaluate(swipe, [200, 600])
+    assert page.url.endswith("#2")
+    hall.close()
+
+
+def test_the_buttons_can_be_seen(hall: Hall, deck: Path) -> None:
+    page = hall.open(deck)
+    page.mouse.move(300, 300)
+    page.wait_for_function("getComputedStyle(document.querySelector('.bar')).opacity === '1'")
+
+
 def test_long_notes_fit_into_their_window_until_the_speaker_chooses_a_size(
     hall: Hall, tmp_path: Path
 ) -> None:
     talk = next(path for path in LECTURES if path.stem == "talk")
-    page = hall.open(slides(talk, tmp_path / "deck.html"))
-    with page.expect_popup() as opened:
-        hall.press("s")
-    notes = opened.value
+    page = hall.open(slides(talk, tmp_path / "deck.html", draw=False))
+    notes = talk_of(hall, page)
     notes.set_viewport_size({"width": 1100, "height": 760})
     high = "document.documentElement.scrollHeight"
-    for _ in range(page.locator(".leaf").count()):
+    for number in range(page.locator(".leaf").count()):
+        page.evaluate(f"location.hash = '#{number + 1}'")
+        expect(notes.locator(".where")).to_contain_text(f"Slide {number + 1} of")
         assert notes.evaluate(high) <= 760, hall.title
-        page.evaluate("location.hash = `#${Number(location.hash.slice(1)) + 1}`")
     for _ in range(4):
         notes.keyboard.press("+")
-    hall.press("ArrowLeft")
+    page.evaluate("location.hash = '#3'")
+    expect(notes.locator(".where")).to_contain_text("Slide 3 of")
     assert notes.evaluate(high) > 760
     notes.close()
 
