@@ -75,7 +75,13 @@ def _parser() -> argparse.ArgumentParser:
 
     slides = command("slides", _slides, "Write a lesson as slides: one HTML file, no network.")
     slides.add_argument("--pdf", action="store_true", help="write a handout as PDF instead")
-    slides.add_argument("--notes", action="store_true", help="print the speaker's notes as well")
+    slides.add_argument("--notes", action="store_true", help="print the speaker's notes too")
+    slides.add_argument("--large", action="store_true", help="a handout in large print")
+    slides.add_argument("--for", dest="audience", choices=["students"],
+                        help="without notes and answers, for learners")  # fmt: skip
+    slides.add_argument("--speaker", default="", help="who speaks, for the first slide")
+    slides.add_argument("--date", default="", help="when, for the first slide")
+    slides.add_argument("--link", default="", help="an address for the last slide, with QR code")
     teacher = command("teacher", _teacher, "Write the teacher's page of a lesson: answers, plan.")
     for made in (slides, teacher):
         made.add_argument("lesson", help="its number, as 05, its name, as talk, or a notebook")
@@ -149,9 +155,18 @@ def _snapshot(options: argparse.Namespace) -> None:
 
 
 def _slides(options: argparse.Namespace) -> None:
-    from .lecture.slides import slides
+    from .lecture.slides import Occasion, slides
 
-    print(slides(options.lesson, output=options.output, pdf=options.pdf, notes=options.notes))
+    made = slides(
+        options.lesson,
+        output=options.output,
+        pdf=options.pdf,
+        notes=options.notes,
+        large=options.large,
+        students=options.audience == "students",
+        occasion=Occasion(options.speaker, options.date, options.link),
+    )
+    print(made)
 
 
 def _teacher(options: argparse.Namespace) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dtao_edu import cli
+from dtao_edu.lecture.slides import Occasion
 
 
 def test_doctor_shows_versions_and_says_whether_all_is_well(
@@ -39,8 +40,17 @@ def test_slides_go_to_the_lecture(
         return Path("05.html")
 
     monkeypatch.setattr("dtao_edu.lecture.slides.slides", record)
-    assert cli.main(["slides", "05", "--pdf", "--notes", "--output", "a.pdf"]) == 0
-    assert asked == {"lesson": "05", "output": Path("a.pdf"), "pdf": True, "notes": True}
+    words = ["slides", "05", "--pdf", "--notes", "--output", "a.pdf", "--for", "students"]
+    assert cli.main([*words, "--speaker", "Ada", "--date", "today", "--link", "https://a.b/c"]) == 0
+    assert asked == {
+        "lesson": "05",
+        "output": Path("a.pdf"),
+        "pdf": True,
+        "notes": True,
+        "large": False,
+        "students": True,
+        "occasion": Occasion("Ada", "today", "https://a.b/c"),
+    }
     assert capsys.readouterr().out == "05.html\n"
 
 

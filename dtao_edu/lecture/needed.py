@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-_MODULES = ("bs4", "fontTools", "math_core", "nbclient", "nbconvert", "nbformat", "pygments")
+_MODULES = (
+    "bs4",
+    "fontTools",
+    "math_core",
+    "nbclient",
+    "nbconvert",
+    "nbformat",
+    "pygments",
+    "segno",
+)
 
 
 def need_lecture(what: str) -> None:

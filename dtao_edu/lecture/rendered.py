@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -16,6 +16,7 @@ from .html import highlighted, inline, markdown, outputs
 
 Made = TypeVar("Made")
 COURSE = "Dynamic TAO"
+HALL = "Questions from the hall"  # with answers; a talk may have them
 MINUTES = re.compile(r"\A\s*(\d+(?:\.5)?) min\.\s*")
 STRIP = 40  # words that leave a picture below them the whole width of the slide
 _HEADING = re.compile(r"\A\s*#{1,6} +(.+?) *#*(?:\n|\Z)")
@@ -102,6 +103,27 @@ class RenderedSlide:
     minutes: float
     kind: str
     opening: str = ""
+
+    def until_the_guess(self) -> RenderedSlide:
+        """Return the slide as it stands before anything answers what it asks."""
+        parts: list[Part] = []
+        for part in self.parts:
+            if any(before.is_prediction for before in parts):
+                if part.waits:
+                    continue
+                if part.results_wait:
+                    part = replace(part, results=(), pictures=())
+            parts.append(part)
+        return replace(self, parts=tuple(parts))
+
+    def answer_alone(self) -> RenderedSlide | None:
+        """Return what answers the slide's question; None where it asks none."""
+        if self.until_the_guess().parts == self.parts:
+            return None
+        first = next(n for n, part in enumerate(self.parts) if part.is_prediction)
+        rest = [part for part in self.parts[first + 1 :] if not part.is_prediction]
+        shown = tuple(replace(part, waits=False, results_wait=False) for part in rest)
+        return replace(self, parts=shown, kind="answer", opening="", notes="")
 
     @property
     def body(self) -> str:

@@ -8,7 +8,9 @@ formulas are set by the browser itself, from MathML (:mod:`dtao_edu.lecture.math
 
 from __future__ import annotations
 
+import re
 import sys
+from dataclasses import dataclass, replace
 from enum import Enum
 from html import escape
 from importlib.resources import files as resources
@@ -17,12 +19,14 @@ from string import Template
 
 from dtao_edu import files
 
+from ..engine.errors import InputError
 from ..lessons.course import find_notebook
 from ..lessons.lesson import Lesson, read_cells, read_lesson
+from .html import markdown
 from .mathml import font_face
 from .needed import need_lecture
 from .pdf import print_pdf
-from .rendered import RenderedSlide, rendered_slides
+from .rendered import HALL, RenderedSlide, rendered_slides
 from .running import with_forms
 
 # What a deck may load: nothing but what is written in the file itself.
@@ -32,6 +36,9 @@ POLICY = (
 )
 
 
+LICENCE = "Texts and pictures: CC BY 4.0, the dtao_edu authors"
+
+
 class Edition(Enum):
     """For whom the slides are made: what is on their page, and how it prints."""
 
@@ -39,15 +46,78 @@ class Edition(Enum):
     """For the screen, with the notes in a window of their own; prints one slide a page."""
     HANDOUT = "handout"
     """For learners: two slides a page with lines to write on, and no notes anywhere."""
+    LARGE = "large"
+    """A handout in large print: one slide a page, on its side."""
     NOTES = "notes"
     """For the lecturer: two slides a page, the notes below each."""
+    STUDENTS = "students"
+    """For a page that learners read: the slides alone, without notes and answers."""
 
     @property
     def sheet(self) -> str:
         """The style sheet's rule for the paper."""
-        if self is Edition.SLIDES:
+        if self in (Edition.SLIDES, Edition.STUDENTS):
             return "@page { size: 1280px 720px; margin: 0; }"
+        if self is Edition.LARGE:
+            return "@page { size: A4 landscape; margin: 10mm 12mm; }"
         return "@page { size: A4; margin: 14mm 15mm; }"
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether the speaker's notes are on its page."""
+        return self in (Edition.SLIDES, Edition.NOTES)
+
+    @property
+    def classes(self) -> str:
+        """The names by which the style sheet knows it."""
+        known = {Edition.HANDOUT: "handout", Edition.NOTES: "handout", Edition.LARGE: "large"}
+        return known.get(self, "")
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Who speaks and when, and where listeners find more.
+
+    Parameters
+    ----------
+    speaker, date : str
+        As they stand on the first slide.
+    link : str
+        An address for the last slide, which also shows it as a QR code.
+    """
+
+    speaker: str = ""
+    date: str = ""
+    link: str = ""
+
+    def __post_init__(self) -> None:
+        if self.link and not re.fullmatch(r"https?://\S{3,500}", self.link):
+            raise InputError("link", self.link, "an address that begins with https://")
+
+    @property
+    def opening(self) -> str:
+        """What the first slide says of it, as HTML."""
+        told = ", ".join(filter(None, (self.speaker, self.date)))
+        return f'<p class="occasion">{escape(told)}</p>' if told else ""
+
+    @property
+    def closing(self) -> str:
+        """The link and its QR code for the last slide, as HTML."""
+        if not self.link:
+            return ""
+        import segno
+
+        code = segno.make(self.link, error="m", micro=False)
+        svg = code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True)
+        label = f'role="img" aria-label="QR code of {escape(self.link)}"'
+        shown = re.sub(r"^https?://", "", self.link)
+        return (
+            f'<div class="link"><span class="qr" {label}>{svg}</span>'
+            f'<a href="{escape(self.link)}">{escape(shown)}</a></div>'
+        )
+
+
+NO_OCCASION = Occasion()
 
 
 def slides(
@@ -56,6 +126,9 @@ def slides(
     *,
     pdf: bool = False,
     notes: bool = False,
+    large: bool = False,
+    students: bool = False,
+    occasion: Occasion = NO_OCCASION,
     folder: str | Path | None = None,
     draw: bool = True,
 ) -> Path:
@@ -68,12 +141,18 @@ def slides(
     output : str or Path, optional
         The file to write; named after the lesson, in the present folder, if not given.
     pdf : bool
-        Write a handout instead, two slides a page with lines to write on; this needs Chromium,
-        Chrome or Edge on this computer.
+        Write a handout instead, two slides a page with lines to write on, and the answers to what
+        it asks on its last pages; this needs Chromium, Chrome or Edge on this computer.
     notes : bool
         Print the speaker's notes, with the answers, below each slide, for the lecturer. A file
         of slides always holds the notes in a window of its own (key S); a handout without this
         holds none.
+    large : bool
+        Write the handout in large print, one slide a page.
+    students : bool
+        Write the slides without notes and answers, for a page that learners read.
+    occasion : Occasion
+        Speaker and date for the first slide, a link for the last.
     folder : str or Path, optional
         Where lessons are looked for; the installed course if not given.
     draw : bool
@@ -88,7 +167,7 @@ def slides(
     Raises
     ------
     InputError
-        If there is no such lesson.
+        If there is no such lesson, or two editions are asked for at once.
     ValueError
         If a formula cannot be typeset, or a picture is not there.
     ImportError
@@ -97,12 +176,17 @@ def slides(
         If a PDF is asked for and no browser is found.
     """
     need_lecture("slides")
+    asked = [name for name, wanted in
+             (("notes", notes), ("large", large), ("students", students)) if wanted]  # fmt: skip
+    if len(asked) > 1:
+        raise InputError("edition", " and ".join(asked), "one of them at a time")
     path = find_notebook(lesson, folder)
-    ending = "handout.pdf" if pdf else "slides.html"
+    pdf = pdf or large
+    ending = "handout.pdf" if pdf else "students.html" if students else "slides.html"
     target = Path(output) if output else Path(f"{path.stem}.{ending}")
-    edition = Edition.NOTES if notes else Edition.HANDOUT if pdf else Edition.SLIDES
+    edition = Edition(asked[0]) if asked else Edition.HANDOUT if pdf else Edition.SLIDES
     read = read_lecture(path)
-    html = deck(drawn(read, path) if draw else read, path.parent, edition)
+    html = deck(drawn(read, path) if draw else read, path.parent, edition, occasion)
     if pdf:
         return print_pdf(html, target)
     files.write(target, html)
@@ -164,7 +248,12 @@ def read_lecture(path: Path) -> Lesson:
     return Lesson(path.stem, path.stem, title, (), None, None, (), (), cells)
 
 
-def deck(lesson: Lesson, folder: Path, edition: Edition = Edition.SLIDES) -> str:
+def deck(
+    lesson: Lesson,
+    folder: Path,
+    edition: Edition = Edition.SLIDES,
+    occasion: Occasion = NO_OCCASION,
+) -> str:
     """Return a lesson's slides as one page of HTML that loads nothing.
 
     Parameters
@@ -175,18 +264,34 @@ def deck(lesson: Lesson, folder: Path, edition: Edition = Edition.SLIDES) -> str
         Where its notebook lies.
     edition : Edition
         For whom they are made.
+    occasion : Occasion
+        Speaker, date and link.
 
     Returns
     -------
     str
     """
     made = rendered_slides(lesson, folder)
-    main = "\n".join(
-        _section(slide, f"{number} / {len(made)}", lesson.full_title, edition)
-        for number, slide in enumerate(made, 1)
-    )
+    if edition.has_notes:
+        made[-1] = replace(made[-1], notes=made[-1].notes + _hall(lesson, folder, edition))
+    shown = made if edition.has_notes else [slide.until_the_guess() for slide in made]
+    sections = []
+    for number, slide in enumerate(shown, 1):
+        place, name, more = f"{number} / {len(made)}", escape(lesson.full_title), ""
+        if number == 1:
+            more, name = occasion.opening, f"{name} · {LICENCE}"
+        if number == len(made):
+            more, name = more + occasion.closing, f"{escape(lesson.full_title)} · {LICENCE}"
+        sections.append(_section(slide, place, name, edition, more))
+    if edition in (Edition.HANDOUT, Edition.LARGE):
+        name = escape(lesson.full_title)
+        for number, slide in enumerate(made, 1):
+            if answer := slide.answer_alone():
+                place = f"answer to slide {number} / {len(made)}"
+                sections.append(_section(answer, place, name, edition))
+    main = "\n".join(sections)
     return template("deck.html").substitute(
-        page_class="" if edition is Edition.SLIDES else ' class="handout"',
+        page_class=f' class="{edition.classes}"' if edition.classes else "",
         policy=POLICY,
         title=escape(lesson.full_title),
         style="\n".join([font_face(main), edition.sheet, text("deck.css")]),
@@ -194,6 +299,16 @@ def deck(lesson: Lesson, folder: Path, edition: Edition = Edition.SLIDES) -> str
         talk=text("talk.js"),
         script=text("deck.js"),
     )
+
+
+def _hall(lesson: Lesson, folder: Path, edition: Edition) -> str:
+    """Return the questions that a hall asks, with answers, to be opened in the notes."""
+    asked = lesson.section(HALL)
+    if not asked:
+        return ""
+    is_open = " open" if edition is Edition.NOTES else ""
+    told = markdown(asked, folder, top=3)
+    return f"<details{is_open}><summary>{HALL}</summary>{told}</details>"
 
 
 def text(name: str) -> str:
@@ -206,16 +321,17 @@ def template(name: str) -> Template:
     return Template(text(name))
 
 
-def _section(slide: RenderedSlide, place: str, name: str, edition: Edition) -> str:
+def _section(slide: RenderedSlide, place: str, name: str, edition: Edition, more: str = "") -> str:
     head = "" if slide.kind == "title" else f'<h2 class="{slide.kind}">{slide.title}</h2>\n'
     label = f'aria-roledescription="slide" aria-label="{place.replace("/", "of")}"'
-    has_notes = slide.notes and edition is not Edition.HANDOUT
+    has_notes = slide.notes and edition.has_notes
     said = f'<aside class="notes">{slide.notes}</aside>\n' if has_notes else ""
-    ruled = f'<div class="lines">{"<p></p>" * 3}</div>' if edition is Edition.HANDOUT else ""
+    is_ruled = edition in (Edition.HANDOUT, Edition.LARGE) and slide.kind != "answer"
+    ruled = f'<div class="lines">{"<p></p>" * 3}</div>' if is_ruled else ""
     return (
-        f'<div class="leaf" data-minutes="{slide.minutes:g}">\n'
+        f'<div class="leaf {slide.kind}-leaf" data-minutes="{slide.minutes:g}">\n'
         f'<section class="slide {slide.kind}" {label}>\n'
-        f'{head}<div class="body">\n{slide.body}</div>\n'
-        f'<p class="foot"><span>{escape(name)}</span><span>{place}</span></p>\n'
+        f'{head}<div class="body">\n{slide.body}{more}</div>\n'
+        f'<p class="foot"><span>{name}</span><span>{place}</span></p>\n'
         f"</section>\n{said}{ruled}</div>"
     )

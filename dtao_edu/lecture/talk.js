@@ -65,7 +65,7 @@
   });
   window.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("button") && [" ", "Enter"].includes(event.key)) return;
+    if (event.target.closest("button, summary") && [" ", "Enter"].includes(event.key)) return;
     if (event.key === "+") resize(1.15);
     else if (event.key === "-") resize(1 / 1.15);
     else send({ dtao: "key", key: event.key, shift: event.shiftKey });

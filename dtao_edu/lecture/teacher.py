@@ -14,11 +14,10 @@ from ..lessons.lesson import Cell, Lesson, read_cells
 from .html import highlighted, inline, markdown, outputs
 from .mathml import font_face
 from .needed import need_lecture
-from .rendered import MINUTES, RenderedSlide, rendered_slides
+from .rendered import HALL, MINUTES, RenderedSlide, rendered_slides
 from .slides import POLICY, read_lecture, template, text
 
 QUESTIONS = 3
-HALL = "Questions from the hall"  # with answers; a talk may have them
 _ANSWER = re.compile(r"\bAnswer: *(.+?)(?=\n\s*\n|\Z)", re.DOTALL)
 
 
