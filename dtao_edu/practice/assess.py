@@ -8,10 +8,11 @@ from typing import Any
 
 from dtao_edu.practice import bank
 from dtao_edu.practice.checking.judge import Match, close_sentence, judge
-from dtao_edu.practice.checking.parse import Rejected, home, reject
 from dtao_edu.practice.checking.record import Value
+from dtao_edu.practice.checking.rejected import Rejected, reject, reject_answer
 from dtao_edu.practice.checking.sandbox import run
 from dtao_edu.practice.checking.verdict import Outcome, Verdict
+from dtao_edu.practice.exercise.code_types import ExpressionQuestion, FunctionQuestion
 from dtao_edu.practice.exercise.exercise import Task
 from dtao_edu.practice.exercise.exercise import task as draw_task
 from dtao_edu.practice.predictions import compare
@@ -119,16 +120,29 @@ def judge_values(
     return assess_values(one, read)
 
 
-_KNOWN = ("builtins", "numpy", "pandas", "sympy", "fractions", "decimal", "dtao_edu", "function")
+def _is_plain(answer: object, depth: int = 3) -> bool:
+    """Tell whether an answer is made of Python's own numbers and texts, read in no time."""
+    if answer is None or answer is ... or type(answer) in (int, float, bool, str):
+        return True
+    if type(answer) in (list, tuple) and depth:
+        return all(_is_plain(part, depth - 1) for part in answer)  # type: ignore[attr-defined]
+    if type(answer) is dict and depth:
+        return all(_is_plain(key, 0) and _is_plain(answer[key], depth - 1) for key in answer)
+    return False
 
 
 def _read(task: Task, answer: object) -> tuple[Any, ...]:
-    """Read an answer; one of the learner's own class may take for ever, so it is given a limit."""
-    if callable(answer) or home(answer) in _KNOWN:
-        return task.question.read(answer, task.layout)
-    done = run(lambda: task.question.read(answer, task.layout))
+    """Read an answer within the time limit; a function is called within one of its own."""
+    question = task.question
+    if _is_plain(answer) or isinstance(question, FunctionQuestion):
+        return question.read(answer, task.layout)
+    done = run(lambda: question.read(answer, task.layout))
+    if isinstance(done.error, Rejected):
+        raise done.error
+    if isinstance(question, ExpressionQuestion) and (done.late or done.error is not None):
+        reject("Your expression cannot be evaluated at ordinary points in time.")
     if done.late:
-        reject(f"Your answer is of kind {type(answer).__name__}, which takes too long to read.")
+        reject_answer(f"of kind {type(answer).__name__}, which takes too long to read.")
     if done.error is not None:
         raise done.error
     return tuple(done.value)

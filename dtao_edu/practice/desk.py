@@ -19,7 +19,9 @@ from dtao_edu.practice.checking.record import (
     package_version,
     this_cell,
 )
+from dtao_edu.practice.checking.sandbox import run
 from dtao_edu.practice.checking.verdict import Outcome, Verdict
+from dtao_edu.practice.exercise.code_types import ExpressionQuestion
 from dtao_edu.practice.exercise.draw import Given
 from dtao_edu.practice.exercise.exercise import Task, task
 from dtao_edu.practice.predictions import record_prediction
@@ -118,7 +120,9 @@ def check(name: str, answer: Any = ..., *more: Any) -> Verdict:
         return verdict
     if verdict.outcome in (Outcome.WRONG, Outcome.CLOSE, Outcome.SLIP) and not one.question.reveals:
         verdict = verdict.but(_of_another_seat(one, verdict.values) or verdict.text)
-    written = one.question.normal_form(answer) if verdict.values else ""
+    written = ""
+    if verdict.values and isinstance(one.question, ExpressionQuestion):
+        written = str(run(lambda: one.question.normal_form(answer)).value or "")
     made: list[AnswerRecord] = []
     progress_file.update(
         lambda state: made.append(_keep(_record(state, one), one, answer, verdict, written))
@@ -218,7 +222,10 @@ def _written(values: tuple[Any, ...]) -> str:
 def _digest(answer: object, verdict: Verdict) -> str:
     code = getattr(answer, "__code__", None)
     text = f"{verdict.values} {verdict.text}" if verdict.values else verdict.text
-    text += f"{code.co_code.hex()} {brief(code.co_consts)}" if code else brief(answer)
+    if code:
+        text += f"{code.co_code.hex()} {brief(code.co_consts)}"
+    elif isinstance(answer, str):
+        text += answer
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 

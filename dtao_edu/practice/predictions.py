@@ -62,19 +62,27 @@ def compare(guess: Any, answer: Any, unit: str = "") -> ComparedGuess:
     guess, answer = float(guess), float(answer)
     difference = guess - answer
     off = difference / abs(answer) if answer else (None if difference else 0.0)
-    told = f"You predicted {show(guess, 4)} {unit}".rstrip() + f"; it is {show(answer, 4)} {unit}"
+    asked, true = show(guess, 4), show(answer, 4)
+    told = f"You predicted {asked} {_many(asked, unit)}".rstrip()
+    told += f"; it is {true} {_many(true, unit)}"
     if off is None:
         tail = ""
     elif unit.strip() in ("%", "percent") and abs(off) >= 0.005:
         # a percent of a percent would be read as a difference of percent
-        tail = f" You were {show(abs(difference), 2)} points {'above' if off > 0 else 'below'}."
+        points = show(abs(difference), 2)
+        tail = f" You were {points} {_many(points, 'points')} {'above' if off > 0 else 'below'}."
     elif abs(off) < 0.005:
         tail = " You were there."
     elif abs(off) < 10:
         tail = f" You were {show(abs(100 * off), 2)} % {'above' if off > 0 else 'below'}."
     else:
-        tail = f" The difference is {show(abs(off), 2)} times the answer."
+        tail = " That is another order of magnitude: is it the unit that is asked for?"
     return ComparedGuess(guess, answer, off, told.rstrip() + "." + tail)
+
+
+def _many(number: str, unit: str) -> str:
+    """Write a unit for one or for many."""
+    return unit.removesuffix("s") if number == "1" and unit.endswith("s") else unit
 
 
 def record_prediction(name: str, guess: Any, answer: Any, unit: str = "") -> ComparedGuess:

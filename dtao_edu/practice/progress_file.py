@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+from dtao_edu import files
 from dtao_edu.practice.checking.verdict import Outcome
 from dtao_edu.practice.seats import PRACTICE
 
@@ -46,7 +47,7 @@ def data_folder() -> Path:
     """
     named = os.environ.get("DTAO_EDU_DATA")
     if named:
-        return Path(named)
+        return files.place(named)
     if sys.platform == "win32":
         base = os.environ.get("APPDATA") or str(Path.home() / "AppData" / "Roaming")
     elif sys.platform == "darwin":
@@ -118,13 +119,17 @@ def read() -> State:
     if str(path) in _memory:
         return _copy(_memory[str(path)])
     try:
-        state = json.loads(_patiently(lambda: path.read_text(encoding="utf-8")))
+        state = json.loads(_patiently(lambda: path.read_text(encoding="utf-8-sig")))
     except (FileNotFoundError, NotADirectoryError):
         return empty()
     except OSError as error:  # it is there, so it must not be written over
         return _in_memory(path, empty(), f"Your progress in {path} cannot be read", error)
     except (ValueError, RecursionError):
         state = None
+    written = state.get("format") if isinstance(state, dict) else None
+    if isinstance(written, int) and written > _FORMAT:
+        said = f"Your progress in {path} is of a newer version of dtao_edu and stays as it is."
+        return _in_memory(path, empty(), said)
     if not _sound(state):
         _set_aside(path)
         return empty()
@@ -146,8 +151,13 @@ def noted(text: str) -> str:
 def _patiently(act: Callable[[], _Result]) -> _Result:
     """Try again for a moment: Windows refuses a file that another notebook is just reading."""
     for _ in range(_TRIES):
-        with contextlib.suppress(PermissionError):
+        try:
             return act()
+        except OSError as error:
+            # A file that could not be written says in its cause why.
+            reason = error.__cause__ if isinstance(error, files.FileError) else error
+            if not isinstance(reason, PermissionError):
+                raise
         time.sleep(0.02)
     return act()
 
@@ -156,9 +166,11 @@ def _copy(state: State) -> State:
     return json.loads(json.dumps(state))  # type: ignore[no-any-return]
 
 
-def _in_memory(path: Path, state: State, what: str, error: OSError) -> State:
+def _in_memory(path: Path, state: State, what: str, error: OSError | None = None) -> State:
     """Go on without a file until the kernel ends."""
-    _notes.append(f"{what} ({error.strerror}). It lasts until the kernel ends.")
+    reason = getattr(error, "reason", None) or getattr(error, "strerror", None)
+    because = f" ({reason})." if reason else ""
+    _notes.append(f"{what}{because} What you do now lasts until the kernel ends.")
     _memory[str(path)] = state
     return _copy(state)
 
@@ -198,13 +210,9 @@ def update(change: Callable[[State], None]) -> State:
             _memory[str(path)] = _copy(state)
             return state
         text = json.dumps(state, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-        fresh = path.with_name(f"{FILE}.{os.getpid()}-{threading.get_ident()}.new")
         try:
-            fresh.write_text(text, encoding="utf-8")
-            _patiently(lambda: fresh.replace(path))
+            _patiently(lambda: files.write(path, text))
         except OSError as error:
-            with contextlib.suppress(OSError):
-                fresh.unlink()
             _in_memory(path, state, f"Your progress cannot be kept in {path.parent}", error)
     return state
 

@@ -19,7 +19,7 @@ from dtao_edu.practice.assess import assess
 from dtao_edu.practice.bank import lesson_05
 from dtao_edu.practice.checking.expressions import read_expression
 from dtao_edu.practice.checking.judge import judge, nearest_pair
-from dtao_edu.practice.checking.parse import Rejected
+from dtao_edu.practice.checking.rejected import Rejected
 from dtao_edu.practice.checking.verdict import Outcome
 from dtao_edu.practice.exercise.code_types import ExpressionQuestion, FunctionQuestion
 from dtao_edu.practice.exercise.draw import Given, fill

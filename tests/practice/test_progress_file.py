@@ -53,7 +53,7 @@ DAMAGED: list[Any] = [
     "{",
     "[]",
     "null",
-    '{"format": 2}',
+    '{"format": 0}',
     '{"format": 1, "sit": 3, "sits": {}, "predictions": {}}',
     '{"format": 1, "sit": "a", "sits": [], "predictions": {}}',
     '{"format": 1, "sit": "a", "sits": {"a": 1}, "predictions": {}}',

@@ -25,8 +25,14 @@ NUMERIC = [
     for one in bank.exercises(lesson)
     if one.right is not None and one.question.numeric and not one.question.reveals
 ]
+
+
+def trade(g: Any) -> Any:
+    return Pool(g.tao_in, g.alpha_in).stake(g.tao)
+
+
 KINDS: list[tuple[str, Callable[[Any, Any], Any], str]] = [
-    ("an intermediate value", lambda g, right: 1 / right, "02.4 hhi"),
+    ("an intermediate value", lambda g, right: trade(g).received, "05.5 amount out|alpha"),
     ("inputs exchanged", lambda g, right: g.tao_in * g.tao / (g.alpha_in + g.tao), "05.1 exchange"),
     ("a term left out", lambda g, right: g.alpha_in, "05.1 give `alpha_in` itself"),
     ("a sign turned", lambda g, right: g.alpha_in * g.tao / (g.tao_in - g.tao), "05.1 add"),

@@ -130,7 +130,7 @@ def test_a_card_without_mark_or_text_is_its_heading() -> None:
         (20, 25, -0.2, "20 % below"),
         (25.01, 25, 0.0004, "You were there"),
         (-5, -10, 0.5, "50 % above"),
-        (1000, 10, 99, "The difference is 99 times the answer"),
+        (1000, 10, 99, "another order of magnitude"),
         (0, 0, 0.0, "You were there"),
         (3, 0, None, "it is 0."),
         ("rises", "Rises ", 0.0, "Just so"),

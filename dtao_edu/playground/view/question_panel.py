@@ -16,7 +16,8 @@ from dtao_edu.playground import guess as guesses
 from dtao_edu.playground.spec import Asked
 from dtao_edu.playground.view import style
 from dtao_edu.playground.view.listener import Listener
-from dtao_edu.practice.checking.parse import Rejected, read_number
+from dtao_edu.practice.checking.parse import read_number
+from dtao_edu.practice.checking.rejected import Rejected
 from dtao_edu.practice.predictions import record_prediction
 from dtao_edu.practice.text import show
 

@@ -13,12 +13,14 @@ from __future__ import annotations
 import ast
 import math
 import operator
+import re
 import sys
 from collections.abc import Callable, Mapping
 from types import FunctionType
 from typing import Any
 
-from dtao_edu.practice.checking.parse import Rejected, home, not_attempted, read_number, reject
+from dtao_edu.practice.checking.parse import read_number
+from dtao_edu.practice.checking.rejected import Rejected, home, not_attempted, reject
 from dtao_edu.practice.text import brief
 
 Point = Mapping[str, float]
@@ -107,7 +109,9 @@ def _known(used: list[str], names: Mapping[str, str]) -> None:
     strange = [name for name in used if name not in names]
     if strange:
         allowed = ", ".join(f"{name} ({short})" for short, name in names.items() if short != name)
-        reject(f"Your expression uses {strange[0]}. Allowed are: {allowed}.")
+        product = strange[0] == "k" and {"tao_in", "alpha_in"} <= set(names.values())
+        out = " k is tao_in * alpha_in: write it out." if product else ""
+        reject(f"Your expression uses {strange[0]}. Allowed are: {allowed}.{out}")
 
 
 def _from_sympy(answer: Any, names: Mapping[str, str]) -> Callable[[Point], float]:
@@ -132,6 +136,8 @@ def _from_sympy(answer: Any, names: Mapping[str, str]) -> Callable[[Point], floa
 
 
 def _from_text(text: str, names: Mapping[str, str]) -> Callable[[Point], float]:
+    if re.match(r"\s*\w+\s*=[^=]", text):
+        reject("Your answer is an equation. Give only its right side: the expression itself.")
     if len(text) > _LONG:
         reject("Your expression is longer than any that is needed here.")
     try:
@@ -141,7 +147,9 @@ def _from_text(text: str, names: Mapping[str, str]) -> Callable[[Point], float]:
     except Rejected:
         raise
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        reject(f"The text {brief(text)} cannot be read as an expression.")
+        star = re.search(r"[\w)]\s+[\w(]|\d[A-Za-z(]|\)[\w(]", text)
+        how = " Write a star, `*`, between two things that are multiplied." if star else ""
+        reject(f"The text {brief(text)} cannot be read as an expression.{how}")
     _known(used, names)
 
     def value(point: Point) -> float:

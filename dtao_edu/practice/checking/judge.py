@@ -313,7 +313,8 @@ def judge_value(
     >>> bool(judge_value(33.33, 33.333333, ideas, unit="alpha"))
     True
     """
-    from dtao_edu.practice.checking.parse import Rejected, read_number
+    from dtao_edu.practice.checking.parse import read_number
+    from dtao_edu.practice.checking.rejected import Rejected
 
     rounding = Rounding(digits, decimals)
     try:

@@ -9,66 +9,19 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 from numbers import Number, Real
 from types import FunctionType, ModuleType
-from typing import Any, NoReturn
+from typing import Any
 
-from dtao_edu.practice.checking.verdict import Outcome
-from dtao_edu.practice.text import brief
-
-_WRITTEN_UNITS = {
-    "tao": "TAO",
-    "τ": "TAO",
-    "rao": "rao",
-    "alpha": "alpha",
-    "α": "alpha",
-    "%": "%",
-    "percent": "%",
-    "per cent": "%",
-    "tao/alpha": "TAO per alpha",
-    "tao per alpha": "TAO per alpha",
-    "τ/α": "TAO per alpha",
-    "alpha/tao": "alpha per TAO",
-    "alpha per tao": "alpha per TAO",
-    "blocks": "blocks",
-    "days": "days",
-    "tao per block": "TAO per block",
-    "tao/block": "TAO per block",
-    "alpha per block": "alpha per block",
-    "alpha/block": "alpha per block",
-    "tao per day": "TAO per day",
-    "tao/day": "TAO per day",
-}
-_NUMERAL = re.compile(
-    r"(?P<number>[-+−]?(?:\d{1,3}(?:,\d{3})+|\d[\d_]*)?(?:\.\d+|\.)?(?:e[-+]?\d+)?"
-    r"(?:\s*/\s*\d+)?)\s*(?P<unit>[^\d\s].*)?",
-    re.IGNORECASE,
+from dtao_edu.practice.checking.numerals import read_numeral
+from dtao_edu.practice.checking.rejected import (
+    Rejected,
+    home,
+    not_attempted,
+    reject,
+    reject_answer,
 )
-_LONG = 200  # characters that a written number may have
-
-
-class Rejected(Exception):  # noqa: N818 - not an error: an answer of another kind
-    """An answer that cannot be judged, with the sentence that says why."""
-
-    def __init__(self, sentence: str, outcome: Outcome = Outcome.UNREADABLE) -> None:
-        super().__init__(sentence)
-        self.outcome = outcome
-
-
-def reject(sentence: str, outcome: Outcome = Outcome.UNREADABLE) -> NoReturn:
-    """Raise :class:`Refused`."""
-    raise Rejected(sentence, outcome)
-
-
-def not_attempted(what: str = "Put your answer in place of the three dots.") -> NoReturn:
-    """Refuse an answer that was not given yet."""
-    raise Rejected(what, Outcome.NOT_ATTEMPTED)
-
-
-def home(thing: object) -> str:
-    """Name the library a value comes from, as ``"numpy"``."""
-    return str(type(thing).__module__).partition(".")[0]
+from dtao_edu.practice.text import brief
 
 
 def read_number(answer: object, unit: str = "") -> float:
@@ -98,33 +51,46 @@ def read_number(answer: object, unit: str = "") -> float:
     if answer is ...:
         not_attempted()
     if answer is None:
-        reject("Your answer is None: nothing. Perhaps a function printed instead of returning.")
+        reject_answer("None: nothing. Perhaps a function printed instead of returning.")
     if type(answer).__name__ in ("bool", "bool_"):
-        reject(f"Your answer is {brief(answer)}. A number is asked for.")
+        reject_answer(f"{brief(answer)}. A number is asked for.")
     if isinstance(answer, str):
-        return _finite(_written(answer, unit))
+        return _finite(read_numeral(answer, unit))
     if isinstance(answer, bytes | bytearray | memoryview):
-        reject("Your answer is bytes. A number is asked for.")
+        reject_answer("bytes. A number is asked for.")
+    alone = _alone(answer)
+    if alone is not None:
+        return read_number(alone, unit)
     _reject_by_type(answer)
     return _finite(_float(answer))
+
+
+def _alone(answer: object) -> object:
+    """Take the one value out of a list, an array, a column or a frame that holds no other."""
+    if isinstance(answer, list | tuple) and len(answer) == 1:
+        return None if isinstance(answer[0], list | tuple) else answer[0]
+    if home(answer) in ("numpy", "pandas") and _shape(answer) in ((1,), (1, 1)):
+        values = getattr(answer, "to_numpy", lambda: answer)()
+        return values.ravel().tolist()[0]
+    return None
 
 
 def _reject_by_type(answer: object) -> None:
     """Refuse what has a better sentence than "cannot be read"."""
     kind = type(answer).__name__
     if home(answer) == "dtao_edu":
-        reject(f"Your answer is a whole {kind}. Give the one of its values that is asked for.")
+        reject_answer(f"a whole {kind}. Give the one of its values that is asked for.")
     if isinstance(answer, complex) or (isinstance(answer, Number) and _imaginary(answer)):
-        reject("Your answer is a complex number. A plain number is asked for.")
+        reject_answer("a complex number. A plain number is asked for.")
     shape = _shape(answer)
     if shape not in ((), None) or isinstance(answer, list | tuple | dict | set | frozenset | range):
-        reject(f"Your answer is of kind {kind} and holds several values. One number is asked for.")
+        reject_answer(f"of kind {kind} and holds several values. One number is asked for.")
     if isinstance(answer, FunctionType) or (callable(answer) and home(answer) == "builtins"):
-        reject("Your answer is the function itself. Call it, and give what it returns.")
+        reject_answer("the function itself. Call it, and give what it returns.")
     if isinstance(answer, type | ModuleType):
-        reject(f"Your answer is {brief(answer)}. A number is asked for.")
+        reject_answer(f"{brief(answer)}. A number is asked for.")
     if hasattr(type(answer), "__next__") or kind in ("map", "zip", "filter", "coroutine"):
-        reject(f"Your answer is of kind {kind}: it has not been computed. Give a number.")
+        reject_answer(f"of kind {kind}: it has not been computed. Give a number.")
     if home(answer) == "sympy" and getattr(answer, "free_symbols", None):
         names = ", ".join(sorted(map(str, answer.free_symbols)))  # type: ignore[attr-defined]
         reject(f"Your answer still holds the symbols {names}. Put the numbers in.")
@@ -145,71 +111,55 @@ def _float(answer: object) -> float:
     try:
         return float(answer)  # type: ignore[arg-type]
     except OverflowError:
-        reject("Your number is too large to be an amount of anything.")
+        raise Rejected(
+            "Your number is too large to be an amount of anything.",
+            of_result="It returned a number too large to be an amount of anything.",
+        ) from None
     except Exception:
-        reject(
-            f"Your answer is {brief(answer)}, of kind {type(answer).__name__}. "
-            "It cannot be read as a number."
+        reject_answer(
+            f"{brief(answer)}, of kind {type(answer).__name__}. It cannot be read as a number."
         )
 
 
 def _finite(number: float) -> float:
     if math.isnan(number):
-        reject("Your answer is NaN, not a number: somewhere a value was missing, or 0 / 0.")
+        reject_answer("NaN, not a number: somewhere a value was missing, or 0 / 0.")
     if math.isinf(number):
-        reject("Your answer is infinite: somewhere was a division by zero.")
+        reject_answer("infinite: somewhere was a division by zero.")
     return number
 
 
-def _written(text: str, unit: str) -> float:
-    text = text.strip()
-    if text in ("", "..."):
-        not_attempted()
-    found = _NUMERAL.fullmatch(text) if len(text) <= _LONG else None
-    digits = found and found["number"]
-    if not found or not digits or not re.search(r"\d", digits):
-        reject(
-            f"Your answer is the text {brief(text)}. Give a number, with a point for the decimals."
-        )
-    written = found["unit"]
-    if written:
-        named = _WRITTEN_UNITS.get(" ".join(written.lower().split()), "")
-        if written.startswith(","):
-            reject(f"Write {brief(text)} with a point for the decimals.")
-        if not named:
-            reject(f"The unit {brief(written)} is not known here. Give the number alone.")
-        if named != unit:
-            reject(f"Your answer is in {named}. Asked for: {_in_words(unit)}.")
-    bare = re.sub(r"[,_\s]", "", digits).replace("−", "-")
-    try:
-        return float(Fraction(bare)) if "/" in bare else float(bare)
-    except (ValueError, ArithmeticError):
-        reject(f"Your answer is the text {brief(text)}. It cannot be read as a number.")
+def _column(answer: Any, names: Sequence[str]) -> list[Any] | Mapping[Any, Any]:
+    """Read a column or a frame of pandas: by its labels if they are the rows' names, else in order.
+
+    A frame of one column is that column.
+    """
+    values = answer.to_numpy().tolist()
+    if values and isinstance(values[0], list) and len(values[0]) == 1:
+        values = [line[0] for line in values]
+    labels = [str(label).strip().lower() for label in getattr(answer, "index", ())]
+    if len(labels) == len(values) and sorted(labels) == sorted(name.lower() for name in names):
+        return dict(zip(labels, values, strict=True))
+    return list(values)
 
 
-def _in_words(unit: str) -> str:
-    return {"": "a number without a unit", "share": "a share, a number from 0 to 1"}.get(unit, unit)
-
-
-def _sequence(answer: object, what: str) -> list[Any] | Mapping[Any, Any]:
+def _sequence(
+    answer: object, what: str, names: Sequence[str] = ()
+) -> list[Any] | Mapping[Any, Any]:
     """Turn tables and lists of any library into a list or a mapping."""
     if answer is ...:
         not_attempted()
     if answer is None:
-        reject(f"Your answer is None: nothing. Give {what}.")
+        reject_answer(f"None: nothing. Give {what}.")
     if isinstance(answer, set | frozenset):
-        reject("Your answer is a set, which has no order. Give a list or a dict.")
+        reject_answer("a set, which has no order. Give a list or a dict.")
     if isinstance(answer, Mapping | list | tuple):
         return answer if isinstance(answer, Mapping) else list(answer)
     if isinstance(answer, range):
         return list(answer[:1000])
     try:
         if home(answer) == "pandas":
-            values = answer.to_numpy().tolist()  # type: ignore[attr-defined]
-            index = list(getattr(answer, "index", ()))
-            if _shape(answer) == (len(index),) and index != list(range(len(index))):
-                return dict(zip(index, values, strict=True))
-            return list(values)
+            return _column(answer, names)
         if home(answer) in ("numpy", "sympy") and _shape(answer) not in ((), None):
             return list(answer.tolist())  # type: ignore[attr-defined]
         if isinstance(answer, Sequence) and not isinstance(answer, str | bytes | bytearray):
@@ -217,10 +167,10 @@ def _sequence(answer: object, what: str) -> list[Any] | Mapping[Any, Any]:
         if type(answer).__name__ in ("dict_values", "dict_keys"):
             return list(answer)  # type: ignore[call-overload, no-any-return]
     except Exception:
-        reject(f"Your answer is of kind {type(answer).__name__}, which cannot be read. Use a list.")
+        reject_answer(f"of kind {type(answer).__name__}, which cannot be read. Use a list.")
     if hasattr(type(answer), "__next__"):
-        reject(f"Your answer is of kind {type(answer).__name__}, read only once. Use a list.")
-    reject(f"Your answer is {brief(answer)}. Asked for: {what}.")
+        reject_answer(f"of kind {type(answer).__name__}, read only once. Use a list.")
+    raise Rejected(f"Your answer is {brief(answer)}. Asked for: {what}.")
 
 
 def read_table(
@@ -255,7 +205,7 @@ def read_table(
     [1.0, 2.0]
     """
     names = [str(row) for row in rows]
-    read = _sequence(answer, f"{len(names)} numbers, for {', '.join(names)}")
+    read = _sequence(answer, f"{len(names)} numbers, for {', '.join(names)}", names)
     lines = _by_name(read, names) if isinstance(read, Mapping) else read
     if len(columns) > 1 and len(lines) == len(names) * len(columns) != len(names):
         lines = [lines[n : n + len(columns)] for n in range(0, len(lines), len(columns))]
@@ -350,8 +300,8 @@ def read_choice(answer: object, letters: Mapping[str, str]) -> str:
     """
     if answer is ... or (isinstance(answer, str) and answer.strip() in ("", "...")):
         not_attempted("Give the letter of your choice in place of the three dots.")
-    if isinstance(answer, list | tuple) and len(answer) == 1:
-        answer = answer[0]
+    alone = _alone(answer)
+    answer = answer if alone is None else alone
     options = ", ".join(letters)
     if isinstance(answer, list | tuple | set | dict):
         reject(f"Your answer holds several values. One letter is asked for: {options}.")
@@ -359,7 +309,7 @@ def read_choice(answer: object, letters: Mapping[str, str]) -> str:
     for letter, text in letters.items():
         if given.strip("().: ") == letter or given == text.lower():
             return letter
-    reject(f"Your answer is {brief(answer)}. One letter is asked for: {options}.")
+    raise Rejected(f"Your answer is {brief(answer)}. One letter is asked for: {options}.")
 
 
 def _label(part: object) -> str:

@@ -10,18 +10,17 @@ from typing import Any, ClassVar, NoReturn
 
 from dtao_edu.practice.checking import sandbox
 from dtao_edu.practice.checking.expressions import normal_form, read_expression
-from dtao_edu.practice.checking.parse import (
-    Rejected,
-    not_attempted,
-    read_number,
-    read_table,
-    reject,
-)
+from dtao_edu.practice.checking.parse import read_number, read_table
+from dtao_edu.practice.checking.rejected import Rejected, not_attempted, reject
 from dtao_edu.practice.checking.sandbox import Run, explain, run
 from dtao_edu.practice.checking.verdict import Outcome
 from dtao_edu.practice.exercise.draw import Given
 from dtao_edu.practice.exercise.question import Layout, QuestionType, in_unit, with_unit
 from dtao_edu.practice.text import brief, show
+
+
+class _NothingReturned(Rejected):
+    """A function that returned None."""
 
 
 def _written(case: Given, names: Sequence[str]) -> str:
@@ -113,6 +112,8 @@ class FunctionQuestion(QuestionType):
         if inspect.iscoroutine(result):
             result.close()
             reject("It returned a coroutine: write `def`, not `async def`.")
+        if result is None:
+            raise _NothingReturned("It returned None. End the function with `return`.")
         if result is ...:
             not_attempted("The function still returns three dots.")
         if size > 1:
@@ -127,16 +128,12 @@ class FunctionQuestion(QuestionType):
         assert error is not None
         if not isinstance(error, Rejected):
             reject(f"{explain(error, call)} It was called as {called}.", Outcome.RAISED)
-        said = str(error)
         if error.outcome is Outcome.NOT_ATTEMPTED:
-            not_attempted(said)
-        if said.startswith("Your answer is None"):
-            said = "It returned None. End the function with `return`."
-            if done.printed.strip():
-                said += f" It printed {brief(done.printed.strip(), 40)}; that is not returning."
-        else:
-            said = said.replace("Your answer is", "It returned").replace("Your number", "It")
-        reject(f"{called} was tried. {said}", error.outcome)
+            raise error
+        if isinstance(error, _NothingReturned) and done.printed.strip():
+            printed = f"It printed {brief(done.printed.strip(), 40)}; that is not returning."
+            reject(f"{called} was tried. {error} {printed}", error.outcome)
+        reject(f"{called} was tried. {error.of_result}", error.outcome)
 
     def written(self, case: Given) -> str:
         """Write the arguments of one call."""
@@ -224,14 +221,7 @@ class ExpressionQuestion(QuestionType):
     def read(self, answer: object, layout: Layout) -> tuple[Any, ...]:
         """Evaluate the learner's expression at every point."""
         value = read_expression(answer, self.symbols)
-
-        def work() -> list[float]:
-            return [value({name: case[name] for name in self.symbols}) for case in layout.cases]
-
-        done = run(work)
-        if done.late or done.error is not None:
-            reject("Your expression cannot be evaluated at ordinary points.")
-        return tuple(done.value)
+        return tuple(value({name: case[name] for name in self.symbols}) for case in layout.cases)
 
     def normal_form(self, answer: object) -> str:
         """Return the expression in one form, on one line."""
