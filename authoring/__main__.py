@@ -8,7 +8,16 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from authoring import claims_page, exercise_pages, normal_form, review, signatures, stubs, tables
+from authoring import (
+    address,
+    claims_page,
+    exercise_pages,
+    normal_form,
+    review,
+    signatures,
+    stubs,
+    tables,
+)
 from dtao_edu.lessons.claims import claims
 from dtao_edu.lessons.course import course_folder, read_course
 
@@ -76,6 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     pages.add_argument("lessons", nargs="*", type=_lesson, help="as 05; all if none is named")
     page = command("claims", _claims, "Make, or check, the page of claims.")
     page.add_argument("what", choices=("write", "check"), help="check starts no kernel")
+    where = command("address", _address, "Write the repository's address wherever it stands.")
+    where.add_argument("url", help="as https://github.com/somebody/dtao-edu")
     made = command("tables", _tables, "Write the table of the lessons into the README.")
     made.add_argument("page", nargs="?", type=Path, default=Path("README.md"))
     return parser
@@ -133,6 +144,10 @@ def _claims(options: argparse.Namespace) -> Iterable[str]:
         changed = exercise_pages.store(page, claims_page.book(course))
         print(f"{page}: {'written' if changed else 'unchanged'}", flush=True)
     return faults or claims_page.page_faults(page, course)
+
+
+def _address(options: argparse.Namespace) -> Iterable[str]:
+    return address.write(options.url)
 
 
 def _tables(options: argparse.Namespace) -> Iterable[str]:

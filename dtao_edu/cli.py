@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Examples
     --------
     >>> main(["version"])
-    0.1.0
+    0.2.0
     0
     """
     options = _parser().parse_args(arguments)

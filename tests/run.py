@@ -23,6 +23,7 @@ SLOWEST = ["--durations=8", "--durations-min=2"]
 PYTEST = ["pytest", "-q", "-rs", "-n", "2", "--dist", "loadfile", *SLOWEST]
 STEPS = {
     "style": ["ruff", "check", "."],
+    "format": ["ruff", "format", "--check", "."],
     "types": ["mypy"],
     "tests": [*PYTEST, "-m", "not browser", "tests", "dtao_edu", "authoring"],
     # One notebook stays with one worker and one kernel; pictures are not compared.

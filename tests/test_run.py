@@ -69,7 +69,7 @@ def test_the_steps_keep_the_learners_progress_apart(
 
 
 def test_the_steps_cover_style_types_tests_and_all_notebooks_in_whole_files() -> None:
-    assert list(run.STEPS) == ["style", "types", "tests", "notebooks"]
+    assert list(run.STEPS) == ["style", "format", "types", "tests", "notebooks"]
     assert run.STEPS["notebooks"][-2:] == ["notebooks", "exercises"]
     for step in ("tests", "notebooks"):
         assert run.STEPS[step][run.STEPS[step].index("--dist") + 1] == "loadfile"
