@@ -2,30 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Protocol, cast
 
 import numpy as np
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import OWNER_CUT
 from dtao_edu.engine.errors import between, not_negative, number, positive, refuse, whole
-from dtao_edu.engine.units import LAUNCH_BLOCK, exactly, fixed_point, whole_rao
+from dtao_edu.engine.units import LAUNCH_BLOCK, Amount, exactly, fixed_point, whole_rao
 from dtao_edu.engine.weighted import LEAST_WEIGHT
-from dtao_edu.simulation.block import Constants, Subnets
-from dtao_edu.simulation.rules import RuleSet
+from dtao_edu.simulation.rules import RuleSet, constants
+from dtao_edu.simulation.state import (
+    Column,
+    Constants,
+    Epochs,
+    Facts,
+    Flows,
+    Pools,
+    Subnets,
+    Totals,
+)  # fmt: skip
 
-FLOW_SMOOTHING = Fraction(29_597_889_189_277, 2**63 - 1)
-"""Smoothing of the flow of TAO, a half-life of 216,000 blocks (lib.rs, v3.2.10, 2025-11-04)."""
-_WHOLE = ("netuid", "first_block", "last_epoch")
+WHOLE = ("netuid", "first_block", "last_epoch")
+IN_RAO = ("tao_in", "alpha_in", "alpha_out")
 
 
-def rows_of(subnets: Any) -> dict[int, Any]:
+class PoolLike(Protocol):
+    """A pool, a record of the ledger, or anything else with reserves."""
+
+    @property
+    def tao_in(self) -> Amount:
+        """TAO in the pool."""
+
+    @property
+    def alpha_in(self) -> Amount:
+        """Alpha in the pool."""
+
+    @property
+    def alpha_out(self) -> Amount:
+        """Alpha outside the pool."""
+
+
+Row = PoolLike | Mapping[str, Amount | bool | None]
+"""What one subnet is read from: attributes, or keys."""
+Rows = Mapping[int, Row] | Mapping[int, PoolLike] | Iterable[Row]
+"""Rows by netuid, or rows that carry their netuid."""
+
+
+def rows_of(subnets: Rows) -> dict[int, Row]:
     """Return the rows of a mapping or of an iterable, by netuid."""
     if isinstance(subnets, Mapping):
         return {whole("netuid", netuid): row for netuid, row in subnets.items()}
-    rows: dict[int, Any] = {}
+    rows: dict[int, Row] = {}
     for row in subnets if isinstance(subnets, Iterable) else ():
         netuid = whole("netuid", get(row, "netuid", None))
         if netuid in rows:
@@ -34,17 +64,19 @@ def rows_of(subnets: Any) -> dict[int, Any]:
     return rows
 
 
-def get(row: Any, name: str, default: Any) -> Any:
+def get(row: Row, name: str, default: Amount | None) -> Amount | bool | None:
     """Return an entry of a row, by key or by attribute."""
     if isinstance(row, Mapping):
         return row.get(name, default)
-    return getattr(row, name, default)
+    return cast("Amount | None", getattr(row, name, default))
 
 
-def checked(netuid: int, row: Any, block: int) -> dict[str, Any]:
+def checked(netuid: int, row: Row, block: int) -> dict[str, Amount]:
     """Return every entry of a subnet, from its row or by default."""
 
-    def read(name: str, default: Any, check: Any = not_negative) -> Any:
+    def read(
+        name: str, default: Amount, check: Callable[[str, Amount], Amount] = not_negative
+    ) -> Amount:
         value = get(row, name, default)
         if name == "enabled" and isinstance(value, bool):
             value = int(value)
@@ -55,7 +87,7 @@ def checked(netuid: int, row: Any, block: int) -> dict[str, Any]:
     if first > block:
         refuse(f"first_block of netuid {netuid}", first, f"at most the block {block}")
 
-    def part(name: str, default: Any) -> Any:
+    def part(name: str, default: Amount) -> Amount:
         return between(f"{name} of netuid {netuid}", read(name, default), 0, 1)
 
     weight = read("quote_weight", Fraction(1, 2))
@@ -67,35 +99,53 @@ def checked(netuid: int, row: Any, block: int) -> dict[str, Any]:
         "tao_in": T, "alpha_in": A, "alpha_out": held,
         "moving_price": read("moving_price", min(formulas.weighted_price(T, A, weight), 1)),
         "flow": read("flow", 0, number), "protocol_flow": read("protocol_flow", 0, number),
-        "pending_root": 0, "user_flow": 0, "flow_seen": 0,
-        "tao_entered": T, "alpha_minted": A + held, "alpha_recycled": 0,
+        "pending_root": 0, "user_flow": 0, "flow_seen": 0, "alpha_recycled": 0,
     }  # fmt: skip
 
 
-def column_of(name: str, values: list[Any], exact: bool) -> Any:
+def column_of(name: str, values: list[Amount], exact: bool) -> Column:
     """Return a column of whole numbers, of Fractions in whole rao, or of floats."""
-    if name in _WHOLE:
-        return np.array(values, dtype=np.int64)
+    if name in WHOLE:
+        return cast("Column", np.array(values, dtype=np.int64))
     if exact:
         column = np.empty(len(values), dtype=object)
-        floor = whole_rao if name in Subnets._fields[:3] else fixed_point
+        floor = whole_rao if name in IN_RAO else fixed_point
         column[:] = [floor(exactly(value)) for value in values]
-        return column
+        return cast("Column", column)
     return np.array([float(value) for value in values])
 
 
-def constants_of(rules: RuleSet, kind: Any, tempo: int, tao_weight: Any) -> Constants:
+def state_of(read: list[dict[str, Amount]], exact: bool, weighted: bool) -> tuple[Subnets, Facts]:
+    """Return the columns of all subnets, from what was read of each."""
+    c = {name: column_of(name, [row[name] for row in read], exact) for name in read[0]}
+    subnets = Subnets(
+        Pools(c["tao_in"], c["alpha_in"], c["alpha_out"], c["quote_weight"] if weighted else None),
+        c["moving_price"],
+        Epochs(c["pending_root"], c["last_epoch"]),
+        Flows(c["flow"], c["protocol_flow"], c["user_flow"], c["flow_seen"]),
+        # The books start from what the columns hold, so that they agree to the last rao.
+        Totals(c["tao_in"].copy(), c["alpha_in"] + c["alpha_out"], c["alpha_recycled"]),
+    )
+    return subnets, Facts(c["netuid"], c["first_block"], c["enabled"], c["miner_burned"], c["vote"])
+
+
+def constants_of(rules: RuleSet, exact: bool, tempo: int, tao_weight: Amount) -> Constants:
     """Return the constants of a set of rules, as floats or as Fractions."""
+    shared = constants()
+
+    def kind(value: Amount) -> float:
+        return cast("float", exactly(value)) if exact else float(value)
+
     return Constants(
         owner_cut=kind(OWNER_CUT),
         tao_weight=kind(tao_weight),
         moving_alpha=kind(rules.moving_alpha),
         moving_halving=kind(rules.moving_halving),
         tempo=tempo,
-        flow_smoothing=kind(FLOW_SMOOTHING),
-        flow_exponent=kind(1),
-        flow_cutoff=kind(0),
-        steepness=kind(3),
+        flow_smoothing=kind(shared["flow_smoothing"].value),
+        flow_exponent=kind(shared["flow_exponent"].value),
+        flow_cutoff=kind(shared["flow_cutoff"].value),
+        steepness=kind(shared["steepness"].value),
         gate=kind(rules.gate),
         fee_rate=kind(rules.fee_rate),
         flat_fee=kind(rules.fee_flat),

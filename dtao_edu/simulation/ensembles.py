@@ -7,12 +7,12 @@ lost with its worker is simply made again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
-from typing import Any
+from typing import Unpack, cast
 
 import numpy as np
 
@@ -20,11 +20,16 @@ from dtao_edu.engine.errors import InputError, refuse, whole
 from dtao_edu.simulation.history import SERIES, TABLES, History
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.progress import Progress
-from dtao_edu.simulation.run import WORTH_COMPILING, length_of, simulate
+from dtao_edu.simulation.run import WORTH_COMPILING, Job, Terms, histories, job_of, length_of
+from dtao_edu.simulation.state import Column
 
+ABREAST = 8192
+"""Numbers in a column of runs that go abreast: as many as a processor holds near."""
 LOST = 3
 """How often a run is handed out again before it is made in this process."""
-Keep = str | Callable[[History], Any]
+Keep = str | Callable[[History], float | Column]
+Results = list[dict[str, Column]]
+Vary = Callable[[np.random.Generator, int], Mapping[str, object]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,11 +53,11 @@ class Ensemble:
     ((3, 2), (1, 2))
     """
 
-    kept: Mapping[str, Any]
-    netuid: Any
+    kept: Mapping[str, Column]
+    netuid: Column
     seed: int
 
-    def __getitem__(self, name: str) -> Any:
+    def __getitem__(self, name: str) -> Column:
         if name not in self.kept:
             refuse("name", name, "one of " + ", ".join(self.kept))
         return self.kept[name]
@@ -63,11 +68,11 @@ class Ensemble:
     def __repr__(self) -> str:
         return f"Ensemble({len(self)} runs; kept: {', '.join(self.kept)})"
 
-    def quantiles(self, name: str, levels: Any = (0.05, 0.5, 0.95)) -> Any:
+    def quantiles(self, name: str, levels: Sequence[float] = (0.05, 0.5, 0.95)) -> Column:
         """Return quantiles over the runs, one row a level."""
         return np.quantile(self[name], levels, axis=0)
 
-    def band(self, name: str, part: float = 0.9) -> tuple[Any, Any, Any]:
+    def band(self, name: str, part: float = 0.9) -> tuple[Column, Column, Column]:
         """Return the lower edge, the median and the upper edge of the middle `part` of runs."""
         low, middle, high = self.quantiles(name, [(1 - part) / 2, 0.5, (1 + part) / 2])
         return low, middle, high
@@ -77,13 +82,14 @@ def ensemble(
     network: Network,
     runs: int = 100,
     *,
-    vary: Callable[[np.random.Generator, int], Mapping[str, Any]] | None = None,
+    blocks: int | None = None,
+    vary: Vary | None = None,
     executor: Executor | None = None,
     keep: Keep | Mapping[str, Keep] = "share",
     seed: int = 0,
-    batch: int = 1,
-    progress: bool = False,
-    **terms: Any,
+    batch: int | None = None,
+    progress: bool | None = None,
+    **terms: Unpack[Terms],
 ) -> Ensemble:
     """Run a network many times with seeds of their own, and keep what is asked for.
 
@@ -103,11 +109,11 @@ def ensemble(
         "price", ..., or "wealth of NAME"), or what a function returns: a number or an array
         of one shape. The histories themselves are let go.
     seed : int
-    batch : int
-        Runs handed out at a time.
-    progress : bool
-    **terms
-        As in :func:`simulate`: blocks, days, rules, traders, ... If `compiled` is left out, it
+    batch : int, optional
+        Runs made at a time; if left out, as many as go well abreast, and one on a worker.
+    progress : bool, optional
+    blocks, **terms
+        As in :func:`simulate`: days, rules, traders, ... If `compiled` is left out, it
         is the length of all runs together that decides, where they are made in this process.
 
     Returns
@@ -115,16 +121,18 @@ def ensemble(
     Ensemble
     """
     whole("runs", runs, 1)
-    whole("batch", batch, 1)
+    if batch is not None:
+        whole("batch", batch, 1)
     wanted = dict(keep) if isinstance(keep, Mapping) else {_name(keep): keep}
     for name in wanted.values():
         known = not isinstance(name, str) or name.startswith("wealth of ")
         if not known and name not in (*TABLES, *SERIES):
             refuse("keep", name, ", ".join((*TABLES, *SERIES)) + ', or "wealth of NAME"')
-    fast = executor is None and _are_worth_compiling(runs, terms)
-    work = partial(_batch, network, seed, vary, wanted, fast, terms)
-    numbers = [range(i, min(i + batch, runs)) for i in range(0, runs, batch)]
-    kept: dict[str, Any] = {}
+    fast = executor is None and _are_worth_compiling(runs, blocks, terms)
+    work = partial(_batch, network, seed, vary, wanted, fast, blocks, terms)
+    size = batch or (1 if executor else max(ABREAST // len(network), 1))
+    numbers = [range(i, min(i + size, runs)) for i in range(0, runs, size)]
+    kept: dict[str, Column] = {}
     bar = Progress(progress, "running")
     done = 0
     for batch_of, results in _made(work, numbers, executor):
@@ -146,37 +154,53 @@ def _name(keep: Keep) -> str:
     return keep if isinstance(keep, str) else getattr(keep, "__name__", "kept")
 
 
-def _are_worth_compiling(runs: int, terms: Mapping[str, Any]) -> bool:
+def _are_worth_compiling(runs: int, blocks: int | None, terms: Terms) -> bool:
     """Whether Numba is there, the length is known, and all runs together are long enough."""
-    times = {name: terms[name] for name in ("blocks", "days") if terms.get(name) is not None}
-    if len(times) != 1 or find_spec("numba") is None:
+    days = terms.get("days")
+    if (blocks is None) == (days is None) or find_spec("numba") is None:
         return False
-    return bool(runs * length_of(**times) // terms.get("step", 1) >= WORTH_COMPILING)
+    return bool(runs * length_of(blocks, days) // terms.get("step", 1) >= WORTH_COMPILING)
 
 
 def _batch(
-    network: Network, seed: int, vary: Any, wanted: Mapping[str, Keep], fast: bool,
-    terms: Mapping[str, Any], numbers: range,
-) -> list[dict[str, Any]]:  # fmt: skip
-    """Make some runs, here or on a worker."""
-    return [_one(network, seed, vary, wanted, fast, dict(terms), number) for number in numbers]
+    network: Network, seed: int, vary: Vary | None, wanted: Mapping[str, Keep], fast: bool,
+    blocks: int | None, terms: Terms, numbers: range,
+) -> Results:  # fmt: skip
+    """Make some runs, here or on a worker: side by side, or one after the other."""
+    jobs = [_job(network, seed, vary, fast, blocks, terms, number) for number in numbers]
+    return [
+        {name: _kept(history, what) for name, what in wanted.items()}
+        for some in _packs(jobs)
+        for history in histories(some)
+    ]
 
 
-def _one(
-    network: Network, seed: int, vary: Any, wanted: Mapping[str, Keep], fast: bool,
-    terms: dict[str, Any], number: int,
-) -> dict[str, Any]:  # fmt: skip
+def _packs(jobs: list[Job]) -> Iterator[list[Job]]:
+    """Yield jobs in packs that go abreast by columns; compiled and exact runs go alone."""
+    alone = any(job.plan.compiled or job.start.exact for job in jobs)
+    size = 1 if alone else max(ABREAST // len(jobs[0].start), 1)
+    for i in range(0, len(jobs), size):
+        yield jobs[i : i + size]
+
+
+def _job(
+    network: Network, seed: int, vary: Vary | None, fast: bool, blocks: int | None,
+    terms: Terms, number: int,
+) -> Job:  # fmt: skip
+    """Return one run of the ensemble; its chance is made from seed and number alone."""
     chance, own = (np.random.SeedSequence(seed, spawn_key=(number, part)) for part in (0, 1))
+    given = dict(terms)
     if vary is not None:
-        terms |= vary(np.random.default_rng(chance), number)
-    start = terms.pop("network", network)
-    if terms.get("compiled") is None and fast and start.tao_in.dtype != object:
-        terms["compiled"] = True
-    history = simulate(start, **({"seed": own} | terms))
-    return {name: _kept(history, what) for name, what in wanted.items()}
+        given |= vary(np.random.default_rng(chance), number)
+    start = cast("Network", given.pop("network", network))
+    blocks = cast("int | None", given.pop("blocks", blocks))
+    mine = cast("Terms", {"seed": own} | given)
+    if mine.get("compiled") is None and not start.exact:
+        mine["compiled"] = fast
+    return job_of(start, blocks, mine)
 
 
-def _kept(history: History, what: Keep) -> Any:
+def _kept(history: History, what: Keep) -> Column:
     if not isinstance(what, str):
         return np.asarray(what(history), dtype=float)
     if what.startswith("wealth of "):
@@ -186,15 +210,15 @@ def _kept(history: History, what: Keep) -> Any:
 
 
 def _made(
-    work: Callable[[range], Any], numbers: list[range], executor: Executor | None
-) -> Iterator[tuple[range, Any]]:
+    work: Callable[[range], Results], numbers: list[range], executor: Executor | None
+) -> Iterator[tuple[range, Results]]:
     """Yield what each batch of runs gave, in the order in which they are done."""
     if executor is None:
         for batch in numbers:
             yield batch, work(batch)
         return
     waiting, tries = list(reversed(numbers)), dict.fromkeys(numbers, 0)
-    under_way: dict[Future[Any], range] = {}
+    under_way: dict[Future[Results], range] = {}
     # A few batches ahead of the workers, so that results never pile up.
     ahead = 2 * (getattr(executor, "_max_workers", None) or 4)
     while waiting or under_way:

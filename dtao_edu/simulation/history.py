@@ -23,6 +23,8 @@ TABLES = ("tao_in", "alpha_in", "alpha_out", "price", "moving_price", "share", "
 SERIES = ("issuance", "root_tao")
 """Quantities with one number a record."""
 _FORMAT = "dtao_edu history 1"
+About = Mapping[str, str | int | float | bool | list[str]]
+"""What a history says of its run."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import sys
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from IPython.display import DisplayHandle
 
 _EVERY = 0.25
 """Seconds between two looks."""
+_PATIENCE = 10.0
+"""Seconds before a bar comes that nobody asked for: lessons are stored without one."""
 
 
 class Progress:
@@ -15,22 +20,24 @@ class Progress:
 
     Parameters
     ----------
-    show : bool
-        False shows nothing.
+    show : bool, optional
+        False shows nothing; if left out, a bar comes in a notebook after ten seconds.
     what : str
         The verb in front, such as "simulating".
     """
 
-    def __init__(self, show: bool, what: str = "simulating") -> None:
-        self.show, self.what = show, what
+    def __init__(self, show: bool | None, what: str = "simulating") -> None:
+        self.show = _in_notebook() if show is None else show
+        self.what, self.patience = what, 0.0 if show else _PATIENCE
         self.began = self.looked = monotonic()
-        self.handle: Any = None
+        self.handle: DisplayHandle | None = None
         self.width = 0
 
     def __call__(self, done: float, total: float) -> None:
         """Say that `done` of `total` is done."""
         now = monotonic()
-        if not self.show or not total or now - self.looked < _EVERY:
+        early = now - self.looked < _EVERY or now - self.began < self.patience
+        if early or not self.show or not total:
             return
         self.looked = now
         part = done / total

@@ -17,10 +17,11 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 
 from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.fees import Fee
+from dtao_edu.engine.pool import LimitOn
 from dtao_edu.engine.units import BLOCKS_PER_DAY
 
 # Blocks of known time. A block takes 12 seconds, and now and then one is missed.
@@ -91,7 +92,7 @@ class RuleSet:
     fee_flat: Fraction
     fee_to: str
     unstake_fee: str
-    limit_on: str
+    limit_on: LimitOn
     epoch: str
     root: str
     root_flag: str
@@ -178,6 +179,27 @@ def parts() -> Mapping[str, Mapping[str, str]]:
     """
     known: dict[str, dict[str, str]] = _file()["parts"]
     return known
+
+
+class Constant(NamedTuple):
+    """A number of the chain that no rule changed, its unit, and where it is written."""
+
+    value: Fraction
+    unit: str
+    source: str
+
+
+@cache
+def constants() -> Mapping[str, Constant]:
+    """Return the numbers that the rules share, by name.
+
+    Examples
+    --------
+    >>> constants()["bar_blocks"].value, constants()["bar_blocks"].unit
+    (Fraction(360, 1), 'blocks')
+    """
+    rows = _file()["constants"].items()
+    return {name: Constant(Fraction(r["value"]), r["unit"], r["source"]) for name, r in rows}
 
 
 @cache

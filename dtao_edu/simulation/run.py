@@ -1,86 +1,61 @@
 """Runs: block after block, with traders, under rules that may change on a date.
 
-The reference is :func:`_by_columns`: what the chain does, then every trader whose turn it
+The reference is :func:`by_columns`: what the chain does, then every trader whose turn it
 is. With Numba (`pip install "dtao-edu[fast]"`) the same block runs compiled.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from importlib.util import find_spec
-from typing import Any
+from typing import TypedDict
 
 import numpy as np
 
 from dtao_edu.engine.errors import positive, refuse, whole
 from dtao_edu.engine.units import blocks as _blocks
-from dtao_edu.engine.units import whole_rao
-from dtao_edu.simulation.block import Subnets, block_of, total, trading
-from dtao_edu.simulation.history import SERIES, TABLES, History
+from dtao_edu.simulation.block import closed
+from dtao_edu.simulation.history import About, History
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.progress import Progress
+from dtao_edu.simulation.recorder import Recorder
 from dtao_edu.simulation.rules import RuleSet, all_rules, block_on
 from dtao_edu.simulation.rules import rules as _rules
-from dtao_edu.simulation.team import Team, take_turn, turn_in
+from dtao_edu.simulation.run_state import RunState
+from dtao_edu.simulation.state import copied
+from dtao_edu.simulation.team import Seed
 from dtao_edu.simulation.traders import Trader
+from dtao_edu.simulation.turns import take_turn
 
 STRETCH = 3600
 """Blocks between two looks at the clock, and of random numbers drawn at once."""
 WORTH_COMPILING = 30_000
 """Steps from which a run pays for the seconds that compiling takes."""
-Advance = Callable[["Run", int, int], None]
+Advance = Callable[[RunState, int], None]
+"""Take a run to before a block."""
+Changes = str | RuleSet | Mapping[str | date | int, str | RuleSet]
+"""Rules of a run: one set, sets by day or block of the run, or "by date"."""
 
 
-class Run:
-    """The state of a run: columns that change in place, and where it stands.
-
-    Used by :func:`simulate`, which is what a reader calls.
-    """
-
-    def __init__(self, network: Network, traders: Sequence[Trader], seed: Any, step: int) -> None:
-        self.team = Team(traders, network, seed)
-        self.began, self.at, self.step = network.block, 0, step
-        self.author: Any = 0
-        self.wages: Any = 0
-        self.outside = network.free_tao - self.team.crew.tao.sum()
-        self.enter(network)
-
-    def enter(self, network: Network) -> None:
-        """Take a network's state, writable."""
-        self.frame, self.rules, self.chain = network, network.rules, network.chain
-        self.subnets = Subnets(*(column.copy() for column in network.subnets))
-        self.facts = network.facts
-
-    def network(self) -> Network:
-        """Return the state as a network; what traders hold free is part of its free TAO."""
-        free = self.outside + self.team.crew.tao.sum() + self.author + self.wages
-        return self.frame._with(
-            subnets=Subnets(*(column.copy() for column in self.subnets)),
-            chain=self.chain,
-            rules=self.rules,
-            free_tao=free,
-            base_tao=self.frame.base_tao + self.wages,
-        )
-
-
-def _by_columns(run: Run, stop: int, step: int) -> None:
+def by_columns(run: RunState, stop: int) -> None:
     """Advance a run to before the block `stop`: the reference, on columns."""
-    exact = run.subnets.tao_in.dtype == object
-    block, trade = block_of(run.rules, step, exact), trading(run.rules, exact)
-    team, crew, votes = run.team, run.team.crew, run.rules.injection == "none"
-    earners = [k for k, trader in enumerate(team.traders) if trader.earns]
+    team, program, step = run.team, run.program, run.step
+    earning = any(trader.earns for trader in team.traders)
     while run.at < stop:
-        run.subnets, run.chain, paid = block(run.subnets, run.facts, run.chain)
-        if votes:
-            run.wages = run.wages + total(paid.tao_in)
-        for k in earners:
-            crew.alpha[crew.purse_row[k]] += whole_rao(crew.earns[k] * paid.split.miners)
-        before = run.subnets
-        for k, times in enumerate(team.turns):
-            turn = turn_in(*times, run.at, step)
+        run.subnets, run.chain, paid = closed(program, run.subnets, run.facts, *run.open())
+        run.ahead = None
+        if program.wages:
+            run.pay_wages(paid.tao_in)
+        if earning:
+            run.earn(paid.split.miners)
+        before = run.subnets.pools
+        for k, placed in enumerate(team.placed):
+            turn = placed.turn_at(run.at, step)
             if turn >= 0:
                 run.subnets, fees = take_turn(
-                    run.rules, trade, team, k, turn, run.subnets, before, run.facts, run.chain
+                    program, team, k, turn, run.subnets, before, run.facts, run.chain
                 )
                 run.author = run.author + fees
         run.at += step
@@ -91,15 +66,15 @@ def simulate(
     blocks: int | None = None,
     *,
     days: float | None = None,
-    rules: Any = None,
+    rules: Changes | None = None,
     traders: Iterable[Trader] = (),
     record_every: int | None = None,
-    seed: Any = 0,
+    seed: Seed = 0,
     step: int = 1,
     step_error: bool = True,
     compiled: bool | None = None,
     debug: bool = False,
-    progress: bool = False,
+    progress: bool | None = None,
 ) -> History:
     """Run a network for some blocks or days, and return its history.
 
@@ -127,8 +102,8 @@ def simulate(
         the run is long enough to be worth it.
     debug : bool
         Check at every record that TAO and alpha are all accounted for.
-    progress : bool
-        Show a bar with the time left.
+    progress : bool, optional
+        Show a bar with the time left; if left out, in a notebook after ten seconds.
 
     Returns
     -------
@@ -149,141 +124,212 @@ def simulate(
     >>> run.share[-1].round(3), round(float(run.wealth("holder")[-1]))
     (array([0.284, 0.716]), 1286)
     """
-    length = length_of(blocks, days)
-    step = whole("step", step, 1)
+    terms: Terms = {
+        "days": days, "rules": rules, "traders": traders, "record_every": record_every,
+        "seed": seed, "step": step, "step_error": step_error, "compiled": compiled, "debug": debug,
+    }  # fmt: skip
+    return histories([job_of(network, blocks, terms)], progress)[0]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a run goes.
+
+    Attributes
+    ----------
+    length, every, step : blocks in all, between two records, and in one step.
+    changes : the rules that come into force, by block of the run.
+    compiled : True, False, or None for what pays.
+    debug : whether the books are checked at every record.
+    """
+
+    length: int
+    every: int
+    step: int
+    changes: Mapping[int, RuleSet]
+    compiled: bool | None
+    debug: bool
+
+    @property
+    def records(self) -> set[int]:
+        """Blocks at which a record is taken."""
+        return {*range(0, self.length, self.every), self.length}
+
+
+class Terms(TypedDict, total=False):
+    """Arguments of :func:`simulate` beside network and blocks."""
+
+    days: float | None
+    rules: Changes | None
+    traders: Iterable[Trader]
+    record_every: int | None
+    seed: Seed
+    step: int
+    step_error: bool
+    compiled: bool | None
+    debug: bool
+
+
+@dataclass(frozen=True)
+class Job:
+    """A run that was asked for, checked: where it begins, who trades, and how it goes."""
+
+    start: Network
+    team: tuple[Trader, ...]
+    seed: Seed
+    plan: Plan
+    step_error: bool
+
+    def about(self, compiled: bool) -> About:
+        """Return what a history says of its run."""
+        later = [f"from block {t}: {rule.name}" for t, rule in sorted(self.plan.changes.items())]
+        return {
+            "rules": [self.start.rules.name, *later],
+            "seed": self.seed if isinstance(self.seed, int) else str(self.seed),
+            "step": self.plan.step,
+            "compiled": compiled,
+            "tao_weight": float(self.start.tao_weight),
+        }
+
+
+def job_of(network: Network, blocks: int | None, terms: Terms) -> Job:
+    """Check the arguments of :func:`simulate`, and return the run that they ask for."""
+    length, step = length_of(blocks, terms.get("days")), whole("step", terms.get("step", 1), 1)
     if length % step:
         refuse("step", step, f"a divisor of the {length} blocks of the run")
-    every = whole("record_every", record_every or max(length // 100, 300), 1)
+    every = whole("record_every", terms.get("record_every") or max(length // 100, 300), 1)
     every = min(-(-every // step) * step, length)
-    team, changes = _team(traders, step), _changes(network, rules, length, step)
+    team = _team(terms.get("traders", ()), step)
+    changes = _changes(network, terms.get("rules"), length, step)
     start = network.under(changes.pop(0)) if 0 in changes else network
-    names = [start.rules.name] + [f"from block {t}: {changes[t].name}" for t in sorted(changes)]
-    notes, stopped, fast = _run(
-        start, changes, team, length, every, seed, step, compiled, debug, Progress(progress)
-    )
-    error = 0.0 if step == 1 or step_error else None
-    if step > 1 and step_error and not stopped:
-        finer = max(d for d in range(1, step) if step % d == 0)
-        other, *_ = _run(
-            start, changes, team, length, length, seed, finer, compiled, False, Progress(progress)
-        )
+    debug, compiled = terms.get("debug", False), terms.get("compiled")
+    plan = Plan(length, every, step, changes, compiled, debug)
+    return Job(start, team, terms.get("seed", 0), plan, terms.get("step_error", True))
+
+
+def histories(jobs: Sequence[Job], progress: bool | None = False) -> list[History]:
+    """Run jobs to the end, abreast if they are alike, and return the history of each.
+
+    Parameters
+    ----------
+    jobs : sequence of Job
+    progress : bool, optional
+        As in :func:`simulate`.
+    """
+    plan = jobs[0].plan
+    states = [RunState(job.start, job.team, job.seed, plan.step) for job in jobs]
+    alike = len(jobs) > 1 and all(job.plan == plan for job in jobs)
+    run = RunState.abreast(states) if alike else states[0]
+    if run is None or not (alike or len(jobs) == 1):
+        return [histories([job], progress)[0] for job in jobs]
+    notes, stopped, fast = run_to_end(run, plan, progress)
+    errors: list[float | None] = [None if plan.step > 1 else 0.0] * len(jobs)
+    if plan.step > 1 and jobs[0].step_error and not stopped:
+        errors = _step_errors(jobs, notes, progress)
+    rows = [None] if len(jobs) == 1 else range(len(jobs))
+    return [
+        notes.history(stopped, error, job.about(fast), row)
+        for job, error, row in zip(jobs, errors, rows, strict=True)
+    ]
+
+
+def _step_errors(jobs: Sequence[Job], notes: Recorder, progress: bool | None) -> list[float | None]:
+    """Return the largest relative error of a price, from runs with a smaller step."""
+    plan = jobs[0].plan
+    finer = max(d for d in range(1, plan.step) if plan.step % d == 0)
+    smaller = replace(plan, step=finer, every=plan.length, debug=False)
+    prices = notes.rows["price"][notes.taken - 1].reshape(len(jobs), -1)
+    found: list[float | None] = []
+    again = [replace(job, plan=smaller, step_error=False) for job in jobs]
+    for price, other in zip(prices, histories(again, progress), strict=True):
         # The error is in proportion to the step, so the difference shows a part of it.
-        apart = np.abs(notes.rows["price"][-1] / other.rows["price"][-1] - 1)
-        error = float(apart.max()) * step / (step - finer)
-    about = {
-        "rules": names,
-        "seed": seed if isinstance(seed, int) else str(seed),
-        "step": step,
-        "compiled": fast,
-        "tao_weight": float(network.tao_weight),
-    }
-    return notes.history(stopped, error, about)
+        apart = np.abs(price / other.price[-1] - 1)
+        found.append(float(apart.max()) * plan.step / (plan.step - finer))
+    return found
 
 
-def _run(
-    network: Network, changes: Mapping[int, RuleSet], team: Sequence[Trader], length: int,
-    every: int, seed: Any, step: int, compiled: bool | None, debug: bool, bar: Progress,
-) -> tuple[_Notes, bool, bool]:  # fmt: skip
-    """Run to the end or to an interruption; return the notes, whether it stopped, and how."""
-    run = Run(network, team, seed, step)
-    records = {*range(0, length, every), length}
-    stops = sorted(records | set(changes))
-    longest = max(STRETCH // step, 1) * step
-    notes, stopped = _Notes(run, len(records)), False
-    advance = _advance(compiled, run, length)
+def run_to_end(
+    run: RunState, plan: Plan, progress: bool | None = False
+) -> tuple[Recorder, bool, bool]:
+    """Run to the end or to an interruption; return the records, whether it stopped, and how.
+
+    Parameters
+    ----------
+    run : RunState
+        At its beginning; changed.
+    plan : Plan
+    progress : bool, optional
+        As in :func:`simulate`.
+    """
+    stops = sorted(plan.records | set(plan.changes))
+    longest = max(STRETCH // plan.step, 1) * plan.step
+    notes, stopped, bar = Recorder(run, len(plan.records)), False, Progress(progress)
+    advance = _advance(plan, run)
     try:
-        notes.take(debug)
-        while run.at < length:
+        notes.take(plan.debug)
+        while run.at < plan.length:
             stop = min(next(s for s in stops if s > run.at), run.at + longest)
             run.team.draw(run.at, stop)
             with np.errstate(all="ignore"):  # what goes wrong is refused below, by name
-                advance(run, stop, step)
+                advance(run, stop)
             _refuse_drained(run)
-            if run.at in changes:
-                run.enter(run.network().under(changes[run.at]))
-                advance = _advance(compiled, run, length)
-            if run.at in records:
-                notes.take(debug)
-            bar(run.at, length)
+            if run.at in plan.changes:
+                run.change(plan.changes[run.at])
+                advance = _advance(plan, run)
+            if run.at in plan.records:
+                notes.take(plan.debug)
+            bar(run.at, plan.length)
     except KeyboardInterrupt:
         stopped = True
     finally:
         bar.end()
-    return notes, stopped, advance is not _by_columns
+    return notes, stopped, advance is not by_columns
 
 
-class _Notes:
-    """Takes a record of a run, and makes a history of all that were taken."""
-
-    def __init__(self, run: Run, count: int) -> None:
-        self.run, self.taken = run, 0
-        columns, kind = len(run.facts.netuid), run.subnets.tao_in.dtype
-        self.rows = {name: np.empty((count, columns), dtype=kind) for name in TABLES}
-        self.series = {name: np.empty(count, dtype=kind) for name in SERIES}
-        self.block = np.empty(count, dtype=np.int64)
-        self.wallets = {
-            name: (np.empty(count, dtype=kind), np.empty((count, columns), dtype=kind))
-            for name in run.team.rows_of
-        }
-
-    def take(self, debug: bool) -> None:
-        """Record the state as it stands."""
-        network, at = self.run.network(), self.taken
-        books = network.books()
-        if debug and not books.balance():
-            raise ArithmeticError(
-                f"The books do not balance in block {network.block}: {books}."
-            )  # a fault of the engine, not of its user
-        for name, column in self.rows.items():
-            column[at] = network.shares() if name == "share" else getattr(network, name)
-        for name, column in self.series.items():
-            column[at] = getattr(network, name)
-        self.block[at] = network.block
-        for name, (tao, alpha) in self.run.team.wallets().items():
-            self.wallets[name][0][at], self.wallets[name][1][at] = tao, alpha
-        self.taken += 1
-
-    def history(self, stopped: bool, error: float | None, about: Mapping[str, Any]) -> History:
-        """Return what was recorded."""
-        n = self.taken
-        return History(
-            netuid=self.run.facts.netuid,
-            block=self.block[:n],
-            **{name: column[:n] for name, column in (self.rows | self.series).items()},
-            wallets={name: (tao[:n], alpha[:n]) for name, (tao, alpha) in self.wallets.items()},
-            network=self.run.network(),
-            stopped=stopped,
-            step_error=error,
-            about=about,
-        )
-
-
-def _advance(compiled: bool | None, run: Run, length: int) -> Advance:
+def _advance(plan: Plan, run: RunState) -> Advance:
     """Return the compiled loop where it is asked for or worth it, else the reference."""
-    exact = run.subnets.tao_in.dtype == object
-    if compiled is False or (compiled is None and exact):
-        return _by_columns
-    if exact:
-        refuse("compiled", compiled, "False for an exact network: Fractions are not compiled")
+    if plan.compiled is False or (plan.compiled is None and run.exact):
+        return by_columns
+    if run.exact:
+        refuse("compiled", plan.compiled, "False for an exact network: Fractions are not compiled")
     if find_spec("numba") is None:
-        if compiled:
-            refuse("compiled", compiled, 'False, or: pip install "dtao-edu[fast]" for Numba')
-        return _by_columns
-    if compiled is None and length // run.step < WORTH_COMPILING:
-        return _by_columns
+        if plan.compiled:
+            refuse("compiled", plan.compiled, 'False, or: pip install "dtao-edu[fast]" for Numba')
+        return by_columns
+    if plan.compiled is None and plan.length // plan.step < WORTH_COMPILING:
+        return by_columns
     from dtao_edu.simulation.compiled import by_loops
 
-    return by_loops(_by_columns)
+    return _mixed(by_loops)
 
 
-def _refuse_drained(run: Run) -> None:
+def _mixed(by_loops: Advance) -> Advance:
+    """Return the compiled way, with a block by columns where a trader's own function acts."""
+
+    def advance(run: RunState, stop: int) -> None:
+        slow = [each for each in run.team.placed if each.kind < 0]
+        while run.at < stop:
+            blocks = range(run.at, stop, run.step) if slow else ()
+            here = (b for b in blocks if any(e.turn_at(b, run.step) >= 0 for e in slow))
+            until = next(here, stop)
+            if until > run.at:
+                by_loops(run, until)
+            if run.at < stop:
+                by_columns(run, run.at + run.step)
+                # A loop writes into columns: none of them may stand in two places.
+                run.subnets = copied(run.subnets)
+
+    return advance
+
+
+def _refuse_drained(run: RunState) -> None:
     for name in ("tao_in", "alpha_in"):
-        column = getattr(run.subnets, name)
-        for place in np.flatnonzero(~(column > 0)):
-            netuid = int(run.facts.netuid[place])
+        column = getattr(run.subnets.pools, name)
+        for place in np.argwhere(~(column > 0)):
+            netuid = int(run.facts.netuid[place[-1]])
             refuse(
                 f"{name} of netuid {netuid} in block {run.chain.block}",
-                float(column[place]),
+                float(column[tuple(place)]),
                 "above 0: smaller orders, or a deeper pool",
             )
 
@@ -312,7 +358,7 @@ def _team(traders: Iterable[Trader], step: int) -> tuple[Trader, ...]:
     return team
 
 
-def _changes(network: Network, given: Any, length: int, step: int) -> dict[int, RuleSet]:
+def _changes(network: Network, given: Changes | None, length: int, step: int) -> dict[int, RuleSet]:
     """Return the rules that come into force, by block of the run; 0 is its beginning."""
     if given is None:
         return {}

@@ -14,13 +14,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import between, not_negative, positive, refuse, whole
 from dtao_edu.engine.generic import maximum, minimum, where
+from dtao_edu.simulation.state import Column
 
 NEVER = 2**62
 
@@ -37,26 +38,31 @@ class Sight(NamedTuple):
     draw : a number for this turn and subnet: from a table, or by chance (mean 0, spread 1).
     """
 
-    netuid: Any
-    turn: Any
-    block: Any
-    price: Any
-    moving_price: Any
-    tao_in: Any
-    alpha_in: Any
-    quote: Any
-    draw: Any
+    netuid: Column
+    turn: int
+    block: int
+    price: Column
+    moving_price: Column
+    tao_in: Column
+    alpha_in: Column
+    quote: Column
+    draw: Column
 
 
 class Purse(NamedTuple):
     """What a trader owns: free TAO, alpha in the subnet, and both together at spot prices."""
 
-    tao: Any
-    alpha: Any
-    wealth: Any
+    tao: Column
+    alpha: Column
+    wealth: Column
 
 
-Behaviour = Callable[[Sight, Purse, Any], Any]
+Number = float | Mapping[int, float] | Sequence[Sequence[float]] | Column
+"""A behaviour's own number: one, or one a subnet; with members a row each."""
+Numbers = Sequence[Column]
+Order = Column | float | Mapping[int, float]
+"""TAO to stake (above 0) or alpha to unstake (below 0): a column, one number, or by netuid."""
+Behaviour = Callable[[Sight, Purse, Numbers], Order]
 GENERIC: set[Behaviour] = set()
 """Behaviours that one number and a whole column read alike, and that Numba compiles."""
 
@@ -109,13 +115,13 @@ class Trader:
     behaviour: Behaviour
     tao: float | Sequence[float] = 0.0
     alpha: Mapping[int, float | Sequence[float]] = field(default_factory=dict)
-    numbers: tuple[Any, ...] = ()
+    numbers: tuple[Number, ...] = ()
     netuids: tuple[int, ...] | None = None
     every: int = 1
     first: int = 0
     last: int = NEVER
     members: int = 1
-    draws: Any = False
+    draws: bool | Column = False
     earns: float = 0.0
     wallet: str = ""
 
@@ -140,7 +146,7 @@ class Trader:
         """Whether Numba can compile its behaviour."""
         return self.behaviour in GENERIC
 
-    def but(self, **changes: Any) -> Trader:
+    def but(self, **changes: object) -> Trader:
         """Return the same trader with other values."""
         return replace(self, **changes)
 
@@ -155,36 +161,36 @@ def _among(netuids: Sequence[int] | int | None) -> tuple[int, ...] | None:
 
 
 @generic
-def _spends_a_part(sight: Sight, purse: Purse, numbers: Any) -> Any:
+def _spends_a_part(sight: Sight, purse: Purse, numbers: Numbers) -> Column:
     return purse.tao * numbers[0]
 
 
 @generic
-def _keeps_a_share(sight: Sight, purse: Purse, numbers: Any) -> Any:
+def _keeps_a_share(sight: Sight, purse: Purse, numbers: Numbers) -> Column:
     gap = numbers[0] * purse.wealth - formulas.value(purse.alpha, sight.price)
     return where(gap > 0, gap, gap / sight.price)
 
 
 @generic
-def _follows_the_trend(sight: Sight, purse: Purse, numbers: Any) -> Any:
+def _follows_the_trend(sight: Sight, purse: Purse, numbers: Numbers) -> Column:
     trend = formulas.price_impact(sight.moving_price, sight.price) * numbers[0]
     rises, falls = minimum(maximum(trend, 0), 1), minimum(maximum(-trend, 0), 1)
     return where(trend > 0, rises * purse.tao, -falls * purse.alpha)
 
 
 @generic
-def _by_chance(sight: Sight, purse: Purse, numbers: Any) -> Any:
+def _by_chance(sight: Sight, purse: Purse, numbers: Numbers) -> Column:
     tao = sight.draw * numbers[0]
     return where(tao > 0, tao, tao / sight.price)
 
 
 @generic
-def _as_listed(sight: Sight, purse: Purse, numbers: Any) -> Any:
+def _as_listed(sight: Sight, purse: Purse, numbers: Numbers) -> Column:
     return sight.draw
 
 
 @generic
-def _believes(sight: Sight, purse: Purse, numbers: Any) -> Any:
+def _believes(sight: Sight, purse: Purse, numbers: Numbers) -> Column:
     pace, regard = numbers[1], numbers[2]
     worth = numbers[0] + regard * (sight.price - numbers[0])
     some = where(worth > 0, worth, sight.price)  # what is worth nothing is sold at any price
@@ -194,17 +200,17 @@ def _believes(sight: Sight, purse: Purse, numbers: Any) -> Any:
 
 
 @generic
-def _sells_all(sight: Sight, purse: Purse, numbers: Any) -> Any:
+def _sells_all(sight: Sight, purse: Purse, numbers: Numbers) -> Column:
     return -purse.alpha
 
 
 @generic
-def _in_and_out(sight: Sight, purse: Purse, numbers: Any) -> Any:
+def _in_and_out(sight: Sight, purse: Purse, numbers: Numbers) -> Column:
     return where(sight.turn == 0, purse.tao * numbers[0], -purse.alpha)
 
 
 @generic
-def _saves(sight: Sight, purse: Purse, numbers: Any) -> Any:
+def _saves(sight: Sight, purse: Purse, numbers: Numbers) -> Column:
     each, tolerance, partial = numbers[0], numbers[1], numbers[2]
     limit = sight.quote * (1 + tolerance)
     most = formulas.limit_spot_stake(sight.tao_in, sight.alpha_in, limit)
@@ -303,7 +309,7 @@ def arbitrage(
 
 def crowd(
     tao: float | Sequence[float],
-    worth: Any,
+    worth: Sequence[Sequence[float]] | Column,
     pace: float = 1.0,
     *,
     regard: float = 0.0,
@@ -374,7 +380,7 @@ def sandwich(victim: Trader, tao: float, *, name: str = "sandwich") -> tuple[Tra
 
 
 def orders(
-    table: Any,
+    table: Sequence[Sequence[float]] | Column,
     tao: float,
     netuids: Sequence[int] | None = None,
     *,

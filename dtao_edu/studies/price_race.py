@@ -1,6 +1,6 @@
 """A race: a network that goes on while somebody stakes into it and out of it, as a value.
 
-It adds no rule. Blocks pass by :func:`dtao_edu.simulation.block.block_of`, trades are those of
+It adds no rule. Blocks pass by :meth:`Network.wait`, trades are those of
 :class:`Network`, books those of :class:`Wallet`; beside them stands what was seen so far.
 """
 
@@ -18,7 +18,6 @@ from dtao_edu.engine.errors import refuse, whole
 from dtao_edu.engine.pool import Trade
 from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.engine.wallet import Wallet
-from dtao_edu.simulation.block import block_of
 from dtao_edu.simulation.network import Network
 
 POINTS = 400
@@ -159,12 +158,12 @@ class Race:
         blocks, race = whole("blocks", blocks, 1), self
         for _ in range(whole("times", times, 1)):
             step = _step(blocks)
-            race = race._at(_passed(race.network, blocks, step))
+            race = race._at(race.network.wait(blocks, step))
         return race
 
     def outlook(self, blocks: int = BLOCKS_PER_DAY) -> Record:
         """Look ahead in coarser steps, good to three thousandths; nothing is kept."""
-        return _seen(_passed(self.network, blocks, _step(blocks, COARSE)), self.began)
+        return _seen(self.network.wait(blocks, _step(blocks, COARSE)), self.began)
 
     def stake(self, netuid: int, tao: float) -> Race:
         """Stake free TAO into a subnet, with the fee of the rules.
@@ -361,12 +360,3 @@ def _step(blocks: int, longest: int = LONGEST) -> int:
     """Return the most blocks of a step: a divisor, so that there are 30 equal ones or more."""
     most = max(min(blocks // PARTS, longest), 1)
     return next(step for step in range(most, 0, -1) if blocks % step == 0)
-
-
-def _passed(network: Network, blocks: int, step: int) -> Network:
-    """Let blocks pass without trades, so many at a time."""
-    pay = block_of(network.rules, step, exact=False)
-    subnets, chain = network.subnets, network.chain
-    for _ in range(blocks // step):
-        subnets, chain, _paid = pay(subnets, network.facts, chain)
-    return network._with(subnets=subnets, chain=chain)

@@ -11,7 +11,7 @@ import numpy as np
 from dtao_edu.engine import emission, formulas
 from dtao_edu.engine.pool import Pool
 from dtao_edu.engine.units import to_rao
-from dtao_edu.simulation import mechanisms, subnets
+from dtao_edu.simulation import life, mechanisms
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.rules import all_rules
 from tests.chain.reading import (
@@ -174,7 +174,7 @@ def later_injection(inputs: Inputs) -> Values:
         r = row.get("root_proportion", 1)
         # With a weight of 1, root stake r against an issuance of 1 - r is root's proportion r.
         chain = SimpleNamespace(emission=total, root_tao=r, constants=SimpleNamespace(tao_weight=1))
-        state = SimpleNamespace(alpha_in=1 - r, alpha_out=0)
+        state = SimpleNamespace(pools=SimpleNamespace(alpha_in=1 - r, alpha_out=0))
         price = row["price"]
         # A price of 0 divides nothing: no alpha enters, and all TAO is left.
         tao_in, alpha_in = inject(state, chain, share, tao, cap, price) if price else (0, 0)
@@ -188,7 +188,7 @@ def later_injection(inputs: Inputs) -> Values:
 @quantity("bit001_injection")
 def bit001_injection(inputs: Inputs) -> Values:
     pools = [Pool(row["tao_in"], row["alpha_in"]) for row in inputs["subnets"]]
-    found = subnets.early_injection(pools, inputs.get("block_emission", 1))
+    found = life.early_injection(pools, inputs.get("block_emission", 1))
     names = ("tao_in", "alpha_in", "alpha_out")
     columns = {name: [getattr(each, name) for each in found] for name in names}
     return {"price": [each.price for each in pools]} | columns
@@ -241,8 +241,8 @@ DIVIDENDS = {"full": "full", "plain": "net", "net": "net", "share_renormalised":
 """How cases name a rule of dividends."""
 
 
-def _dividends(inputs: Inputs, rule: str) -> subnets.Dividends:
-    return subnets.dividends(
+def _dividends(inputs: Inputs, rule: str) -> life.Dividends:
+    return life.dividends(
         rule, inputs["pending_alpha"], inputs["pending_root"], inputs["alpha_stake"],
         inputs["root_stake"], part(inputs, "tao_weight"), inputs.get("dividends"),
     )  # fmt: skip
@@ -297,14 +297,14 @@ def lock_cost(inputs: Inputs) -> Values:
 def new_pool(inputs: Inputs) -> Values:
     prices = inputs.get("prices", [inputs["price"]] if inputs.get("price") else [])
     lock = from_rao(inputs["tao_rao"])
-    opened = subnets.open_pool(lock, least=0, prices=[Fraction(str(p)) for p in prices])
+    opened = life.open_pool(lock, least=0, prices=[Fraction(str(p)) for p in prices])
     return {"tao_in": to_rao(opened.pool.tao_in), "alpha_in": to_rao(opened.pool.alpha_in)}
 
 
 @quantity("registration_pool")
 def registration_pool(inputs: Inputs) -> Values:
     lock, least = from_rao(inputs["lock_rao"]), from_rao(inputs["min_lock_rao"])
-    opened = subnets.open_pool(lock, least=least)
+    opened = life.open_pool(lock, least=least)
     return {
         "tao_in": to_rao(opened.pool.tao_in),
         "alpha_in": to_rao(opened.pool.alpha_in),
@@ -327,7 +327,7 @@ def prune(inputs: Inputs) -> Values:
 
 
 def _removed(ranks: Inputs, registered: Inputs, inputs: Inputs) -> int | None:
-    return subnets.to_remove(
+    return life.to_remove(
         {int(netuid): rank for netuid, rank in ranks.items()},
         {int(netuid): block for netuid, block in registered.items()},
         block=inputs.get("block") if "immunity" in inputs else None,
@@ -337,4 +337,4 @@ def _removed(ranks: Inputs, registered: Inputs, inputs: Inputs) -> int | None:
 
 @quantity("dissolve_payout")
 def dissolve_payout(inputs: Inputs) -> Values:
-    return {"tao": list(subnets.payouts_rao(inputs["pot_rao"], inputs["alpha"]))}
+    return {"tao": list(life.payouts_rao(inputs["pot_rao"], inputs["alpha"]))}

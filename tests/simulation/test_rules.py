@@ -16,9 +16,9 @@ import pytest
 from dtao_edu import rules, rules_on, rules_table
 from dtao_edu.engine.errors import InputError
 from dtao_edu.engine.units import LAUNCH_BLOCK
-from dtao_edu.simulation import mechanisms as built
+from dtao_edu.simulation import block, mechanisms
 from dtao_edu.simulation.rules import (
-    RuleSet,
+    PARTS,
     all_rules,
     block_on,
     day_of,
@@ -181,12 +181,23 @@ def test_a_part_that_would_do_nothing_is_refused(
 
 def test_every_part_that_a_block_needs_is_built() -> None:
     known = parts()
-    assert set(known["shares"]) == set(built.SHARES)
-    assert set(known["injection"]) == {*built.INJECTIONS, "none"}
-    assert set(known["pool"]) == set(built.CURVES)
-    assert set(known["epoch"]) == set(built.EPOCHS)
-    fields = set(RuleSet.__dataclass_fields__)
-    assert set(known) <= fields
+    built = {
+        "shares": mechanisms.SHARES, "root_flag": mechanisms.ROOT_FLAGS,
+        "injection": block.INJECTIONS, "pool": block.WEIGHTS, "bought": block.BUYS,
+        "excess": block.ISSUED, "root": block.ROOTS, "epoch": block.EPOCHS,
+    }  # fmt: skip
+    for part, table in built.items():
+        assert set(known[part]) == set(table)
+    assert set(known) <= set(PARTS)
+    for part, names in known.items():
+        for name in names:  # every name there is makes a program
+            needs = {
+                "flow_start": {"shares": "flow"},
+                "bought": {"injection": "cap_root"},
+                "excess": {"injection": "cap_root"},
+                "root_flag": {"root": "claimed"},
+            }
+            block.program_of(rules("v3_swap").but(**{part: name} | needs.get(part, {})))
 
 
 def test_the_fee_of_each_time() -> None:
