@@ -285,5 +285,22 @@ TERMS = Glossary(
              "around a bar.", unit="1", also=("gate",), everyday=True),
         Term("root claim", "12", "The call with which a staker on root gets the alpha that it "
              "earned.", chain="claim_root"),
+        Term("listed yield", "14", "The yield a year that pages show: a day's dividends after the "
+             "take, times 365, over the alpha staked. It is in alpha, and holds for that day.",
+             unit="1 a year", also=("APY",)),
+        Term("removal", "14", "The end of a subnet: the TAO of its pool is shared among all who "
+             "hold its alpha, by amount. It goes to the subnet with the lowest moving price when "
+             "all places are taken.", also=("deregistration",), everyday=True),
+        Term("basket", "14", "What a validator's root dividends go into since 3 August 2026: alpha "
+             "of many subnets, kept in kind. A claim sells a slice of all of it and restakes.",
+             everyday=True),
+        Term("conviction", "14", "Alpha that its holder has locked for a claimant. Since July 2026 "
+             "a subnet of a year and more can change its owner when a tenth of its alpha_out is "
+             "locked behind another.", unit="alpha", also=("lock",), everyday=True),
+        Term("child hotkey", "14", "A hotkey to which another one, its parent, lends the weight of "
+             "its stake in one subnet. It keeps a part of what that stake earns, the childkey "
+             "take, at most 18 percent.", chain="ChildKeys", also=("childkey take", "childkey")),
+        Term("MEV shield", "14", "A way to send a trade encrypted, so that nobody can read it and "
+             "trade around it before it is in order. Since December 2025.", chain="MevShield"),
     )
 )  # fmt: skip

@@ -155,3 +155,26 @@ def claim_owed(rate: Quantity, stake: Quantity, claimed: Quantity) -> Quantity:
     75.0
     """
     return rate * stake - claimed
+
+
+def child_dividend(dividend: Quantity, lent: Quantity, take: Quantity) -> Quantity:
+    """child = D (1 - l) + D l k: what a child hotkey keeps of its dividends.
+
+    The rest, D l (1 - k), goes to the parent that lent it the weight of its stake. Between keys
+    of one owner nothing is taken: k is 0.
+
+    Parameters
+    ----------
+    dividend : D, alpha.
+    lent : l, the part of the child's stake weight that a parent lent, 0 to 1.
+    take : k, the childkey take, 0 to 0.18.
+
+    Examples
+    --------
+    >>> child_dividend(100, 0.5, 0.125)
+    56.25
+
+    Source: chain, `coinbase/run_coinbase.rs`, get_parent_child_dividends_distribution; a part that
+    the chain may recycle before (0 unless set) is left out.
+    """
+    return dividend * (1 - lent) + dividend * lent * take
