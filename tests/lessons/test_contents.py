@@ -14,7 +14,7 @@ from dtao_edu.lessons.lesson import read_lesson
 from tests.helpers.lessons import OPENING, saved, text
 
 ROOT = Path(__file__).resolve().parents[2]
-NUMBERED = [f"{number:02}" for number in range(1, 14)]
+NUMBERED = [f"{number:02}" for number in range(1, 15)]
 
 
 @pytest.fixture

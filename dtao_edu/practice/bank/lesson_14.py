@@ -108,7 +108,7 @@ LISTED = Exercise(
     },
     text="A subnet mints 1 alpha a block for its people. {held} alpha are staked, root's "
     "proportion is {r} %, your validator takes {take} % of dividends. What yield a year is listed: "
-    "the first day's dividends, after root's part and the take, times 365, in percent of the alpha? "
+    "the first day's dividends, after root's part and the take, times 365, in % of the alpha? "
     "(The owner cut is 11796/65535; half of the rest is the validators'.)",
     right=lambda g: _listed(g),
     misconceptions=(
