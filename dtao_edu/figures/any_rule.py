@@ -103,7 +103,8 @@ class _DayShares:
             self.figure,
             dress,
             (left, 0.165, 0.80 - left - 0.06, 0.795),
-            x=f"the {SHOWN} subnets with the highest moving prices",
+            phone=(0.13, 0.145, 0.58, 0.72),
+            x=f"the {SHOWN} with the highest moving prices",
             y="share of emission, %",
         )
         line, note = dress.line, dress.note
@@ -117,7 +118,8 @@ class _DayShares:
         )
         self._legend()
         gauge = self.gauge = style.axes(
-            self.figure, dress, (0.865, 0.165, 0.05, 0.72), title="", grid=False
+            self.figure, dress, (0.865, 0.165, 0.05, 0.72), title="", grid=False,
+            phone=(0.835, 0.145, 0.03, 0.72),
         )
         gauge.set_yscale("log")
         gauge.set_ylim(LEAST, 2)
@@ -128,7 +130,8 @@ class _DayShares:
         gauge.yaxis.set_minor_locator(NullLocator())
         gauge.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, 2)))
         gauge.text(
-            0.5, 1.035, "distance from\nwhat was paid", transform=gauge.transAxes, ha="center",
+            5.4 if dress.narrow else 0.5, 1.035, "distance from\nwhat was paid",
+            transform=gauge.transAxes, ha="right" if dress.narrow else "center",
             va="bottom", fontsize=note, color=style.INK,
         )  # fmt: skip
         marks: dict[str, Any] = {"ms": dress.marker, "mew": line * 0.9, "clip_on": False}

@@ -188,13 +188,13 @@ class _VoteBars:
     """The artists of the picture, and how they move."""
 
     def __init__(self, size: style.SizeName) -> None:
-        self.figure, self.size = style.blank(size, tall=1.12)
+        self.figure, self.size = style.blank(size, tall=1.12, phone=1.95)
         self._draw_moved()
         self._draw_stakes()
         self.rows = [
-            self._row((0.475, 0.765, 0.51, 0.155), "Trust, %"),
-            self._row((0.475, 0.51, 0.51, 0.155), "Consensus, %"),
-            self._row((0.475, 0.115, 0.51, 0.29), "Emission share, %"),
+            self._row((0.475, 0.765, 0.51, 0.155), (0.12, 0.735, 0.85, 0.085), "Trust, %"),
+            self._row((0.475, 0.51, 0.51, 0.155), (0.12, 0.59, 0.85, 0.085), "Consensus, %"),
+            self._row((0.475, 0.115, 0.51, 0.29), (0.12, 0.375, 0.85, 0.155), "Emission share, %"),
         ]
         for ax, *_ in self.rows:
             ax.xaxis.set_major_locator(MultipleLocator(10))
@@ -212,8 +212,9 @@ class _VoteBars:
     def _draw_moved(self) -> None:
         size = self.size
         ax = style.axes(
-            self.figure, size, (0.065, 0.775, 0.325, 0.09), title="Changes hands", grid=False
-        )
+            self.figure, size, (0.065, 0.775, 0.325, 0.09), title="Changes hands", grid=False,
+            phone=(0.05, 0.895, 0.88, 0.042),
+        )  # fmt: skip
         ax.set_xlim(0, 100)
         ax.set_ylim(0, 1)
         ax.set_yticks([])
@@ -231,7 +232,7 @@ class _VoteBars:
         size = self.size
         ax = self.stake_axes = style.axes(
             self.figure, size, (0.065, 0.115, 0.325, 0.50), title="Stake, % of all", ticks=4,
-            x="validators, the largest first",
+            x="validators, the largest first", phone=(0.12, 0.07, 0.85, 0.185),
         )  # fmt: skip
         self.others = _bars(ax, color=style.SOFT, alpha=0.55)
         self.members = _bars(ax, color=style.AMBER, ec=style.INK, hatch="////")
@@ -248,10 +249,10 @@ class _VoteBars:
                 )
             )  # fmt: skip
 
-    def _row(self, place: tuple[float, float, float, float], title: str) -> tuple[Any, ...]:
+    def _row(self, place: style.Place, phone: style.Place, title: str) -> tuple[Any, ...]:
         """Make one row: axes, outline before, bars after, the target's bar."""
         size = self.size
-        ax = style.axes(self.figure, size, place, ticks=2, title=title)
+        ax = style.axes(self.figure, size, place, phone=phone, ticks=2, title=title)
         ax.set_ylim(0, 104)
         ax.set_yticks([0, 50, 100])
         ax.grid(visible=False, axis="x")

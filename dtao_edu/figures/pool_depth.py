@@ -59,10 +59,11 @@ def pool_depths(two: SameStake, *, size: style.SizeName = "page", source: str = 
     >>> picture.figure.axes[0].get_xlabel()
     'stake, TAO'
     """
-    figure, dress = style.blank(size)
+    figure, dress = style.blank(size, phone=1.15)
     ax = style.axes(
-        figure, dress, (0.10, 0.15, 0.66, 0.79), x="stake, TAO", y="slippage, % of the ideal amount"
-    )
+        figure, dress, (0.10, 0.15, 0.66, 0.79), x="stake, TAO",
+        y="slippage, % of the ideal amount", phone=(0.15, 0.13, 0.62, 0.84),
+    )  # fmt: skip
     looks: tuple[dict[str, Any], ...] = (
         {"color": style.VERMILION, "ls": (0, (6, 2))},
         {"color": style.BLUE, "ls": "-"},

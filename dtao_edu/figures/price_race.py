@@ -113,12 +113,20 @@ class _Lines:
     """The artists, made once, and what moves them."""
 
     def __init__(self, size: style.SizeName) -> None:
-        self.figure, self.dress = style.blank(size, tall=1.25)
+        self.figure, self.dress = style.blank(size, tall=1.25, phone=2.2)
         dress = self.dress
-        self.large = style.axes(self.figure, dress, (0.112, 0.12, 0.473, 0.81), ticks=6)
-        self.large.set_title(_KEY, loc="left", fontsize=dress.note, color=style.SOFT)
+        self.large = style.axes(self.figure, dress, (0.112, 0.12, 0.473, 0.81), ticks=6,
+                                phone=(0.17, 0.59, 0.62, 0.355))  # fmt: skip
+        key = _KEY.replace("; ", ";\n") if dress.narrow else _KEY
+        self.large.set_title(key, loc="left", fontsize=dress.note, color=style.SOFT)
         self.small = {
-            name: style.axes(self.figure, dress, (0.73, low, 0.26, 0.205), ticks=3)
+            name: style.axes(
+                self.figure,
+                dress,
+                (0.73, low, 0.26, 0.205),
+                phone=(0.17, 0.06 + 0.58 * (low - 0.12), 0.79, 0.09),
+                ticks=3,
+            )
             for name, low in _SMALL.items()
         }
         for name, ax in self.small.items():

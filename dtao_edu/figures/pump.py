@@ -104,14 +104,18 @@ class _PumpLines:
     """The artists of the picture, and how they move."""
 
     def __init__(self, size: style.SizeName) -> None:
-        self.figure, self.size = style.blank(size)
+        self.figure, self.size = style.blank(size, phone=1.75)
         dress = self.size
         self.prices = style.axes(
-            self.figure, dress, (0.09, 0.565, 0.655, 0.395), y="TAO per alpha", ticks=4
-        )
+            self.figure, dress, (0.09, 0.565, 0.655, 0.395), y="TAO per alpha", ticks=4,
+            phone=(0.16, 0.665, 0.80, 0.315),
+        )  # fmt: skip
         self.prices.tick_params(axis="x", labelbottom=False)
         words = "share of emission, %" if dress.caption else "share, %"  # large letters on a slide
-        self.shares = style.axes(self.figure, dress, (0.09, 0.135, 0.655, 0.36), y=words, ticks=4)
+        self.shares = style.axes(
+            self.figure, dress, (0.09, 0.135, 0.655, 0.36), y=words, ticks=4,
+            phone=(0.16, 0.215, 0.80, 0.27),
+        )  # fmt: skip
         note: dict[str, Any] = {"fontsize": dress.note, "color": style.INK}
         self.cap = _line(self.prices, style.VERMILION, (0, (3, 1.5)), dress.line * 0.7)
         self.without = _line(self.prices, style.SOFT, _DOTS, dress.line * 0.8)
@@ -137,9 +141,12 @@ class _PumpLines:
             "if it had stayed": self.still_share,
             "the difference": Patch(color=style.BLUE, alpha=0.25, lw=0),
         }
+        below_on_phone = {self.prices: (-0.14, -0.06), self.shares: (-0.14, -0.30)}
         for ax, names in ((self.prices, above), (self.shares, below)):
             ax.legend(
-                list(names.values()), list(names), loc="upper left", bbox_to_anchor=(1.01, 1.04),
+                list(names.values()), list(names), loc="upper left",
+                bbox_to_anchor=below_on_phone[ax] if dress.narrow else (1.01, 1.04),
+                ncols=2 if dress.narrow else 1, columnspacing=0.8,
                 frameon=False, fontsize=dress.note, labelcolor=style.INK, handlelength=2.6,
                 labelspacing=0.7,
             )  # fmt: skip

@@ -59,8 +59,10 @@ def trip_bars(trip: Trip, *, size: style.SizeName = "page", source: str = "") ->
     ['paid', 'fee', "the other's trade", 'back']
     """
     figure, dress = style.blank(size)
-    ax = style.axes(figure, dress, (0.12, 0.13, 0.84, 0.80), y="TAO")
-    names = ("paid", "fee", "the other's trade", "back")
+    ax = style.axes(figure, dress, (0.12, 0.13, 0.84, 0.80), y="TAO",
+                    phone=(0.19, 0.12, 0.79, 0.83))  # fmt: skip
+    other = "the other's\ntrade" if dress.narrow else "the other's trade"
+    names = ("paid", "fee", other, "back")
     ax.set_xlim(-0.6, 3.6)
     ax.set_xticks(range(4), names)
     ax.tick_params(axis="x", length=0, labelcolor=style.INK, labelsize=dress.note)

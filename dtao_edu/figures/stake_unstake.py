@@ -107,7 +107,7 @@ class _PoolCurve:
     """The artists of the picture, and how they move."""
 
     def __init__(self, size: style.SizeName) -> None:
-        self.figure, self.size = style.blank(size)
+        self.figure, self.size = style.blank(size, phone=1.6)
         # A slide has larger letters between the two halves, and keeps its own margin.
         self.right = 0.715 if self.size.caption else 0.795
         self._draw_curve()
@@ -125,6 +125,7 @@ class _PoolCurve:
             self.figure,
             size,
             (0.125, 0.145, 0.50, 0.815),
+            phone=(0.235, 0.50, 0.73, 0.485),
             x="TAO in the pool",
             y="alpha in the pool",
         )
@@ -158,7 +159,10 @@ class _PoolCurve:
 
     def _draw_share(self) -> None:
         size = self.size
-        ax = style.axes(self.figure, size, (self.right, 0.715, 0.265, 0.095), grid=False)
+        ax = style.axes(
+            self.figure, size, (self.right, 0.715, 0.265, 0.095), grid=False,
+            phone=(0.05, 0.285, 0.90, 0.045),
+        )  # fmt: skip
         ax.set_xlim(0, 100)
         ax.set_ylim(0, 1)
         ax.set_axis_off()
@@ -175,6 +179,7 @@ class _PoolCurve:
             self.figure,
             size,
             (self.right, 0.145, 0.265, 0.32),
+            phone=(0.235, 0.055, 0.71, 0.14),
             title="Price, TAO for one alpha",
             ticks=4,
         )

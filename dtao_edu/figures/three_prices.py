@@ -85,8 +85,9 @@ class _ThreePrices:
         self.figure, self.size = style.blank(size)
         self.rows = range(count)
         prices, self.price_words = self._panel(0.10, "Price, TAO", 1.0, style.SOFT)
-        shares, self.share_words = self._panel(0.42, "Share of emission, %", 100, style.BLUE)
-        alpha, self.alpha_words = self._panel(0.74, "Alpha that enters", 1.25, style.GREEN)
+        part, enters = self._title("Share of", "emission, %"), self._title("Alpha", "that enters")
+        shares, self.share_words = self._panel(0.42, part, 100, style.BLUE)
+        alpha, self.alpha_words = self._panel(0.74, enters, 1.25, style.GREEN)
         self.bars = (prices, shares, alpha)
         # The cap does not move: one alpha a block, until the first halving of an alpha.
         axis = self.figure.axes[2]
@@ -99,6 +100,9 @@ class _ThreePrices:
         )
         self.known = (*prices, *self.price_words)
         self.answer = (*shares, *alpha, *self.share_words, *self.alpha_words)
+
+    def _title(self, *words: str) -> str:
+        return ("\n" if self.size.narrow else " ").join(words)
 
     def _panel(self, left: float, title: str, most: float, colour: str) -> tuple[Any, Any]:
         ax = style.axes(

@@ -105,11 +105,12 @@ class _Sides:
         self.figure, self.dress = style.blank(size)
         dress = self.dress
         ax = self.axes = style.axes(
-            self.figure, dress, (0.155, 0.15, 0.79, 0.81),
-            x="TAO; each line is ten times the one before",
+            self.figure, dress, (0.155, 0.15, 0.79, 0.81), phone=(0.275, 0.13, 0.66, 0.84),
+            x="TAO; a line is 100 times the last" if dress.narrow
+            else "TAO; each line is ten times the one before",
         )  # fmt: skip
         ax.set_xscale("log")
-        ax.xaxis.set_major_locator(LogLocator())
+        ax.xaxis.set_major_locator(LogLocator(100 if dress.narrow else 10))
         ax.xaxis.set_minor_locator(NullLocator())
         ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, 3)))
         ax.set_ylim(3.6, -0.6)

@@ -93,15 +93,16 @@ class _InsideBars:
     """The artists of the picture, and how they move."""
 
     def __init__(self, size: style.SizeName) -> None:
-        self.figure, self.size = style.blank(size)
+        self.figure, self.size = style.blank(size, phone=1.9)
         self._draw_hands()
         self._draw_years()
 
     def _draw_hands(self) -> None:
         dress = self.size
         ax = self.hands = style.axes(
-            self.figure, dress, (0.075, 0.115, 0.385, 0.77), title="One block's alpha_out, %"
-        )
+            self.figure, dress, (0.075, 0.115, 0.385, 0.77), title="One block's alpha_out, %",
+            phone=(0.12, 0.60, 0.85, 0.355),
+        )  # fmt: skip
         ax.set_xlim(-0.6, 3.6)
         ax.set_ylim(0, 50)
         ax.set_xticks(range(4), list(HANDS))
@@ -124,14 +125,16 @@ class _InsideBars:
     def _draw_years(self) -> None:
         dress = self.size
         upper = style.axes(
-            self.figure, dress, (0.585, 0.555, 0.305, 0.33), title="Root proportion, %", ticks=4
-        )
+            self.figure, dress, (0.585, 0.555, 0.305, 0.33), title="Root proportion, %", ticks=4,
+            phone=(0.12, 0.335, 0.68, 0.17),
+        )  # fmt: skip
         upper.tick_params(axis="x", labelbottom=False)
         upper.set_ylim(0, 108)
         upper.set_yticks([0, 50, 100])
         lower = style.axes(
-            self.figure, dress, (0.585, 0.115, 0.305, 0.27), title="Issued in a block", ticks=4
-        )
+            self.figure, dress, (0.585, 0.115, 0.305, 0.27), title="Issued in a block", ticks=4,
+            phone=(0.12, 0.085, 0.68, 0.15),
+        )  # fmt: skip
         lower.set_ylim(0, 1.12)
         lower.set_yticks([0, 0.5, 1])
         for ax in (upper, lower):

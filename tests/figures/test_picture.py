@@ -135,7 +135,7 @@ def test_the_hall_reads_larger() -> None:
     page, hall = picture(), picture(size="hall")
     of = lambda one: one.figure.axes[0].xaxis.label.get_fontsize()  # noqa: E731
     assert of(hall) >= 1.5 * of(page)
-    with pytest.raises(ValueError, match="'page', 'hall' or 'slide'"):
+    with pytest.raises(ValueError, match="'page', 'hall', 'slide' or 'phone'"):
         picture(size="poster")
 
 

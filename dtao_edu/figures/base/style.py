@@ -39,7 +39,9 @@ THEME = {
 }
 """What each colour becomes in a live picture: a colour of the reader's theme."""
 
-SizeName = Literal["page", "hall", "slide"]
+SizeName = Literal["page", "hall", "slide", "phone"]
+Place = tuple[float, float, float, float]
+"""Left, bottom, width and height, as parts of the figure."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class Size:
     caption : bool
         Whether a stored picture has its sentence below it. A slide has no room for it: there the
         heading says what matters, and the sentence is the alternative text.
+    narrow : bool
+        Whether parts stand below each other, as on a phone.
     """
 
     width: float
@@ -69,12 +73,14 @@ class Size:
     line: float
     marker: float
     caption: bool = True
+    narrow: bool = False
 
 
 SIZES: dict[str, Size] = {
     "page": Size(width=9.4, height=4.9, text=12.0, note=10.5, line=2.2, marker=9.0),
     "hall": Size(width=15.6, height=8.1, text=20.0, note=17.5, line=3.8, marker=15.0),
     "slide": Size(15.6, 7.3, text=26.0, note=23.5, line=4.6, marker=18.0, caption=False),
+    "phone": Size(4.9, 4.6, text=12.5, note=11.8, line=1.9, marker=8.0, narrow=True),
 }
 
 
@@ -83,7 +89,7 @@ def size_of(size: SizeName) -> Size:
 
     Parameters
     ----------
-    size : {"page", "hall", "slide"}
+    size : {"page", "hall", "slide", "phone"}
 
     Raises
     ------
@@ -98,17 +104,22 @@ def size_of(size: SizeName) -> Size:
     try:
         return SIZES[size]
     except KeyError:
-        raise ValueError(f"size is {size!r}; allowed: 'page', 'hall' or 'slide'.") from None
+        allowed = "'page', 'hall', 'slide' or 'phone'"
+        raise ValueError(f"size is {size!r}; allowed: {allowed}.") from None
 
 
-def blank(size: SizeName = "page", *, tall: float = 1.0) -> tuple[Figure, Size]:
+def blank(
+    size: SizeName = "page", *, tall: float = 1.0, phone: float | None = None
+) -> tuple[Figure, Size]:
     """Open an empty figure of the house, 72 dots an inch, without pyplot and without a face colour.
 
     Parameters
     ----------
-    size : {"page", "hall", "slide"}
+    size : {"page", "hall", "slide", "phone"}
     tall : float
         Height as a multiple of the usual one.
+    phone : float, optional
+        The same on a phone, where parts stand below each other.
 
     Returns
     -------
@@ -121,6 +132,8 @@ def blank(size: SizeName = "page", *, tall: float = 1.0) -> tuple[Figure, Size]:
     72
     """
     dress = size_of(size)
+    if dress.narrow and phone is not None:
+        tall = phone
     figure = Figure(figsize=(dress.width, dress.height * tall), dpi=72, facecolor="none")
     return figure, dress
 
@@ -128,8 +141,9 @@ def blank(size: SizeName = "page", *, tall: float = 1.0) -> tuple[Figure, Size]:
 def axes(
     figure: Figure,
     size: Size,
-    place: tuple[float, float, float, float],
+    place: Place,
     *,
+    phone: Place | None = None,
     x: str = "",
     y: str = "",
     title: str = "",
@@ -144,6 +158,8 @@ def axes(
     size : Size
     place : tuple of four floats
         Left, bottom, width and height as parts of the figure.
+    phone : tuple of four floats, optional
+        The same on a phone.
     x, y, title : str
         Labels with their units; the title stands at the left.
     grid : bool
@@ -161,7 +177,7 @@ def axes(
     >>> axes(figure, size, (0.1, 0.1, 0.8, 0.8), x="TAO in the pool").get_xlabel()
     'TAO in the pool'
     """
-    ax = figure.add_axes(place)
+    ax = figure.add_axes(phone if phone and size.narrow else place)
     ax.set_facecolor("none")
     for name, spine in ax.spines.items():
         spine.set_color(SOFT)

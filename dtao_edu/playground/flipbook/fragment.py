@@ -20,7 +20,7 @@ from dtao_edu.playground.spec import Preset, Result
 
 RUNTIME_FILES = ("flipbook.js", "flipbook.css")
 """What every flip-book of a site shares; inside the fragment where all is inline."""
-SIZES = ("page", "phone", "hall", "slide")
+SIZES = ("page", "phone", "hall")
 
 
 class Fragment(NamedTuple):
@@ -59,6 +59,7 @@ def flipbook(
     sizes: Sequence[str] = ("page", "phone"),
     *,
     inline: bool = True,
+    presets: Sequence[str] | None = None,
     preset: str | None = None,
     values: Mapping[str, Any] | None = None,
     folder: str = "flip",
@@ -76,8 +77,10 @@ def flipbook(
     inline : bool
         Whether all frames, the script and the style lie inside: for a slide. Otherwise they are
         files in `folder`, and only what is seen first is inside.
+    presets : sequence of str, optional
+        Labels of the presets that are offered; all if left out.
     preset : str, optional
-        Where it opens; the first preset if left out.
+        Where it opens; the first of them if left out.
     values : mapping, optional
         Values of controls with which it opens; the nearest of what is worked out is taken.
     folder : str
@@ -110,11 +113,16 @@ def flipbook(
             refuse("sizes", size, ", ".join(SIZES))
     if not sizes:
         refuse("sizes", sizes, "at least one size")
-    presets: Sequence[Preset | None] = playground.presets() or (None,)
-    chosen = playground.preset_named(preset, playground.presets())
-    first = presets.index(chosen)
-    made = [work_out(playground, one, sizes, cache=cache, jobs=jobs) for one in presets]
-    told = [_preset(playground, one) for one in presets]
+    there = playground.presets()
+    offered: Sequence[Preset | None] = [
+        one for one in there if presets is None or one.label in presets
+    ] or (None,)
+    chosen = playground.preset_named(preset, there) if preset else offered[0]
+    if chosen not in offered:
+        refuse("preset", preset, "one of those that are offered")
+    first = offered.index(chosen)
+    made = [work_out(playground, one, sizes, cache=cache, jobs=jobs) for one in offered]
+    told = [_preset(playground, one) for one in offered]
     offers, found = pages(playground, chosen)
     start = _start(offers, found, first, values or {})
     shown = found[_place(offers, start["chosen"])]
@@ -134,7 +142,7 @@ def flipbook(
     inside, files = _parts(playground.name, made, sizes, None if inline else opening)
     if not inline:
         book["files"] = {key: f"{folder}/{name}" for key, (name, _) in files.items()}
-    session = playground.session(preset)
+    session = playground.session(chosen.label if chosen else None)
     frame = _frame(shown, start["place"])
     html = _section(playground, book, inside, at, frame, sizes, folder, inline=inline)
     asked = playground.question.asked(session.result).words if playground.question else ""
@@ -278,7 +286,7 @@ def _section(
     *,
     inline: bool,
 ) -> str:
-    hall = " data-hall" if sizes[0] in ("hall", "slide") else ""
+    hall = " data-hall" if sizes[0] == "hall" else ""
     data = json.dumps(book, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     chunks = json.dumps(inside, separators=(",", ":"))
     if inline:

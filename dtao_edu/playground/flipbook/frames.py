@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 MARK = "dtaoFLIP"
 """Prefix of the ids in stored pictures; the script gives each flip-book a prefix of its own."""
+DRAWN = {"hall": "slide"}
+"""A flip-book of a hall gives its picture two thirds of the width: so with a slide's letters."""
 WORDS = "words"
 """The name of the chunk that holds everything but pictures."""
 
@@ -214,7 +216,7 @@ class _Drawn:
 
     def add(self, play: Playground[Result], result: Result, size: str, asked: Asked) -> None:
         if self.picture is None:
-            self.picture = play.picture(result, size=size)
+            self.picture = play.picture(result, size=DRAWN.get(size, size))
             self.picture.mark = MARK
         picture = self.picture
         picture.show(result)

@@ -84,10 +84,10 @@ class Page:
         return prod(self.shape)
 
 
-def default_grid(play: Spec[Result], values: Values) -> Grid:
-    """Return the grid of a playground that declares none: all choices, one or two numbers."""
-    numbers = [c.name for c in play.controls if isinstance(c, Number) and c.active(values)]
-    return Grid(sliders=numbers[:2])
+def default_grid(play: Spec[Result]) -> Grid:
+    """Return the grid of a playground that declares none: all choices, its first two numbers."""
+    numbers = [control.name for control in play.controls if isinstance(control, Number)]
+    return Grid(sliders=numbers)
 
 
 def offers(play: Spec[Result], grid: Grid, session: Session[Result]) -> list[Offer]:
@@ -173,7 +173,7 @@ def pages(play: Playground[Result], preset: Preset | None) -> tuple[list[Offer],
         If there were too many frames: the author then declares a grid.
     """
     session = play.session(preset.label if preset else None)
-    grid = play.grid or default_grid(play, session.values)
+    grid = play.grid or default_grid(play)
     chosen_from = offers(play, grid, session)
     found = []
     for chosen in product(*(range(len(offer.values)) for offer in chosen_from)):

@@ -1,0 +1,263 @@
+"""Flip-books in a real browser, from files alone: they say and show what the engine does."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dtao_edu.playground import PLAYGROUNDS, Playground
+from dtao_edu.playground.flipbook import Fragment, flipbook
+from dtao_edu.playground.flipbook.frames import MARK
+from dtao_edu.playground.flipbook.pack import coarse
+from dtao_edu.playground.flipbook.states import Page, pages, states
+from dtao_edu.playground.guess import reply
+
+pytestmark = pytest.mark.browser
+
+ONE_EACH = [(name, place) for name, play in PLAYGROUNDS.items()
+            for place in range(min(len(play.presets()), 2))]  # fmt: skip
+SAMPLE = 25
+
+
+def write(folder: Path, made: Fragment, name: str) -> Path:
+    (folder / "flip").mkdir(exist_ok=True)
+    for file, data in made.files.items():
+        (folder / "flip" / file).write_bytes(data)
+    path = folder / f"{name}.html"
+    path.write_text(
+        '<!doctype html><html lang="en"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width"><title>a flip-book</title>'
+        f"<body>{made.html}</body></html>",
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.fixture
+def opened(browser: Any) -> Iterator[Any]:
+    """Open a page; anything that it asks of a network, or complains of, fails the test."""
+    found: list[str] = []
+    views = []
+
+    def open_page(path: Path, width: int = 1280, height: int = 900, **more: Any) -> Any:
+        view = browser.new_page(viewport={"width": width, "height": height}, **more)
+        views.append(view)
+        view.on("console", lambda said: found.append(said.text))
+        view.on("pageerror", lambda fault: found.append(str(fault)))
+        view.on(
+            "request",
+            lambda asked: None if asked.url.startswith(("file:", "data:")) else found.append(
+                asked.url
+            ),
+        )
+        view.goto(path.as_uri())
+        view.wait_for_function("window.dtaoFlip && dtaoFlip.books.every((book) => book.state)")
+        return view
+
+    yield open_page
+    for view in views:
+        view.close()
+    assert found == []
+
+
+def turn(view: Any, preset: int, page: Page, place: list[int]) -> dict[str, str]:
+    """Turn to one frame; return what is shown: sentence, receipt, question, front, problem."""
+    shown: dict[str, str] = view.evaluate(
+        """async (state) => {
+          const flip = dtaoFlip.books[0];
+          await flip.turn(state);
+          const text = (element) => element.textContent;
+          return {
+            problem: text(flip.problem), sentence: text(flip.sentence),
+            receipt: [...flip.table.rows]
+              .map((row) => [...row.cells].map(text).join(": ")).join("\\n"),
+            question: flip.askedAt(flip.frameOf(flip.state)).words,
+            front: flip.picture.front(flip.frameOf(flip.state)),
+            back: flip.picture.backdrops(flip.picture.back[flip.frameOf(flip.state)]),
+          };
+        }""",
+        {"preset": preset, "chosen": list(page.chosen), "place": place},
+    )
+    return shown
+
+
+def places(page: Page, frame: int) -> list[int]:
+    found = []
+    for size in reversed(page.shape):
+        frame, place = divmod(frame, size)
+        found.insert(0, place)
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "preset"), ONE_EACH)
+def test_what_is_shown_is_what_the_engine_says(
+    name: str, preset: int, tmp_path: Path, opened: Any
+) -> None:
+    """Sentences, receipts, questions and pictures of edges and of frames drawn by lot."""
+    play: Playground = PLAYGROUNDS[name]
+    chosen = play.presets()[preset]
+    made = flipbook(play, ["page"], inline=False, presets=[chosen.label], predict=False)
+    view = opened(write(tmp_path, made, name))
+    lot = random.Random(name)
+    _, found = pages(play, chosen)
+    for page in lot.sample(found, min(4, len(found))):
+        results = list(states(play, page))
+        picked = {0, len(results) - 1, *lot.sample(range(len(results)), min(SAMPLE, len(results)))}
+        for frame in sorted(picked):
+            result = results[frame]
+            shown = turn(view, 0, page, places(page, frame))
+            if isinstance(result, str):
+                assert shown["problem"] == result
+                continue
+            assert shown["problem"] == ""
+            picture = play.picture(result)
+            picture.mark = MARK
+            if not any(slider.plays for slider in page.sliders):
+                assert play.question is not None
+                assert shown["question"] == play.question.asked(result).words
+                assert shown["front"] == coarse(picture.front_in_groups())
+                assert shown["back"] == coarse(picture.backdrop())
+            assert shown["sentence"] == str(picture)
+            rows = [f"{row.label}: {row.value}" for row in play.receipt(result)]
+            assert shown["receipt"].split("\n") == rows
+
+
+POOLS = ["subnet 64, 17 April 2025", "subnet 4, 17 April 2025"]
+
+
+def stake(**more: Any) -> Fragment:
+    asked = {"sizes": ["page"], "inline": False, "presets": POOLS}
+    return flipbook(PLAYGROUNDS["stake_unstake"], **{**asked, **more})
+
+
+def test_a_guess_is_answered_as_in_the_live_one(tmp_path: Path, opened: Any) -> None:
+    play = PLAYGROUNDS["stake_unstake"]
+    session = play.session()
+    assert play.question is not None
+    asked = play.question.asked(session.result)
+    view = opened(write(tmp_path, stake(), "stake"))
+    assert view.locator(".dtao-receipt td").all_inner_texts() == ["?"] * 8
+    for number in (40_000, 53_428, 53_400, 43_358, 7_500, 1):
+        view.get_by_label("Your guess, alpha").fill(str(number))
+        view.get_by_role("button", name="Show the answer").click()
+        said = view.locator(".dtao-said").inner_text()
+        assert [line for line in said.split("\n") if line] == [
+            line for line in reply(float(number), asked) if line
+        ]
+        view.get_by_role("button", name="Predict again").click()
+
+
+def test_the_mark_of_a_guess_lies_where_the_live_one_puts_it(tmp_path: Path, opened: Any) -> None:
+    view = opened(write(tmp_path, stake(), "stake"))
+    session = PLAYGROUNDS["stake_unstake"].session()
+    picture = PLAYGROUNDS["stake_unstake"].picture(session.result)
+    for number in (20_000, 43_000, 61_000):
+        view.get_by_label("Your guess, alpha").fill(str(number))
+        view.keyboard.press("Enter")
+        mark = view.evaluate("dtaoFlip.books[0].mark.innerHTML")
+        path = [float(n) for n in re.findall(r"[\d.]+", re.findall(r' d="([^"]*)"', mark)[0])]
+        live = coarse(picture.guess_alone(number))
+        there = [float(n) for n in re.findall(r"[\d.]+", re.findall(r' d="([^"]*)"', live)[0])]
+        assert path == pytest.approx(there, abs=0.25)
+        view.get_by_role("button", name="Predict again").click()
+
+
+def test_keys_move_the_slider_and_the_page_says_what_happens(tmp_path: Path, opened: Any) -> None:
+    view = opened(write(tmp_path, stake(predict=False), "stake"))
+    slider = view.get_by_role("slider", name="Stake, TAO")
+    slider.focus()
+    before = view.locator(".dtao-sentence").inner_text()
+    view.keyboard.press("ArrowRight")
+    assert view.locator(".dtao-sentence").inner_text() != before
+    assert slider.get_attribute("aria-valuetext").endswith(" TAO")
+    view.get_by_role("button", name="Undo").click()
+    view.wait_for_function(
+        f"document.querySelector('.dtao-sentence').textContent === {before!r}"
+    )
+    status = view.locator(".dtao-sentence")
+    assert (status.get_attribute("role"), status.get_attribute("aria-live")) == (
+        "status", "polite",
+    )  # fmt: skip
+
+
+def test_a_typed_value_says_to_which_it_went(tmp_path: Path, opened: Any) -> None:
+    view = opened(write(tmp_path, stake(predict=False), "stake"))
+    entry = view.get_by_role("spinbutton", name="Stake, TAO")
+    entry.fill("1234")
+    entry.press("Enter")
+    said = view.locator(".dtao-note").inner_text()
+    value = entry.input_value()
+    assert said.startswith("Nearest of what was worked out: ")
+    assert f"You stake {int(value):,} TAO" in view.locator(".dtao-sentence").inner_text()
+
+
+def test_another_preset_comes_from_a_file_and_keeps_the_amount(
+    tmp_path: Path, opened: Any
+) -> None:
+    view = opened(write(tmp_path, stake(predict=False, values={"tao": 2000.0}), "stake"))
+    loaded = view.evaluate("document.querySelectorAll('head script').length")
+    view.get_by_label("Start with").select_option("subnet 4, 17 April 2025")
+    view.wait_for_function("dtaoFlip.books[0].state.preset === 1")
+    assert view.evaluate("document.querySelectorAll('head script').length") == loaded + 2
+    kept = float(view.get_by_role("spinbutton").input_value())
+    assert 1000 < kept < 3000
+
+
+def test_what_the_model_refuses_is_said_and_nothing_moves(tmp_path: Path, opened: Any) -> None:
+    made = flipbook(PLAYGROUNDS["coalition_vote"], ["page"], inline=False, predict=False,
+                    presets=["23 October 2024, 25 validators"])  # fmt: skip
+    view = opened(write(tmp_path, made, "vote"))
+    before = view.locator(".dtao-sentence").inner_text()
+    view.locator(".dtao-option").filter(has_text="55").click()
+    view.wait_for_function("document.querySelector('.dtao-problem').textContent !== ''")
+    assert "All their weight on subnet is 55; allowed" in view.locator(".dtao-problem").inner_text()
+    assert view.locator(".dtao-sentence").inner_text() == before
+    assert view.locator(".dtao-option input").first.is_checked()
+
+
+def test_without_scripts_question_picture_and_answer_can_be_read(
+    tmp_path: Path, browser: Any
+) -> None:
+    path = write(tmp_path, stake(), "stake")
+    view = browser.new_page(java_script_enabled=False)
+    view.goto(path.as_uri())
+    assert "How many alpha do you receive?" in view.locator("body").inner_text()
+    assert view.locator("svg").count() >= 2
+    view.get_by_text("The answer").click()
+    assert "43,358 alpha" in view.locator("details").inner_text()
+    view.close()
+
+
+def test_on_a_phone_letters_are_large_enough_and_nothing_is_too_wide(
+    tmp_path: Path, opened: Any
+) -> None:
+    view = opened(write(tmp_path, stake(sizes=["page", "phone"]), "stake"), 390, 844)
+    view.wait_for_function("dtaoFlip.books[0].shownSize === 'phone'")
+    sizes = view.evaluate(
+        """[...document.querySelectorAll(".dtao-stack text")].map((text) =>
+          parseFloat(getComputedStyle(text).fontSize) * text.getCTM().a)"""
+    )
+    assert min(sizes) >= 11
+    assert view.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_in_a_hall_all_is_seen_at_once_with_large_letters(tmp_path: Path, opened: Any) -> None:
+    made = flipbook(PLAYGROUNDS["stake_unstake"], ["hall"], presets=POOLS[:1])
+    assert made.files == {}
+    view = opened(write(tmp_path, made, "hall"), 1280, 720)
+    view.get_by_role("button", name="Skip").click()
+    sizes = view.evaluate(
+        """[...document.querySelectorAll(".dtao-stack text")].map((text) =>
+          parseFloat(getComputedStyle(text).fontSize) * text.getCTM().a)"""
+    )
+    assert min(sizes) >= 18
+    for part in (".dtao-stack", ".dtao-receipt", ".dtao-sentence"):
+        box = view.locator(part).bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 720
