@@ -83,7 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     slides.add_argument("--date", default="", help="when, for the first slide")
     slides.add_argument("--link", default="", help="an address for the last slide, with QR code")
     teacher = command("teacher", _teacher, "Write the teacher's page of a lesson: answers, plan.")
-    for made in (slides, teacher):
+    votes = command("votes", _votes, "Write the page on which a hall votes in a lecture.")
+    for made in (slides, teacher, votes):
         made.add_argument("lesson", help="its number, as 05, its name, as talk, or a notebook")
         made.add_argument("--output", type=Path, help="the file to write")
     site = command("site", _site, "Write the course as a web site for any static host.")
@@ -173,6 +174,12 @@ def _teacher(options: argparse.Namespace) -> None:
     from .lecture.teacher import teacher_page
 
     print(teacher_page(options.lesson, output=options.output))
+
+
+def _votes(options: argparse.Namespace) -> None:
+    from .lecture.votes import votes_page
+
+    print(votes_page(options.lesson, output=options.output))
 
 
 if __name__ == "__main__":

@@ -6,16 +6,19 @@ import re
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from dtao_edu import files
 
 from ..lessons.course import find_notebook
 from ..lessons.lesson import Cell, Lesson, read_cells
+from .hour import exercise_answers, plans
 from .html import highlighted, inline, markdown, outputs
 from .mathml import font_face
 from .needed import need_lecture
 from .rendered import HALL, MINUTES, RenderedSlide, rendered_slides
 from .slides import POLICY, read_lecture, template, text
+from .votes import votes, votes_for_the_teacher
 
 QUESTIONS = 3
 _ANSWER = re.compile(r"\bAnswer: *(.+?)(?=\n\s*\n|\Z)", re.DOTALL)
@@ -75,14 +78,18 @@ def page(path: Path) -> str:
     lesson, folder = read_lecture(path), path.parent
     about = read_cells(path)[1].get("dtao_edu", {})
     plan = rendered_slides(lesson, folder) if lesson.slides else []
+    asked = votes(lesson.number) if lesson.is_numbered and plan else ()
     parts = [
         _facts(lesson, plan),
         *_more("Before you give it out", _listed(about.get("teacher", []), folder, "ul")),
         _part("Predictions, with answers", _predictions(lesson, folder)),
         _part("Questions for discussion", _questions(about.get("discussion", []), folder)),
         *_sections(lesson, ("Usual mistakes", HALL), folder),
-        _part("When time is short, leave out", _leave_out(about.get("leave_out", []), folder)),
+        _part("When time is short, leave out", _leave_out(lesson, about, folder, plan)),
+        *_more("Votes", votes_for_the_teacher(asked)),
+        *_more("The hour", plans(lesson, plan, asked) if asked else ""),
         *_sections(lesson, ("Exercises",), folder),
+        *_more("Answers to the exercises", exercise_answers(lesson.number)),
         *_more("Rubric", markdown(lesson.section("Rubric"), folder, top=3)),
         *_more("Plan", _plan(plan) if plan or lesson.minutes_lecture or not lesson.minutes else ""),
     ]
@@ -180,7 +187,17 @@ def _questions(questions: Sequence[str], folder: Path) -> str:
     )
 
 
-def _leave_out(items: Sequence[str], folder: Path) -> str:
+def _leave_out(
+    lesson: Lesson, about: dict[str, Any], folder: Path, plan: Sequence[RenderedSlide]
+) -> str:
+    """List what can be left out, and say of a section that is on no slide that it is on none."""
+    headings = {words for cell in lesson.cells for _, words in cell.headings}
+    on_slides = {re.sub(r"<[^>]+>", "", slide.title) for slide in plan}
+    items = []
+    for item in about.get("leave_out", []):
+        topic = re.split(r"[;:.]", item)[0].strip()
+        only_read = bool(plan) and topic in headings and topic not in on_slides
+        items.append(f"{item} (in the notebook; it is on no slide)" if only_read else item)
     return _listed(items, folder, "ul") or _missing(
         "Not said yet: it stands in the notebook's metadata, dtao_edu, leave_out."
     )

@@ -13,6 +13,7 @@ import pytest
 from dtao_edu.figures.base import style
 from dtao_edu.lecture.slides import read_lecture, slides
 from dtao_edu.lecture.teacher import teacher_page
+from dtao_edu.lecture.votes import votes_page
 from tests.browser.servers import Watched
 from tests.helpers.lecture import SENTENCE, write_lecture
 
@@ -421,3 +422,22 @@ def test_a_slide_never_begins_with_code_whose_picture_is_yet_to_come(
     empty = "body => [...body.querySelectorAll('.cell')].every(e => e.closest('.fragment'))"
     bodies = page.locator(".leaf .body:has(.cell)").all()
     assert not any(body.evaluate(empty) for body in bodies), "a slide begins with nothing"
+
+
+def test_a_hall_votes_and_the_counts_say_what_to_do(hall: Hall, tmp_path: Path) -> None:
+    hall.page.goto(votes_page("05", tmp_path / "votes.html").as_uri())
+    section = hall.page.locator("section").first
+    section.get_by_label("A, first guess").fill("30")
+    section.get_by_label("C, second guess").fill("20")
+    section.get_by_label("B, second guess").fill("20")
+    width = "e => e.getBoundingClientRect().width"
+    bars = section.locator(".bar")
+    assert bars.nth(0).evaluate(width) > 1.9 * bars.nth(5).evaluate(width) > 0
+    assert section.locator(".say").inner_text() == ""
+    assert not section.get_by_text("right", exact=True).is_visible()
+    section.get_by_role("button", name="Show the answer").click()
+    assert section.get_by_text("right", exact=True).is_visible()
+    said = section.locator(".say").inner_text()
+    assert "More than a third say C" in said, "of the second guess"
+    assert "say A" not in said
+    assert "say B" not in said, "B is right"
