@@ -19,10 +19,14 @@ from .charts.strip import strip as strip
 from .coalition_moves import coalition_ranges as coalition_ranges
 from .coalition_vote import consensus_curve as consensus_curve
 from .coalition_vote import vote_bars as vote_bars
+from .concentration import concentration_lines as concentration_lines
+from .four_ways import attempt_rows as attempt_rows
+from .inequality import inequality_curve as inequality_curve
 from .paid_days import error_ranges as error_ranges
 from .pool_depth import pool_depths as pool_depths
 from .price_race import race_lines as race_lines
 from .pump import pump_lines as pump_lines
+from .rank_agreement import agreement_lines as agreement_lines
 from .round_trip import trip_bars as trip_bars
 from .rules import rules_compared as rules_compared
 from .rules import rules_timeline as rules_timeline

@@ -81,7 +81,7 @@ def attack_rows(
     )
     ax.set_xscale("log")
     ax.xaxis.set_minor_locator(NullLocator())
-    ax.xaxis.set_major_formatter(FuncFormatter(_decade))
+    ax.xaxis.set_major_formatter(FuncFormatter(decade))
     ax.set_ylim(len(attacks) - 0.4, -0.6)
     ax.set_yticks(range(len(attacks)), [one.name for one in attacks])
     ax.tick_params(axis="y", length=0, labelcolor=style.INK, labelsize=dress.note)
@@ -130,8 +130,14 @@ def attack_rows(
     )
 
 
-def _decade(value: float, _position: int | None = None) -> str:
-    """Name every second power of ten, so that the names do not meet."""
+def decade(value: float, _position: int | None = None) -> str:
+    """Name every second power of ten, so that the names do not meet.
+
+    Examples
+    --------
+    >>> decade(100), decade(1000), decade(1e6)
+    ('100', '', '1 million')
+    """
     power = round(log10(value))
     if power % 2:
         return ""

@@ -66,7 +66,8 @@ def wilson(successes: int, trials: int, level: float = 0.95) -> Interval:
     z = _spread(level)
     middle, width = k + z**2 / 2, z * sqrt(k * (n - k) / n + z**2 / 4)
     below, above = ((middle + side * width) / (n + z**2) for side in (-1, 1))
-    return Interval(max(below, 0.0), k / n, min(above, 1.0), level)
+    # The two ends hold exactly; a float would miss them by a hair.
+    return Interval(below if k else 0.0, k / n, above if k < n else 1.0, level)
 
 
 def sign_test(successes: int, trials: int) -> float:
