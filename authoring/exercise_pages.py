@@ -96,7 +96,7 @@ def _imports(exercises: tuple[Exercise, ...]) -> str:
     plain = set()
     for one in exercises:
         names = {node.id for node in ast.walk(ast.parse(one.code)) if isinstance(node, ast.Name)}
-        used |= names & set(dtao_edu.__all__)
+        used |= names & set(dir(dtao_edu))
         plain |= names & {"dtao_edu"}
         if isinstance(one.question, ExpressionQuestion):
             plain.add("sympy")

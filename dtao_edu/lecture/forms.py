@@ -51,10 +51,17 @@ def of_picture(picture: Any, *, hidden: bool = False) -> Bundle:
     -------
     dict
         ``slide``: a PNG in base 64, missing if the picture cannot be drawn again; ``svg``: the
-        two layers of the picture; ``sentence`` and ``source``.
+        two layers of the picture; ``phone``: the same for a narrow page, if there is such a size;
+        ``sentence`` and ``source``.
     """
+    from dtao_edu.figures.base.style import SIZES
+
     layers = [picture.backdrop(), picture.front(hidden=hidden)]
     forms: Bundle = {"svg": layers, "sentence": str(picture), "source": picture.source}
+    if "phone" in SIZES and picture.again is not None:
+        narrow = picture.again("phone")
+        narrow.show(picture.value)
+        forms["phone"] = [narrow.backdrop(), narrow.front(hidden=hidden)]
     larger = picture if not picture.size.caption else picture.for_slide()
     if larger is not None:
         forms["slide"] = base64.b64encode(larger.png(hidden=hidden)).decode()

@@ -30,7 +30,7 @@ from .shell import Finished, Page, asset, finish, framed
 
 _MADE = "This folder holds the site of dtao_edu; what is in it is written anew.\n"
 _MARK = ".dtao-site"
-_ASSETS = ("site.css", "site.js", "judge.js", "early.js")
+_ASSETS = ("site.js", "judge.js")
 
 
 @dataclass(frozen=True)

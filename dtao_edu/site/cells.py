@@ -115,8 +115,11 @@ class Body:
 
     def _drawing(self, forms: dict[str, Any]) -> str:
         sentence = escape(forms["sentence"])
-        stack = "".join(re.sub(r"\s*\n\s*", " ", layer) for layer in forms["svg"])
-        self.drawings.append(f'<div class="stack">{stack}</div>')
+        stack = f'<div class="stack">{_compact(forms["svg"])}</div>'
+        if "phone" in forms:
+            stack = stack.replace('"stack"', '"stack wide"')
+            stack += f'<div class="stack narrow">{_compact(forms["phone"])}</div>'
+        self.drawings.append(stack)
         return (
             f'<figure class="picture"><div class="drawing" role="img" aria-label="{sentence}" '
             f'tabindex="0"><!--drawing {len(self.drawings) - 1}--></div>'
@@ -151,6 +154,10 @@ class Body:
         return (
             f'<section class="answers"><h2>Answers to the predictions</h2><dl>{rows}</dl></section>'
         )
+
+
+def _compact(layers: list[str]) -> str:
+    return "".join(re.sub(r"\s*\n\s*", " ", layer) for layer in layers)
 
 
 def _written(value: Any) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from importlib.resources import files as resources
 from pathlib import PurePosixPath
@@ -84,6 +85,7 @@ class Finished:
     words: dict[str, str]
 
 
+@cache
 def asset(name: str) -> str:
     """Return a file that all pages share: the frame, a style sheet or a script."""
     return (resources("dtao_edu.site") / "assets" / name).read_text(encoding="utf-8")
@@ -219,6 +221,9 @@ def framed(
         "foot": foot,
         "words": json.dumps(made.words, ensure_ascii=False).replace("</", "<\\/"),
         "path": page.path,
+        # Inside each page: text is seen before anything else has come.
+        "style": asset("site.css"),
+        "early": asset("early.js"),
     }
     return Template(asset("page.html")).substitute(fields)
 

@@ -210,6 +210,12 @@
     mark();
   });
 
+  // What is guessed in a flip-book is kept as well.
+  addEventListener("dtao:predicted", (event) => {
+    kept.guesses[`flip-${event.detail.name}`] = event.detail.guess;
+    keep();
+  }, true);
+
   // A lesson that was read to its end counts as read.
   const end = $(".around");
   if (end && path.startsWith("lessons/") && "IntersectionObserver" in window) {
