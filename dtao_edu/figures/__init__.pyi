@@ -31,8 +31,8 @@ from .round_trip import trip_bars as trip_bars
 from .rules import rules_compared as rules_compared
 from .rules import rules_timeline as rules_timeline
 from .stake_unstake import pool_curve as pool_curve
-from .three_places import three_places as three_places
-from .three_prices import three_prices as three_prices
+from .three_places import place_bars as place_bars
+from .three_prices import price_bars as price_bars
 from .vote_or_market import two_sides as two_sides
 from .who_is_paid import inside_bars as inside_bars
 from .wording import amount as amount

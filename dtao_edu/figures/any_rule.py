@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import number, percent
 from dtao_edu.measures import top_share
 from dtao_edu.studies.any_rule import DayByRule
@@ -49,6 +49,7 @@ nothing. Distance from what was paid: 0.0003, by price alone 0.7686.
     )
 
 
+@at_any_size
 def day_shares(told: DayByRule, *, size: style.SizeName = "page", source: str = "") -> Picture:
     """s_i of every subnet by a rule, over its share by price, and the distance from the payment.
 
@@ -88,7 +89,6 @@ def day_shares(told: DayByRule, *, size: style.SizeName = "page", source: str = 
         guess=drawn.place_guess,
         guessed=(drawn.guess,),
         source=source,
-        again=lambda size: day_shares(told, size=size, source=source),
     )
 
 

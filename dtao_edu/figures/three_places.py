@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import amount, number
 from dtao_edu.studies.three_places import Booked
 
@@ -33,7 +33,8 @@ TAO together stay 30, all alpha together stay 100, and TAO times alpha in the po
     )
 
 
-def three_places(booked: Booked, *, size: style.SizeName = "page", source: str = "") -> Picture:
+@at_any_size
+def place_bars(booked: Booked, *, size: style.SizeName = "page", source: str = "") -> Picture:
     """TAO on a coldkey and in the pool; alpha on a hotkey and in the pool; and the product.
 
     Each bar is all there is of a token, so its length stays; a trade moves the border in it.
@@ -54,7 +55,7 @@ def three_places(booked: Booked, *, size: style.SizeName = "page", source: str =
     --------
     >>> from dtao_edu.engine.pool import Pool
     >>> from dtao_edu.studies.three_places import book_stake
-    >>> picture = three_places(book_stake(Pool(10, 100), 10))
+    >>> picture = place_bars(book_stake(Pool(10, 100), 10))
     >>> [ax.get_title("left") for ax in picture.figure.axes]
     ['TAO', 'alpha', 'In the pool: TAO times alpha']
     """
@@ -68,7 +69,6 @@ def three_places(booked: Booked, *, size: style.SizeName = "page", source: str =
         moving=drawn.known,
         answer=drawn.answer,
         source=source,
-        again=lambda size: three_places(booked, size=size, source=source),
     )
 
 

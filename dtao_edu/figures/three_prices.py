@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.studies.three_prices import Injected
 
@@ -39,7 +39,8 @@ emission, so the cap binds: 1 alpha enters with it, and its price rises.
     )
 
 
-def three_prices(
+@at_any_size
+def price_bars(
     block: Injected, *, size: style.SizeName = "page", source: str = ""
 ) -> Picture:
     """share_i = p_i / sum of p: prices, shares, and the alpha that enters, with its cap.
@@ -59,7 +60,7 @@ def three_prices(
     Examples
     --------
     >>> from dtao_edu.studies.three_prices import inject_by_price
-    >>> [ax.get_title("left") for ax in three_prices(inject_by_price([0.3, 0.2])).figure.axes]
+    >>> [ax.get_title("left") for ax in price_bars(inject_by_price([0.3, 0.2])).figure.axes]
     ['Price, TAO', 'Share of emission, %', 'Alpha that enters']
     """
     drawn = _ThreePrices(size, len(block.prices))
@@ -74,7 +75,6 @@ def three_prices(
         guess=drawn.place_guess,
         guessed=(drawn.guess,),
         source=source,
-        again=lambda size: three_prices(block, size=size, source=source),
     )
 
 

@@ -6,7 +6,7 @@ from math import ceil, isfinite, log10
 from typing import Any
 
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.studies.your_stake import StakeYear
 
@@ -38,6 +38,7 @@ def year_sentence(year: StakeYear) -> str:
     )
 
 
+@at_any_size
 def year_lines(year: StakeYear, *, size: style.SizeName = "page", source: str = "") -> Picture:
     """TAO that would come back on each day of a stake, beside what the listed yield promises.
 
@@ -77,7 +78,6 @@ def year_lines(year: StakeYear, *, size: style.SizeName = "page", source: str = 
         guess=drawn.place_guess,
         guessed=(drawn.guess,),
         source=source,
-        again=lambda size: year_lines(year, size=size, source=source),
     )
 
 

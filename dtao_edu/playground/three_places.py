@@ -36,7 +36,7 @@ def code(values: Values) -> str:
 
 def picture(booked: Booked, *, size: SizeName = "page", source: str = "") -> Picture:
     """Draw both tokens and where they lie."""
-    from dtao_edu.figures.three_places import three_places as draw
+    from dtao_edu.figures.three_places import place_bars as draw
 
     return draw(booked, size=size, source=source)
 

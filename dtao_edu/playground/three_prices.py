@@ -32,7 +32,7 @@ def code(values: Values) -> str:
 
 def picture(block: Injected, *, size: SizeName = "page", source: str = "") -> Picture:
     """Draw prices, shares and what enters."""
-    from dtao_edu.figures.three_prices import three_prices as draw
+    from dtao_edu.figures.three_prices import price_bars as draw
 
     return draw(block, size=size, source=source)
 

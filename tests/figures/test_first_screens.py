@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dtao_edu.engine.errors import InputError
 from dtao_edu.engine.pool import Pool
-from dtao_edu.figures import seats, three_places, three_prices
+from dtao_edu.figures import place_bars, price_bars, seats
 from dtao_edu.playground import PLAYGROUNDS
 from dtao_edu.studies import book_stake
 
@@ -17,7 +17,7 @@ from dtao_edu.studies import book_stake
 def test_bars_of_a_stake_show_all_there_is_of_each_token(
     tao: float, tao_in: float, alpha_in: float
 ) -> None:
-    picture = three_places(book_stake(Pool(tao_in, alpha_in), tao))
+    picture = place_bars(book_stake(Pool(tao_in, alpha_in), tao))
     for ax in picture.figure.axes[:2]:
         own, pool = ax.patches
         assert own.get_width() + pool.get_width() == pytest.approx(1)
@@ -45,7 +45,7 @@ def test_the_cap_binds_below_a_sum_of_the_block_emission(
     session = play.session()
     for name, price in zip(("first", "second", "third"), prices, strict=True):
         session.set(name, price)
-    picture = three_prices(session.result)
+    picture = price_bars(session.result)
     assert ("the cap binds" in str(picture)) is binds
     alphas = [bar.get_width() for bar in picture.figure.axes[2].patches]
     assert (max(alphas) == 1) is binds

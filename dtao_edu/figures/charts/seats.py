@@ -8,7 +8,7 @@ import numpy as np
 
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.picture import Picture
+from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import percent
 from dtao_edu.measures import nakamoto
 
@@ -32,6 +32,7 @@ def seats_sentence(stakes: Sequence[float]) -> str:
     )
 
 
+@at_any_size
 def seats(stakes: Sequence[float], *, size: style.SizeName = "page", source: str = "") -> Picture:
     """s_i of each seat, largest first; dark the fewest that together hold more than half.
 
@@ -77,9 +78,7 @@ def seats(stakes: Sequence[float], *, size: style.SizeName = "page", source: str
     return Picture(
         figure=figure,
         size=dress,
-        update=lambda value: None,
         sentence=seats_sentence,
         value=stakes,
         source=source,
-        again=lambda size: seats(stakes, size=size, source=source),
     )
