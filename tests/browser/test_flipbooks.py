@@ -241,7 +241,8 @@ def test_on_a_phone_letters_are_large_enough_and_nothing_is_too_wide(
     view.wait_for_function("dtaoFlip.books[0].shownSize === 'phone'")
     sizes = view.evaluate(
         """[...document.querySelectorAll(".dtao-stack text")].map((text) =>
-          parseFloat(getComputedStyle(text).fontSize) * text.getCTM().a)"""
+          parseFloat(getComputedStyle(text).fontSize) * Math.hypot(text.getCTM().a,
+            text.getCTM().b))"""
     )
     assert min(sizes) >= 11
     assert view.evaluate("document.documentElement.scrollWidth") <= 390
@@ -254,7 +255,8 @@ def test_in_a_hall_all_is_seen_at_once_with_large_letters(tmp_path: Path, opened
     view.get_by_role("button", name="Skip").click()
     sizes = view.evaluate(
         """[...document.querySelectorAll(".dtao-stack text")].map((text) =>
-          parseFloat(getComputedStyle(text).fontSize) * text.getCTM().a)"""
+          parseFloat(getComputedStyle(text).fontSize) * Math.hypot(text.getCTM().a,
+            text.getCTM().b))"""
     )
     assert min(sizes) >= 18
     for part in (".dtao-stack", ".dtao-receipt", ".dtao-sentence"):

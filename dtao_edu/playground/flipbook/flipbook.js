@@ -183,7 +183,8 @@
     async chunk(key, kind, preset) {
       const name = `${this.book.name}.${key}.${kind}`;
       if (!chunks.has(name)) await script(this.book.files[`${preset}.${kind}`]);
-      return named(await unfold(chunks.get(name)));
+      const text = chunks.get(name); // without a picture where the model refuses a whole page
+      return text ? named(await unfold(text)) : {};
     }
 
     async pageData(state, size) {

@@ -326,8 +326,8 @@ def _still(play: Playground[Result], at: Chunks, frame: int, size: str) -> str:
     return (
         f"<h3>{escape(play.title)}</h3><p><b>Predict first.</b> {escape(asked)}</p>"
         f'<div class="dtao-stack" aria-hidden="true">{picture}</div>'
-        f"<noscript><details><summary>The answer</summary><p>{escape(words['sentence'][frame])}</p>"
-        f'<table class="dtao-receipt">{rows}</table></details></noscript>'
+        f"<details><summary>The answer</summary><p>{escape(words['sentence'][frame])}</p>"
+        f'<table class="dtao-receipt">{rows}</table></details>'
     )
 
 
