@@ -14,7 +14,7 @@ from typing import Any
 
 from dtao_edu.lecture.forms import FORMS
 from dtao_edu.lecture.running import run
-from dtao_edu.lessons.notebook_form import Notebook, dumps, kept_metadata
+from dtao_edu.lessons.notebook_form import Notebook, dumps, is_live_alone, kept_metadata
 from dtao_edu.practice.checking.record import MIME
 
 # Parts of an output that belong to one run or to one reader.
@@ -119,6 +119,8 @@ def _joined(outputs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     joined: list[dict[str, Any]] = []
     streams: dict[str, dict[str, Any]] = {}
     for output in outputs:
+        if is_live_alone(output):
+            continue  # its twin follows, as an output of its own
         if output["output_type"] != "stream":
             joined.append(output)
         elif output["name"] in streams:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..lessons.lesson import Cell, Lesson
+from ..lessons.notebook_form import is_live_alone
 from .forms import FORMS
 
 _TIMEOUT = 600  # seconds a cell; lesson 10 without the compiled step is the longest
@@ -63,6 +64,9 @@ def run(path: str | Path, *, forms: bool = False) -> Any:
         except (CellTimeoutError, DeadKernelError, NoSuchKernel, OSError) as error:
             reason = " ".join(str(error).split()).rstrip(".")
             raise RuntimeError(f"{path.name} could not be run: {reason}.") from error
+    for cell in book.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if not is_live_alone(output)]
     return book
 
 

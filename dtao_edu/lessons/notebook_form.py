@@ -44,3 +44,24 @@ def unopened(content: bytes) -> bytes:
 def dumps(book: Notebook) -> str:
     """Write a notebook as text: sorted keys, one space of indentation, a line's end at the end."""
     return json.dumps(book, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def is_live_alone(output: dict[str, Any]) -> bool:
+    """Tell whether an output holds a live view and nothing else: without its kernel it is empty.
+
+    Parameters
+    ----------
+    output : dict
+        One output of a code cell.
+
+    Examples
+    --------
+    >>> view = "application/vnd.jupyter.widget-view+json"
+    >>> is_live_alone({"output_type": "display_data", "data": {view: {}}})
+    True
+    >>> is_live_alone({"output_type": "display_data", "data": {view: {}, "image/png": ""}})
+    False
+    """
+    view = "application/vnd.jupyter.widget-view+json"
+    data = output.get("data", {})
+    return view in data and not any("".join(data[kind]) for kind in data if kind != view)

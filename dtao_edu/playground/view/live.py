@@ -23,6 +23,7 @@ from dtao_edu.playground.spec import Action, Asked, Result
 from dtao_edu.playground.view import style
 from dtao_edu.playground.view.listener import Listener
 from dtao_edu.playground.view.question_panel import QuestionPanel
+from dtao_edu.playground.view.twin import live_part
 from dtao_edu.playground.view.widgets import control_view
 
 READABLE = 0.25
@@ -293,7 +294,7 @@ class Live(Generic[Result]):
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
-        shown: dict[str, Any] = self.box._repr_mimebundle_() or {}
+        shown = live_part(self.box)
         caption = self._caption()
         data, details = self.picture.mimebundle(caption, hidden=self.hidden)
         return {**shown, **data, "text/plain": str(self)}, details

@@ -9,6 +9,7 @@ from dtao_edu.engine.errors import refuse
 from dtao_edu.playground.spec import Asked, Misconceptions
 from dtao_edu.playground.view import style
 from dtao_edu.playground.view.question_panel import QuestionPanel
+from dtao_edu.playground.view.twin import live_part
 
 
 class SingleQuestion:
@@ -65,7 +66,7 @@ class SingleQuestion:
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         choices = "".join(f"\n- {choice}" for choice in self.asked.choices)
         return {
-            **self.box._repr_mimebundle_(),
+            **live_part(self.box),
             "text/markdown": f"**Predict first.** {self.asked.words}\n{choices}",
             "text/plain": str(self),
         }, {}

@@ -8,6 +8,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from dtao_edu.playground.view.twin import HIDES_ITS_TWIN
+
 _SHEET = """
 /* A folded result shows its first line, which is often the answer: not before it is unfolded. */
 .jp-OutputPlaceholder .jp-PlaceholderText { display: none; }
@@ -163,7 +165,7 @@ def _dress(widget: Any, classes: str) -> Any:
 
 def sheet() -> Any:
     """Make the widget that carries the style sheet."""
-    return html(f"<style>{_SHEET}</style>", "dtao-sheet")
+    return html(f"<style>{_SHEET}{HIDES_ITS_TWIN}</style>", "dtao-sheet")
 
 
 def spoken(*sentences: str, kind: str = "dtao-said-text") -> str:
