@@ -16,6 +16,22 @@ from dtao_edu.simulation.rules import parts as _parts
 
 _SHOWN = {"shares": "shares: who gets the TAO", "injection": "injection: how it enters a pool"}
 _COLOURS = (style.BLUE, style.AMBER)
+_READ_AS = {
+    "price_burn_rootprop": "price less burning, by root",
+    "price_burn": "price less burning",
+    "gate_mass": "gate at a mass",
+    "gate_rank": "gate at a rank",
+    "launch": "all of it enters",
+    "subsidy": "part buys, if price is low",
+    "cap_alpha": "alpha capped, rest buys",
+    "cap_smaller": "capped by TAO, too",
+    "cap_root": "capped by root's part",
+}
+"""What a reader sees in place of the names of parts; others read as they are."""
+
+
+def _read_as(name: str) -> str:
+    return _READ_AS.get(name, name.replace("_", " "))
 
 
 def _spans(rows: Sequence[RuleSet], part: str, end: date) -> dict[str, list[tuple[date, date]]]:
@@ -104,7 +120,7 @@ def rules_timeline(
     end = until or rows[-1].start + timedelta(days=30)
     partial = min((row.start for row in rows if "[after]" in row.release), default=end)
     figure, dress = style.blank(size)
-    left = _room({getattr(row, part) for row in rows for part in parts}, dress)
+    left = _room({_read_as(getattr(row, part)) for row in rows for part in parts}, dress)
     ax = style.axes(figure, dress, (left, 0.09, 0.975 - left, 0.88))
     begin = rows[0].start
     ax.set_xlim(-4, (end - begin).days + 4)
@@ -119,7 +135,7 @@ def rules_timeline(
         for name, periods in _spans(rows, part, end).items():
             place += 1
             places.append(place)
-            names.append(name.replace("_", " "))
+            names.append(_read_as(name))
             for start, stop in periods:
                 for a, b, look in (
                     (start, min(stop, partial), {"color": colour}),

@@ -6,6 +6,7 @@ from typing import Any
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Pool
+from dtao_edu.practice.bank.lesson_12_days import FLOW_DAY, HHI
 from dtao_edu.practice.bank.lesson_12_why import BURN, READING
 from dtao_edu.practice.bank.real_data import draw_pool
 from dtao_edu.practice.exercise.code_types import FunctionQuestion
@@ -348,4 +349,4 @@ answer = dtao_edu.engine.formulas.opening_weight(g.tao_in + g.tao, g.alpha_in, p
     further="The chain keeps each weight between 0.01 and 0.99, and in practice near one half.",
 )
 
-EXERCISES = (FLOW, CHAIN_BUY, BURN, GATE, WEIGHT, READING)
+EXERCISES = (FLOW, CHAIN_BUY, BURN, GATE, WEIGHT, READING, HHI, FLOW_DAY)

@@ -201,6 +201,6 @@ READING = Exercise(
     code="""
 said = dtao_edu.simulation.rules.parts()["shares"][rules_on(g.day).shares]
 answer = said[0].upper() + said[1:] + "." """,
-    further="Most dates of the table are those of a release: what came in force came days to weeks "
-    "later.",
+    further="Where the table has the day of a release, the rule came in force half an hour to "
+    "twenty hours later, as far as it could be checked.",
 )
