@@ -79,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
     slides.add_argument("--large", action="store_true", help="a handout in large print")
     slides.add_argument("--for", dest="audience", choices=["students"],
                         help="without notes and answers, for learners")  # fmt: skip
+    slides.add_argument("--live", default="", metavar="PLAYGROUND",
+                        help="add a slide on which it moves, as stake_unstake")  # fmt: skip
     slides.add_argument("--speaker", default="", help="who speaks, for the first slide")
     slides.add_argument("--date", default="", help="when, for the first slide")
     slides.add_argument("--link", default="", help="an address for the last slide, with QR code")
@@ -166,6 +168,7 @@ def _slides(options: argparse.Namespace) -> None:
         large=options.large,
         students=options.audience == "students",
         occasion=Occasion(options.speaker, options.date, options.link),
+        live=options.live,
     )
     print(made)
 

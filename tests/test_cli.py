@@ -50,6 +50,7 @@ def test_slides_go_to_the_lecture(
         "large": False,
         "students": True,
         "occasion": Occasion("Ada", "today", "https://a.b/c"),
+        "live": "",
     }
     assert capsys.readouterr().out == "05.html\n"
 

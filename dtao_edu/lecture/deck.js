@@ -114,8 +114,8 @@
     keep.typed = "";
     if (name === "Enter" && typed) {
       root.classList.remove("overview");
+      byId("say").classList.remove("shown");
       show(Number(typed) - 1);
-      say(`Slide ${keep.at + 1}`, true);
       return true;
     }
     const key = name.length === 1 ? name.toLowerCase() : name;
@@ -168,6 +168,7 @@
     if (!leaves[at]) return "";
     const slide = leaves[at].querySelector(".slide").cloneNode(true);
     fragments(slide).forEach((one, n) => one.classList.toggle("shown", n < step));
+    slide.querySelectorAll(".dtao-flip").forEach((one) => one.replaceWith("The live playground."));
     return slide.outerHTML;
   }
 
@@ -196,7 +197,10 @@
   // Letters as large as the slide allows, so that code and tables keep their lines; where there is too much,
   // steps of a derivation go into two columns, and then the letters become smaller.
   function fit() {
-    leaves.forEach((leaf) => { leaf.dataset.fit = fitted(leaf.querySelector(".body")).toFixed(2); });
+    leaves.forEach((leaf) => {
+      const body = leaf.querySelector(".body"); // a live playground fits itself
+      leaf.dataset.fit = (body.querySelector(".dtao-flip") ? 1 : fitted(body)).toFixed(2);
+    });
     root.dataset.ready = "yes";
   }
 

@@ -26,7 +26,7 @@ from .html import markdown
 from .mathml import font_face
 from .needed import need_lecture
 from .pdf import print_pdf
-from .rendered import HALL, RenderedSlide, rendered_slides
+from .rendered import HALL, Part, RenderedSlide, rendered_slides
 from .running import with_forms
 
 # What a deck may load: nothing but what is written in the file itself.
@@ -129,6 +129,7 @@ def slides(
     large: bool = False,
     students: bool = False,
     occasion: Occasion = NO_OCCASION,
+    live: str = "",
     folder: str | Path | None = None,
     draw: bool = True,
 ) -> Path:
@@ -153,6 +154,9 @@ def slides(
         Write the slides without notes and answers, for a page that learners read.
     occasion : Occasion
         Speaker and date for the first slide, a link for the last.
+    live : str
+        The name of a playground, as ``"stake_unstake"``: before the last slide comes one on which
+        it moves, worked out beforehand, without a kernel. That takes a minute or more.
     folder : str or Path, optional
         Where lessons are looked for; the installed course if not given.
     draw : bool
@@ -186,11 +190,44 @@ def slides(
     target = Path(output) if output else Path(f"{path.stem}.{ending}")
     edition = Edition(asked[0]) if asked else Edition.HANDOUT if pdf else Edition.SLIDES
     read = read_lecture(path)
-    html = deck(drawn(read, path) if draw else read, path.parent, edition, occasion)
+    moving = live_slide(live) if live and not pdf else None
+    html = deck(drawn(read, path) if draw else read, path.parent, edition, occasion, moving)
     if pdf:
         return print_pdf(html, target)
     files.write(target, html)
     return target
+
+
+def live_slide(name: str) -> RenderedSlide:
+    """Return a slide on which a playground moves without a kernel.
+
+    Parameters
+    ----------
+    name : str
+        Of the playground, as ``"stake_unstake"``.
+
+    Returns
+    -------
+    RenderedSlide
+
+    Raises
+    ------
+    InputError
+        If there is no such playground.
+    """
+    from dtao_edu import playground
+    from dtao_edu.playground.flipbook import flipbook
+    from dtao_edu.playground.playground import Playground
+
+    one = getattr(playground, name, None)
+    if not isinstance(one, Playground):
+        known = (key for key in dir(playground) if isinstance(getattr(playground, key), Playground))
+        raise InputError("live", name, ", ".join(known))
+    first = [preset.label for preset in one.presets()][:1]
+    fragment = flipbook(one, ["hall"], presets=first or None)
+    part = Part(0, text=str(fragment.html))
+    said = "Ask first, take guesses, then move one thing at a time."
+    return RenderedSlide(escape(one.title), (part,), f"<p>{said}</p>", 0.0, "live-one")
 
 
 def drawn(lesson: Lesson, path: Path) -> Lesson:
@@ -253,6 +290,7 @@ def deck(
     folder: Path,
     edition: Edition = Edition.SLIDES,
     occasion: Occasion = NO_OCCASION,
+    moving: RenderedSlide | None = None,
 ) -> str:
     """Return a lesson's slides as one page of HTML that loads nothing.
 
@@ -266,12 +304,16 @@ def deck(
         For whom they are made.
     occasion : Occasion
         Speaker, date and link.
+    moving : RenderedSlide, optional
+        A slide with a live playground, to come before the last.
 
     Returns
     -------
     str
     """
     made = rendered_slides(lesson, folder)
+    if moving is not None:
+        made.insert(max(1, len(made) - 1), moving)
     if edition.has_notes:
         made[-1] = replace(made[-1], notes=made[-1].notes + _hall(lesson, folder, edition))
     shown = made if edition.has_notes else [slide.until_the_guess() for slide in made]

@@ -441,3 +441,27 @@ def test_a_hall_votes_and_the_counts_say_what_to_do(hall: Hall, tmp_path: Path) 
     assert "More than a third say C" in said, "of the second guess"
     assert "say A" not in said
     assert "say B" not in said, "B is right"
+
+
+@pytest.mark.slow
+def test_a_live_playground_moves_on_a_slide_without_a_kernel(hall: Hall, tmp_path: Path) -> None:
+    made = slides(write_lecture(tmp_path), tmp_path / "deck.html", live="stake_unstake", draw=False)
+    page = hall.open(made, "#6")
+    flip = page.locator(".current .dtao-flip")
+    assert hall.page.locator(".leaf").count() == 7, "it comes before the last slide"
+    flip.get_by_role("button", name="Skip").click()
+    sentence = flip.locator(".dtao-sentence")
+    expect(sentence).to_contain_text("You stake 20,000 TAO and receive")
+    for part in (".dtao-picture", ".dtao-sentence", ".dtao-receipts"):
+        box = flip.locator(part).first.bounding_box()
+        assert box["y"] + box["height"] <= 720, f"{part} is below the screen"
+        assert box["x"] + box["width"] <= 1280
+    before = sentence.inner_text()
+    flip.locator("input[type=range]").focus()
+    hall.press("ArrowRight")
+    expect(sentence).not_to_have_text(before)
+    assert page.url.endswith("#6"), "the slider's arrows turn no page"
+    page.mouse.click(1240, 700)
+    page.evaluate("document.activeElement.blur()")
+    hall.press("PageDown")
+    assert page.url.endswith("#7")

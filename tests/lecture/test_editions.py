@@ -96,3 +96,8 @@ def test_two_editions_at_once_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="one of them at a time"):
         slides(path, tmp_path / "a.html", notes=True, students=True)
     assert not (tmp_path / "a.html").exists()
+
+
+def test_a_playground_that_is_not_there_is_refused_before_anything_is_drawn(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="stake_unstake"):
+        slides(write_lecture(tmp_path), tmp_path / "a.html", live="no_such", draw=False)
