@@ -9,9 +9,12 @@ root's part, epochs, moving prices, and a trade in every subnet.
 - Numba: a loop written by hand, with nothing around it;
 - cadCAD, radCAD, mesa, where installed: the NumPy step inside their loop.
 
-All end at the same reserves. Times are of the processor, the least of rounds that take turns; the
-seconds of compiling are printed apart. Then a year with hourly records, its memory, and an
-ensemble on one and on two processes, by the clock. The exit status is 1 if a limit is passed.
+All end at the same reserves. Times are of the processor, in rounds that take turns; a ratio is the
+median of the ratios of all rounds (nine pairs). The seconds of a first call are printed apart, in
+a process that compiles and in a second one that finds the loop on disk. Then forty runs without
+Numba, side by side and one by one; a year with hourly records, its memory; and an ensemble on one
+and on two processes, by the clock. `--before FOLDER` runs the same model in another checkout, in
+the same rounds. The exit status is 1 if a limit is passed.
 """
 
 from __future__ import annotations
@@ -19,8 +22,11 @@ from __future__ import annotations
 import argparse
 import gc
 import importlib.util
+import os
+import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -32,8 +38,8 @@ from dtao_edu import Network, ensemble, simulate
 from dtao_edu.simulation import traders
 
 SUBNETS, MONTH, DAY = 128, 216_000, 7_200
-MOST_REFERENCE, MOST_COMPILED, MOST_PART, MOST_YEAR_MB = 1.6, 1.3, 0.1, 200
-ROUNDS, STRETCH = 15, 600
+MOST_REFERENCE, MOST_COMPILED, MOST_PART, MOST_ABREAST, MOST_YEAR_MB = 1.6, 1.3, 0.1, 0.2, 200
+ROUNDS, STRETCH = 9, 600
 FIRSTS = 4_920_351 + 500 * np.arange(SUBNETS)
 FEE, CUT, WEIGHT = 33 / 65535, 11796 / 65535, 3_320_413_933_267_719_290 / (2**64 - 1)
 CAP, ALPHA, HALVING, TEMPO = 21e6, 3e-4, 201_600, 360
@@ -339,6 +345,79 @@ def year() -> tuple[int, float, float, float]:
     return int(records), float(took), float(more), float(peak)
 
 
+FIRST = """
+import sys, time
+import importlib.util as u
+s = u.spec_from_file_location("benchmarks_simulate", sys.argv[1])
+b = u.module_from_spec(s); sys.modules[s.name] = b; s.loader.exec_module(b)
+given = b.start()
+given["prepared"] = b.network(given), [b.trader(given)]
+b.ours(False)(given, 2)
+given["prepared"] = b.network(given), [b.trader(given)]
+began = time.process_time()
+b.ours(True)(given, 2)
+print(time.process_time() - began)
+"""
+
+
+def first_calls() -> tuple[float, float]:
+    """Seconds of the first compiled call in two new processes: an empty cache, then a full one."""
+    with tempfile.TemporaryDirectory() as folder:
+        there = os.environ | {"DTAO_EDU_CACHE": folder}
+        code = [sys.executable, "-c", FIRST, __file__]
+        runs = [
+            subprocess.run(code, check=True, capture_output=True, text=True, env=there)
+            for _ in range(2)
+        ]
+    return float(runs[0].stdout), float(runs[1].stdout)
+
+
+def abreast(runs: int = 40, blocks: int = 300) -> tuple[float, float]:
+    """Seconds of the processor, without Numba: so many runs in an ensemble, and one by one."""
+    given = start()
+    before, noise = network(given), [traders.noise(1e5, 0.5)]
+    terms: dict[str, Any] = {"traders": noise, "record_every": blocks, "compiled": False}
+    spent: list[tuple[float, float]] = []
+    for _ in range(3):
+        began = time.process_time()
+        ensemble(before, runs, blocks=blocks, **terms)
+        between = time.process_time()
+        for seed in range(runs):
+            simulate(before, blocks, seed=seed, **terms)
+        spent.append((between - began, time.process_time() - between))
+    return min(one for one, _ in spent), min(other for _, other in spent)
+
+
+BEFORE = """
+import sys
+import importlib.util as u
+s = u.spec_from_file_location("benchmarks_simulate", sys.argv[1])
+b = u.module_from_spec(s); sys.modules[s.name] = b; s.loader.exec_module(b)
+ways = {"reference": b.ours(False), "compiled": b.ours(True)}
+b.timed(ways["compiled"], 2)
+for line in sys.stdin:
+    name, blocks = line.split()
+    print(b.timed(ways[name], int(blocks))[0], flush=True)
+"""
+
+
+class Before:
+    """Another checkout in a process of its own, asked in turns."""
+
+    def __init__(self, folder: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", BEFORE, __file__], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": folder},
+        )  # fmt: skip
+
+    def timed(self, name: str, blocks: int) -> float:
+        """Return seconds of its processor for so many blocks."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        print(name, blocks, file=self.process.stdin, flush=True)
+        return float(self.process.stdout.readline())
+
+
 def months(given: dict[str, Any], runs: int, executor: Any) -> float:
     noise = traders.noise(1e5, 0.5, every=20)
     began = time.perf_counter()
@@ -351,6 +430,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--blocks", type=int, default=MONTH, help="blocks of the long run")
     parser.add_argument("--runs", type=int, default=12, help="months in the ensemble")
+    parser.add_argument("--before", default="", help="another checkout to compare with")
     parser.add_argument("--quick", action="store_true", help="no long run, year or ensemble")
     chosen = parser.parse_args()
     ways: dict[str, Callable[[dict[str, Any], int], Any]] = {
@@ -359,30 +439,49 @@ def main() -> int:
         "compiled": ours(True),
         "Numba by hand": by_numba(),
     }
-    for name in ("compiled", "Numba by hand"):
-        took, _ = timed(ways[name], 2)
-        print(f"{name}: first call with compiling {took:.1f} s")
+    compiling, again = first_calls()
+    print(f"compiled: first call {compiling:.1f} s; in a second process {again:.2f} s")
+    took, _ = timed(ways["Numba by hand"], 2)
+    print(f"Numba by hand: first call {took:.1f} s")
+    timed(ways["compiled"], 2)
+    other = Before(chosen.before) if chosen.before else None
     spent: dict[str, list[float]] = {name: [] for name in ways}
     many = {"compiled": 10, "Numba by hand": 10}
     for _ in range(ROUNDS):
         for name, run in ways.items():
             blocks = STRETCH * many.get(name, 1)
             spent[name].append(timed(run, blocks)[0] / blocks * 1e6)
+            if other and name in ("reference", "compiled"):
+                took = other.timed(name, blocks)
+                spent.setdefault(f"{name} before", []).append(took / blocks * 1e6)
     # Other programs only ever add time, so the least of many rounds is nearest to the cost.
     cost = {name: min(times) for name, times in spent.items()}
     print(f"\n{SUBNETS} subnets, a trade in each, microseconds a block (least of {ROUNDS}):")
     for name, microseconds in cost.items():
-        print(f"  {name:<14} {microseconds:8.1f}")
+        print(f"  {name:<17} {microseconds:8.1f}")
+
+    def ratio(one: str, other: str) -> float:
+        return statistics.median(a / b for a, b in zip(spent[one], spent[other], strict=True))
+
     for name, run in frameworks().items():
         blocks = 300
         took, end = timed(run, blocks)
         same = apart(end, by_numpy(start(), blocks))
         print(f"  {name:<14} {took / blocks * 1e6:8.1f}   ({blocks} blocks, apart {same:.0e})")
+    side, single = abreast()
+    print(f"\n40 runs without Numba: {side:.2f} s in an ensemble, {single:.2f} s one by one")
     limits = [
-        ("reference / NumPy by hand", cost["reference"] / cost["NumPy by hand"], MOST_REFERENCE),
-        ("compiled / Numba by hand", cost["compiled"] / cost["Numba by hand"], MOST_COMPILED),
-        ("compiled / reference", cost["compiled"] / cost["reference"], MOST_PART),
+        ("reference / NumPy by hand", ratio("reference", "NumPy by hand"), MOST_REFERENCE),
+        ("compiled / Numba by hand", ratio("compiled", "Numba by hand"), MOST_COMPILED),
+        ("compiled / reference", ratio("compiled", "reference"), MOST_PART),
+        ("40 runs in an ensemble / one by one", side / single, MOST_ABREAST),
+        ("first call in a second process, seconds", again, 1.0),
     ]
+    if other:
+        limits += [
+            (f"{name} / before", ratio(name, f"{name} before"), 1.1)
+            for name in ("reference", "compiled")
+        ]
     if not chosen.quick:
         print(f"\n{chosen.blocks:,} blocks, seconds of the processor, and final reserves:")
         ends = {}

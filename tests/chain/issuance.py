@@ -85,7 +85,8 @@ def injection(inputs: Inputs) -> Values:
     total = inputs["block_emission_rao"]
     shares = emission.price_shares([subnet["moving_price"] for subnet in subnets])
     rows = [_injected(total, share, subnet) for share, subnet in zip(shares, subnets, strict=True)]
-    return {name: [row[name] for row in rows] for name in ("tao_in", "alpha_in", "alpha_out")}
+    names = ("tao_in", "alpha_in", "alpha_out", "excess_tao")
+    return {name: [row[name] for row in rows] for name in names}
 
 
 def _injected(total: Any, share: Any, subnet: Inputs) -> Values:
@@ -93,10 +94,14 @@ def _injected(total: Any, share: Any, subnet: Inputs) -> Values:
     if cap is None:
         cap = formulas.block_emission_rao(issuance(subnet))
     price = subnet["price"] if "price" in subnet else spot_price(pool_in_rao(subnet))
+    tao = formulas.tao_injection(total, share)
     if not price:
         # Nothing can be divided by a price of 0: the chain then takes the cap.
-        return {"tao_in": formulas.tao_injection(total, share), "alpha_in": cap, "alpha_out": cap}
-    row = emission.injection(total, share, price, cap)._asdict()
+        row = {"tao_in": tao, "alpha_in": cap, "alpha_out": cap}
+    else:
+        row = emission.injection(total, share, price, cap)._asdict()
+    # At launch all TAO enters: nothing is left over to buy alpha.
+    row["excess_tao"] = tao - row["tao_in"]
     return row | {"tao_in": 0} if subnet.get("registration_allowed") is False else row
 
 

@@ -155,6 +155,24 @@ def test_a_case_may_give_reserves_for_a_price_and_two_balances_for_an_issuance()
     assert not disagreements(_with(quantity="injection", inputs=inputs, expected=some))
 
 
+def test_what_an_injection_at_launch_leaves_over_is_said() -> None:
+    subnets = [{"moving_price": 0.25, "price": price} for price in (0.5, 0.001)]
+    inputs = {"rule": "launch", "block_emission_rao": 10**9, "subnets": subnets}
+    nothing = {"tao_in": [5 * 10**8] * 2, "excess_tao": [0, 0]}
+    assert not disagreements(_with(quantity="injection", inputs=inputs, expected=nothing))
+    one_more = {"excess_tao": [1, 0]}
+    assert disagreements(_with(quantity="injection", inputs=inputs, expected=one_more))
+
+
+def test_a_chain_buy_says_its_fee_and_what_is_left_with_reserves_and_without() -> None:
+    inputs = {"tao_rao": 10**11, "fee_rate_u16": 33}
+    expected = {"fee": 50_354_772, "net": 99_949_645_228, "net_tao_rao": 99_949_645_228}
+    reserves = {"tao_in": 587_199_047_950, "alpha_in": 435_539_509_978_376, "quote_weight": 0.5}
+    for given in (inputs, inputs | reserves):
+        case = _with(quantity="chain_buy_quote", inputs=given, expected=expected)
+        assert not disagreements(case)
+
+
 def test_a_refused_order_has_the_chains_name_for_it() -> None:
     inputs = {"rule": "average", "tao_in": 10**10, "alpha_in": 10**10, "tao": 10**10,
               "limit_price_rao": 10**9 + 10**8, "allow_partial": False}  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Pool
+from dtao_edu.engine.units import to_rao
 from dtao_edu.engine.weighted import WeightedPool
 from tests.chain.reading import Inputs, Values, fee, from_rao, in_rao, pool, quantity, spot_price
 
@@ -63,9 +64,18 @@ def balancer_swap(inputs: Inputs) -> Values:
 
 @quantity("chain_buy_quote")
 def chain_buy_quote(inputs: Inputs) -> Values:
-    """A quote for a stake; its impact is against the ideal of the whole input, fee included."""
-    trade = pool(inputs | {"integers": True}).stake(from_rao(inputs["tao_rao"]), fee=fee(inputs))
-    return {
+    """A quote for a stake; its impact is against the ideal of the whole input, fee included.
+
+    Without reserves only the fee and what is left after it are known, in whole rao.
+    """
+    paid = from_rao(inputs["tao_rao"])
+    taken = to_rao(fee(inputs).of_input(paid))
+    net = to_rao(paid) - taken
+    found = {"fee": taken, "fee_rao": taken, "net": net, "net_rao": net, "net_tao_rao": net}
+    if not {"tao_in", "tao_in_rao"} & set(inputs):
+        return found
+    trade = pool(inputs | {"integers": True}).stake(paid, fee=fee(inputs))
+    return found | {
         "alpha_received": trade.received,
         "impact_alpha": trade.slippage,
         "impact_pct": trade.slippage_percent,
