@@ -301,6 +301,7 @@ TERMS = Glossary(
              "its stake in one subnet. It keeps a part of what that stake earns, the childkey "
              "take, at most 18 percent.", chain="ChildKeys", also=("childkey take", "childkey")),
         Term("MEV shield", "14", "A way to send a trade encrypted, so that nobody can read it and "
-             "trade around it before it is in order. Since December 2025.", chain="MevShield"),
+             "trade around it before it is in order. Since December 2025.", chain="MevShield",
+             everyday=True),
     )
 )  # fmt: skip
