@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import random
 import tempfile
+from itertools import groupby
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # What the tests and their kernels answer must not enter the progress of whoever runs them.
@@ -19,3 +22,20 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("steady")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--order", type=int, help="run the tests in an order drawn by this seed")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Shuffle the files, and the tests of each: none may rest on what ran before it."""
+    seed = config.getoption("--order")
+    if seed is None:
+        return
+    chance = random.Random(seed)
+    files = [list(group) for _, group in groupby(items, key=lambda item: item.path)]
+    for tests in files:
+        chance.shuffle(tests)
+    chance.shuffle(files)
+    items[:] = [item for tests in files for item in tests]

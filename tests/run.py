@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import random
 import re
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+SEED = random.randrange(10**6)
 SLOWEST = ["--durations=8", "--durations-min=2"]
 PYTEST = ["pytest", "-q", "-rs", "-n", "2", "--dist", "loadfile", *SLOWEST]
 STEPS = {
@@ -26,6 +28,8 @@ STEPS = {
     "format": ["ruff", "format", "--check", "."],
     "types": ["mypy"],
     "tests": [*PYTEST, "-m", "not browser", "tests", "dtao_edu", "authoring"],
+    # Once more in an order of chance, the long ones left out: the seed stands in the command.
+    "order": [*PYTEST, "--order", str(SEED), "-m", "not browser and not slow", "tests"],
     # One notebook stays with one worker and one kernel; pictures are not compared.
     "notebooks": [*PYTEST, "--nbval-lax", "--nbval-current-env", "notebooks", "exercises"],
 }

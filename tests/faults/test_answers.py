@@ -12,7 +12,6 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-import pandas
 import pytest
 import sympy
 from hypothesis import HealthCheck, given, settings
@@ -26,6 +25,8 @@ from dtao_edu.practice.checking.parse import read_number
 from dtao_edu.practice.checking.rejected import Rejected
 from dtao_edu.practice.checking.verdict import Outcome
 from dtao_edu.practice.exercise.exercise import task
+
+pandas = pytest.importorskip("pandas")
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,9 @@ def test_it_is_named_as_it_is_found(play: Playground) -> None:
     import dtao_edu
 
     assert getattr(dtao_edu, play.name) is play
-    assert play.title
+    titles = [each.title for each in PLAYGROUNDS.values()]
+    assert titles.count(play.title) == 1
+    assert play.title[0].isupper()
 
 
 @EVERY
@@ -51,7 +53,7 @@ def test_every_preset_opens_and_every_slider_starts_within_its_range(play: Playg
 def test_every_control_says_what_it_is_for(play: Playground) -> None:
     assert len({control.label for control in play.controls}) == len(play.controls)
     for control in play.controls:
-        assert control.label
+        assert control.label[0].isupper()
         assert control.help.endswith(".")
 
 
@@ -67,9 +69,7 @@ def test_every_row_of_the_receipt_has_its_meaning(play: Playground) -> None:
 @EVERY
 def test_sentence_receipt_and_question_follow_the_state(play: Playground) -> None:
     session = play.session()
-    control = next(
-        c for c in play.controls if isinstance(c, Number) and c.active(session.values)
-    )
+    control = next(c for c in play.controls if isinstance(c, Number) and c.active(session.values))
     first = str(Live(session))
     low, high = (settle(x, session.values) for x in (control.minimum, control.maximum))
     session.set(control.name, control.read(low + (high - low) * 0.77))
@@ -86,7 +86,8 @@ def test_the_question_has_an_answer_of_its_own_kind(play: Playground) -> None:
         assert answer in question.choices
     else:
         assert math.isfinite(answer)
-        assert settle(question.unit, result) is not None
+        unit = settle(question.unit, result)
+        assert unit == "" or unit.strip() == unit  # it follows the number after one space
     if question.axis:
         low, high = question.axis(result)
         assert low < answer < high

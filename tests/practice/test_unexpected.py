@@ -13,7 +13,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy
-import pandas
 import pytest
 import sympy
 
@@ -23,6 +22,8 @@ from dtao_edu.practice.assess import assess
 from dtao_edu.practice.checking import sandbox
 from dtao_edu.practice.checking.verdict import Outcome, Verdict
 from dtao_edu.practice.exercise.exercise import Task, task
+
+pandas = pytest.importorskip("pandas")
 
 NUMBER = task(bank.find("05.1"), "practice")
 TABLE = task(bank.find("05.2"), "practice")
