@@ -13,6 +13,7 @@ from authoring import (
     claims_page,
     exercise_pages,
     normal_form,
+    reached,
     review,
     signatures,
     stubs,
@@ -77,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
 
     names = command("stubs", _stubs, "Write what editors read of names loaded when first used.")
     names.add_argument("--check", action="store_true", help="only say what is not up to date")
+    command("reached", lambda options: reached.report(), "Say what of the package nothing reaches.")
     weak = command("any", _any, "Count weak public signatures, a row a room.")
     weak.add_argument("rooms", nargs="*", help="list those of these rooms one by one")
 

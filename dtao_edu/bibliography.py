@@ -1,18 +1,14 @@
 """One bibliography for all lessons.
 
-A lesson cites a key, as ``[kyle1985]`` in its sources; :func:`references` writes the entries out.
+A lesson cites a key, as ``[kyle1985]`` in its sources; :data:`REFERENCES` holds the entries.
 
->>> from dtao_edu.bibliography import references
->>> print(references("kyle1985"))
-- Kyle, A. S. (1985): Continuous Auctions and Insider Trading. Econometrica 53(6), 1315-1335.
+>>> print(REFERENCES["kyle1985"])
+Kyle, A. S. (1985): Continuous Auctions and Insider Trading. Econometrica 53(6), 1315-1335.
 """
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import NamedTuple
-
-from dtao_edu.engine.errors import refuse
 
 
 class Reference(NamedTuple):
@@ -147,29 +143,3 @@ REFERENCES: dict[str, Reference] = {
     ),
 }
 """Every work that a lesson cites, by key."""
-
-
-def references(*keys: str) -> str:
-    """Write entries as a Markdown list, in the order of the authors' names.
-
-    Parameters
-    ----------
-    *keys : str
-        Keys of :data:`REFERENCES`; all of them when none is given.
-
-    Raises
-    ------
-    InputError
-        For a key that is not in the list.
-
-    Examples
-    --------
-    >>> references("galton1907")
-    '- Galton, F. (1907): Vox Populi. Nature 75, 450-451.'
-    """
-    for key in keys:
-        if key not in REFERENCES:
-            near = get_close_matches(key, REFERENCES, n=3, cutoff=0.3) or sorted(REFERENCES)
-            refuse("key", key, f"a key of the bibliography, such as {', '.join(near)}")
-    chosen = [REFERENCES[key] for key in keys or REFERENCES]
-    return "\n".join(f"- {entry}" for entry in sorted(chosen))

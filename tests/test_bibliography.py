@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dtao_edu.bibliography import REFERENCES, references
-from dtao_edu.engine.errors import InputError
+from dtao_edu.bibliography import REFERENCES
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 
@@ -18,11 +17,6 @@ def test_every_entry_is_complete_and_its_key_ends_with_its_year():
     for key, entry in REFERENCES.items():
         assert all((entry.authors, entry.title, entry.where))
         assert key == "subtensor" or key.endswith(str(entry.year))
-
-
-def test_an_unknown_key_is_refused_with_its_neighbours():
-    with pytest.raises(InputError, match=r"'kyle85'.*kyle1985"):
-        references("kyle85")
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

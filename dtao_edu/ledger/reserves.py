@@ -93,11 +93,6 @@ class PoolRecord:
             return None
         return float(self.emission.tao_in) + (self.excess_tao or 0.0)
 
-    @property
-    def market_value(self) -> float:
-        """alpha_out * price: what the alpha with holders is worth at spot, TAO."""
-        return self.alpha_out * self.price
-
     def pool(self) -> Pool:
         """Return the engine's pool; for netuid 0 one whose price is always 1."""
         kind = StablePool if self.netuid == 0 else Pool

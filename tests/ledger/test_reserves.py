@@ -100,11 +100,6 @@ def test_volumes_and_trades_are_counted() -> None:
     assert row.tao_volume == pytest.approx(both)
 
 
-def test_market_value_counts_alpha_with_holders_and_not_the_pool() -> None:
-    row = POOLS[64]
-    assert row.market_value == pytest.approx(row.alpha_out * row.tao_in / row.alpha_in)
-
-
 def test_an_exact_pool_holds_the_rao_of_the_source() -> None:
     pool = POOLS[62].exact_pool()
     assert pool.tao_in == Fraction(535_448_415_594, 10**9)

@@ -26,7 +26,7 @@ SOFT = "#5d6b79"
 FAINT = "#d3d9df"
 """Grid and frames."""
 BLUE, VERMILION, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
-SKY, AMBER, YELLOW = "#56b4e9", "#e69f00", "#f0e442"
+SKY, AMBER = "#56b4e9", "#e69f00"
 
 THEME = {
     INK: "var(--jp-content-font-color1, currentColor)",
