@@ -95,11 +95,10 @@ def _defined(path: Path) -> Iterator[Definition]:
                         yield make(part, part.name, iter(words), bank)
         elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            for target in targets:
-                for part in ast.walk(target):
-                    if isinstance(part, ast.Name) and part.id not in ("__all__", "_HOMES"):
-                        always = bank or bool(HOOKS.fullmatch(part.id))
-                        yield make(node, part.id, _words(node.value), always)
+            for name in (found for target in targets for found in ast.walk(target)):
+                if isinstance(name, ast.Name) and name.id not in ("__all__", "_HOMES"):
+                    always = bank or bool(HOOKS.fullmatch(name.id))
+                    yield make(node, name.id, _words(node.value), always)
         elif not isinstance(node, ast.Import | ast.ImportFrom):
             yield make(node, "", _words(node), True)
 

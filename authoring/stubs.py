@@ -29,7 +29,8 @@ def stub(package: str) -> str:
         lines.append(f"from .{module} import {name} as {name}")
     found = sorted(lines, key=lambda line: line.casefold())
     head = f'"""Written by `python -m authoring stubs` from the list in `{package}`."""'
-    extra = ["", "__version__: str"] if package == "dtao_edu" else []
+    extra = ["", "__all__: list[str]"]
+    extra += ["__version__: str"] if package == "dtao_edu" else []
     return "\n".join([head, "", *found, *extra, ""])
 
 

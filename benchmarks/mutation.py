@@ -105,7 +105,7 @@ def prepared(folder: Path) -> None:
 def survivors(folder: Path, room: Room, sample: int, seed: int) -> Counter[str]:
     """Make the changes, run the tests, print what was not noticed, and count the outcomes."""
     from cosmic_ray.work_db import WorkDB, use_db
-    from cosmic_ray.work_item import WorkerOutcome, WorkResult
+    from cosmic_ray.work_item import WorkerOutcome, WorkItem, WorkResult
 
     modules = [name for name in room.changed if (folder / name).exists()]
     tests = " ".join(name for name in room.tests if (folder / name).exists())
@@ -121,7 +121,8 @@ def survivors(folder: Path, room: Room, sample: int, seed: int) -> Counter[str]:
     subprocess.run([*tool, "init", "mutation.toml", session.name], cwd=folder, check=True)
     with use_db(str(session), WorkDB.Mode.open) as work:
         places: dict[Path, list[tuple[tuple[int, int], tuple[int, int]]]] = {}
-        kept, unseen = [], []
+        kept: list[WorkItem] = []
+        unseen: list[WorkItem] = []
         for item in work.work_items:
             change = item.mutations[0]
             module = folder / change.module_path

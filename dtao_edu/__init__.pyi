@@ -65,4 +65,5 @@ from .simulation.rules import rules_table as rules_table
 from .simulation.rules import RuleSet as RuleSet
 from .simulation.run import simulate as simulate
 
+__all__: list[str]
 __version__: str

@@ -41,3 +41,5 @@ from .wording import impact as impact
 from .wording import number as number
 from .wording import percent as percent
 from .your_stake import year_lines as year_lines
+
+__all__: list[str]

@@ -87,7 +87,7 @@ def turn(view: Any, preset: int, page: Page, place: list[int]) -> dict[str, str]
 
 
 def places(page: Page, frame: int) -> list[int]:
-    found = []
+    found: list[int] = []
     for size in reversed(page.shape):
         frame, place = divmod(frame, size)
         found.insert(0, place)

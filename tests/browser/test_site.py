@@ -326,7 +326,8 @@ def test_the_page_answers_a_guess_as_the_playground_does(judge: Any) -> None:
 def test_numbers_are_read_as_the_package_reads_them(
     judge: Any, typed: str, unit: str, value: float | None
 ) -> None:
-    from dtao_edu.practice.checking.parse import Rejected, read_number
+    from dtao_edu.practice.checking.parse import read_number
+    from dtao_edu.practice.checking.rejected import Rejected
 
     try:
         ours: float | None = read_number(typed, unit)

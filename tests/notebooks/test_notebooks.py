@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from authoring.normal_form import form_faults
-from authoring.review import RULES, Rule, picture_faults, read_course
+from authoring.review import RULES, Rule, picture_faults
+from dtao_edu.lessons.course import read_course
 from dtao_edu.lessons.lesson import Lesson
 
 ROOT = Path(__file__).resolve().parents[2]

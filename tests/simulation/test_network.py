@@ -90,7 +90,7 @@ def test_an_unknown_netuid_and_an_unknown_column_are_refused() -> None:
     with pytest.raises(InputError, match="netuid is 7"):
         Network(TWO).pool(7)
     with pytest.raises(AttributeError, match="no_such"):
-        Network(TWO).no_such  # noqa: B018
+        getattr(Network(TWO), "no_such")  # noqa: B009
     assert {"tao_in", "netuid", "block", "step"} <= set(dir(Network(TWO)))
 
 
@@ -183,8 +183,8 @@ def test_where_alpha_is_capped_the_launch_raised_the_price_and_later_rules_buy()
     launch = Network(poor, "dtao_launch").step()
     assert (launch.after.price > launch.before.price).all()
     assert (launch.paid.excess_tao == 0).all()
-    later = Network(poor, "flow_cap").step().paid
-    assert later.tao_in == pytest.approx(later.alpha_in * Network(poor).price)
+    capped = Network(poor, "flow_cap").step().paid
+    assert capped.tao_in == pytest.approx(capped.alpha_in * Network(poor).price)
     later = Network(poor, rules("flow_cap").but(shares="moving_price")).step()
     assert (later.paid.excess_tao > 0).all()
     assert (later.paid.bought > 0).all()
