@@ -7,6 +7,7 @@ from functools import cache
 
 from dtao_edu.engine.units import RAO
 from dtao_edu.ledger.provenance import (
+    Day,
     NotInLedgerError,
     Provenance,
     html_table,
@@ -39,7 +40,7 @@ class EmissionDays(Mapping[str, Amounts]):
         """Time of each day's reading, UTC."""
         return dict(self._times)
 
-    def __getitem__(self, date: object) -> Amounts:
+    def __getitem__(self, date: Day) -> Amounts:
         if str(date) not in self._days:
             raise NotInLedgerError("date", str(date), one_of(self._days))
         return self._days[str(date)]
@@ -57,7 +58,7 @@ class EmissionDays(Mapping[str, Amounts]):
     def _repr_html_(self) -> str:
         """Return the first and the last day as a small table, for notebooks."""
         dates = list(self._days)
-        rows: list[tuple[object, ...]] = [
+        rows: list[tuple[str | float | bool, ...]] = [
             (date, f"{self[date].block:,}", len(self[date]), f"{self[date].total:.4f}")
             for date in (dates[0], dates[-1])
         ]
@@ -94,7 +95,7 @@ def emission_days() -> EmissionDays:
     return EmissionDays(days, times)
 
 
-def emission(date: object) -> Amounts:
+def emission(date: Day) -> Amounts:
     """What the chain paid each subnet on one of those days, TAO per block.
 
     Parameters

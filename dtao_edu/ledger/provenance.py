@@ -7,12 +7,14 @@ when it was read, in which units, what was checked and what it cannot say.
 from __future__ import annotations
 
 import csv
+import datetime
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
 from html import escape
 from importlib.resources import files
+from typing import Any
 
 from dtao_edu.engine.errors import InputError, refuse
 
@@ -102,6 +104,10 @@ class Tables(Mapping[str, Provenance]):
         )
 
 
+Day = str | datetime.date
+"""A day, or a moment of it, as text or as a date."""
+
+
 class NotInLedgerError(InputError, KeyError):
     """A date, netuid or table that the package does not carry; the message says what is there."""
 
@@ -129,15 +135,15 @@ def tables() -> Tables:
     return Tables({name: _provenance(name, entry) for name, entry in tomllib.loads(text).items()})
 
 
-def _provenance(name: str, entry: Mapping[str, object]) -> Provenance:
+def _provenance(name: str, entry: Mapping[str, Any]) -> Provenance:
     values = {"block": "", **entry, "name": name}
     values["block"] = str(values["block"])
-    values["checked"] = tuple(values["checked"])  # type: ignore[arg-type]
-    return Provenance(**{f.name: values[f.name] for f in fields(Provenance)})  # type: ignore[arg-type]
+    values["checked"] = tuple(values["checked"])
+    return Provenance(**{f.name: values[f.name] for f in fields(Provenance)})
 
 
 def read(name: str) -> list[dict[str, str]]:
-    """Read the rows of a table as text, one dict a row.
+    """Return the rows of a table as text, one dict a row.
 
     Examples
     --------
@@ -148,7 +154,7 @@ def read(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
-def dated(kind: str, date: object) -> str:
+def dated(kind: str, date: Day) -> str:
     """Return the one table of a kind at a date, such as 'pools' and '2025-04-17'.
 
     Raises
@@ -168,8 +174,8 @@ def dated(kind: str, date: object) -> str:
     return name
 
 
-def one_of(there: Iterable[object]) -> str:
-    """Write a list of what is there for a message: all of a few, the ends of many.
+def one_of(there: Iterable[str | int]) -> str:
+    """Return a list of what is there for a message: all of a few, the ends of many.
 
     Examples
     --------
@@ -182,8 +188,19 @@ def one_of(there: Iterable[object]) -> str:
     return " or ".join(map(repr, there))
 
 
-def html_table(head: tuple[str, ...], rows: list[tuple[object, ...]], caption: str = "") -> str:
-    """Write a small table as HTML, for the last line of a notebook's cell.
+def html_table(
+    head: Sequence[str], rows: Sequence[Sequence[str | float | bool]], caption: str = ""
+) -> str:
+    """Return a small table as HTML, for the last line of a notebook's cell.
+
+    Parameters
+    ----------
+    head : sequence of str
+        Names of the columns.
+    rows : sequence of sequences
+        What stands in them; at least one row.
+    caption : str
+        A sentence above the table, if any.
 
     Examples
     --------

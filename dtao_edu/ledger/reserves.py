@@ -173,7 +173,7 @@ class Pools(ByNetuid[PoolRecord]):
         }
         return amounts(found, self.date, self.block, self.table)
 
-    def _html(self) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    def _html(self) -> tuple[tuple[str, ...], list[tuple[str | float | bool, ...]]]:
         head = ("netuid", "tao_in", "alpha_in", "alpha_out", "price", "trading")
         deepest = sorted(self.values(), key=lambda row: -row.tao_in)[:6]
         return head, [

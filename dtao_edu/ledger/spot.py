@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, cached_property
-from typing import Any, Literal, overload
+from typing import Literal, overload
 
 from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_HALVING
 from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.moving import moving_price
-from dtao_edu.engine.units import RAO
+from dtao_edu.engine.units import RAO, Amount
 from dtao_edu.ledger.provenance import (
+    Day,
     NotInLedgerError,
     Provenance,
     html_table,
@@ -109,14 +110,17 @@ class PriceSeries:
         self,
         at: Iterable[int] | None = None,
         *,
-        alpha: Any = MOVING_ALPHA,
-        halving: Any = MOVING_HALVING,
+        alpha: Amount = MOVING_ALPHA,
+        halving: float = MOVING_HALVING,
         start: float = 0.0,
         age: int = 0,
     ) -> tuple[float, ...]:
         """m' = (1 - a) m + a p: the moving price at the samples or at some blocks.
 
-        Parameters as in :func:`dtao_edu.engine.moving.moving_price`.
+        Parameters
+        ----------
+        at, alpha, halving, start, age
+            As in :func:`dtao_edu.engine.moving.moving_price`.
 
         Examples
         --------
@@ -181,7 +185,7 @@ class PriceTable(Mapping[int, PriceSeries]):
 
     def _repr_html_(self) -> str:
         """Return the first and the last sample as a small table, for notebooks."""
-        rows: list[tuple[object, ...]] = []
+        rows: list[tuple[str | float | bool, ...]] = []
         for time in (self.times[0], self.times[-1]):
             day = self.on(time)
             rows.append((time, f"{day.block:,}", len(day), f"{day.total:.3f}"))
@@ -197,7 +201,7 @@ class PriceTable(Mapping[int, PriceSeries]):
         """The days that have a sample."""
         return tuple(dict.fromkeys(time[:10] for time in self.times))
 
-    def on(self, time: object) -> Amounts:
+    def on(self, time: Day) -> Amounts:
         """Return the price of every subnet at one sample: `time` is a day or a day and hour.
 
         Parameters
@@ -233,7 +237,11 @@ class PriceTable(Mapping[int, PriceSeries]):
         return amounts(found, date, block, self.table)
 
     def moving_at(
-        self, blocks: Iterable[int], *, alpha: Any = MOVING_ALPHA, halving: Any = MOVING_HALVING
+        self,
+        blocks: Iterable[int],
+        *,
+        alpha: Amount = MOVING_ALPHA,
+        halving: float = MOVING_HALVING,
     ) -> dict[int, Amounts]:
         """Return the moving price of every subnet at some blocks; each starts at 0.
 
@@ -309,9 +317,9 @@ def _table(every: str, trading: bool) -> PriceTable:
 @overload
 def prices(*, every: Every = ..., trading: bool = ...) -> PriceTable: ...
 @overload
-def prices(date: object, *, every: Every = ..., trading: bool = ...) -> Amounts: ...
+def prices(date: Day, *, every: Every = ..., trading: bool = ...) -> Amounts: ...
 def prices(
-    date: object = None, *, every: Every = "day", trading: bool = True
+    date: Day | None = None, *, every: Every = "day", trading: bool = True
 ) -> PriceTable | Amounts:
     """Spot prices of 2025: each day, each hour of the launch weeks, or each 4 hours of a week.
 

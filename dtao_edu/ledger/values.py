@@ -76,7 +76,7 @@ class ByNetuid(Mapping[int, V], Generic[V]):
         caption = repr(self)[1:-1] + (f"; {more} more not shown" if more else "")
         return html_table(head, rows, caption)
 
-    def _html(self) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    def _html(self) -> tuple[tuple[str, ...], list[tuple[str | float | bool, ...]]]:
         rows = [(n, entry) for n, entry in zip(self.netuids, self.entries, strict=True)]
         return ("netuid", "figure"), list(rows[:_SHOWN])
 
@@ -129,7 +129,7 @@ class Amounts(ByNetuid[float]):
         """Return all entries but those of some netuids, such as netuid 0."""
         return self.only(set(self.netuids) - set(netuids))
 
-    def _html(self) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    def _html(self) -> tuple[tuple[str, ...], list[tuple[str | float | bool, ...]]]:
         head = ("netuid", "figure", "share of all")
         shares = self.shares()
         rows = [(n, f"{x:.6g}", f"{shares[n]:.2%}") for n, x in self.top(_SHOWN).items()]
@@ -142,5 +142,13 @@ def _columns(pairs: Iterable[tuple[int, Any]]) -> tuple[tuple[int, ...], tuple[A
 
 
 def amounts(pairs: Mapping[int, float], date: str, block: int | None, table: str) -> Amounts:
-    """Make :class:`Amounts` of a plain mapping, in order of netuid."""
+    """Return :class:`Amounts` of a plain mapping, in order of netuid.
+
+    Parameters
+    ----------
+    pairs : mapping of int to float
+        An entry for each netuid.
+    date, block, table
+        As in :class:`Amounts`.
+    """
     return Amounts(*_columns(pairs.items()), date, block, table)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
-from typing import Any
 
 from dtao_edu.engine.root import RootNetwork
-from dtao_edu.engine.units import RAO
+from dtao_edu.engine.units import RAO, Amount
 from dtao_edu.ledger.provenance import (
+    Day,
     NotInLedgerError,
     Provenance,
     html_table,
@@ -66,7 +66,7 @@ class RootVote:
     def _repr_html_(self) -> str:
         """Return the largest validators as a small table, for notebooks."""
         total = sum(self.stakes)
-        rows: list[tuple[object, ...]] = []
+        rows: list[tuple[str | float | bool, ...]] = []
         for place in self.largest(6):
             stake = self.stakes[place]
             given = sum(w > 0 for w in self.weights[place])
@@ -74,7 +74,7 @@ class RootVote:
         head = ("uid", "stake, TAO", "share of stake", "subnets with weight")
         return html_table(head, rows, repr(self)[1:-1])
 
-    def network(self, rho: Any = 10, kappa: Any = Fraction(32767, 65535)) -> RootNetwork:
+    def network(self, rho: Amount = 10, kappa: Amount = Fraction(32767, 65535)) -> RootNetwork:
         """Return the vote as the engine's :class:`~dtao_edu.engine.root.RootNetwork`.
 
         Parameters
@@ -128,7 +128,7 @@ class RootVote:
         return {uid: place for place, uid in enumerate(self.uids)}
 
 
-def root_vote(date: object) -> RootVote:
+def root_vote(date: Day) -> RootVote:
     """One of the two real votes: "2024-10-23" (25 validators) or "2024-11-24" (all 64).
 
     The 25 of October held over 99 % of the stake, and what the chain then paid is known. For
@@ -174,7 +174,7 @@ def _vote(date: str) -> RootVote:
     return RootVote(date, block, tuple(stakes), tuple(stakes.values()), netuids, weights, paid)
 
 
-def root_emission(date: object) -> Amounts:
+def root_emission(date: Day) -> Amounts:
     """share_i = emission_i / sum_k emission_k: what the chain paid by vote.
 
     Parameters
@@ -205,7 +205,7 @@ def root_emission(date: object) -> Amounts:
     return amounts(found, str(date), block, name).shares()
 
 
-def registration_blocks(date: object) -> dict[int, int]:
+def registration_blocks(date: Day) -> dict[int, int]:
     """Return the block at which each netuid was registered, as known at "2024-10-23" or "2024-03".
 
     A netuid that changes its block between two dates changed its subnet.

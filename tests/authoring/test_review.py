@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from authoring import review
-from authoring.review import CLOSING, Course, Rule
+from authoring.review import CLOSING, Rule
 from dtao_edu.glossary import TERMS, Term
+from dtao_edu.lessons.course import Course
 from dtao_edu.lessons.lesson import Cell, Lesson
 from tests.helpers import lessons
 

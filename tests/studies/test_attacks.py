@@ -313,7 +313,7 @@ def test_depth_makes_a_capture_dear_in_proportion_and_less_risky() -> None:
     deep = {**TRADING, 62: attacks.deeper(TRADING[62].pool(), 10)}
     ages = studies.ages_of(TRADING)
     thin, ten = attacks.captured(TRADING, 62, 0.05), attacks.captured(deep, 62, 0.05, age=ages)
-    assert deep[62].price == pytest.approx(TRADING[62].price)
+    assert deep[62].price == pytest.approx(TRADING[62].price)  # type: ignore[attr-defined]
     assert ten.committed == pytest.approx(10 * thin.committed)
     assert ten.lost_at_worst / ten.committed <= thin.lost_at_worst / thin.committed
 
