@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -173,7 +174,9 @@ def _words(task: Task, values: Sequence[Any], finding: Match) -> str:
         part, given = layout.part(values, case), layout.cases[case]
         text = question.wrong(part, place, given)
         if exercise.consequence:
-            text += " " + exercise.consequence(given.fresh(), question.inflate(part, given))
+            # Of nothing, or of more than there is, some consequences cannot be worked out.
+            with contextlib.suppress(ArithmeticError, ValueError):
+                text += " " + exercise.consequence(given.fresh(), question.inflate(part, given))
         return f"{text}\n\n{_next(task)}"
     case = _telling_case(task, finding.misconception)
     given = layout.cases[case]

@@ -58,6 +58,7 @@ class ReceiptEntry(NamedTuple):
     hints: int
     seen: bool  # the solution, before the answer was right
     answer: str
+    version: int = 1  # of the exercise; receipts of version 0.1 do not say it
 
 
 class Receipt(Card):
@@ -193,6 +194,7 @@ def receipt() -> Code:
             r["hints"],
             int(r["seen"]),
             r["answer"] if r["right"] else "",
+            r.get("version", 1),
         ]
         for id_, r in sorted(state["sits"].get(name, {}).items())
         if r["attempts"]
@@ -268,7 +270,7 @@ def _opened(code: str) -> dict[str, Any] | str:
         content = json.loads(text)
         entries = [ReceiptEntry(*entry) for entry in content["entries"]]
         sound = isinstance(content["sit"], str) and all(
-            [type(x) for x in e] == [str, str, int, int, int, str] for e in entries
+            [type(x) for x in e] == [str, str, int, int, int, str, int] for e in entries
         )
     except (ValueError, KeyError, TypeError, zlib.error, binascii.Error):
         sound = False
@@ -277,7 +279,7 @@ def _opened(code: str) -> dict[str, Any] | str:
 
 def _faults(entry: ReceiptEntry, name: str) -> list[str]:
     try:
-        one = task(bank.find(entry.id), seat(name))
+        one = task(bank.find(entry.id, entry.version), name)
     except ValueError:
         return [f"{entry.id} is no exercise of this version of the course."]
     if entry.outcome != Outcome.RIGHT.value or one.question.coded:

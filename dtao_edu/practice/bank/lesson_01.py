@@ -46,8 +46,8 @@ A_DAY = Exercise(
     needs=("emission", "block", "subnet"),
     real=True,
     draw=_draw_paid,
-    text="After the vote of 23 October 2024 the chain paid subnet {netuid} {tao_per_block} TAO in "
-    "every block. A block comes every 12 seconds. How many TAO is that in {days} days?",
+    text="After the vote of 23 October 2024 the chain paid {tao_per_block} TAO to subnet {netuid} "
+    "in every block. A block comes every 12 seconds. How many TAO is that in {days} days?",
     right=lambda g: g.days * g.tao_per_block * BLOCKS_PER_DAY,
     misconceptions=(
         Misconception(
@@ -73,7 +73,7 @@ A_DAY = Exercise(
     consequence=_tell,
     hints=(
         "How many seconds has a day, and how many of them does one block take?",
-        "Multiply the pay of one block by the number of blocks in a day.",
+        "Pay of one block, times the blocks of a day, times how many days?",
     ),
     solution="A day has 24 * 60 * 60 = 86,400 seconds, which is 7,200 blocks of 12 seconds. "
     "{tao_per_block} TAO times 7,200, times {days} days, is {answer}.",
@@ -142,7 +142,8 @@ WHY = Exercise(
         {
             "unseen": Option("The chain cannot see the work it pays for.", lambda g: True),
             "equal": Option(
-                "The law asks for equal pay, and somebody must count.", lambda g: False
+                "It could, by giving each subnet the same; nobody has asked for it.",
+                lambda g: False,
             ),
             "scarce": Option("Without a decision no TAO could be issued at all.", lambda g: False),
         }
@@ -159,8 +160,8 @@ WHY = Exercise(
             "equal pay",
             lambda g: "equal",
             lambda g, answer: (
-                f"With equal pay each of {g.subnets} subnets would get {show(1 / g.subnets, 3)} of "
-                "the sum, whatever it does. Look at the two pictures of the lesson: pay was far "
+                f"With equal pay each subnet would get one of {g.subnets} equal parts of the sum, "
+                "whatever it does. Look at the two pictures of the lesson: pay was far "
                 "from equal, under both rules."
             ),
         ),

@@ -285,8 +285,7 @@ EFFECTIVE = Exercise(
             lambda g: hhi(g.stakes),
             lambda g, answer: (
                 f"{show(answer, 4)} is the sum of the squared shares. Four equal validators have a "
-                "quarter there: how do you get from it to four?"
-                + f" The largest here has {show(max(g.stakes))} TAO."
+                f"quarter there, and are four. How do you get from {show(answer, 4)} to a number?"
             ),
         ),
         Misconception(

@@ -36,9 +36,11 @@ def _gain(g: Given) -> float:
 
 
 def _worth(g: Given, answer: float) -> str:
+    """Tell which gain of share the answer would need, so that the learner can hold it to theirs."""
+    needed = 100 * answer / (7200 * float(OWNER_CUT))
     return (
-        f"If Omar pays {show(answer, 4)} TAO a day, his subnet gets "
-        f"{show(7200 * _gain(g), 4)} TAO a day more, and of these 18 % are his."
+        f"Omar would pay {show(answer, 4)} TAO a day without a loss if the bribe brought subnet 1 "
+        f"{show(needed, 3)} points of share. Count the vote before and after: is it so much?"
     )
 
 

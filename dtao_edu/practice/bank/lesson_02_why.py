@@ -132,8 +132,8 @@ def _tried(g: Given, answer: float) -> str:
         return f"The coalition has {show(stake, 4)} TAO."
     return (
         f"If {show(answer, 4)} TAO leave, the coalition still moves "
-        f"{show(_still(g.count, g.netuid, answer / stake), 3)} % of all emission. Asked were "
-        f"{g.part} %."
+        f"{show(_still(g.count, g.netuid, answer / stake), 3)} % of all emission, with subnet "
+        f"{g.netuid} as its target. Asked were {g.part} %."
     )
 
 
@@ -187,8 +187,9 @@ STOP = Exercise(
     consequence=_tried,
     hints=(
         "There is no formula to turn round: try some amounts, or let the playground try them.",
-        "`studies.stake_to_stop(network, members, netuid, part)` finds it; the network is "
-        "`ledger.root_vote(\"2024-11-24\").network()`, and a number of members means the largest.",
+        "`studies.stake_to_stop(network, count, netuid, part)` finds it, `part` being the emission "
+        "they may still move, from 0 to 1; the network is "
+        "`ledger.root_vote(\"2024-11-24\").network()`, and a count means the largest.",
     ),
     solution="Found by trying amounts between nothing and all, halving the range each time: "
     "{answer}.",

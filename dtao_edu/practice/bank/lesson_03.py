@@ -72,6 +72,14 @@ def _after(g: Given) -> list[float]:
 def _books(g: Given, answer: Any) -> str:
     """Tell what the answer does to the sum of all alpha and of all TAO."""
     alpha = answer["alpha_in"] + answer["alpha_out"]
+    balanced = abs(alpha - g.alpha_in - g.alpha_out) <= 1e-5 * alpha
+    paid = abs(answer["tao_in"] - g.tao_in - g.tao) <= 1e-5 * g.tao_in
+    if balanced and paid:
+        return (
+            "In your books nothing is made and nothing lost, but the amount is not the pool's: the "
+            f"product of its reserves would go from {show(g.tao_in * g.alpha_in)} to "
+            f"{show(answer['tao_in'] * answer['alpha_in'])}."
+        )
     return (
         f"In your books there are {show(alpha, 9)} alpha after the stake; before it there were "
         f"{show(g.alpha_in + g.alpha_out, 9)}. And the pool went from {show(g.tao_in, 9)} to "
@@ -99,7 +107,7 @@ BALANCES = Exercise(
         "tao": draw.whole(300, 900, 50),
     },
     text="A subnet has tao_in {tao_in}, alpha_in {alpha_in}, alpha_out {alpha_out}. Omar stakes "
-    "{tao} TAO, without a fee. Give the three balances afterwards.",
+    "{tao} TAO; nothing is taken off. Give the three balances afterwards.",
     right=_after,
     misconceptions=(
         Misconception(
@@ -152,8 +160,10 @@ answer = {"tao_in": after.tao_in, "alpha_in": after.alpha_in, "alpha_out": after
 
 def _all_out(g: Given, answer: float) -> str:
     return (
-        f"After paying out {show(answer)} TAO a pool that held {show(g.tao_in)} TAO would be left "
-        f"with {show(g.tao_in - answer)}."
+        f"A pool that held {show(g.tao_in)} TAO would pay {show(answer)} of them. With all "
+        f"{show(g.alpha_in + g.alpha_out)} alpha in it, the product of its reserves would then be "
+        f"{show((g.tao_in - answer) * (g.alpha_in + g.alpha_out))}; it was "
+        f"{show(g.tao_in * g.alpha_in)}."
     )
 
 
@@ -183,19 +193,13 @@ EVERYONE = Exercise(
             "all TAO in the pool",
             lambda g: g.tao_in,
             lambda g, answer: (
-                _all_out(g, answer) + " Then the product of the reserves would be 0; before it "
-                f"was {show(g.tao_in * g.alpha_in)}."
+                _all_out(g, answer) + " No pool can be emptied of one of its two tokens."
             ),
         ),
         Misconception(
             "a part of the TAO as large as their part of all alpha, taken twice",
             lambda g: g.tao_in * (g.alpha_out / (g.alpha_in + g.alpha_out)) ** 2,
-            lambda g, answer: (
-                f"With {show(g.tao_in - answer)} TAO left and all "
-                f"{show(g.alpha_in + g.alpha_out)} alpha in the pool, the product would be "
-                f"{show((g.tao_in - answer) * (g.alpha_in + g.alpha_out))}; it was "
-                f"{show(g.tao_in * g.alpha_in)}."
-            ),
+            lambda g, answer: _all_out(g, answer) + " Their part of all alpha counts once.",
         ),
     ),
     consequence=_all_out,
@@ -299,8 +303,8 @@ HOLDER = Exercise(
         "tao": draw.whole(300, 1500, 50),
     },
     text="A subnet has tao_in {tao_in}, alpha_in {alpha_in} and alpha_out {alpha_out}. Hana holds "
-    "{alpha} alpha. Somebody else stakes {tao} TAO. What is her alpha worth at the spot price "
-    "before and after that, in TAO?",
+    "{alpha} alpha. Somebody else stakes {tao} TAO. What is her alpha worth at the "
+    "pool's price before and after that, in TAO?",
     right=lambda g: [_worth_now(g), float(g.alpha * _pool(g).stake(g.tao).after.price)],
     misconceptions=(
         Misconception(

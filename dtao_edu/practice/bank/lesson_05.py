@@ -119,6 +119,17 @@ FEE = Exercise(
             ),
         ),
         Misconception(
+            "the spot price for what is left after the fee",
+            lambda g: [
+                _with_fee(g, SWAP_FEE)[0],
+                (g.tao - _with_fee(g, SWAP_FEE)[0]) / Pool(g.tao_in, g.alpha_in).price,
+            ],
+            lambda g, answer: (
+                "The fee is taken, but the rest was traded at one price. "
+                + trades.product_if(g, answer["received"])
+            ),
+        ).added(),
+        Misconception(
             "the fee named, but not taken",
             lambda g: [g.tao * float(SWAP_FEE.rate), trades.trade(g).received],
             lambda g, answer: (
@@ -168,6 +179,15 @@ LIMIT = Exercise(
             "the limit put on the average price, the rule of the launch",
             lambda g: Pool(g.tao_in, g.alpha_in).max_stake(g.limit_price, "average"),
             trades.price_then,
+        ),
+        Misconception(
+            "`x**1/2` for a root: Python takes the power first and then halves",
+            lambda g: g.tao_in * g.alpha_in * g.limit_price / 2 - g.tao_in,
+            lambda g, answer: (
+                "In Python `x**1/2` is half of x; a root is `x**0.5` or `x**(1/2)`. "
+                + trades.price_then(g, answer)
+            ),
+            later=True,
         ),
         Misconception(
             "half of the straight line",

@@ -191,7 +191,8 @@ ROUND_TRIP = Exercise(
 mine = Pool(g.tao_in, g.alpha_in).stake(g.tao)
 theirs = mine.after.stake(g.other)
 answer = theirs.after.unstake(mine.received).received - g.tao""",
-    further="No fee and nobody in between: then every round trip returns exactly what was paid.",
+    further="With nobody in between, and no fee, you would have had exactly what you paid: here "
+    "somebody was.",
 )  # fmt: skip
 
 

@@ -68,7 +68,7 @@ SHARE = Exercise(
     consequence=_all_shares,
     hints=(
         "The price alone says nothing. What is it a part of?",
-        "`emission.price_shares([...])` takes the prices and returns the shares.",
+        "A share is the price over the sum of all prices. Which two numbers make that sum?",
     ),
     solution="The share is price / (price + others), and the pool gets that part of what the block "
     "issues: {part} TAO times the share = {answer}.",
@@ -91,9 +91,16 @@ def _injected(g: Given) -> list[float]:
 
 
 def _new_price(g: Given, answer: Any) -> str:
+    enters = answer["tao_in"] / answer["alpha_in"]
+    if abs(enters / g.price - 1) < 1e-3:
+        part = 100 * answer["tao_in"] / g.emission
+        return (
+            f"The two enter at the pool's price, as they should. But by your figures the subnet "
+            f"gets {show(part, 4)} % of the {g.emission} TAO that a block issues."
+        )
     return (
-        f"TAO and alpha would enter at {show(answer['tao_in'] / answer['alpha_in'], 4)} TAO an "
-        f"alpha into a pool whose price is {g.price}: the price would drift block by block."
+        f"TAO and alpha would enter at {show(enters, 4)} TAO an alpha into a pool whose price is "
+        f"{g.price}: the price would drift block by block."
     )
 
 

@@ -68,7 +68,7 @@ STEP = Exercise(
     consequence=_part_of_the_way,
     hints=(
         "How much of the spot price counts at most?",
-        "Keep (1 - a) of the old and add a of what counts: `formulas.moving_price(m, p, a)`.",
+        "Keep (1 - a) of the old moving price, and add a of what counts.",
     ),
     solution="The spot price counts with 1 TAO. (1 - {a}) times {m} plus {a} times 1 = {answer}.",
     code="answer = dtao_edu.engine.formulas.moving_price(g.m, g.p, g.a)",
@@ -247,10 +247,9 @@ def _apart(g: Given) -> float:
 
 def _shares_told(g: Given, answer: float) -> str:
     return (
-        f"If the paid share were {show(answer, 3)} points from the spot share, then with a spot "
-        f"share of {show(100 * g.price / g.prices, 4)} percent the chain would have paid "
-        f"{show(1000 * (g.price / g.prices + answer / 100) * g.all_paid, 4)} thousandths of a TAO "
-        f"a block; the ledger says {show(1000 * g.paid, 4)}."
+        f"If the paid share were {show(answer, 3)} points from the spot share, the chain would "
+        f"have paid {show(1000 * (g.price / g.prices + answer / 100) * g.all_paid, 4)} thousandths "
+        f"of a TAO a block; the ledger says {show(1000 * g.paid, 4)}."
     )
 
 
@@ -304,4 +303,25 @@ PAID = Exercise(
     "remembers.",
 )
 
-EXERCISES = (STEP, HELD, WARM_UP, PAID, AFTER, FAST)
+
+def _draw_moving_day(draw: Draw) -> dict[str, Any]:
+    """Draw a subnet whose two shares differ by more than a rounding: its price was in motion."""
+    date = draw.pick(DAYS)
+    paid, prices = _day(date)
+    all_paid, all_prices = sum(paid.values()), sum(prices.values())
+    apart = {n: abs(paid[n] / all_paid - prices[n] / all_prices) for n in paid}
+    netuid = draw.pick(sorted(apart, key=lambda n: -apart[n])[:12])
+    return {
+        "date": date,
+        "netuid": netuid,
+        "paid": float(f"{paid[netuid]:.4g}"),
+        "all_paid": float(f"{all_paid:.5g}"),
+        "price": float(f"{prices[netuid]:.4g}"),
+        "prices": float(f"{all_prices:.5g}"),
+    }
+
+
+# The first version drew subnets at rest, whose difference was smaller than a rounding.
+PAID_IN_MOTION = PAID.renewed(draw=_draw_moving_day)
+
+EXERCISES = (STEP, HELD, WARM_UP, PAID_IN_MOTION, AFTER, FAST)

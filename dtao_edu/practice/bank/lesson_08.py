@@ -100,6 +100,7 @@ PRICES = Exercise(
     misconceptions=(
         shares.PRICE_AS_SHARE,
         shares.MARKET_VALUE,
+        shares.HELD_VALUE,
         shares.TAO_RESERVE,
         shares.TURNED_PRICE,
         shares.EQUAL_PARTS,
@@ -137,7 +138,22 @@ MOVED = Exercise(
     text="Two lists hold the shares of the same subnets before and after something happened. Write "
     "a function for the part of all emission that went from one subnet to another.",
     right=lambda g: moved(g.before, g.after),
-    misconceptions=(shares.WHOLE_DISTANCE, shares.LARGEST_CHANGE, shares.EUCLID),
+    misconceptions=(
+        shares.WHOLE_DISTANCE,
+        shares.LARGEST_CHANGE,
+        shares.EUCLID,
+        Misconception(
+            "the mean of the changes",
+            lambda g: (
+                sum(abs(b - a) for a, b in zip(g.before, g.after, strict=True)) / len(g.before)
+            ),
+            lambda g, answer: (
+                f"You divided by {len(g.before)}, the number of subnets. Add a subnet that gets "
+                "nothing before and after: as much has moved, and your figure falls."
+            ),
+            later=True,
+        ),
+    ),
     hints=(
         "What one subnet wins, others lose. How can each change be counted once only?",
         "Take the sizes of all changes, `abs(b - a)`, add them, and think of what you counted.",
@@ -210,6 +226,15 @@ LIFT = Exercise(
             lambda g, answer: (
                 "Your own price is part of the sum, and it grows too. " + _share_then(g, answer)
             ),
+        ),
+        Misconception(
+            "the points added to the price, not to the share",
+            lambda g: _to_price(g, _price(g) + g.points / 100),
+            lambda g, answer: (
+                f"You raised the price by {show(g.points / 100)} TAO. Points are of the share. "
+                + _share_then(g, answer)
+            ),
+            later=True,
         ),
         Misconception(
             "a price that follows the TAO reserve alone",

@@ -84,7 +84,7 @@ SPLIT = Exercise(
     consequence=_sum,
     hints=(
         "First the owner. Then halve the rest.",
-        "Root shares in one half only: which one?",
+        "Miners keep their half whole. From the other half root takes its part, `r` of it.",
     ),
     solution="Owner: alpha times 11796/65535. The rest is halved: miners have one half. Of the "
     "other half root has the part r, and the validators have what is left. {answer}",
@@ -143,6 +143,14 @@ ROOT = Exercise(
                 "issued too. " + _weights(g, answer)
             ),
         ),
+        Misconception(
+            "the newly minted alpha left out",
+            lambda g: formulas.root_proportion(g.root, g.alpha_in + g.alpha_out, 0.18),
+            lambda g, answer: (
+                f"That is the proportion before: the {g.minted:,} alpha that are minted are issued "
+                "too. " + _weights(g, answer)
+            ),
+        ).added(),
         Misconception(
             "a TAO counted as an alpha",
             lambda g: formulas.root_proportion(g.root, _alpha(g), 1.0),
@@ -316,4 +324,32 @@ answer = 100 * (after / before - 1)""",
     further="When others sell, alpha goes back into the pool: less dilution, and a lower price.",
 )
 
-EXERCISES = (SPLIT, ROOT, EARN, DILUTION, FADES, TAKER)
+
+def _draw_large_holder(draw: Draw) -> dict[str, Any]:
+    return {
+        "staked": draw.whole(200, 600, 10) * 1000,
+        "mine": draw.whole(20, 90) * 1000,
+        "minted": draw.whole(60, 140) * 1000,
+        "earned": draw.whole(40, 95) * 100,
+    }
+
+
+# In the first version Hana earned so little that two of these could not be told apart.
+LARGE_HOLDER = DILUTION.renewed(
+    draw=_draw_large_holder,
+    misconceptions=(
+        *DILUTION.misconceptions,
+        Misconception(
+            "her part of the newly minted alpha taken off the whole",
+            lambda g: _part(g, g.mine + g.earned, g.staked + g.minted - g.earned),
+            lambda g, answer: "What she earned is held too, by her. " + _books(g, answer),
+        ),
+        Misconception(
+            "her earnings minted besides",
+            lambda g: _part(g, g.mine + g.earned, g.staked + g.minted + g.earned),
+            lambda g, answer: "What she earned is part of what was minted. " + _books(g, answer),
+        ),
+    ),
+)
+
+EXERCISES = (SPLIT, ROOT, EARN, LARGE_HOLDER, FADES, TAKER)

@@ -165,6 +165,15 @@ ROOM = Exercise(
             ),
         ),
         Misconception(
+            "the square of the price taken for the reserve, not its root",
+            lambda g: g.tao_in * ((1 + g.limit) ** 2 - 1) - g.order,
+            lambda g, answer: (
+                "The price rises with the square of the TAO reserve; so from the price back to the "
+                "reserve it is a root. " + _passed(g, answer)
+            ),
+            later=True,
+        ),
+        Misconception(
             "half of the limit, for a curve taken as a line",
             lambda g: g.tao_in * g.limit / 2 - g.order,
             lambda g, answer: "Near, for a small limit. " + _passed(g, answer),
@@ -200,7 +209,13 @@ def _circles(draw: Draw) -> Mapping[str, Any]:
 
 def _left(g: Given, answer: float) -> str:
     """Tell which rate a round would have cost, so that the learner can try one."""
-    if not 0 < answer < g.tao:
+    if answer <= 0:
+        one = attacks.wash(_pool(g), g.tao, 1, fee=SWAP_FEE).lost
+        return (
+            "The slippage comes back on the way out, but the fee does not. Try a single round with "
+            f"{show(g.tao)} TAO: it costs {show(one, 4)} TAO."
+        )
+    if answer >= g.tao:
         return (
             f"In {g.rounds} rounds nobody can lose more than the {show(g.tao)} TAO that go round; "
             "you have more than that gone."

@@ -43,10 +43,8 @@ def _who_wins(g: Given) -> str:
     before, after = votes.vote(g).emission_shares(), _all_on_one(g).emission_shares()
     others = range(1, len(_NETUIDS))
     most = max(others, key=lambda place: abs(float(after[place] - before[place])))
-    return (
-        f"Subnet {_NETUIDS[most]} goes from {show(100 * before[most], 4)} % to "
-        f"{show(100 * after[most], 4)} %."
-    )
+    way = "rises" if after[most] > before[most] else "falls"
+    return f"Subnet {_NETUIDS[most]} {way} from {show(100 * before[most], 4)} %."
 
 
 ARRIVES = Exercise(

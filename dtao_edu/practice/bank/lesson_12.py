@@ -7,7 +7,7 @@ from typing import Any
 from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Pool
 from dtao_edu.practice.bank.lesson_12_days import FLOW_DAY, HHI
-from dtao_edu.practice.bank.lesson_12_why import BURN, READING
+from dtao_edu.practice.bank.lesson_12_why import BURN, READING_BY_ENACTED
 from dtao_edu.practice.bank.real_data import draw_pool
 from dtao_edu.practice.exercise.code_types import FunctionQuestion
 from dtao_edu.practice.exercise.draw import Draw, Given
@@ -237,6 +237,15 @@ GATE = Exercise(
             lambda g, answer: _half(g, 0.5) + " That is more than there was.",
         ),
         Misconception(
+            "only what is below the bar cut",
+            lambda g: g.share if g.share >= g.bar else _passed(g, g.share),
+            lambda g, answer: (
+                f"Above the bar of {show(g.bar)} you let all of it pass. The gate is one smooth "
+                "curve: it takes something off on both sides of the bar."
+            ),
+            later=True,
+        ),
+        Misconception(
             "a plain cut",
             lambda g: g.share if g.share >= g.bar else 0.0,
             lambda g, answer: (
@@ -349,4 +358,4 @@ answer = dtao_edu.engine.formulas.opening_weight(g.tao_in + g.tao, g.alpha_in, p
     further="The chain keeps each weight between 0.01 and 0.99, and in practice near one half.",
 )
 
-EXERCISES = (FLOW, CHAIN_BUY, BURN, GATE, WEIGHT, READING, HHI, FLOW_DAY)
+EXERCISES = (FLOW, CHAIN_BUY, BURN, GATE, WEIGHT, READING_BY_ENACTED, HHI, FLOW_DAY)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from dtao_edu.engine import formulas
@@ -33,7 +35,7 @@ def _rest(g: Given, answer: Any) -> str:
     return (
         f"Before, the subnet had {show(g.share)} % and the others {show(100 - g.share)} %. If it "
         f"alone burns, the others' weights do not change, so they keep their proportion to what is "
-        f"left of it: {show(100 - g.share)} to {show(g.share * (1 - g.mine / 100), 4)}. Yours is "
+        f"left of it. Yours is "
         f"{show(100 - alone, 4)} to {show(alone, 4)}, and later {show(100 - both, 4)} to "
         f"{show(both, 4)}."
     )
@@ -127,10 +129,19 @@ def _periods() -> list[RuleSet]:
     return found
 
 
-def _draw_day(draw: Draw) -> dict[str, Any]:
+# The days on which two share rules began, as version 0.1 had them: the day of the release. The
+# table has since been corrected to the day on which the chain enacted them.
+_RELEASED = {"net_flow": date(2026, 5, 27), "price_burn_rootprop": date(2026, 6, 22)}
+
+
+def _draw_day_of_release(draw: Draw) -> dict[str, Any]:
+    return _draw_day(draw, _RELEASED)
+
+
+def _draw_day(draw: Draw, starts: Mapping[str, date] = MappingProxyType({})) -> dict[str, Any]:
     periods = _periods()
     place = draw.pick([k for k, each in enumerate(periods) if each.shares in _ASKED])
-    start, end = periods[place].start, periods[place + 1].start
+    start, end = (starts.get(each.shares, each.start) for each in periods[place : place + 2])
     day = start + timedelta(days=draw.whole(5, (end - start).days - 1))
     return {
         "day": day.isoformat(),
@@ -169,7 +180,7 @@ READING = Exercise(
     objective="read the share rule of a given day",
     needs=("rule set", "TAO flow", "moving price"),
     why=True,
-    draw=_draw_day,
+    draw=_draw_day_of_release,
     text='Somebody writes on {day}: "I know why my subnet is paid what it is." By the table of '
     "rules, by what was TAO shared among subnets on that day?",
     misconceptions=(
@@ -204,3 +215,5 @@ answer = said[0].upper() + said[1:] + "." """,
     further="Where the table has the day of a release, the rule came in force half an hour to "
     "twenty hours later, as far as it could be checked.",
 )
+
+READING_BY_ENACTED = READING.renewed(draw=_draw_day)

@@ -5,6 +5,8 @@ The day is drawn from the name alone, so that it is the same in every exercise.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from dtao_edu.engine import formulas
@@ -18,6 +20,7 @@ from dtao_edu.practice.misconceptions import days, shares
 from dtao_edu.practice.misconceptions.days import PROJECT_DAYS, by_default, day
 from dtao_edu.practice.text import show
 from dtao_edu.studies.paid_days.errors import day_clues
+from dtao_edu.studies.paid_days.predict import predict_day
 
 _A_DAY = 7200
 _SMALL = 0.004  # subnets with a smaller paid share are not asked about
@@ -145,9 +148,10 @@ def _draw_wrong(draw: Draw) -> dict[str, Any]:
 def _then_paid(g: Given, answer: float) -> str:
     row = day(g.date).moving[g.netuid]
     return (
-        f"A day's 7,200 TAO by the paid share are {show(_A_DAY * row.paid, 5)} for subnet "
-        f"{g.netuid}. If {show(answer, 4)} of it are more than was predicted, then predicted were "
-        f"{show(100 * (row.paid - answer / _A_DAY), 4)} percent of all."
+        f"If {show(answer, 4)} TAO a day are more than was predicted for subnet {g.netuid}, which "
+        f"was paid {show(100 * row.paid, 3)} percent of all, then predicted were "
+        f"{show(100 * (row.paid - answer / _A_DAY), 3)} percent. Is that what the moving prices "
+        "give?"
     )
 
 
@@ -213,4 +217,38 @@ answer = errors[g.netuid].tao_a_day""",
     "it?",
 )
 
-EXERCISES = (SHARE, ERROR, RIVAL, BETTER, FURTHEST, OPENED)
+
+@cache
+def _without_warm_up(date: str) -> Mapping[int, float]:
+    """Give the shares of a day if every subnet's moving price had the full step from the start."""
+    return predict_day(date, halving=0).shares()
+
+
+def _draw_young_subnet(draw: Draw) -> dict[str, Any]:
+    """Draw a subnet for which the warm-up matters."""
+    date = draw.once(PROJECT_DAYS, "lesson 13")
+    moving, without = day(date).moving, _without_warm_up(date)
+    large = [row for row in moving.values() if row.paid > _SMALL and row.predicted]
+    apart = {row.netuid: abs(without[row.netuid] / row.predicted - 1) for row in large}
+    return {"date": date, "netuid": draw.pick(sorted(apart, key=lambda n: -apart[n])[:24])}
+
+
+# The first version drew subnets so old that the warm-up changed nothing.
+SHARE_OF_A_YOUNG = SHARE.renewed(
+    draw=_draw_young_subnet,
+    misconceptions=(
+        *SHARE.misconceptions,
+        Misconception(
+            "the warm-up left out",
+            lambda g: _without_warm_up(g.date)[g.netuid],
+            lambda g, answer: (
+                f"You gave subnet {g.netuid} the full step of 0.0003 from its first block on. A "
+                f"young one moves more slowly: how old was it on {g.date}, in blocks, beside the "
+                "201,600 after which it has half of that step?"
+            ),
+            later=True,
+        ),
+    ),
+)
+
+EXERCISES = (SHARE_OF_A_YOUNG, ERROR, RIVAL, BETTER, FURTHEST, OPENED)

@@ -45,6 +45,7 @@ def read_number(answer: object, unit: str = "") -> float:
 
     Examples
     --------
+    >>> from fractions import Fraction
     >>> read_number("1,250.5 TAO", "TAO"), read_number(Fraction(1, 4))
     (1250.5, 0.25)
     """

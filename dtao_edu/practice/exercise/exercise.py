@@ -31,6 +31,8 @@ class Misconception:
     says : callable
         From the given numbers and the learner's answer to the sentences: a consequence in these
         numbers that can be checked in the pool, the vote or the books, without the right answer.
+    later : bool
+        Added after numbers were given out (:meth:`added`).
 
     Examples
     --------
@@ -42,6 +44,7 @@ class Misconception:
     name: str
     value: Callable[[Given], Any]
     says: Callable[[Given, Any], str]
+    later: bool = False
 
     def but(
         self,
@@ -49,7 +52,14 @@ class Misconception:
         says: Callable[[Given, Any], str] | None = None,
     ) -> Misconception:
         """Give the same idea where something else is asked: same name, other value or words."""
-        return Misconception(self.name, value or self.value, says or self.says)
+        return replace(self, value=value or self.value, says=says or self.says)
+
+    def added(self) -> Misconception:
+        """Return the same misconception, added after numbers were given out.
+
+        No numbers are drawn again for it: where it cannot be told apart, it is not named.
+        """
+        return replace(self, later=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,6 +155,11 @@ class Exercise:
             if not sound:
                 value = getattr(self, name)
                 raise ValueError(f"{name} of {self.id} is {value!r}; allowed: {allowed}.")
+
+    def renewed(self, **changes: Any) -> Exercise:
+        """Return the next version, with other numbers or words; this one is still judged."""
+        version = self.version + 1
+        return replace(self, version=version, earlier=(*self.earlier, self), **changes)
 
     @property
     def lesson(self) -> str:
@@ -260,7 +275,14 @@ def _drawn(exercise: Exercise, seed: str, sub_seed: str) -> Task:
         return Task(exercise, seed, layout, values, misconceptions, ())
     units = {unit for case in cases[:1] for unit in question.units(case)}
     found = tuple(candidates(values, misconceptions, question.rounding, units))
-    if sum(one.factor is None for one in found) != 1 + len(misconceptions):
+    later = [place for place, one in enumerate(exercise.misconceptions) if one.later]
+    found = tuple(
+        one
+        for one in found
+        if one.misconception not in later
+        or all(one is other or one.apart(other) for other in found)
+    )
+    if sum(one.factor is None for one in found) < 1 + len(misconceptions) - len(later):
         raise TooNear("a value is not finite.")
     pair = nearest_pair(found)
     if pair:

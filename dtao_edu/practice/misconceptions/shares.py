@@ -67,6 +67,17 @@ MARKET_VALUE = Misconception(
     ),
 )
 
+HELD_VALUE = Misconception(
+    "the value of what holders have in place of the price",
+    lambda g: shares(each(g, lambda pool: float(pool.price * pool.alpha_out))),
+    lambda g, answer: (
+        "Price times alpha_out is a market value: it counts how much alpha is held. "
+        f"`Pool({_first(g)[1]['tao_in']}, {_first(g)[1]['alpha_in']}, "
+        f"{2 * _first(g)[1]['alpha_out']}).price` does not."
+    ),
+    later=True,
+)
+
 TAO_RESERVE = Misconception(
     "the TAO in the pool in place of the price",
     lambda g: shares(each(g, lambda pool: float(pool.tao_in))),

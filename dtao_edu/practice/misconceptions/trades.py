@@ -118,7 +118,7 @@ FINAL_PRICE = Misconception(
     lambda g, answer: (
         "You traded all of it at the price of the last tiny bit. "
         + product_if(g, answer)
-        + " The difference would be yours."
+        + " The pool would keep what is yours."
     ),
 )
 
