@@ -20,6 +20,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+_SELF, _CHILDREN = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 if TYPE_CHECKING:
@@ -56,13 +57,15 @@ def compare(place: Path, options: argparse.Namespace) -> None:
     handed_in = write_zip(planted, place / "handed-in.zip")
     size = handed_in.stat().st_size / 2**20
     print(f"{options.students} hand-ins of lesson {options.lesson}, a zip of {size:.1f} MB")
-    print("workers   s   s a second time   MB (this process)   hand-ins a second")
+    print("workers     s   s a second time  s of processor  MB (this process)  hand-ins a second")
     for workers in options.workers:
         done = run(folder, handed_in, workers)
         again = run(folder, handed_in, workers)
-        rate = options.students / done["seconds"]
-        print(f"{workers:7d} {done['seconds']:5.1f} {again['seconds']:15.1f} "
-              f"{done['megabytes']:19.0f} {rate:19.0f}")  # fmt: skip
+        seconds, later, processor = done["seconds"], again["seconds"], done["processor"]
+        print(
+            f"{workers:7d} {seconds:7.1f} {later:15.1f} {processor:15.1f} "
+            f"{done['megabytes']:18.0f} {options.students / seconds:18.0f}"
+        )
         report(folder, planted)
         (folder / "judged.sqlite").unlink()
 
@@ -83,9 +86,11 @@ def marked(folder: Path, handed_in: Path, workers: int) -> dict[str, float]:
     words = ["class", "mark", str(handed_in), "--class", str(folder), "--workers", str(workers)]
     assert command(words) == 0
     seconds = time.perf_counter() - start
+    own, others = (resource.getrusage(who) for who in (_SELF, _CHILDREN))
     return {
         "seconds": seconds,
-        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "processor": own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime,
+        "megabytes": own.ru_maxrss / 1024,
     }
 
 

@@ -65,6 +65,10 @@ def steps(
             minutes = sum(bank.find(name).minutes for name in chosen)
             made.append(Step(f"Exercises in pairs: {', '.join(chosen)}", minutes))
             left -= minutes
+    if left > 2 * _DISCUSSION:
+        live = "A live playground on the screen: ask, then change one thing at a time"
+        made.append(Step(live, left - _DISCUSSION))
+        left = _DISCUSSION
     if left > 0:
         what = "Questions for discussion" if left >= 5 else "Questions"
         made.append(Step(what, left))

@@ -15,10 +15,16 @@ from pathlib import Path
 
 from dtao_edu.classes.roster import Student
 from dtao_edu.practice import Outcome, Task, bank, task
-from dtao_edu.practice.checking.record import MIME, AnswerRecord, Json, source_digest
+from dtao_edu.practice.checking.record import (
+    MIME,
+    AnswerRecord,
+    Json,
+    package_version,
+    source_digest,
+)
 
 Values = Sequence[float | str]
-PACKAGE = "0.1.0"
+PACKAGE = package_version()
 TIME = "2026-12-05T10:00:00+00:00"
 
 
@@ -109,7 +115,17 @@ def noise(exercise: str, seat: str, chance: random.Random) -> Values | None:
     one = task(bank.find(exercise), seat)
     if not one.question.numeric:
         return None
-    return [float(f"{value * chance.uniform(1.21, 1.29):.6g}") for value in one.values]
+    for _ in range(100):
+        made = [float(f"{value * chance.uniform(1.21, 1.29):.6g}") for value in one.values]
+        if all(_is_apart(made, known.values, known.steps) for known in one.candidates):
+            return made
+    return None
+
+
+def _is_apart(made: Sequence[float], values: Sequence[float], steps: Sequence[float]) -> bool:
+    """Tell whether at least one number is far from what is known."""
+    pairs = zip(made, values, steps, strict=True)
+    return any(abs(one - value) > 20 * step for one, value, step in pairs)
 
 
 @dataclass
