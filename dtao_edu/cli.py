@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 HOME = "~/dtao-edu"
@@ -30,12 +31,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0.2.0
     0
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a letter that the terminal has not is written out
+            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
         return int(options.do(options) or 0)
     except (ValueError, OSError, ImportError, RuntimeError) as error:
         print(error, file=sys.stderr)
         return 1
+
+
+def _port(text: str) -> int:
+    """Read a port; the library that opens it would say the same in forty lines."""
+    port = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= port <= 65_535:
+        raise argparse.ArgumentTypeError(f"{text} is no port; allowed: 1 to 65535")
+    return port
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     lab = command("lab", _lab, "Open your copy of the course in JupyterLab.")
     lab.add_argument("--folder", default=HOME, help="where your copy lies (default: %(default)s)")
     lab.add_argument("--lessons", help="only these, as 04,05 (default: all)")
-    lab.add_argument("--port", type=int, help="the port on this computer (default: a free one)")
+    lab.add_argument("--port", type=_port, help="the port on this computer (default: a free one)")
     lab.add_argument("--no-browser", action="store_true", help="only print the address")
 
     copy = command("copy", _copy, "Lay a copy of the course into a folder, as a hub needs it.")

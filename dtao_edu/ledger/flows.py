@@ -58,7 +58,7 @@ class Flows(ByNetuid[FlowRecord]):
     def _amounts(self, found: dict[int, float]) -> Amounts:
         return amounts(found, self.date, self.block, self.table)
 
-    def _html(self) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    def _html(self) -> tuple[tuple[str, ...], list[tuple[str | float | bool, ...]]]:
         head = ("netuid", "flow, TAO a block", "share", "TAO into the pool", "price")
         return head, [
             (row.netuid, f"{row.flow:.6f}", f"{row.share:.2%}", f"{row.tao_in:.6f}", row.price)

@@ -77,8 +77,8 @@ class ByNetuid(Mapping[int, V], Generic[V]):
         return html_table(head, rows, caption)
 
     def _html(self) -> tuple[tuple[str, ...], list[tuple[str | float | bool, ...]]]:
-        rows = [(n, entry) for n, entry in zip(self.netuids, self.entries, strict=True)]
-        return ("netuid", "figure"), list(rows[:_SHOWN])
+        pairs = zip(self.netuids, self.entries, strict=True)
+        return ("netuid", "figure"), [(n, entry) for n, entry in pairs][:_SHOWN]
 
     @property
     def provenance(self) -> Provenance:

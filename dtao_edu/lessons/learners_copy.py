@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
+from .. import files
 from ..engine.errors import InputError
 from .course import course_files, course_folder
 from .notebook_form import unopened
@@ -33,14 +35,23 @@ class Laid:
         Files that are new, or newer than an untouched one.
     beside : dict of str to str
         Files that the learner changed, each with the name of the newer version beside it.
+    newer : str
+        The version that laid the copy, where it is newer than the one that runs: then only
+        files that are missing were written.
     """
 
     folder: Path
     written: tuple[str, ...]
     beside: dict[str, str]
+    newer: str = ""
 
     def __str__(self) -> str:
         sentences = [f"Your copy of the course is in {self.folder}."]
+        if self.newer:
+            sentences.append(
+                f"It was made by version {self.newer}, and this is {version('dtao-edu')}, an older "
+                "one: no lesson was put back. Update with: pip install --upgrade dtao-edu"
+            )
         sentences += [
             f"You changed {mine}, so it was left alone; the newer version is {newer}."
             for mine, newer in self.beside.items()
@@ -78,7 +89,7 @@ def lay(
     InputError
         If the folder is a file, or holds the course's own source, or there is no such lesson.
     """
-    folder = Path(folder).expanduser().absolute()
+    folder = files.place(folder).absolute()
     source = source or course_folder()
     if folder.exists() and not folder.is_dir():
         raise InputError("folder", str(folder), "a folder, or a name that is not taken yet")
@@ -86,12 +97,15 @@ def lay(
         raise InputError("folder", str(folder), "a folder of your own, not the course's source")
     names = _chosen(course_files(source), lessons, solutions)
     folder.mkdir(parents=True, exist_ok=True)
-    laid, offered = _read_record(folder)
+    laid, offered, by = _read_record(folder)
+    newer = by if _parts(by) > _parts(version("dtao-edu")) else ""
     written: list[str] = []
     beside: dict[str, str] = {}
     for name in names:
         content = (source / name).read_bytes()
         new, old = _hash(content), _hash_of(folder / name)
+        if newer and old is not None:  # an older installation puts nothing back
+            continue
         if old not in (None, new, laid.get(name)):  # the learner changed it
             if new not in (laid.get(name), offered.get(name)):
                 beside[name] = _beside(folder, name, laid)
@@ -102,8 +116,14 @@ def lay(
             _write(folder / name, content)
             written.append(name)
         laid[name] = new
-    _write(folder / _RECORD, json.dumps({"laid": laid, "offered": offered}, indent=1).encode())
-    return Laid(folder, tuple(written), beside)
+    record = {"version": newer or version("dtao-edu"), "laid": laid, "offered": offered}
+    _write(folder / _RECORD, json.dumps(record, indent=1).encode())
+    return Laid(folder, tuple(written), beside, newer)
+
+
+def _parts(number: str) -> tuple[int, ...]:
+    """Return the numbers of a version, to be compared."""
+    return tuple(int(part) for part in re.findall(r"\d+", number)[:3])
 
 
 def _chosen(names: list[str], lessons: Sequence[str] | None, solutions: bool) -> list[str]:
@@ -141,18 +161,16 @@ def _hash_of(path: Path) -> str | None:
     return _hash(path.read_bytes()) if path.exists() else None
 
 
-def _read_record(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
+def _read_record(folder: Path) -> tuple[dict[str, str], dict[str, str], str]:
     """Read what was laid down; without a readable record every file counts as changed."""
     try:
-        record = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
-        return dict(record["laid"]), dict(record["offered"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}, {}
+        record = json.loads((folder / _RECORD).read_text(encoding="utf-8-sig"))
+        return dict(record["laid"]), dict(record["offered"]), str(record.get("version", ""))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}, {}, ""
 
 
 def _write(path: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(content)
-    os.replace(part, path)  # noqa: PTH105
+    files.write(path, content)
