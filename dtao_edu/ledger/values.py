@@ -78,7 +78,7 @@ class ByNetuid(Mapping[int, V], Generic[V]):
 
     def _html(self) -> tuple[tuple[str, ...], list[tuple[str | float | bool, ...]]]:
         pairs = zip(self.netuids, self.entries, strict=True)
-        return ("netuid", "figure"), [(n, entry) for n, entry in pairs][:_SHOWN]
+        return ("netuid", "figure"), [(n, str(entry)) for n, entry in pairs][:_SHOWN]
 
     @property
     def provenance(self) -> Provenance:
