@@ -13,6 +13,7 @@ from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import amount, change, number, percent
 
+LINE = "\n"
 POINTS = 160
 """Points of a drawn curve."""
 
@@ -109,7 +110,7 @@ class _PoolCurve:
     def __init__(self, size: style.SizeName) -> None:
         self.figure, self.size = style.blank(size, phone=1.6)
         # A slide has larger letters between the two halves, and keeps its own margin.
-        self.right = 0.715 if self.size.caption else 0.795
+        self.right = 0.715 if self.size.caption else 0.74
         self._draw_curve()
         self._draw_share()
         self._draw_prices()
@@ -166,12 +167,13 @@ class _PoolCurve:
         ax.set_xlim(0, 100)
         ax.set_ylim(0, 1)
         ax.set_axis_off()
-        ax.text(0, 2.35, "Of the ideal amount", color=style.INK, fontsize=size.text, va="center")
+        title = 2.35 if size.caption else 2.6
+        ax.text(0, title, "Of the ideal amount", color=style.INK, fontsize=size.text, va="center")
         note: dict[str, Any] = {"color": style.INK, "fontsize": size.note, "va": "center"}
         ax.barh(0.5, 100, height=1, color="none", ec=style.SOFT, lw=size.line * 0.4)
         self.kept = ax.barh(0.5, 0, height=1, color=style.BLUE)[0]
         self.gone = ax.barh(0.5, 0, height=1, color="none", ec=style.VERMILION, hatch="////")[0]
-        self.share_name = ax.text(0, 1.5, "", **note)
+        self.share_name = ax.text(0, 1.5 if size.caption else 1.62, "", **note)
 
     def _draw_prices(self) -> None:
         size, marks = self.size, self.marks
@@ -235,7 +237,8 @@ class _PoolCurve:
         self.kept.set_width(100 - lost)
         self.gone.set(x=100 - lost, width=lost)
         self.share_name.set_text(
-            f"received {percent(1 - lost / 100)}, slippage {percent(lost / 100)}"
+            f"received {percent(1 - lost / 100)}"
+            f"{', ' if self.size.caption else LINE}slippage {percent(lost / 100)}"
         )
         self.mean.set_data([float(trade.average_price)], [1])
         self.final.set_data([float(new.price)], [0])

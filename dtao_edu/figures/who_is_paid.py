@@ -8,7 +8,7 @@ from matplotlib.ticker import MultipleLocator
 
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import amount, number, percent
+from dtao_edu.figures.wording import amount, held_still, number, percent
 from dtao_edu.studies.who_is_paid import Inside, parts
 
 HANDS = ("owner", "miners", "validators", "root")
@@ -32,13 +32,15 @@ alpha a day, and their part of all held alpha falls by 0.5 %.
     when = "Now" if not now.years else f"After {number(now.years, 3)} years"
     if now.years == 1:
         when = "After 1 year"
-    turn = "falls" if found.dilution < 0 else "rises"
+    change = held_still(found.dilution)
+    turn = "falls" if change < 0 else "rises"
+    part = f"{turn} by {percent(abs(change))}" if change else "stays"
     return (
         f"{when}, a block of subnet {found.netuid} mints {number(now.alpha_emission)} alpha: "
         f"{owner} for the owner, {miners} for miners, {validators} for validators and stakers, "
         f"{root} for root, with {percent(now.root_proportion)} of the stake weight. "
         f"{number(found.stake)} alpha earn {amount(found.earned, 'alpha', 3)} a day, and their "
-        f"part of all held alpha {turn} by {percent(abs(found.dilution))}."
+        f"part of all held alpha {part}."
     )
 
 

@@ -143,3 +143,14 @@ def rounded(tao: float) -> float:
     504000.0
     """
     return float(f"{float(tao):.3g}")
+
+
+def held_still(part: float) -> float:
+    """Return a change, or 0 where it is left over from the rounding of floats.
+
+    Examples
+    --------
+    >>> held_still(-1.1e-16), held_still(-0.002)
+    (0.0, -0.002)
+    """
+    return 0.0 if abs(part) < 1e-12 else part

@@ -59,7 +59,7 @@ def is_live_alone(output: dict[str, Any]) -> bool:
     >>> view = "application/vnd.jupyter.widget-view+json"
     >>> is_live_alone({"output_type": "display_data", "data": {view: {}}})
     True
-    >>> is_live_alone({"output_type": "display_data", "data": {view: {}, "image/png": ""}})
+    >>> is_live_alone({"output_type": "display_data", "data": {view: {}, "image/png": "iVBO"}})
     False
     """
     view = "application/vnd.jupyter.widget-view+json"

@@ -288,6 +288,9 @@ coalition_vote = Playground(
         answer=lambda vote: 100 * float(vote.moved),
         unit="%",
         misconceptions=misconceptions,
+        why=lambda vote: "All other subnets lose the coalition's trust, and the consensus curve "
+        f"takes more from them than votes: they keep {percent(1 - vote.after.shares[vote.column])} "
+        "together.",
     ),
     grid=Grid(sliders=("largest", "leaving"), choices={"target": (1, 55)}),
     result_name="vote",

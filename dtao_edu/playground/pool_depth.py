@@ -149,6 +149,8 @@ pool_depth = Playground(
         answer=lambda two: 100 * float(two.trades[0].price_impact),
         unit="%",
         misconceptions=misconceptions,
+        why=lambda two: "The TAO in the pool grows and the alpha shrinks by the same factor, so "
+        "the price rises by its square.",
     ),
     grid=Grid(sliders=("tao",)),
     result_name="trades",

@@ -320,7 +320,14 @@ price_race = Playground(
         ),
     ),
     lines=5,
-    question=Question(ask=question, answer=_answer, unit="%", misconceptions=misconceptions),
+    question=Question(
+        ask=question,
+        answer=_answer,
+        unit="%",
+        misconceptions=misconceptions,
+        why=lambda turn: "The spot price jumps at once; the moving price, by which the share is "
+        "counted, comes after it block by block.",
+    ),
     grid=Grid(
         choices={"quantity": ("share", "price", "moving_price")},
         openings=(

@@ -13,7 +13,7 @@ from dtao_edu import ledger, studies
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import DELEGATE_TAKE, TAO_WEIGHT
 from dtao_edu.engine.pool import Pool
-from dtao_edu.figures.wording import amount, number, percent
+from dtao_edu.figures.wording import amount, held_still, number, percent
 from dtao_edu.playground.controls import Number, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.spec import Grid, Preset, Question, Row
@@ -116,7 +116,7 @@ def receipt(found: Inside) -> Sequence[Row]:
         ),
         Row(
             "staker's part",
-            f"{'+' if found.dilution > 0 else ''}{percent(found.dilution)}",
+            f"{'+' if held_still(found.dilution) > 0 else ''}{percent(held_still(found.dilution))}",
             "Dilution: how the staker's part of all held alpha changes in a day, although all that "
             "was earned is kept.",
             strong=True,
@@ -285,6 +285,9 @@ who_is_paid = Playground(
         answer=lambda found: parts(found)[3],
         unit="%",
         misconceptions=misconceptions,
+        why=lambda found: f"The owner takes {percent(parts(found)[0] / 100)} first. Half of the "
+        "rest is the miners'; of the "
+        f"other half root takes its {percent(found.now.root_proportion)}.",
     ),
     grid=Grid(sliders=("years", "root"), choices={"weight": (0.0, float(TAO_WEIGHT), 0.5, 1.0)}),
     result_name="result",

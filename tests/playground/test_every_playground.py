@@ -88,6 +88,8 @@ def test_the_question_has_an_answer_of_its_own_kind(play: Playground) -> None:
         assert math.isfinite(answer)
         unit = settle(question.unit, result)
         assert unit == "" or unit.strip() == unit  # it follows the number after one space
+    why = question.asked(result).why
+    assert why.endswith("."), "a guess is answered with a reason"
     if question.axis:
         low, high = question.axis(result)
         assert low < answer < high

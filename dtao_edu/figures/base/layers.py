@@ -95,6 +95,21 @@ def backdrop(figure: Figure, mark: str, *, describe: str = "") -> str:
     return _layer(figure, figure.draw, f"{mark}b", describe)
 
 
+def overhang(figure: Figure) -> tuple[float, float, float, float]:
+    """Return left, top, width and height, in points, of all that is drawn of a figure.
+
+    With a slide's letters labels hang over the figure's edges; a file is written around them, and
+    a page that shows the layers alone must make room for them.
+    """
+    with drawing():
+        renderer: Any = _Renderer(*(figure.get_size_inches() * 72), io.StringIO(), None, 72)
+        box = figure.get_tightbbox(renderer)
+    width, height = figure.get_size_inches()
+    left, right = min(box.x0, 0.0), max(box.x1, width)
+    low, high = min(box.y0, 0.0), max(box.y1, height)
+    return 72 * left, 72 * (height - high), 72 * (right - left), 72 * (high - low)
+
+
 def moving(
     figure: Figure, artists: Sequence[Artist], mark: str, *, answer: Collection[Artist] = ()
 ) -> str:

@@ -39,7 +39,7 @@ THEME = {
 }
 """What each colour becomes in a live picture: a colour of the reader's theme."""
 
-SizeName = Literal["page", "hall", "slide", "phone"]
+SizeName = Literal["page", "hall", "slide", "board", "phone"]
 Place = tuple[float, float, float, float]
 """Left, bottom, width and height, as parts of the figure."""
 
@@ -80,6 +80,7 @@ SIZES: dict[str, Size] = {
     "page": Size(width=9.4, height=4.9, text=12.0, note=10.5, line=2.2, marker=9.0),
     "hall": Size(width=15.6, height=8.1, text=20.0, note=17.5, line=3.8, marker=15.0),
     "slide": Size(15.6, 7.3, text=26.0, note=23.5, line=4.6, marker=18.0, caption=False),
+    "board": Size(15.6, 7.3, text=28.5, note=26.5, line=4.6, marker=18.0, caption=False),
     "phone": Size(4.9, 4.6, text=12.5, note=11.8, line=1.9, marker=8.0, narrow=True),
 }
 

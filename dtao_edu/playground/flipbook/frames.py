@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtao_edu import files
+from dtao_edu.figures.base.layers import overhang
 from dtao_edu.playground import PLAYGROUNDS
 from dtao_edu.playground.flipbook import pack
 from dtao_edu.playground.flipbook.sources import sources
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
 
 MARK = "dtaoFLIP"
 """Prefix of the ids in stored pictures; the script gives each flip-book a prefix of its own."""
-DRAWN = {"hall": "slide"}
-"""A flip-book of a hall gives its picture two thirds of the width: so with a slide's letters."""
+DRAWN = {"hall": "board"}
+"""A flip-book of a hall gives its picture two thirds of the width: its letters are still larger
+than a slide's."""
 WORDS = "words"
 """The name of the chunk that holds everything but pictures."""
 
@@ -213,25 +215,33 @@ class _Drawn:
         self.marks: tuple[list[str], list[str]] = ([], [])
         self.guesses: tuple[list[float], list[float]] = ([], [])
         self.scale = ""
+        self.view = ""
 
     def add(self, play: Playground[Result], result: Result, size: str, asked: Asked) -> None:
         if self.picture is None:
             self.picture = play.picture(result, size=DRAWN.get(size, size))
             self.picture.mark = MARK
+            if size == "hall":
+                box = " ".join(f"{value:.0f}" for value in overhang(self.picture.figure))
+                self.view = f'viewBox="{box}"'
         picture = self.picture
         picture.show(result)
         key = repr(picture.key())
         if key not in self.keys:
-            backdrop = pack.coarse(picture.backdrop())
+            backdrop = self._coarse(picture.backdrop())
             self.keys[key] = self.backdrops.setdefault(backdrop, len(self.backdrops))
         self.back.append(self.keys[key])
-        self.front.append(pack.coarse(picture.front_in_groups()))
+        self.front.append(self._coarse(picture.front_in_groups()))
         if picture.guess is not None and isinstance(asked.answer, float):
             size = abs(asked.answer) or 1.0
             if len(self.back) == 1:
                 self.scale = _scale(picture, size)
             if self.scale:
                 self._mark(picture, size)
+
+    def _coarse(self, svg: str) -> str:
+        svg = pack.coarse(svg)
+        return _VIEW.sub(self.view, svg, count=1) if self.view else svg
 
     @property
     def sentence(self) -> str:
@@ -244,7 +254,7 @@ class _Drawn:
             self.guesses, self.marks, (size / 2, 3 * size / 2), strict=True
         ):
             guesses.append(float(f"{guess:.7g}"))
-            marks.append(pack.coarse(picture.guess_alone(guesses[-1])))
+            marks.append(self._coarse(picture.guess_alone(guesses[-1])))
 
     def packed(self) -> dict[str, pack.Packed | str | list[int] | list[float]]:
         stored: dict[str, pack.Packed | str | list[int] | list[float]] = {
@@ -263,6 +273,7 @@ class _Drawn:
         return stored
 
 
+_VIEW = re.compile('viewBox="[^"]*"')
 _FIGURES = re.compile(r"\d+\.\d+")
 
 
