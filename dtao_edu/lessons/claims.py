@@ -20,7 +20,9 @@ from .lesson import Cell
 
 VERDICTS = {
     "shown": "●",
+    "with a footnote": "◕",
     "in part": "◐",
+    "mostly not": "◔",
     "not testable here": "○",
     "contradicted": "✕",
 }

@@ -16,6 +16,8 @@ The same name stands here, in `dtao_edu.figures`, in `dtao_edu.playground` and i
 - `three_places`: what a stake moves; `three_prices`: what a block injects by price;
 - `flow_day`: whether share followed flow on a day of 2026;
 - `paid_days`: the chain's payments predicted and rebuilt from prices;
+- `ballots`, `concentration_days`, `agreement_days`, `agreement_by_lag`: votes and prices compared,
+  each with its baseline;
 - `attacks`: attacks on both rules in the same units, and what defences change.
 
 These need the standard library only (the moving price over months loads NumPy). In modules of
@@ -26,6 +28,7 @@ their own, with NumPy: `any_rule` (a day's shares under any rule, against what w
 from __future__ import annotations
 
 from dtao_edu.studies import attacks
+from dtao_edu.studies.ballots import Ballots, ballots
 from dtao_edu.studies.coalition_moves import Coalition, coalition_moves, smallest_coalition
 from dtao_edu.studies.coalition_vote import (
     CoalitionVote,
@@ -34,6 +37,7 @@ from dtao_edu.studies.coalition_vote import (
     smallest_to_gain,
     stake_to_stop,
 )
+from dtao_edu.studies.concentration import ConcentrationDays, concentration_days
 from dtao_edu.studies.flow_day import FlowDay, PowerFit, flow_day, power_fit
 from dtao_edu.studies.market_move import MarketMove, ages_of, market_cost_to_move
 from dtao_edu.studies.paid_days.errors import (
@@ -56,6 +60,7 @@ from dtao_edu.studies.pump import (
     past_pump,
     pump,
 )
+from dtao_edu.studies.rank_agreement import Agreement, agreement_by_lag, agreement_days
 from dtao_edu.studies.round_trip import Trip, round_trip
 from dtao_edu.studies.three_places import Booked, book_stake
 from dtao_edu.studies.three_prices import Injected, inject_by_price
@@ -65,12 +70,15 @@ from dtao_edu.studies.your_stake import Removal, StakeYear, break_even, removal,
 
 __all__ = [
     "SECOND_PAIR",
+    "Agreement",
+    "Ballots",
     "Booked",
     "CalmMarket",
     "Clue",
     "Clues",
     "Coalition",
     "CoalitionVote",
+    "ConcentrationDays",
     "DayError",
     "DayErrors",
     "FlowDay",
@@ -87,12 +95,16 @@ __all__ = [
     "Trip",
     "TwoSides",
     "ages_of",
+    "agreement_by_lag",
+    "agreement_days",
     "attacks",
+    "ballots",
     "book_stake",
     "break_even",
     "calm_market",
     "coalition_moves",
     "coalition_vote",
+    "concentration_days",
     "day_clues",
     "day_errors",
     "flow_day",

@@ -153,7 +153,7 @@ def test_a_cell_that_prints_something_else_a_tag_twice_and_a_tag_for_nothing(
     ("change", "said"),
     [
         ({"evidence": ()}, "evidence of pools-trade is .*at least one cell"),
-        ({"verdict": "true"}, "verdict of pools-trade is 'true'; allowed: one of shown, in part"),
+        ({"verdict": "true"}, "verdict of pools-trade is 'true'; allowed: one of shown, with a"),
         ({"verdict": "in part"}, "change of pools-trade"),
         ({"code": ""}, "one to 5 lines"),
         ({"code": "1\n" * 6}, "one to 5 lines"),

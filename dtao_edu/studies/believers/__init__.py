@@ -16,7 +16,7 @@ shares: half of L1 (the total variation distance), the part of all emission that
 - `opinions`, `worth_of_gini`, `noise_of_people`, `purses_by_knowledge`: the people;
 - `by_vote`, `by_price`: one rule, many runs; the same people with the same opinions in both;
 - `Outcome`, `Comparison`, `table`: what came out, with intervals;
-- `by_inequality`: the comparison over how unlike the subnets are.
+- `by_inequality`: the comparison over how unlike the subnets are; `trials`: four that turn it.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from dtao_edu.studies.believers.opinions import (
 )
 from dtao_edu.studies.believers.outcome import Comparison, Outcome, comparison_table, table
 from dtao_edu.studies.believers.price import DATE, STEP, by_price, crowd_of, market
+from dtao_edu.studies.believers.trials import trials
 from dtao_edu.studies.believers.vote import by_vote
 
 __all__ = [
@@ -52,5 +53,6 @@ __all__ = [
     "opinions",
     "purses_by_knowledge",
     "table",
+    "trials",
     "worth_of_gini",
 ]
