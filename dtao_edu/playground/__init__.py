@@ -2,8 +2,8 @@
 
 ``stake_unstake()`` as the last line of a cell opens one. Every playground takes ``predict=False``
 (a lecturer asks in words), ``size="hall"``, ``preset="..."`` and first values of its controls by
-name. What comes back knows ``.save("picture.svg")``, ``.code()``, ``.history``, ``.replay(...)``
-and ``.session``.
+name. Those that trade take ``pools=ledger.read_pools("today.csv")``, a day of your own. What comes
+back knows ``.save("picture.svg")``, ``.code()``, ``.history``, ``.replay(...)`` and ``.session``.
 :func:`predict` asks one question alone, for a lesson.
 
 How to write a new one

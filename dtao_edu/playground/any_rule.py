@@ -15,6 +15,7 @@ from dtao_edu.figures.wording import percent
 from dtao_edu.ledger import Pools
 from dtao_edu.playground.controls import Choice, Number, Switch, Values
 from dtao_edu.playground.playground import Playground
+from dtao_edu.playground.pools import day_code
 from dtao_edu.playground.spec import Preset, Question, Row
 
 if TYPE_CHECKING:
@@ -139,14 +140,24 @@ def presets() -> Sequence[Preset]:
     >>> [preset.label for preset in presets()]
     ['7 August 2026, behind the gate', '11 April 2026, prices only']
     """
+    return [preset for date in DATES for preset in presets_of(ledger.pools(date))]
+
+
+def presets_of(pools: Pools) -> Sequence[Preset]:
+    """Offer one day; its moving prices are needed, burning, switches and payments are not.
+
+    Examples
+    --------
+    >>> [preset.label for preset in presets_of(ledger.pools("2026-08-07"))]
+    ['7 August 2026, behind the gate']
+    """
     return [
         Preset(
-            label=label,
-            values={"pools": ledger.pools(date)},
-            code={"pools": f'ledger.pools("{date}")'},
-            source=f"public ledger, pools of {date}",
+            label=DATES.get(pools.date, pools.date or pools.table),
+            values={"pools": pools},
+            code={"pools": day_code(pools)},
+            source=f"public ledger, pools of {pools.date or pools.table}",
         )
-        for date, label in DATES.items()
     ]
 
 
@@ -204,6 +215,7 @@ any_rule = Playground(
     picture=picture,
     receipt=receipt,
     presets=presets,
+    presets_of=presets_of,
     question=Question(
         ask=question,
         answer=lambda told: 100 * told.shares[told.largest],

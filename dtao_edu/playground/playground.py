@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dtao_edu.engine.errors import refuse
 from dtao_edu.playground.controls import starts
 from dtao_edu.playground.session import Session
 from dtao_edu.playground.spec import Result, Spec
 
 if TYPE_CHECKING:
+    from dtao_edu.ledger import Pools
     from dtao_edu.playground.view.live import Live
 
 
@@ -28,6 +30,7 @@ class Playground(Spec[Result]):
         predict: bool = True,
         size: str = "page",
         preset: str | None = None,
+        pools: Pools | None = None,
         **values: Any,
     ) -> Live[Result]:
         """Open the playground.
@@ -39,6 +42,8 @@ class Playground(Spec[Result]):
         size : {"page", "hall"}
         preset : str, optional
             Label of the preset to open with.
+        pools : Pools, optional
+            Another day to play with, such as ``ledger.read_pools("today.csv")``.
         **values
             First values of controls, by name.
 
@@ -49,14 +54,17 @@ class Playground(Spec[Result]):
         """
         from dtao_edu.playground.view.live import Live  # ipywidgets only when something is played
 
-        return Live(self.session(preset, **values), size=size, predict=predict)
+        return Live(self.session(preset, pools, **values), size=size, predict=predict)
 
-    def session(self, preset: str | None = None, **values: Any) -> Session[Result]:
+    def session(
+        self, preset: str | None = None, pools: Pools | None = None, **values: Any
+    ) -> Session[Result]:
         """Open the playground without a view: for tests, scripts and replays.
 
         Parameters
         ----------
         preset : str, optional
+        pools : Pools, optional
         **values
 
         Returns
@@ -66,9 +74,17 @@ class Playground(Spec[Result]):
         Raises
         ------
         ValueError
-            For a preset or a value that the playground does not have.
+            For a preset or a value that the playground does not have, or a day that it cannot take.
         """
         presets = self.presets()
+        if pools is not None:
+            if self.presets_of is None:
+                refuse(
+                    "pools", pools, f"None: {self.name} plays with the days that it names itself"
+                )
+            presets = self.presets_of(pools)
+            if not presets:
+                refuse("pools", pools, "a day with subnets that are open for trading")
         start = self.preset_named(preset, presets)
         first = {**starts(self.controls), **(start.values if start else {})}
         for name in values:
@@ -79,4 +95,3 @@ class Playground(Spec[Result]):
             start = None  # the learner brought a starting point of their own
         first.update(values)
         return Session(self, {**first, **self.fit(first), **values}, start, presets)
-

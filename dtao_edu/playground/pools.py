@@ -49,6 +49,45 @@ def pool_presets() -> Sequence[Preset]:
     return [*real, hand]
 
 
+def day_code(pools: ledger.Pools) -> str:
+    """Write Python that gives a day's pools: those of the package, or a file's.
+
+    Examples
+    --------
+    >>> day_code(ledger.pools("2026-08-07"))
+    'ledger.pools("2026-08-07")'
+    """
+    own = isinstance(pools, ledger.OwnPools)
+    return f'ledger.read_pools("{pools.table}")' if own else f'ledger.pools("{pools.date}")'
+
+
+def pools_of(pools: ledger.Pools) -> Sequence[Preset]:
+    """Offer the deepest pools of any day, a middle one, and one of the shallowest.
+
+    Returns
+    -------
+    sequence of Preset
+        Each sets ``pool``; none where no subnet is open for trading.
+
+    Examples
+    --------
+    >>> [preset.label for preset in pools_of(ledger.pools("2026-08-07"))][:2]
+    ['subnet 64, 2026-08-07', 'subnet 4, 2026-08-07']
+    """
+    deep = sorted(pools.trading(), key=lambda netuid: -pools[netuid].tao_in)
+    places = sorted({0, 1, 2, 3, len(deep) // 2, len(deep) - 1} & set(range(len(deep))))
+    day = pools.date or pools.table
+    return [
+        Preset(
+            label=f"subnet {netuid}, {day}",
+            values={"pool": pools[netuid].pool()},
+            code={"pool": f"{day_code(pools)}[{netuid}].pool()"},
+            source=f"pool of subnet {netuid}, {day}",
+        )
+        for netuid in (deep[place] for place in places)
+    ]
+
+
 def nice(value: float) -> float:
     """Give the round number (1, 2 or 5 times a power of ten) at or below a value above 0.
 

@@ -15,7 +15,7 @@ from dtao_edu.engine.pool import Pool
 from dtao_edu.figures.wording import amount, percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.playground import Playground
-from dtao_edu.playground.pools import nice, pool_presets
+from dtao_edu.playground.pools import nice, pool_presets, pools_of
 from dtao_edu.playground.spec import Grid, Question, Row
 from dtao_edu.studies.round_trip import Trip
 
@@ -158,6 +158,7 @@ round_trip = Playground(
     picture=picture,
     receipt=receipt,
     presets=pool_presets,
+    presets_of=pools_of,
     fit=fit,
     question=Question(
         ask=question,

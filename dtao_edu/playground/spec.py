@@ -16,6 +16,7 @@ from dtao_edu.playground.controls import Control, Values, settle
 
 if TYPE_CHECKING:
     from dtao_edu.figures.picture import Picture
+    from dtao_edu.ledger import Pools
 
 Result = TypeVar("Result")
 """What a playground's model returns."""
@@ -234,6 +235,8 @@ class Spec(Generic[Result]):
         ``receipt(result)`` returns rows.
     presets : callable, optional
         ``presets()`` returns starting points; the first is where the playground opens.
+    presets_of : callable, optional
+        ``presets_of(pools)`` returns starting points from the pools of another day.
     fit : callable, optional
         ``fit(values)`` gives values that suit a new starting point, such as amounts for a pool.
     actions : sequence of Action
@@ -258,6 +261,7 @@ class Spec(Generic[Result]):
     picture: Callable[..., Picture]
     receipt: Callable[[Result], Sequence[Row]]
     presets: Callable[[], Sequence[Preset]] = tuple
+    presets_of: Callable[[Pools], Sequence[Preset]] | None = None
     actions: Sequence[Action[Result]] = ()
     fit: Callable[[Values], Values] = _nothing
     question: Question[Result] | None = None

@@ -16,7 +16,7 @@ from dtao_edu.engine.reserves import Side
 from dtao_edu.figures.wording import amount, impact, number, percent
 from dtao_edu.playground.controls import Choice, Number, Switch, Values
 from dtao_edu.playground.playground import Playground
-from dtao_edu.playground.pools import nice, pool_presets
+from dtao_edu.playground.pools import nice, pool_presets, pools_of
 from dtao_edu.playground.spec import Action, Grid, Question, Row
 
 if TYPE_CHECKING:
@@ -208,6 +208,7 @@ stake_unstake = Playground(
     picture=picture,
     receipt=receipt,
     presets=pool_presets,
+    presets_of=pools_of,
     fit=fit,
     actions=(
         Action(

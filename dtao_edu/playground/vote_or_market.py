@@ -17,7 +17,7 @@ from dtao_edu.engine.root import RootNetwork
 from dtao_edu.figures.wording import amount, percent
 from dtao_edu.playground.controls import Number, Values
 from dtao_edu.playground.playground import Playground
-from dtao_edu.playground.pools import DATE
+from dtao_edu.playground.pools import DATE, day_code
 from dtao_edu.playground.spec import Action, Preset, Question, Row
 from dtao_edu.studies.market_move import MarketMove
 from dtao_edu.studies.vote_or_market import TwoSides, validators_in_words
@@ -35,23 +35,23 @@ def _network() -> RootNetwork:
     return ledger.root_vote(VOTE).network()
 
 
-def model(target: int, part: float) -> TwoSides:
+def model(pools: ledger.Pools, target: int, part: float) -> TwoSides:
     """Price both sides: :func:`dtao_edu.studies.vote_or_market`, with the ledger's days."""
-    pools = ledger.pools(DATE).trading()
-    return studies.vote_or_market(_network(), pools, whole("target", target), part / 100)
+    live = pools.trading()
+    return studies.vote_or_market(_network(), live, whole("target", target), part / 100)
 
 
 def code(values: Values) -> str:
     """Write the same call."""
     return (
         f'studies.vote_or_market(ledger.root_vote("{VOTE}").network(), '
-        f'ledger.pools("{DATE}").trading(), {values["target"]}, {values["part"]!r} / 100)'
+        f"pools.trading(), {values['target']}, {values['part']!r} / 100)"
     )
 
 
 def _most(values: Values) -> float:
     """Let the slider reach to what the subnet does not have yet, in whole percent."""
-    there = ledger.pools(DATE).trading()
+    there = values["pools"].trading()
     if values["target"] not in there:
         return 90
     price = there[values["target"]].price
@@ -182,11 +182,33 @@ def presets() -> Sequence[Preset]:
     return [
         Preset(
             label=f"subnet {netuid}, {name}",
-            values={"target": netuid, "part": 5},
+            values={"pools": ledger.pools(DATE), "target": netuid, "part": 5},
+            code={"pools": f'ledger.pools("{DATE}")'},
             source="public ledger, vote of 24 November 2024 and pools of block 5,373,800, "
             "17 April 2025",
         )
         for netuid, name in names.items()
+    ]
+
+
+def presets_of(pools: ledger.Pools) -> Sequence[Preset]:
+    """Offer the middle and the dearest subnet of another day, beside the same vote of 2024.
+
+    Examples
+    --------
+    >>> [preset.label for preset in presets_of(ledger.pools("2026-08-07"))]
+    ['subnet 117, 2026-08-07', 'subnet 64, 2026-08-07']
+    """
+    dear = list(pools.prices().top(len(pools)))
+    day = pools.date or pools.table
+    return [
+        Preset(
+            label=f"subnet {netuid}, {day}",
+            values={"pools": pools, "target": netuid, "part": 5},
+            code={"pools": day_code(pools)},
+            source=f"public ledger, vote of 24 November 2024 and pools of {day}",
+        )
+        for netuid in dict.fromkeys([dear[len(dear) // 2], dear[0]] if dear else [])
     ]
 
 
@@ -223,6 +245,7 @@ vote_or_market = Playground(
     picture=picture,
     receipt=receipt,
     presets=presets,
+    presets_of=presets_of,
     actions=(
         Action(
             label="The most in a day",

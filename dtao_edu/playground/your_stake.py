@@ -16,7 +16,7 @@ from dtao_edu.engine.pool import Pool
 from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.playground import Playground
-from dtao_edu.playground.pools import nice
+from dtao_edu.playground.pools import day_code, nice
 from dtao_edu.playground.spec import Preset, Question, Row
 from dtao_edu.studies.your_stake import Plan, StakeYear
 
@@ -162,7 +162,7 @@ def presets_of(pools: ledger.Pools) -> Sequence[Preset]:
     chosen = [n for n in named if n in trading]
     if not chosen:
         chosen = sorted(trading, key=lambda n: -trading[n].tao_in)[:6]
-    source = f"ledger.pools({DATE!r})" if pools.date == DATE else "pools"
+    source = day_code(pools)
     root = pools.root.tao_in if 0 in pools else 0.0
     return [
         Preset(
@@ -250,6 +250,7 @@ your_stake = Playground(
     picture=picture,
     receipt=receipt,
     presets=presets,
+    presets_of=presets_of,
     question=Question(
         ask=question,
         answer=lambda year: year.back[-1],
