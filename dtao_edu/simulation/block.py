@@ -20,7 +20,7 @@ from dtao_edu.engine.units import RAO
 from dtao_edu.simulation import mechanisms, stages
 from dtao_edu.simulation.rules import RuleSet, constants
 from dtao_edu.simulation.stages import Stage
-from dtao_edu.simulation.state import Chain, Column, Facts, Injected, Paid, Subnets, total
+from dtao_edu.simulation.state import Chain, Column, Facts, Injected, Paid, Subnets, Switch, total
 from dtao_edu.simulation.trading import TRADES, Trade
 
 BAR_BLOCKS = int(constants()["bar_blocks"].value)
@@ -68,7 +68,7 @@ class Program(NamedTuple):
 
     shares: Callable[[Subnets, Facts, Chain], Column]
     bar: Callable[[Iterable[Column], Column], Column] | None
-    root_flag: Callable[[Column], Column | bool]
+    root_flag: Callable[[Column], Switch]
     stages: tuple[Stage, ...]
     issued: Callable[[Paid], Column]
     trade: Trade
@@ -177,7 +177,9 @@ def block_of(rules: RuleSet, blocks: int = 1) -> OneBlock:
     return block
 
 
-def emission_of(issuance: Column, blocks: int) -> Column:
+def emission_of(issuance: Column | Fraction, blocks: int) -> Column:
     """Return the TAO that is issued in a block, or in so many: as exact as the issuance."""
     rao = formulas.block_emission_rao(issuance * RAO) * blocks
-    return cast("Column", Fraction(rao, RAO) if type(issuance) is Fraction else rao / RAO)
+    if isinstance(issuance, Fraction):
+        return cast("Column", Fraction(int(rao), RAO))
+    return cast("Column", rao / RAO)

@@ -57,7 +57,7 @@ def rows_of(subnets: Rows) -> dict[int, Row]:
         return {whole("netuid", netuid): row for netuid, row in subnets.items()}
     rows: dict[int, Row] = {}
     for row in subnets if isinstance(subnets, Iterable) else ():
-        netuid = whole("netuid", get(row, "netuid", None))
+        netuid = whole("netuid", cast("int", get(row, "netuid", None)))
         if netuid in rows:
             refuse("netuid", netuid, "each subnet once")
         rows[netuid] = row
@@ -74,9 +74,7 @@ def get(row: Row, name: str, default: Amount | None) -> Amount | bool | None:
 def checked(netuid: int, row: Row, block: int) -> dict[str, Amount]:
     """Return every entry of a subnet, from its row or by default."""
 
-    def read(
-        name: str, default: Amount, check: Callable[[str, Amount], Amount] = not_negative
-    ) -> Amount:
+    def read(name: str, default: Amount, check: Callable[..., Amount] = not_negative) -> Amount:
         value = get(row, name, default)
         if name == "enabled" and isinstance(value, bool):
             value = int(value)
@@ -133,8 +131,8 @@ def constants_of(rules: RuleSet, exact: bool, tempo: int, tao_weight: Amount) ->
     """Return the constants of a set of rules, as floats or as Fractions."""
     shared = constants()
 
-    def kind(value: Amount) -> float:
-        return cast("float", exactly(value)) if exact else float(value)
+    def kind(value: Amount) -> Column:
+        return cast("Column", exactly(value) if exact else float(value))
 
     return Constants(
         owner_cut=kind(OWNER_CUT),

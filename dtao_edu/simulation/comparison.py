@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.rules import RuleSet
 from dtao_edu.simulation.rules import rules as _rules
 from dtao_edu.simulation.run import simulate
+from dtao_edu.simulation.state import Column
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,16 +30,16 @@ class Comparison:
 
     rules: tuple[RuleSet, ...]
     runs: tuple[History, ...]
-    netuid: Any
+    netuid: Column
 
-    def at_end(self, quantity: str = "share") -> Any:
+    def at_end(self, quantity: str = "share") -> Column:
         """Return a quantity at the end: one row a set of rules, one column a subnet."""
         return np.array([np.asarray(run.at(run.block[-1])[quantity], float) for run in self.runs])
 
-    def moved(self) -> Any:
+    def moved(self) -> Column:
         """sum_i |s_i - s'_i| / 2: half the L1 distance of the shares from those of the first."""
         shares = self.at_end("share")
-        return np.abs(shares - shares[0]).sum(axis=1) / 2
+        return cast("Column", np.abs(shares - shares[0]).sum(axis=1) / 2)
 
     def differences(self) -> list[dict[str, tuple[Any, Any]]]:
         """Return for each set the parts in which it differs from the first: {part: (first, it)}."""

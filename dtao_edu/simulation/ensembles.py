@@ -20,7 +20,15 @@ from dtao_edu.engine.errors import InputError, refuse, whole
 from dtao_edu.simulation.history import SERIES, TABLES, History
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.progress import Progress
-from dtao_edu.simulation.run import WORTH_COMPILING, Job, Terms, histories, job_of, length_of
+from dtao_edu.simulation.run import (
+    WORTH_COMPILING,
+    Job,
+    SeededTerms,
+    Terms,
+    histories,
+    job_of,
+    length_of,
+)
 from dtao_edu.simulation.state import Column
 
 ABREAST = 8192
@@ -132,10 +140,15 @@ def ensemble(
     work = partial(_batch, network, seed, vary, wanted, fast, blocks, terms)
     size = batch or (1 if executor else max(ABREAST // len(network), 1))
     numbers = [range(i, min(i + size, runs)) for i in range(0, runs, size)]
+    kept = _gathered(_made(work, numbers, executor), runs, Progress(progress, "running"))
+    return Ensemble(kept, network.netuid, seed)
+
+
+def _gathered(made: Iterator[tuple[range, Results]], runs: int, bar: Progress) -> dict[str, Column]:
+    """Put the results of all runs into arrays, in the order of their numbers."""
     kept: dict[str, Column] = {}
-    bar = Progress(progress, "running")
     done = 0
-    for batch_of, results in _made(work, numbers, executor):
+    for batch_of, results in made:
         for run, result in zip(batch_of, results, strict=True):
             for name, value in result.items():
                 if name not in kept:
@@ -147,7 +160,7 @@ def ensemble(
         done += len(batch_of)
         bar(done, runs)
     bar.end()
-    return Ensemble(kept, network.netuid, seed)
+    return kept
 
 
 def _name(keep: Keep) -> str:
@@ -189,12 +202,12 @@ def _job(
 ) -> Job:  # fmt: skip
     """Return one run of the ensemble; its chance is made from seed and number alone."""
     chance, own = (np.random.SeedSequence(seed, spawn_key=(number, part)) for part in (0, 1))
-    given = dict(terms)
+    given: dict[str, object] = dict(terms)
     if vary is not None:
         given |= vary(np.random.default_rng(chance), number)
     start = cast("Network", given.pop("network", network))
     blocks = cast("int | None", given.pop("blocks", blocks))
-    mine = cast("Terms", {"seed": own} | given)
+    mine = cast("SeededTerms", {"seed": own} | given)
     if mine.get("compiled") is None and not start.exact:
         mine["compiled"] = fast
     return job_of(start, blocks, mine)
@@ -204,7 +217,7 @@ def _kept(history: History, what: Keep) -> Column:
     if not isinstance(what, str):
         return np.asarray(what(history), dtype=float)
     if what.startswith("wealth of "):
-        return history.wealth(what.removeprefix("wealth of "))[-1]
+        return cast("Column", history.wealth(what.removeprefix("wealth of "))[-1])
     # A copy: a row of a table would keep the whole table in memory.
     return np.array(getattr(history, what)[-1], dtype=float)
 

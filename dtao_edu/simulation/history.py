@@ -7,16 +7,21 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
 from dtao_edu.engine import formulas
-from dtao_edu.engine.errors import refuse
+from dtao_edu.engine.errors import refuse, whole
 from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.rules import day_of
+from dtao_edu.simulation.state import Column
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 TABLES = ("tao_in", "alpha_in", "alpha_out", "price", "moving_price", "share", "user_flow")
 """Quantities with one column a subnet."""
@@ -53,37 +58,37 @@ class History:
     ((2, 1), 109.95)
     """
 
-    netuid: Any
-    block: Any
-    tao_in: Any
-    alpha_in: Any
-    alpha_out: Any
-    price: Any
-    moving_price: Any
-    share: Any
-    user_flow: Any
-    issuance: Any
-    root_tao: Any
-    wallets: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    netuid: Column
+    block: Column
+    tao_in: Column
+    alpha_in: Column
+    alpha_out: Column
+    price: Column
+    moving_price: Column
+    share: Column
+    user_flow: Column
+    issuance: Column
+    root_tao: Column
+    wallets: Mapping[str, tuple[Column, Column]] = field(default_factory=dict)
     network: Network | None = None
     stopped: bool = False
     step_error: float | None = 0.0
-    about: Mapping[str, Any] = field(default_factory=dict)
+    about: About = field(default_factory=dict)
 
     @property
-    def days(self) -> Any:
+    def days(self) -> Column:
         """Days since the first record."""
-        return (self.block - self.block[0]) / BLOCKS_PER_DAY
+        return cast("Column", (self.block - self.block[0]) / BLOCKS_PER_DAY)
 
     @property
-    def dates(self) -> list[Any]:
+    def dates(self) -> list[date]:
         """The day of each record."""
         return [day_of(int(block)) for block in self.block]
 
     @property
-    def root_proportion(self) -> Any:
+    def root_proportion(self) -> Column:
         """Root's part in the stake weight of each subnet, at each record."""
-        weight = self.about.get("tao_weight", 0.18)
+        weight = float(cast("float", self.about.get("tao_weight", 0.18)))
         issued = self.alpha_in + self.alpha_out
         return formulas.root_proportion(self.root_tao[:, None], issued, weight)
 
@@ -98,38 +103,40 @@ class History:
             f"{self.days[-1]:.4g} days{error}{ended})"
         )
 
-    def at(self, block: int) -> dict[str, Any]:
+    def at(self, block: int) -> dict[str, Column]:
         """Return the last record at or before a block."""
-        place = int(np.searchsorted(self.block, block, side="right")) - 1
+        place = int(np.searchsorted(self.block, whole("block", block), side="right")) - 1
         if place < 0:
             refuse("block", block, f"{self.block[0]} or later")
         return {name: getattr(self, name)[place] for name in ("block", *TABLES, *SERIES)}
 
-    def of(self, netuid: int, quantity: str = "price") -> Any:
+    def of(self, netuid: int, quantity: str = "price") -> Column:
         """Return one subnet's column of a quantity."""
         if quantity not in TABLES:
             refuse("quantity", quantity, "one of " + ", ".join(TABLES))
         places = np.flatnonzero(self.netuid == netuid)
         if not len(places):
             refuse("netuid", netuid, f"one of {self.netuid.tolist()}")
-        return getattr(self, quantity)[:, places[0]]
+        return cast("Column", getattr(self, quantity)[:, places[0]])
 
-    def wealth(self, name: str) -> Any:
+    def wealth(self, name: str) -> Column:
         """TAO + sum of alpha * price of a wallet, at each record."""
         if name not in self.wallets:
             refuse("wallet", name, "one of " + ", ".join(self.wallets))
         tao, alpha = self.wallets[name]
-        return tao + formulas.value(alpha, self.price).sum(axis=1)
+        return cast("Column", tao + formulas.value(alpha, self.price).sum(axis=1))
 
-    def to_pandas(self) -> Any:
+    def to_pandas(self) -> DataFrame:
         """Return a data frame: a row for each record and subnet, wallets as further columns."""
         import pandas as pd
 
         return pd.DataFrame(self._long()).set_index(["block", "netuid"])
 
-    def _long(self) -> dict[str, Any]:
+    def _long(self) -> dict[str, Column]:
         count = len(self.netuid)
-        long = {"block": np.repeat(self.block, count), "netuid": np.tile(self.netuid, len(self))}
+        long: dict[str, Column] = {
+            "block": np.repeat(self.block, count), "netuid": np.tile(self.netuid, len(self))
+        }  # fmt: skip
         long |= {name: np.asarray(getattr(self, name), dtype=float).ravel() for name in TABLES}
         for name in SERIES:
             long[name] = np.repeat(np.asarray(getattr(self, name), dtype=float), count)
@@ -205,8 +212,8 @@ class History:
         return cls(
             netuid=netuid,
             block=long["block"][:: len(netuid)],
-            **{name: tables[name] for name in TABLES},
-            **{name: tables[name][:, 0] for name in SERIES},
+            **cast("dict[str, Any]", {name: tables[name] for name in TABLES}),
+            **cast("dict[str, Any]", {name: tables[name][:, 0] for name in SERIES}),
             wallets={n: (tables[f"tao of {n}"][:, 0], tables[f"alpha of {n}"]) for n in names},
             stopped=head["stopped"],
             step_error=head["step_error"],
@@ -214,7 +221,7 @@ class History:
         )
 
 
-def _checksum(long: Mapping[str, Any]) -> str:
+def _checksum(long: Mapping[str, Column]) -> str:
     digest = hashlib.sha256()
     for name, column in long.items():
         kind = "<i8" if name in ("block", "netuid") else "<f8"
@@ -222,7 +229,7 @@ def _checksum(long: Mapping[str, Any]) -> str:
     return digest.hexdigest()
 
 
-def _csv(source: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+def _csv(source: Path) -> tuple[dict[str, Any], dict[str, Column]]:
     with source.open(newline="", encoding="utf-8") as file:
         first = file.readline()
         if not first.startswith("# {"):
@@ -240,7 +247,7 @@ def _csv(source: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     }
 
 
-def _parquet(source: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+def _parquet(source: Path) -> tuple[dict[str, Any], dict[str, Column]]:
     import pyarrow.parquet as pq
 
     table = pq.read_table(source)

@@ -11,30 +11,30 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import floor
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple, cast
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import Injection
 from dtao_edu.engine.errors import not_negative, positive, refuse, whole
 from dtao_edu.engine.pool import Pool
-from dtao_edu.engine.units import whole_rao
+from dtao_edu.engine.units import Amount, whole_rao
 
 
 class Opened(NamedTuple):
     """A new subnet's pool, and the part of the lock that is recycled."""
 
     pool: Pool
-    recycled: Any
+    recycled: Amount
 
 
 class Dividends(NamedTuple):
     """What each validator of a subnet receives: alpha, and from root's pot."""
 
-    alpha: tuple[Any, ...]
-    root: tuple[Any, ...]
+    alpha: tuple[Amount, ...]
+    root: tuple[Amount, ...]
 
 
-def open_pool(lock: Any, *, least: Any = 1, prices: Sequence[Any] | None = None) -> Opened:
+def open_pool(lock: Amount, *, least: Amount = 1, prices: Sequence[Amount] | None = None) -> Opened:
     """alpha = TAO / p: the pool of a new subnet.
 
     Parameters
@@ -55,12 +55,13 @@ def open_pool(lock: Any, *, least: Any = 1, prices: Sequence[Any] | None = None)
         refuse("lock", lock, f"at least {least} TAO")
     if prices is None:
         return Opened(Pool(least, formulas.opening_alpha(least, 1)), lock - least)
-    price = median([positive("prices", price) for price in prices]) if prices else 1
-    return Opened(Pool(lock, whole_rao(formulas.opening_alpha(lock, price))), 0)
+    known = [cast("float", positive("prices", price)) for price in prices]
+    price = median(known) if known else cast("float", 1)
+    return Opened(Pool(lock, whole_rao(formulas.opening_alpha(cast("float", lock), price))), 0)
 
 
 def to_remove(
-    ranks: Mapping[int, Any],
+    ranks: Mapping[int, Amount],
     registered_at: Mapping[int, int],
     *,
     block: int | None = None,
@@ -90,7 +91,7 @@ def to_remove(
     return min(open_to_it, key=lambda n: (ranks[n], registered_at[n], n), default=None)
 
 
-def payouts_rao(pot_rao: int, alpha: Sequence[Any]) -> tuple[int, ...]:
+def payouts_rao(pot_rao: int, alpha: Sequence[Amount]) -> tuple[int, ...]:
     """floor(pot alpha_i / sum alpha), and the rest rao by rao to the largest remainders.
 
     What holders of a removed subnet's alpha get from the TAO of its pool, in whole rao.
@@ -113,12 +114,12 @@ def payouts_rao(pot_rao: int, alpha: Sequence[Any]) -> tuple[int, ...]:
 
 def dividends(
     rule: str,
-    alpha_pot: Any,
-    root_pot: Any,
-    alpha_stakes: Sequence[Any],
-    root_stakes: Sequence[Any],
-    tao_weight: Any,
-    by_yuma: Sequence[Any] | None = None,
+    alpha_pot: Amount,
+    root_pot: Amount,
+    alpha_stakes: Sequence[Amount],
+    root_stakes: Sequence[Amount],
+    tao_weight: Amount,
+    by_yuma: Sequence[Amount] | None = None,
 ) -> Dividends:
     """Divide a subnet's two pots among its validators.
 
@@ -147,19 +148,23 @@ def dividends(
         for (a, t), weight in zip(stakes, weights, strict=True)
     ]
     pairs = list(zip(given, rooted, strict=True))
-    alpha = [formulas.alpha_dividend(d, part) for d, part in pairs]
+    alpha: list[Amount] = [
+        formulas.alpha_dividend(cast("float", d), cast("float", part)) for d, part in pairs
+    ]
     if rule != "net":
         alpha = given if rule == "full" else _shares(alpha)
-    root = _shares([formulas.root_dividend(d, part) for d, part in pairs])
+    root = _shares(
+        [formulas.root_dividend(cast("float", d), cast("float", part)) for d, part in pairs]
+    )
     return Dividends(tuple(alpha_pot * d for d in alpha), tuple(root_pot * d for d in root))
 
 
-def _shares(parts: Sequence[Any]) -> list[Any]:
+def _shares(parts: Sequence[Amount]) -> list[Amount]:
     total = sum(parts)
     return [formulas.share(part, total) if total else 0 for part in parts]
 
 
-def early_injection(pools: Sequence[Pool], block_emission: Any = 1) -> list[Injection[Any]]:
+def early_injection(pools: Sequence[Pool], block_emission: Amount = 1) -> list[Injection[Amount]]:
     """What a block injects in an early design that never went live, for comparison.
 
     Prices that sum to more than 1: no TAO, 1 alpha each. Else: TAO by TAO reserve, no alpha.

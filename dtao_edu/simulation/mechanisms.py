@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.generic import maximum, minimum, where
-from dtao_edu.simulation.state import Chain, Column, Facts, Subnets, least, total
+from dtao_edu.simulation.state import Chain, Column, Facts, Subnets, Switch, least, total
 
 # The pool. T, A: reserves; w: weight of the TAO side, None where the weights are equal for ever.
 
@@ -100,12 +100,12 @@ def root_proportion(s: Subnets, chain: Chain) -> Column:
 # Whether root receives in a block, by the moving prices before it.
 
 
-def root_always(moving_prices: Column) -> Column | bool:
+def root_always(moving_prices: Column) -> Switch:
     """Root receives in every block."""
     return True
 
 
-def root_receives(moving_prices: Column) -> Column | bool:
+def root_receives(moving_prices: Column) -> Switch:
     """Whether moving prices sum to more than 1: root's alpha is recycled while they do not."""
     return total(moving_prices) > 1
 

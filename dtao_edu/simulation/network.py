@@ -13,7 +13,8 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import TAO_WEIGHT
 from dtao_edu.engine.errors import not_negative, refuse, whole
 from dtao_edu.engine.fees import Fee
-from dtao_edu.engine.pool import LimitOn, Pool, Trade
+from dtao_edu.engine.pool import Pool, Trade
+from dtao_edu.engine.reserves import LimitOn
 from dtao_edu.engine.units import LAUNCH_BLOCK, TEMPO, Amount, exactly, whole_rao
 from dtao_edu.engine.weighted import WeightedPool
 from dtao_edu.simulation.block import block_of, program_of
@@ -44,11 +45,10 @@ class Dealt(NamedTuple):
 class Terms(TypedDict, total=False):
     """Terms of a trade, as in :meth:`Pool.stake`."""
 
-    fee: Fee | float | None
+    fee: Fee | Amount
     limit_price: Amount | None
     limit_on: LimitOn
     allow_partial: bool
-    min_liquidity: Amount
 
 
 class Network(NetworkState):
@@ -105,7 +105,7 @@ class Network(NetworkState):
         if not rows:
             refuse("subnets", f"{len(rows)} subnets", "at least one subnet besides root")
         if root_tao is None:
-            root_tao = 0 if root is None else get(root, "tao_in", 0)
+            root_tao = 0 if root is None else cast("Amount", get(root, "tao_in", 0))
         at = whole("block", block)
         read = [checked(netuid, row, at) for netuid, row in rows.items()]
         by = _rules(rules)
@@ -201,7 +201,9 @@ class Network(NetworkState):
         minted = self.alpha_minted[i] + (pool.alpha_issuance - old.alpha_issuance)
         totals = self.subnets.totals._replace(alpha_minted=_changed(self.alpha_minted, i, minted))
         subnets = self.subnets._replace(pools=pools, totals=totals)
-        return self.replaced(subnets, free_tao=self.free_tao - (pool.tao_in - old.tao_in))
+        return self.replaced(
+            subnets, free_tao=self.free_tao - cast("float", pool.tao_in - old.tao_in)
+        )
 
     def stake(self, netuid: int, tao: Amount, **terms: Unpack[Terms]) -> Dealt:
         """Stake free TAO into a subnet; terms as in :meth:`Pool.stake`, fee and limit by the rules.
@@ -258,13 +260,14 @@ class Network(NetworkState):
             flows = flows._replace(flow=self.flow * 0, flow_seen=self.user_flow)
         if new.epoch == "tempo" and old.epoch != "tempo":
             wait = formulas.blocks_until_epoch(self.netuid, self.tempo, self.block)
-            epochs = epochs._replace(last_epoch=self.block + wait - self.tempo - 1)
+            last = cast("Column", self.block + wait - self.tempo - 1)
+            epochs = epochs._replace(last_epoch=last)
         root_tao = self.root_tao
         if new.root != "sold" and old.root == "sold":
             # What waits as TAO is paid at once: from now on alpha waits.
             root_tao = root_tao + total(epochs.pending_root)
             epochs = epochs._replace(pending_root=epochs.pending_root * 0)
-        constants = constants_of(new, self.exact, self.tempo, self.tao_weight)
+        constants = constants_of(new, self.exact, self.tempo, cast("Amount", self.tao_weight))
         return self.replaced(
             subnets._replace(flows=flows, epochs=epochs),
             self.chain._replace(root_tao=root_tao, constants=constants),

@@ -32,7 +32,7 @@ class Books(NamedTuple):
 
     def balance(self, relative: float = 1e-9) -> bool:
         """Return whether the books agree: exactly for Fractions, else to a relative error."""
-        exact = type(self.tao_held) is Fraction
+        exact = isinstance(cast("Fraction", self.tao_held), Fraction)
         pairs = ((self.tao_issued, self.tao_held), (self.alpha_issued, self.alpha_held))
         room = 0 if exact else relative
         return all(bool(np.all(abs(a - b) <= room * np.maximum(abs(a), 1))) for a, b in pairs)
@@ -72,7 +72,7 @@ class NetworkState:
         """Weight of the TAO side of each pool; 1/2 where the rules know no weights."""
         weight, half = self.subnets.pools.quote_weight, Fraction(1, 2)
         if weight is None:
-            return self.tao_in * 0 + (half if self.exact else 0.5)
+            return self.tao_in * 0 + (cast("float", half) if self.exact else 0.5)
         return weight
 
     @property
@@ -171,7 +171,7 @@ class NetworkState:
         return self.chain.constants.tempo
 
     @property
-    def tao_weight(self) -> float:
+    def tao_weight(self) -> Column:
         """What a TAO on root counts against an alpha."""
         return self.chain.constants.tao_weight
 

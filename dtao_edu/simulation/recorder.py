@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 import numpy as np
 
@@ -63,7 +64,7 @@ class Recorder:
         cut = (slice(n), *one)
         return History(
             netuid=self.run.facts.netuid,
-            block=self.block[:n],
+            block=cast("Column", self.block[:n]),
             **{name: column[cut] for name, column in (self.rows | self.series).items()},
             wallets={name: (tao[cut], alpha[cut]) for name, (tao, alpha) in self.wallets.items()},
             network=self.run.network() if row is None else self.run.network_of(row),

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.fees import Fee
-from dtao_edu.engine.pool import LimitOn
+from dtao_edu.engine.reserves import LimitOn
 from dtao_edu.engine.units import BLOCKS_PER_DAY
 
 # Blocks of known time. A block takes 12 seconds, and now and then one is missed.
@@ -139,9 +139,10 @@ class RuleSet:
             ...
         dtao_edu.engine.errors.InputError: gate is 32; allowed: a change together with shares ...
         """
+        read = [part for part in PARTS if part not in _file()["outside_runs"]]
         for name in changes:
-            if name not in (*PARTS, "name"):
-                refuse("part", name, "one of " + ", ".join(PARTS))
+            if name not in (*read, "name"):
+                refuse("part", name, "one that a run reads: " + ", ".join(read))
         said = ", ".join(f"{name}={value}" for name, value in changes.items() if name != "name")
         changed = replace(self, **({"name": f"{self.name}, but {said}"} | changes))
         for name in changes:

@@ -88,22 +88,15 @@ def simulate(
         of block of the run, to rules changes them on the way. "by date" follows the chain's
         own changes from the network's block on.
     traders : Trader, in the order in which they act in a block
-    record_every : int, optional
-        Blocks between two records; if left out, a hundred records or an hour, what is more.
-    seed : int or numpy SeedSequence
-        The same seed gives the same run.
-    step : int
-        Blocks in one step. Above 1 a sketch: `History.step_error` then states the error.
-    step_error : bool
-        False leaves out the second, finer run that the error is taken from; many runs of one
-        kind need it once.
+    record_every : blocks between two records; else a hundred records or an hour, what is more.
+    seed : the same seed gives the same run.
+    step, step_error : blocks in one step. Above 1 a sketch: `History.step_error` then states the
+        error, from a second, finer run that False leaves out.
     compiled : bool, optional
         True: with Numba; False: the reference; if left out, Numba where it is installed and
         the run is long enough to be worth it.
-    debug : bool
-        Check at every record that TAO and alpha are all accounted for.
-    progress : bool, optional
-        Show a bar with the time left; if left out, in a notebook after ten seconds.
+    debug : check at every record that TAO and alpha are all accounted for.
+    progress : show a bar with the time left; if left out, in a notebook after ten seconds.
 
     Returns
     -------
@@ -124,7 +117,7 @@ def simulate(
     >>> run.share[-1].round(3), round(float(run.wealth("holder")[-1]))
     (array([0.284, 0.716]), 1286)
     """
-    terms: Terms = {
+    terms: SeededTerms = {
         "days": days, "rules": rules, "traders": traders, "record_every": record_every,
         "seed": seed, "step": step, "step_error": step_error, "compiled": compiled, "debug": debug,
     }  # fmt: skip
@@ -163,11 +156,16 @@ class Terms(TypedDict, total=False):
     rules: Changes | None
     traders: Iterable[Trader]
     record_every: int | None
-    seed: Seed
     step: int
     step_error: bool
     compiled: bool | None
     debug: bool
+
+
+class SeededTerms(Terms, total=False):
+    """The same with a seed."""
+
+    seed: Seed
 
 
 @dataclass(frozen=True)
@@ -192,7 +190,7 @@ class Job:
         }
 
 
-def job_of(network: Network, blocks: int | None, terms: Terms) -> Job:
+def job_of(network: Network, blocks: int | None, terms: SeededTerms) -> Job:
     """Check the arguments of :func:`simulate`, and return the run that they ask for."""
     length, step = length_of(blocks, terms.get("days")), whole("step", terms.get("step", 1), 1)
     if length % step:

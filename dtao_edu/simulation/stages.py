@@ -146,7 +146,7 @@ def root_sold_unless_subsidised(
     s: Subnets, paid: Paid, facts: Facts, chain: Chain
 ) -> tuple[Subnets, Paid]:
     """It is sold in the same block, but not where TAO was left over for a chain buy."""
-    return _sold(s, paid, where(paid.injected.excess_tao > 0, 0, paid.split.root))
+    return _sold(s, paid, where(paid.injected.excess_tao > 0, 0 * paid.split.root, paid.split.root))
 
 
 def _not_received(s: Subnets, root: Column, waiting: Column, pending: Column) -> Subnets:
@@ -199,7 +199,7 @@ def due_by_last(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Sub
     """When tempo blocks have passed since the last one."""
     first, last = chain.block - chain.blocks + 1, s.epochs.last_epoch
     due = formulas.blocks_until_next_epoch(last, chain.constants.tempo, first) < chain.blocks
-    epochs = Epochs(s.epochs.pending_root, where(due, chain.block, last))
+    epochs = Epochs(s.epochs.pending_root, where(due, 0 * last + chain.block, last))
     after = Subnets(s.pools, s.moving_price, epochs, s.flows, s.totals)
     return after, Paid(paid.share, paid.injected, paid.split, due, paid.root_tao, paid.proceeds)
 
@@ -246,7 +246,7 @@ def protocol_flow(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[S
     return Subnets(s.pools, s.moving_price, s.epochs, flows, s.totals), paid
 
 
-def _flow_smoothing(chain: Chain) -> float:
+def _flow_smoothing(chain: Chain) -> Column:
     if chain.blocks > 1:
         return formulas.smoothing_over(chain.constants.flow_smoothing, chain.blocks)
     return chain.constants.flow_smoothing

@@ -19,6 +19,8 @@ from dtao_edu.engine.emission import Split
 
 Column = NDArray[np.float64]
 """One number a subnet; or a single number that is read like a column."""
+Switch = Column | NDArray[np.bool_] | bool
+"""Yes or no: one, or one a run."""
 
 
 class Pools(NamedTuple):
@@ -109,18 +111,18 @@ class Constants(NamedTuple):
     Sources: `rules.toml`, and :mod:`dtao_edu.engine.emission`.
     """
 
-    owner_cut: float
-    tao_weight: float
-    moving_alpha: float
-    moving_halving: float
+    owner_cut: Column
+    tao_weight: Column
+    moving_alpha: Column
+    moving_halving: Column
     tempo: int
-    flow_smoothing: float
-    flow_exponent: float
-    flow_cutoff: float
-    steepness: float
-    gate: float
-    fee_rate: float
-    flat_fee: float
+    flow_smoothing: Column
+    flow_exponent: Column
+    flow_cutoff: Column
+    steepness: Column
+    gate: Column
+    fee_rate: Column
+    flat_fee: Column
 
 
 class Chain(NamedTuple):
@@ -131,7 +133,7 @@ class Chain(NamedTuple):
     block : its number; `blocks` : how many pass in this step, 1 unless it is a sketch.
     issuance, emission : TAO issued before it (the counter), and TAO issued in it.
     root_tao : TAO staked on root.
-    root_sells : 1, or 0 while root receives nothing (moving prices sum to 1 or less).
+    root_sells : True, or False while root receives nothing (moving prices sum to 1 or less).
     bar : the gate's bar; 0 without one.
     constants : Constants
     """
@@ -141,7 +143,7 @@ class Chain(NamedTuple):
     issuance: Column
     emission: Column
     root_tao: Column
-    root_sells: Column
+    root_sells: Switch
     bar: Column
     constants: Constants
 
@@ -174,7 +176,7 @@ class Paid(NamedTuple):
 
     share: Column
     injected: Injected
-    split: Split
+    split: Split[Column]
     due: Column
     root_tao: Column
     proceeds: Column
@@ -241,8 +243,7 @@ def total(column: Column) -> Column:
     (3.0, [[3.0], [7.0]])
     """
     if column.ndim > 1:
-        sums: Column = column.sum(axis=-1, keepdims=True)
-        return sums
+        return cast("Column", column.sum(axis=-1, keepdims=True))
     found = column.sum()
     return cast("Column", found if column.dtype.kind == "O" else float(found))
 
@@ -256,8 +257,7 @@ def least(column: Column) -> Column:
     (2.0, [[2.0], [1.0]])
     """
     if column.ndim > 1:
-        smallest: Column = column.min(axis=-1, keepdims=True)
-        return smallest
+        return cast("Column", column.min(axis=-1, keepdims=True))
     found = column.min()
     return cast("Column", found if column.dtype.kind == "O" else float(found))
 

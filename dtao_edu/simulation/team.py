@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -153,7 +153,7 @@ class Team:
 
     def _kind(self, column: Column) -> Column:
         """Return a column of floats as it is, or as Fractions."""
-        return np.frompyfunc(exact_of, 1, 1)(column) if self.exact else column
+        return cast("Column", np.frompyfunc(exact_of, 1, 1)(column)) if self.exact else column
 
     def _tao(self, trader: Trader) -> Column:
         free = np.broadcast_to(np.ravel(np.array(trader.tao, dtype=float)), trader.members)
@@ -175,9 +175,8 @@ class Team:
     def _read(self, name: str, given: Number, names: Iterable[int]) -> Column:
         """Read one number, {netuid: number} or an array as a column of floats or Fractions."""
         order = list(names)
-        if isinstance(given, Mapping):
-            given = [given.get(name, 0) for name in order]
-        column = np.array(given, dtype=float)
+        read = [given.get(each, 0) for each in order] if isinstance(given, Mapping) else given
+        column = np.array(read, dtype=float)
         if column.ndim == 0:
             column = np.full(len(order), column)
         if column.shape[-1] != len(order) or np.isnan(column).any():

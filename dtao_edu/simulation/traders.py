@@ -14,13 +14,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import between, not_negative, positive, refuse, whole
 from dtao_edu.engine.generic import maximum, minimum, where
+from dtao_edu.engine.units import Amount
 from dtao_edu.simulation.state import Column
 
 NEVER = 2**62
@@ -57,7 +58,7 @@ class Purse(NamedTuple):
     wealth: Column
 
 
-Number = float | Mapping[int, float] | Sequence[Sequence[float]] | Column
+Number = Amount | Mapping[int, float] | Sequence[Sequence[float]] | Column
 """A behaviour's own number: one, or one a subnet; with members a row each."""
 Numbers = Sequence[Column]
 Order = Column | float | Mapping[int, float]
@@ -146,7 +147,7 @@ class Trader:
         """Whether Numba can compile its behaviour."""
         return self.behaviour in GENERIC
 
-    def but(self, **changes: object) -> Trader:
+    def but(self, **changes: Any) -> Trader:
         """Return the same trader with other values."""
         return replace(self, **changes)
 

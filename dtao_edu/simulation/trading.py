@@ -82,7 +82,7 @@ def trade_value_fee(pools: Pools, tao: Column, alpha: Column, c: Constants) -> t
     """The flat fee; of an unstake at least a part of its value (a yield is not known here)."""
     T, A, _, w = pools
     value = formulas.value(alpha, spot_price(T, A, w))
-    return _flat(pools, tao, alpha, c, formulas.yield_fee(value, 0, c.flat_fee))
+    return _flat(pools, tao, alpha, c, formulas.yield_fee(value, 0 * value, c.flat_fee))
 
 
 TRADES: dict[str, Trade] = {

@@ -84,7 +84,9 @@ def take_turn(
     numbers = tables.numbers[..., numbers_row, :]
     # A run's three numbers stand together: what is seen first is which of the three.
     three = numbers.swapaxes(0, 1) if abreast else numbers
-    order = trader.behaviour(cast("Sight", sight), cast("Purse", Owned(tao, alpha, sight)), three)
+    order = trader.behaviour(
+        cast("Sight", sight), cast("Purse", Owned(tao, alpha, sight)), tuple(three)
+    )
     column = _read(order, placed, sight, tao, alpha) if placed.checked else cast("Column", order)
     if trader.netuids is not None:
         column = where(placed.mask > 0, column, 0)
@@ -126,9 +128,9 @@ def _read(order: Order, placed: Placed, sight: Seen, tao: Column, alpha: Column)
         for netuid in order:
             if netuid not in netuids:
                 refuse(said, f"for netuid {netuid}", f"amounts for netuids of {netuids}")
-        order = [order.get(netuid, 0.0) for netuid in netuids]
+    listed = [order.get(n, 0.0) for n in netuids] if isinstance(order, Mapping) else order
     try:
-        column = np.array(np.broadcast_to(np.asarray(order), (len(netuids),)))
+        column = np.array(np.broadcast_to(np.asarray(listed), (len(netuids),)))
         finite = np.isfinite(column.astype(float))
     except (TypeError, ValueError):
         refuse(said, order, f"{{netuid: amount}}, one number, or {len(netuids)} numbers")
