@@ -9,6 +9,7 @@ type :data:`FORMS`, which a stored notebook never holds.
 from __future__ import annotations
 
 import base64
+import pickle
 from typing import Any
 
 FORMS = "application/vnd.dtao-edu.forms+json"
@@ -78,12 +79,19 @@ def of_playground(live: Any) -> Bundle:
     Returns
     -------
     dict
-        As :func:`of_picture`, and ``playground``, ``values`` and ``preset``.
+        As :func:`of_picture`, and ``playground``, ``values`` and ``preset``; ``start`` where a
+        lesson opens it with a pool or a network of its own: its values, pickled, in base 64.
     """
     session = live.session
     preset = session.preset
+    is_own = preset is None and bool(session.playground.presets())
+    question = session.playground.question
+    hidden = live.hidden and question is not None
+    asked = {"sentence": f"Predict first. {question.asked(session.result).words}"} if hidden else {}
     return {
         **of_picture(live.picture, hidden=live.hidden),
+        **asked,
+        "start": base64.b64encode(pickle.dumps(dict(session.values))).decode() if is_own else "",
         "playground": session.playground.name,
         "values": {name: _plain(value) for name, value in session.values.items()},
         "preset": preset.label if preset else None,

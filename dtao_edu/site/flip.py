@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
+import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dtao_edu import files
 
 from ..engine.errors import InputError
+from .runs import code_sum
+
+if TYPE_CHECKING:
+    from dtao_edu.playground.flipbook import Fragment
 
 _FOLDER = "flip"
 
@@ -42,44 +51,48 @@ class Flip:
         name = forms.get("playground")
         if not self.is_on or not name:
             return "", ""
-        return self._made(name, forms.get("preset"), forms.get("values") or {}, "../")
+        asked = {"preset": forms.get("preset"), "values": forms.get("values") or {}}
+        return self._written(name, f"../{_FOLDER}", forms.get("start", ""), **asked)
 
     def front(self) -> str:
-        """Return what answers the question of the front page."""
-        return self._made("stake_unstake", None, {}, "", predict=False)[0] if self.is_on else ""
+        """Return the flip-book of the front page, on which the answer can be tried."""
+        return self._written("stake_unstake", _FOLDER, predict=False)[0] if self.is_on else ""
 
-    def _made(
-        self,
-        name: str,
-        preset: str | None,
-        values: dict[str, Any],
-        up: str,
-        *,
-        predict: bool = True,
-    ) -> tuple[str, str]:
-        from dtao_edu import playground
-        from dtao_edu.figures.base.style import SIZES
-        from dtao_edu.playground.flipbook import flipbook
-
-        self.say(f"Working out {name}, from {preset or 'its start'}.")
-        try:
-            one = flipbook(
-                getattr(playground, name),
-                [size for size in ("page", "phone") if size in SIZES],
-                inline=False,
-                preset=preset,
-                values=values,
-                folder=f"{up}{_FOLDER}",
-                predict=predict,
-                cache=self.kept / _FOLDER,
-            )
-        except (InputError, AttributeError) as error:
-            self.notes.append(f"{name} shows its picture alone: {error}")
-            return "", ""
-        for file, content in one.files.items():
-            path = self.target / _FOLDER / file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            files.write(path, content)
-        fixed = (f"{name}: {note}" for note in one.fixed)
+    def _written(self, name: str, folder: str, start: str = "", **asked: Any) -> tuple[str, str]:
+        """Take a flip-book that was kept, or work it out; write its files."""
+        key = hashlib.sha256(f"{code_sum()}{name}{folder}{start}{asked}".encode()).hexdigest()
+        kept = self.kept / _FOLDER / f"{name}-{key[:20]}.json"
+        if not kept.is_file():
+            self.say(f"Working out {name}, from {asked.get('preset') or 'its start'}.")
+            try:
+                one = self._worked_out(name, folder, start, asked)
+            except (InputError, AttributeError) as error:
+                self.notes.append(f"{name} shows its picture alone: {error}")
+                return "", ""
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            texts = {file: content.decode() for file, content in one.files.items()}
+            fixed = [f"{name}: {note}" for note in one.fixed]
+            files.write(kept, json.dumps([one.html, texts, one.text, fixed]))
+        html, texts, text, fixed = json.loads(kept.read_text(encoding="utf-8"))
+        (self.target / _FOLDER).mkdir(exist_ok=True)
+        for file, content in texts.items():
+            files.write(self.target / _FOLDER / file, content)
         self.notes += [note for note in fixed if note not in self.notes]
-        return str(one.html), str(one.text)
+        return str(html), str(text)
+
+    def _worked_out(self, name: str, folder: str, start: str, asked: dict[str, Any]) -> Fragment:
+        from dtao_edu import playground
+        from dtao_edu.playground.flipbook import flipbook
+        from dtao_edu.playground.spec import Preset
+
+        play = getattr(playground, name)
+        if start:  # from the site's own run of the lesson: a pool that no preset has
+            values = pickle.loads(base64.b64decode(start))
+            first = play.presets()[0]
+            own = Preset(
+                label="as in this lesson", values={key: values[key] for key in first.values}
+            )
+            mark = hashlib.sha256(start.encode()).hexdigest()[:6]
+            play = replace(play, name=f"{name}_{mark}", presets=lambda: (own,))
+            asked = {**asked, "preset": own.label, "values": values}
+        return flipbook(play, inline=False, folder=folder, **asked)

@@ -47,7 +47,7 @@ def run_lessons(paths: Iterable[Path], kept: Path) -> list[Lesson]:
 
 def _run(path: Path, kept: Path) -> Lesson:
     stored = read_lecture(path)
-    key = hashlib.sha256(f"{_code()}{path.name}".encode())
+    key = hashlib.sha256(f"{code_sum()}{path.name}".encode())
     for cell in stored.cells:
         key.update(f"{cell.kind}\0{cell.source}\0".encode() if cell.kind == "code" else b"-")
     file = kept / f"{path.stem}-{key.hexdigest()[:20]}.json"
@@ -75,12 +75,12 @@ def _joined(lesson: Lesson, forms: list[list[object]]) -> Lesson:
 
 
 @cache
-def _code() -> str:
+def code_sum() -> str:
     """Return a sum over all code and data on which outputs depend."""
     package = Path(__file__).resolve().parents[1]
     total = hashlib.sha256((package / "lecture" / "forms.py").read_bytes())
     for path in sorted(package.rglob("*")):
         room = path.relative_to(package).parts[0]
-        if path.suffix in (".py", ".toml", ".csv", ".json") and room not in _BESIDE:
+        if path.suffix in (".py", ".toml", ".csv", ".json", ".js", ".css") and room not in _BESIDE:
             total.update(path.read_bytes())
     return total.hexdigest()
