@@ -32,6 +32,12 @@ own, once more for the next hint; after the hints comes `solution("{first}")`. `
 what is done and what comes next. `sit("a name")` gives you numbers of your own, and \
 `define("price")` explains a word."""
 
+_HAND_IN = """\
+## Handing in
+
+If you work for a class, run this cell last, save the notebook, and hand its file in. It repeats \
+your answers and says what is missing."""
+
 
 def page(lesson: str, name: str, title: str, *, solved: bool = False) -> dict[str, Any]:
     """Make a lesson's notebook of exercises, not run yet.
@@ -66,6 +72,8 @@ def page(lesson: str, name: str, title: str, *, solved: bool = False) -> dict[st
     for one in exercises:
         cells += _asked(one, solved)
     cells += [_markdown("## How far you are"), _code("progress()")]
+    if not solved:
+        cells += [_markdown(_HAND_IN), _code(f'hand_in("{lesson}")')]
     return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
 
@@ -92,7 +100,17 @@ def _opening(
 
 def _imports(exercises: tuple[Exercise, ...]) -> str:
     """Import what the solutions use, so that learners find it at hand."""
-    used = {"check", "define", "exercise", "given", "hint", "progress", "sit", "solution"}
+    used = {
+        "check",
+        "define",
+        "exercise",
+        "given",
+        "hand_in",
+        "hint",
+        "progress",
+        "sit",
+        "solution",
+    }
     plain = set()
     for one in exercises:
         names = {node.id for node in ast.walk(ast.parse(one.code)) if isinstance(node, ast.Name)}

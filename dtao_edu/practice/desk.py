@@ -7,6 +7,7 @@ text, in a notebook with the same text dressed.
 from __future__ import annotations
 
 import hashlib
+import textwrap
 from types import EllipsisType
 from typing import Any
 
@@ -296,7 +297,7 @@ def worked(one: Task) -> str:
     """Write the worked solution of a task: derivation, code, and the answer in its numbers."""
     body = one.question.filled(one.exercise.id, one.exercise.code)
     code = "\n".join("    " + line for line in body.splitlines() if line.strip())
-    derivation = one.fill(one.exercise.solution)
+    derivation = textwrap.dedent(one.fill(one.exercise.solution)).strip("\n")
     last = "" if one.answer in derivation else f"\n\nIn your numbers: {one.answer}."
     return f"{derivation}\n\n{code}{last}"
 
