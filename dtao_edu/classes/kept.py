@@ -15,8 +15,11 @@ from functools import cache
 from pathlib import Path
 
 from dtao_edu.classes.judging import Answers, Judged, Marked, Right
+from dtao_edu.practice.checking.record import Value
 
 KEPT = "judged.sqlite"
+_JudgedRow = tuple[str, int, list[Value], str, str, str, bool]
+_RightRow = tuple[str, list[float], list[float]]
 _MAKE = "create table if not exists judged (key text primary key, seat text, content text)"
 
 
@@ -94,10 +97,13 @@ def _key(job: Answers) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _read(content: Sequence[Sequence[Sequence[object]]]) -> Marked:
+def _read(content: tuple[str, list[_JudgedRow], list[_RightRow]]) -> Marked:
     seat, judged, right = content
     return Marked(
-        str(seat),
-        tuple(Judged(one[0], one[1], tuple(one[2]), *one[3:]) for one in judged),  # type: ignore[arg-type]
-        tuple(Right(one[0], tuple(one[1]), tuple(one[2])) for one in right),  # type: ignore[arg-type]
+        seat,
+        tuple(
+            Judged(name, n, tuple(values), outcome, misconception, text, elsewhere)
+            for name, n, values, outcome, misconception, text, elsewhere in judged
+        ),
+        tuple(Right(name, tuple(values), tuple(steps)) for name, values, steps in right),
     )

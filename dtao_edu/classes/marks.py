@@ -99,7 +99,20 @@ def week_folder(folder: Path, week: int) -> Path:
 
 
 def write_marks(path: Path, week: int, marks: Iterable[Mark]) -> bool:
-    """Write the marks of a week; say whether anything changed."""
+    """Write the marks of a week.
+
+    Parameters
+    ----------
+    path : Path
+    week : int
+        Its number.
+    marks : iterable of Mark
+
+    Returns
+    -------
+    bool
+        Whether anything changed.
+    """
     rows = ({**_row(mark), "week": week} for mark in marks)
     return tables.write(path, tables.table(COLUMNS, rows), private=True)
 
@@ -200,7 +213,14 @@ def _comes_before(had: Mark, mark: Mark, settings: Settings, week: Week) -> bool
 
 
 def worth(mark: Mark, settings: Settings, week: Week) -> float:
-    """Return the points of an answer: the exercise's, times the part that its outcome has."""
+    """Return the points of an answer: the exercise's, times the part that its outcome has.
+
+    Parameters
+    ----------
+    mark : Mark
+    settings, week
+        Of the class.
+    """
     points = week.points.get(mark.exercise, 0.0)
     if mark.exercise in week.accept or _is_prediction(mark.exercise):
         return points if mark.values else 0.0
@@ -241,7 +261,20 @@ class Grade:
 
 
 def grades(marks: Sequence[Mark], settings: Settings, week: Week) -> dict[str, Grade]:
-    """Add up what each seat has."""
+    """Add up what each seat has.
+
+    Parameters
+    ----------
+    marks : sequence of Mark
+        Of a week.
+    settings, week
+        Of the class.
+
+    Returns
+    -------
+    dict of str to Grade
+        By seat.
+    """
     by_seat: dict[str, list[Mark]] = defaultdict(list)
     for mark in marks:
         by_seat[mark.seat].append(mark)

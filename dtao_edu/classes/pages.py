@@ -57,7 +57,17 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inl
 
 
 def page(title: str, body: str, *, script: str = "", style: str = "") -> str:
-    """Write a whole page around its body; it asks nothing of any network."""
+    """Write a whole page around its body; it asks nothing of any network.
+
+    Parameters
+    ----------
+    title : str
+        As text.
+    body : str
+        As HTML.
+    script, style : str
+        More of each, written into the page.
+    """
     code = f"<script>\n{script}</script>\n" if script else ""
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

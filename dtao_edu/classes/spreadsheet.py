@@ -90,7 +90,15 @@ class Spreadsheet:
         return [cell.text.strip() for cell in self.rows[0]] if self.rows else []
 
     def put(self, row: int, column: int, text: str) -> None:
-        """Exchange one cell; quotes come only where they must."""
+        """Exchange one cell; quotes come only where they must.
+
+        Parameters
+        ----------
+        row, column : int
+            Counted from 0.
+        text : str
+            What the cell is to hold.
+        """
         if any(mark in text for mark in (self.delimiter, '"', "\n", "\r")):
             text = '"' + text.replace('"', '""') + '"'
         self.changes[row, column] = text

@@ -100,7 +100,16 @@ def _exercises(lesson: str, without: set[str], minutes: float) -> list[str]:
 
 
 def plans(lesson: Lesson, slides: Sequence[RenderedSlide], asked: Sequence[Vote]) -> str:
-    """Return the plans for 45 and for 90 minutes as HTML."""
+    """Return the plans for 45 and for 90 minutes as HTML.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    slides : sequence of RenderedSlide
+        Of its lecture.
+    asked : sequence of Vote
+        The lesson's votes.
+    """
     if not slides:
         return ""
     before = f"Before the hour, students read {', '.join(lesson.needs)}." if lesson.needs else ""
