@@ -47,7 +47,7 @@ from dtao_edu.figures.base import style
 from dtao_edu.playground import {name}
 first, plain = {name}.session(), style.blank
 
-def blank(size="page", *, tall=1.0):
+def blank(size="page", *, tall=1.0, phone=None):
     dress = style.size_of(size)
     return plt.figure(figsize=(dress.width, dress.height * tall), dpi=72), dress
 

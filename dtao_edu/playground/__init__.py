@@ -36,6 +36,8 @@ One module, one value of :class:`~dtao_edu.playground.playground.Playground`. It
     ``misconceptions``; all of them functions of the result.
 ``code(values)``
     The engine's call as a Python expression, for the copied code.
+``grid``
+    :class:`Grid`: what a flip-book works out beforehand, where all would be too much.
 
 All the rest comes for free: linked entries, units, undo, redo, reset, history, replay, code, the
 prediction, the picture for stored notebooks, both sizes and themes. Then one line in this file: the
@@ -73,7 +75,7 @@ from dtao_edu.playground.pool_depth import pool_depth
 from dtao_edu.playground.price_race import price_race
 from dtao_edu.playground.pump import pump
 from dtao_edu.playground.round_trip import round_trip
-from dtao_edu.playground.spec import Action, Preset, Question, Row
+from dtao_edu.playground.spec import Action, Grid, Opening, Preset, Question, Row
 from dtao_edu.playground.stake_unstake import stake_unstake
 from dtao_edu.playground.three_places import three_places
 from dtao_edu.playground.three_prices import three_prices
@@ -107,7 +109,9 @@ __all__ = [
     "PLAYGROUNDS",
     "Action",
     "Choice",
+    "Grid",
     "Number",
+    "Opening",
     "Playground",
     "Preset",
     "Question",

@@ -9,6 +9,8 @@ from typing import Any
 import ipywidgets as widgets
 import pytest
 
+from dtao_edu.playground.flipbook import flipbook
+
 TEXT = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
 SECTION = TEXT.partition("## A new playground")[2]
 CODE = re.findall(r"```python\n(.*?)```", SECTION, flags=re.DOTALL)[0]
@@ -57,3 +59,17 @@ def test_its_history_is_copied_as_code(found: dict[str, Any]) -> None:
     names = dict(found)
     exec(session.code(), names)
     assert names["result"] == session.result
+
+
+def test_its_flip_book_comes_for_nothing(found: dict[str, Any]) -> None:
+    made = flipbook(found["price_after"], ["page"], jobs=1)
+    assert made.files == {}
+    assert made.fixed == []
+    assert made.text.startswith("What is the price after 20 TAO?")
+    assert "A stake of 20 TAO raises the price by 44.0 %." in made.text
+
+
+def test_every_place_that_it_touches_is_there() -> None:
+    root = Path(__file__).parents[2]
+    for place in re.findall(r"`(dtao_edu/[^`]+\.py)`", SECTION):
+        assert (root / place.replace("NAME", "pump")).is_file()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from math import floor, prod
 from typing import Any
 
@@ -16,6 +16,8 @@ from dtao_edu.playground.spec import Grid, Opening, Preset, Result, Spec
 
 ALONE, PAIRED = 61, 26
 """Positions of a slider that moves alone, and of each of two."""
+GAPS = 20
+"""Neighbours are no further apart than one in so many parts of the slider."""
 MOST = 6_000
 """Frames of one preset, at most."""
 OPENING = "opening"
@@ -146,9 +148,13 @@ def positions(control: Number, values: Values, count: int) -> list[float]:
     """
     low, high, step = limits(control, values)
     steps = floor((high - low) / step + 1e-9)
-    places = range(steps + 1)
-    if steps + 1 > 4 * count / 3:
+    places = [*range(steps + 1)]
+    while steps + 1 > 4 * count / 3:
         places = sorted({round(i * steps / (count - 1)) for i in range(count)})
+        gaps = [after - before for before, after in pairwise(places)]
+        if count < GAPS or max(gaps) * GAPS <= steps:
+            break
+        count += 1
     found = {control.read(low + place * step) for place in places} | {control.read(high)}
     if low <= values[control.name] <= high:
         found.add(control.read(values[control.name]))
@@ -257,7 +263,6 @@ def in_their_words(play: Spec[Result], mistake: ValueError) -> str:
 
 def fixed(play: Playground[Result], preset: Preset | None) -> list[str]:
     """Return in words what a flip-book leaves out: controls that stay, values not offered."""
-    session = play.session(preset.label if preset else None)
     chosen_from, found = pages(play, preset)
     moving = {slider.name for page in found for slider in page.sliders}
     offered = {offer.name: offer for offer in chosen_from}
@@ -266,7 +271,8 @@ def fixed(play: Playground[Result], preset: Preset | None) -> list[str]:
         if control.name in moving or not _matters(control, found):
             continue
         if control.name not in offered:
-            said.append(control.told(session.values))
+            if all(page.values[control.name] == found[0].values[control.name] for page in found):
+                said.append(control.told(found[0].values))
         elif _fewer(control, offered[control.name]):
             said.append(f"{control.label}: only {', '.join(offered[control.name].options)}")
     return said
