@@ -161,9 +161,10 @@ class PriceTable(Mapping[int, PriceSeries]):
                 self._columns[int(column)] = kept
 
     def __getitem__(self, netuid: int) -> PriceSeries:
-        if netuid not in self._columns:
-            raise NotInLedgerError("netuid", netuid, one_of(self._columns))
-        column = self._columns[netuid]
+        try:
+            column = self._columns[netuid]
+        except (KeyError, TypeError):  # not there, or nothing that could be: a list
+            raise NotInLedgerError("netuid", netuid, one_of(self._columns)) from None
         return PriceSeries(
             netuid,
             tuple(self.times[i] for i in column),

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Generic, Self, TypeVar
 
 from dtao_edu.engine.emission import price_shares
+from dtao_edu.engine.errors import refuse, whole
 from dtao_edu.ledger.provenance import NotInLedgerError, Provenance, html_table, one_of, tables
 
 V = TypeVar("V")
@@ -54,10 +55,10 @@ class ByNetuid(Mapping[int, V], Generic[V]):
         return {netuid: place for place, netuid in enumerate(self.netuids)}
 
     def __getitem__(self, netuid: int) -> V:
-        place = self._place.get(netuid)
-        if place is None:
-            raise NotInLedgerError("netuid", netuid, one_of(self.netuids))
-        return self.entries[place]
+        try:
+            return self.entries[self._place[netuid]]
+        except (KeyError, TypeError):  # not there, or nothing that could be: a list
+            raise NotInLedgerError("netuid", netuid, one_of(self.netuids)) from None
 
     def __iter__(self) -> Iterator[int]:
         return iter(self.netuids)
@@ -117,11 +118,14 @@ class Amounts(ByNetuid[float]):
     def top(self, number: int = 10) -> dict[int, float]:
         """Return the largest entries, largest first."""
         ranking = sorted(self.items(), key=lambda item: (-item[1], item[0]))
-        return dict(ranking[:number])
+        return dict(ranking[: whole("number", number)])
 
     def only(self, netuids: Iterable[int]) -> Amounts:
         """Return the entries of some netuids, those that are here."""
-        wanted = set(netuids)
+        try:
+            wanted = set(netuids)
+        except TypeError:
+            refuse("netuids", netuids, "a list of netuids, such as [1, 64]")
         some, entries = _columns((n, x) for n, x in self.items() if n in wanted)
         return Amounts(some, entries, self.date, self.block, self.table)
 

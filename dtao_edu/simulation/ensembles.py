@@ -16,7 +16,7 @@ from typing import Unpack, cast
 
 import numpy as np
 
-from dtao_edu.engine.errors import InputError, refuse, whole
+from dtao_edu.engine.errors import InputError, between, refuse, whole
 from dtao_edu.simulation.history import SERIES, TABLES, History
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.progress import Progress
@@ -82,6 +82,7 @@ class Ensemble:
 
     def band(self, name: str, part: float = 0.9) -> tuple[Column, Column, Column]:
         """Return the lower edge, the median and the upper edge of the middle `part` of runs."""
+        part = float(between("part", part, 0, 1))
         low, middle, high = self.quantiles(name, [(1 - part) / 2, 0.5, (1 + part) / 2])
         return low, middle, high
 
@@ -129,6 +130,7 @@ def ensemble(
     Ensemble
     """
     whole("runs", runs, 1)
+    whole("seed", seed)
     if batch is not None:
         whole("batch", batch, 1)
     wanted = dict(keep) if isinstance(keep, Mapping) else {_name(keep): keep}

@@ -229,7 +229,7 @@ def rules(name: str | RuleSet) -> RuleSet:
     if isinstance(name, RuleSet):
         return name
     by_name = {each.name: each for each in all_rules()}
-    if name not in by_name:
+    if not isinstance(name, str) or name not in by_name:
         refuse("rules", name, "one of " + ", ".join(by_name))
     return by_name[name]
 

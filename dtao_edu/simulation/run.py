@@ -342,6 +342,8 @@ def length_of(blocks: int | None = None, days: float | None = None) -> int:
 
 
 def _team(traders: Iterable[Trader], step: int) -> tuple[Trader, ...]:
+    if not isinstance(traders, Iterable | Trader):
+        refuse("traders", traders, "a list of Trader values; see dtao_edu.simulation.traders")
     team = tuple([traders] if isinstance(traders, Trader) else traders)
     for trader in team:
         if not isinstance(trader, Trader):

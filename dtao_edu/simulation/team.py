@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from dtao_edu.engine.errors import refuse
+from dtao_edu.engine.errors import refuse, whole
 from dtao_edu.engine.units import exactly
 from dtao_edu.simulation.state import Column
 from dtao_edu.simulation.traders import Number, Trader
@@ -281,7 +281,8 @@ def _whole(numbers: Iterable[int]) -> Places:
 
 
 def _seeds(seed: Seed, count: int) -> list[np.random.SeedSequence]:
-    root = seed if isinstance(seed, np.random.SeedSequence) else np.random.SeedSequence(seed)
+    root = seed if isinstance(seed, np.random.SeedSequence) else None
+    root = root or np.random.SeedSequence(whole("seed", seed))
     # Not spawn(), which would count on: the same seed gives the same run each time.
     return [
         np.random.SeedSequence(root.entropy, spawn_key=(*root.spawn_key, i)) for i in range(count)
