@@ -78,7 +78,8 @@ def flow_scale(users: Quantity, protocol: Quantity) -> Quantity:
     >>> flow_scale(50, 200)
     0.25
     """
-    return where(protocol > users, users, 1) / where(protocol > users, protocol, 1)
+    one = 1 + 0 * users  # as exact as the flows are
+    return where(protocol > users, users, one) / where(protocol > users, protocol, one)
 
 
 def net_flow(user: Quantity, protocol: Quantity, scale: Quantity | Amount) -> Quantity:

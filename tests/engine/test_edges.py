@@ -1,0 +1,101 @@
+"""Values at which a small slip in a formula would show: both sides of a border, and on it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+import sympy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dtao_edu.engine import emission, formulas, generic, units
+from dtao_edu.engine.errors import InputError, not_negative, positive
+
+F = Fraction
+parts = st.fractions(0, 1, max_denominator=1000)
+sums = st.fractions(F(1, 100), 100, max_denominator=100)
+
+
+@given(parts, parts, parts)
+def test_a_bond_lies_between_what_it_was_and_what_it_grows_to(
+    old: Fraction, new: Fraction, smoothing: Fraction
+) -> None:
+    bond = formulas.bond(old, new, smoothing)
+    assert min(old, new) <= bond <= max(old, new)
+    assert bond - old == smoothing * (new - old)
+    assert formulas.bond(old, new, F(0)) == old
+    assert formulas.bond(old, new, F(1)) == new
+    assert formulas.bond(old, old, smoothing) == old
+
+
+@given(sums, sums)
+def test_flows_of_equal_sums_are_taken_whole_and_larger_ones_scaled_to_the_users(
+    users: Fraction, protocol: Fraction
+) -> None:
+    assert formulas.flow_scale(users, users) == 1
+    scale = formulas.flow_scale(users, protocol)
+    assert 0 < scale <= 1
+    assert scale * protocol == min(users, protocol)
+    column = formulas.flow_scale(np.array([float(users)] * 2), np.array([float(users), 1e9]))
+    assert column.tolist() == [1.0, float(users) / 1e9]
+
+
+@given(parts, parts)
+def test_miners_burn_at_most_all(share: Fraction, burned: Fraction) -> None:
+    assert formulas.burn_weight(share, burned) == share - share * burned
+    assert formulas.burn_weight(share, F(1)) == 0
+    for more in (1 + F(1, 10**9), F(5)):
+        assert formulas.burn_weight(share, more) == 0
+
+
+def test_a_column_is_split_as_its_entries_are() -> None:
+    amounts = [F(1), F(3, 10), F(0)]
+    each = [emission.split(amount, F(1, 2)) for amount in amounts]
+    column = emission.split(np.array(amounts, dtype=object), F(1, 2))
+    floats = emission.split(np.array([1.0, 0.3, 0.0]), 0.5)
+    for part in ("owner", "miners", "validators", "root"):
+        assert getattr(column, part).tolist() == [getattr(one, part) for one in each]
+        assert all(type(value) is Fraction for value in getattr(column, part))
+        assert getattr(floats, part).dtype == float
+        assert getattr(floats, part) == pytest.approx([float(getattr(one, part)) for one in each])
+    assert sum(emission.split(F(7, 3), F(1, 3))) == F(7, 3)
+    assert emission.split(F(1), owner_cut=F(1, 4)).owner == F(1, 4)
+
+
+def test_the_units_of_the_chain() -> None:
+    assert units.RAO == 1_000_000_000
+    assert units.BLOCKS_PER_DAY * units.SECONDS_PER_BLOCK == 24 * 60 * 60
+    assert (units.TEMPO, units.LAUNCH_BLOCK) == (360, 4_920_351)
+    assert units.SUPPLY_CAP_RAO == 21_000_000 * 10**9
+    assert units.to_rao(1) == 10**9
+    assert units.from_rao(1) == F(1, 10**9)
+    assert units.like(F(1, 3), F(1)) == F(1, 3)
+    assert type(units.like(F(1, 3), 1.0)) is type(units.like(F(1, 3), np.array([1.0]))) is float
+    assert units.like(F(1, 3), np.array([F(1)], dtype=object)) == F(1, 3)
+
+
+@given(st.integers(0, 10**18), st.integers(0, 70))
+def test_halving_is_the_same_for_every_reader(amount: int, times: int) -> None:
+    wanted = amount // 2**times
+    assert generic.halved(amount, times) == wanted
+    shift = min(times, 62)  # a column counts in 64 bits
+    assert generic.halved(np.array([amount]), np.array([shift])).tolist() == [amount >> shift]
+    n, k = sympy.symbols("n k", integer=True, nonnegative=True)
+    assert generic.halved(n, k).subs({n: amount, k: times}) == wanted
+
+
+@pytest.mark.parametrize("kind", [np.float64, np.float32, np.float16, np.longdouble])
+@pytest.mark.parametrize("value", [0.5, 0.0009765625, 1.0, 1.5])
+def test_numpy_numbers_on_both_sides_of_1_are_let_in(kind: type, value: float) -> None:
+    assert positive("tao", kind(value)) == value
+    assert not_negative("tao", kind(value)) == value
+    assert not_negative("tao", kind(0)) == 0
+    for bad in (kind(-value), kind("nan"), kind("inf")):
+        with pytest.raises(InputError):
+            positive("tao", bad)
+        with pytest.raises(InputError):
+            not_negative("tao", bad)
+    with pytest.raises(InputError, match="above 0"):
+        positive("tao", kind(0))
