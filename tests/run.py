@@ -31,7 +31,14 @@ STEPS = {
     # Once more in an order of chance, the long ones left out: the seed stands in the command.
     "order": [*PYTEST, "--order", str(SEED), "-m", "not browser and not slow", "tests"],
     # One notebook stays with one worker and one kernel; pictures are not compared.
-    "notebooks": [*PYTEST, "--nbval-lax", "--nbval-current-env", "notebooks", "exercises"],
+    "notebooks": [
+        *PYTEST,
+        "--nbval-lax",
+        "--nbval-current-env",
+        "--nbval-sanitize-with=tests/notebooks/pictures.cfg",
+        "notebooks",
+        "exercises",
+    ],
 }
 BROWSER = {"browser": ["pytest", "-q", "-rs", "-m", "browser", "tests"]}
 
