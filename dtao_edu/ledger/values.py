@@ -79,7 +79,8 @@ class ByNetuid(Mapping[int, V], Generic[V]):
 
     def _html(self) -> tuple[tuple[str, ...], list[tuple[str | float | bool, ...]]]:
         pairs = zip(self.netuids, self.entries, strict=True)
-        return ("netuid", "figure"), [(n, str(entry)) for n, entry in pairs][:_SHOWN]
+        rows: list[tuple[str | float | bool, ...]] = [(n, str(entry)) for n, entry in pairs]
+        return ("netuid", "figure"), rows[:_SHOWN]
 
     @property
     def provenance(self) -> Provenance:

@@ -19,7 +19,7 @@ from dtao_edu.playground.spec import Action, Grid, Opening, Preset, Question, Ro
 if TYPE_CHECKING:
     from dtao_edu.figures.base.picture import Picture
     from dtao_edu.figures.base.style import SizeName
-    from dtao_edu.studies.price_race import Race, Turn
+    from dtao_edu.studies.price_race import Quantity, Race, Turn
 
 DATE = "2025-04-17"
 SHOWN = (64, 56, 4, 8, 3, 51, 81, 34)
@@ -31,7 +31,7 @@ ARROW = " \N{RIGHTWARDS ARROW} "
 
 
 def model(
-    race: Race, netuid: int, side: str, tao: float, part: float, blocks: int, quantity: str
+    race: Race, netuid: int, side: str, tao: float, part: float, blocks: int, quantity: Quantity
 ) -> Turn:
     """Look at a race: :meth:`dtao_edu.studies.price_race.Race.turn`."""
     if side == "stake":
@@ -95,7 +95,7 @@ def receipt(turn: Turn) -> Sequence[Row]:
         Row("your free TAO", amount(round(race.wallet.tao), "TAO"), "What you can still stake."),
         Row(
             "all sold, TAO",
-            f"{number(round(race.worth))} of {number(round(race.began.free_tao))}",
+            f"{number(round(float(race.worth)))} of {number(round(float(race.began.free_tao)))}",
             "Free TAO and what unstaking all your alpha, in all subnets, would bring now; of what "
             "you began with.",
         ),

@@ -98,7 +98,7 @@ class reveal:  # noqa: N801  (used as a word: `with reveal(...)`)
             self._captured.show()
             return
         printed = self._captured.stdout
-        parts = [{"text/plain": printed}] if printed else []
+        parts: list[Mapping[str, Any]] = [{"text/plain": printed}] if printed else []
         parts += [output.data for output in self._captured.outputs]
         from IPython.display import display
 

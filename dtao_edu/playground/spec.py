@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from dtao_edu.engine.errors import InputError
-from dtao_edu.playground.controls import Control, Values, settle
+from dtao_edu.playground.controls import Control, Values
 
 if TYPE_CHECKING:
-    from dtao_edu.figures.picture import Picture
+    from dtao_edu.figures.base.picture import Picture
     from dtao_edu.ledger import Pools
 
 Result = TypeVar("Result")
@@ -158,7 +158,7 @@ class Question(Generic[Result]):
 
     def asked(self, result: Result) -> Asked:
         """Return the question as it stands for one result of the model."""
-        unit = settle(self.unit, result)
+        unit = self.unit if isinstance(self.unit, str) else self.unit(result)
         answer = self.answer(result)
         wrong = self.misconceptions(result) if self.misconceptions else ()
         return Asked(

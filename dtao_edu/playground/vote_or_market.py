@@ -56,7 +56,7 @@ def _most(values: Values) -> float:
         return 90
     price = there[values["target"]].price
     share = price / sum(pool.price for pool in there.values())
-    return min(90, floor(100 * (1 - share) - 0.5))
+    return float(min(90, floor(100 * (1 - share) - 0.5)))
 
 
 def _held(move: MarketMove) -> str:

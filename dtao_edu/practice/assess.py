@@ -53,9 +53,10 @@ def assess_values(task: Task, values: tuple[Value, ...]) -> Verdict:
     """Judge an answer that was read already: its values, flat, as many as the right answer has."""
     slips: list[str] = []
     if task.question.numeric:
-        match = judge(values, task.candidates, task.question.rounding)
+        numbers = [float(value) for value in values]
+        match = judge(numbers, task.candidates, task.question.rounding)
         if match.outcome in (Outcome.CLOSE, Outcome.WRONG) and not task.question.reveals:
-            slips = explain(task, values)
+            slips = explain(task, numbers)
     else:
         match = _judge_labels(task, values)
     known = task.exercise.misconceptions

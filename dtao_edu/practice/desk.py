@@ -26,7 +26,7 @@ from dtao_edu.practice.exercise.code_types import ExpressionQuestion
 from dtao_edu.practice.exercise.draw import Given
 from dtao_edu.practice.exercise.exercise import Task, task
 from dtao_edu.practice.predictions import record_prediction
-from dtao_edu.practice.seats import read_seat
+from dtao_edu.practice.seats import PRACTICE, read_seat
 from dtao_edu.practice.text import Card, brief
 
 _SEATS = 4  # earlier seats whose numbers an answer is held against
@@ -64,7 +64,7 @@ def exercise(name: str) -> Card:
     """
     one = current(name)
     minutes = f"{one.exercise.minutes} minute{'s' * (one.exercise.minutes > 1)}"
-    whose = "" if one.seed == progress_file.PRACTICE else f", in the numbers of {one.seed}"
+    whose = "" if one.seed == PRACTICE else f", in the numbers of {one.seed}"
     return Card(f"{one.exercise.id} {one.exercise.title} ({minutes}){whose}", one.text())
 
 
@@ -141,9 +141,9 @@ def _of_another_seat(one: Task, values: tuple[Value, ...]) -> str:
     if one.question.coded or not one.question.numeric:
         return ""
     seats = list(progress_file.read()["sits"])[-_SEATS:]
-    for other in dict.fromkeys([progress_file.PRACTICE, *seats]):
+    for other in dict.fromkeys([PRACTICE, *seats]):
         if other != one.seed and assess_values(task(one.exercise, other), values):
-            whose = "the shared numbers" if other == progress_file.PRACTICE else f"those of {other}"
+            whose = "the shared numbers" if other == PRACTICE else f"those of {other}"
             return (
                 f"That is right for {whose}, but you sit as {one.seed} now. "
                 f'`exercise("{one.exercise.id}")` shows the question in your numbers.'
@@ -324,11 +324,11 @@ def sit(name: str | int | EllipsisType | None = None) -> Card:
         new = seat(name)
         progress_file.update(lambda state: state.update(sit=new))
     here = seat()
-    if here == progress_file.PRACTICE:
+    if here == PRACTICE:
         text = 'You practise with the numbers that all share. `sit("your name")` gives you others.'
     else:
         text = (
             f'Exercises now come in the numbers of "{here}", in every notebook, until you sit '
-            f'down elsewhere. `sit("{progress_file.PRACTICE}")` goes back to the shared numbers.'
+            f'down elsewhere. `sit("{PRACTICE}")` goes back to the shared numbers.'
         )
     return Card(f"You sit as {here}", progress_file.noted(text))

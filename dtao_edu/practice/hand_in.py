@@ -41,6 +41,7 @@ from dtao_edu.practice.checking.record import (
 from dtao_edu.practice.checking.verdict import Outcome
 from dtao_edu.practice.desk import current, seat
 from dtao_edu.practice.exercise.exercise import Task, task
+from dtao_edu.practice.seats import PRACTICE
 from dtao_edu.practice.text import Card, brief
 
 _HEAD = "dtao1"
@@ -352,7 +353,7 @@ def answers(*names: str, lesson: str | None = None) -> Sheet:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(["name", "exercise", "title", "asked", "given", "answer", "wrong ideas"])
-    for name in names or (progress_file.PRACTICE,):
+    for name in names or (PRACTICE,):
         for which in [lesson] if lesson else bank.lessons():
             for exercise in bank.exercises(which):
                 writer.writerow(_row(current(exercise.id, name)))

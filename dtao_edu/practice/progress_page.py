@@ -8,6 +8,7 @@ from typing import Any
 from dtao_edu.practice import bank, progress_file
 from dtao_edu.practice.checking.verdict import Outcome
 from dtao_edu.practice.exercise.exercise import Exercise
+from dtao_edu.practice.seats import PRACTICE
 from dtao_edu.practice.text import Card, show
 
 
@@ -28,7 +29,7 @@ def progress(*, reset: bool = False) -> Card:
     state = progress_file.read()
     name = state["sit"]
     mine: dict[str, dict[str, Any]] = state["sits"].get(name, {})
-    whose = "with the shared numbers" if name == progress_file.PRACTICE else f"of {name}"
+    whose = "with the shared numbers" if name == PRACTICE else f"of {name}"
     parts = [_lessons(mine), _misconceptions(mine), _predictions(state["predictions"]), _next(mine)]
     return Card(f"Progress {whose}", progress_file.noted("\n\n".join(filter(None, parts))))
 

@@ -114,8 +114,8 @@ class Trader:
 
     name: str
     behaviour: Behaviour
-    tao: float | Sequence[float] = 0.0
-    alpha: Mapping[int, float | Sequence[float]] = field(default_factory=dict)
+    tao: float | Sequence[float] | Column = 0.0
+    alpha: Mapping[int, float | Sequence[float] | Column] = field(default_factory=dict)
     numbers: tuple[Number, ...] = ()
     netuids: tuple[int, ...] | None = None
     every: int = 1
@@ -309,12 +309,12 @@ def arbitrage(
 
 
 def crowd(
-    tao: float | Sequence[float],
+    tao: float | Sequence[float] | Column,
     worth: Sequence[Sequence[float]] | Column,
     pace: float = 1.0,
     *,
     regard: float = 0.0,
-    alpha: Mapping[int, float | Sequence[float]] | None = None,
+    alpha: Mapping[int, float | Sequence[float] | Column] | None = None,
     every: int = 1,
     name: str = "crowd",
 ) -> Trader:

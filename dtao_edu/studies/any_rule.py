@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import between, refuse, whole
@@ -159,12 +159,13 @@ def day_by_rule(
     if rule == "price":
         by, bar = rules("price_burn"), None
     elif rule == "gate_mass":
-        bar = MASS if bar is None else between("bar", bar, 0, 1)
+        bar = MASS if bar is None else float(between("bar", bar, 0, 1))
         if not bar:
             refuse("bar", bar, "a mass above 0, at most 1")
         by = rules("price_burn_gate").but(shares=rule, gate=bar)
     elif rule == "gate_rank":
-        bar = RANK if bar is None else whole("bar", bar, low=1)
+        rank: Any = RANK if bar is None else bar  # a slider gives 32.0; 32.5 is refused
+        bar = whole("bar", rank, low=1)
         by = rules("price_burn_gate_rank").but(shares=rule, gate=bar)
     else:
         refuse("rule", rule, "'price', 'gate_mass' or 'gate_rank'")

@@ -94,7 +94,7 @@ def sign_test(successes: int, trials: int) -> float:
     """
     k, n = _count(successes, trials)
     tail = sum(comb(n, i) for i in range(max(k, n - k), n + 1))
-    return min(1.0, 2 * tail / 2**n)
+    return min(1.0, float(2 * tail / 2**n))
 
 
 def median_interval(values: Sequence[float], level: float = 0.95) -> Interval:

@@ -70,7 +70,7 @@ def network_on(
     network = Network(chosen, **here)
     if not not_negative("free_tao", free_tao):
         return network
-    return Network(chosen, **here, issuance=network.issuance + free_tao)
+    return Network(chosen, **here, issuance=float(network.issuance) + free_tao)
 
 
 @cache

@@ -29,7 +29,7 @@ class Injected(NamedTuple):
 
     prices: tuple[float, ...]
     shares: tuple[float, ...]
-    injections: tuple[Injection, ...]
+    injections: tuple[Injection[float], ...]
     emission: float
     cap: float
 
@@ -74,7 +74,7 @@ def inject_by_price(
     """
     for price in prices:
         positive("prices", price)
-    shares = tuple(rule.price_shares(list(prices)))
+    shares = tuple(float(share) for share in rule.price_shares(list(prices)))
     given = tuple(
         rule.injection(emission, share, price, cap)
         for share, price in zip(shares, prices, strict=True)

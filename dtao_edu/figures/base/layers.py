@@ -132,13 +132,14 @@ def moving(
     """
 
     def draw(renderer: RendererSVG) -> None:
+        writer: Any = renderer.writer  # Matplotlib's own, which carries no types
         for artist in sorted(artists, key=lambda artist: artist.get_zorder()):
             if artist.get_visible():
                 if artist in answer:
-                    renderer.writer.start("g", attrib={"class": "dtao-answer"})
+                    writer.start("g", attrib={"class": "dtao-answer"})
                 artist.draw(renderer)
                 if artist in answer:
-                    renderer.writer.end("g")
+                    writer.end("g")
 
     return _layer(figure, draw, f"{mark}m", "")
 

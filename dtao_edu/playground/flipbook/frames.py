@@ -138,7 +138,7 @@ def page_chunks(play: Playground[Result], page: Page, sizes: Sequence[str]) -> C
     drawn = {size: _Drawn() for size in sizes}
     words = _Words()
     last: Result | None = None
-    results = list(states(play, page))
+    results = [*states(play, page)]
     first = next((result for result in results if not isinstance(result, str)), None)
     clock = any(slider.plays for slider in page.sliders)
     asked: Asked | None = None
@@ -233,11 +233,11 @@ class _Drawn:
         self.back.append(self.keys[key])
         self.front.append(self._coarse(picture.front_in_groups()))
         if picture.guess is not None and isinstance(asked.answer, float):
-            size = abs(asked.answer) or 1.0
+            height = abs(asked.answer) or 1.0
             if len(self.back) == 1:
-                self.scale = _scale(picture, size)
+                self.scale = _scale(picture, height)
             if self.scale:
-                self._mark(picture, size)
+                self._mark(picture, height)
 
     def _coarse(self, svg: str) -> str:
         svg = pack.coarse(svg)

@@ -148,7 +148,7 @@ def positions(control: Number, values: Values, count: int) -> list[float]:
     """
     low, high, step = limits(control, values)
     steps = floor((high - low) / step + 1e-9)
-    places = [*range(steps + 1)]
+    places: list[int] = [*range(steps + 1)]
     while steps + 1 > 4 * count / 3:
         places = sorted({round(i * steps / (count - 1)) for i in range(count)})
         gaps = [after - before for before, after in pairwise(places)]

@@ -310,7 +310,7 @@ class Live(Generic[Result]):
         -------
         Path
         """
-        return self.picture.save(path)
+        return Path(self.picture.save(path))
 
     @property
     def history(self) -> list[Step]:

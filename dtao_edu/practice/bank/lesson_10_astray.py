@@ -133,7 +133,7 @@ def _draw_four(draw: Draw) -> Mapping[str, Any]:
 
 def _largest_error(g: Given) -> float:
     voted = shares(_voted(g, g.stakes))
-    return 100 * max(abs(a - b) for a, b in zip(voted, shares(g.worth), strict=True))
+    return float(100 * max(abs(a - b) for a, b in zip(voted, shares(g.worth), strict=True)))
 
 
 def _medians(g: Given) -> list[float]:

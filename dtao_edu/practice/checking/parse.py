@@ -71,8 +71,9 @@ def _alone(answer: object) -> object:
     if isinstance(answer, list | tuple) and len(answer) == 1:
         return None if isinstance(answer[0], list | tuple) else answer[0]
     if home(answer) in ("numpy", "pandas") and _shape(answer) in ((1,), (1, 1)):
-        values = getattr(answer, "to_numpy", lambda: answer)()
-        return values.ravel().tolist()[0]
+        values: Any = getattr(answer, "to_numpy", lambda: answer)()
+        alone: object = values.ravel().tolist()[0]
+        return alone
     return None
 
 

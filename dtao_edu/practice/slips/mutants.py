@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from types import CodeType, FunctionType
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 _MOST = 60  # mutants of one function
 _TIMES = {12.0: "12", 24.0: "24", 60.0: "60", 300.0: "300", 3600.0: "3,600", 7200.0: "7,200"}
@@ -118,7 +118,7 @@ def _compiled(node: ast.FunctionDef | ast.Lambda, function: FunctionType) -> Cod
     else:
         tree, mode = ast.Expression(node), "eval"
     try:
-        outer = compile(ast.fix_missing_locations(tree), "<slip>", mode)  # type: ignore[arg-type]
+        outer: Any = compile(cast(Any, ast.fix_missing_locations(tree)), "<slip>", mode)
     except (SyntaxError, ValueError, TypeError):
         return None
     inner = [c for c in outer.co_consts if isinstance(c, CodeType)]

@@ -106,8 +106,8 @@ def turned(right: tuple[float, ...], units: Sequence[str], given: Given) -> Iter
     for a, x in numbers.items():
         for b, y in numbers.items():
             if a != b and x != y:
-                part = tuple((v - x) / (y - x) for v in right)
-                yield Slip(f"give the part of the way from `{a}` to `{b}`", 4, part)
+                way = tuple((v - x) / (y - x) for v in right)
+                yield Slip(f"give the part of the way from `{a}` to `{b}`", 4, way)
     if len(right) > 1:
         yield from _mixed(right)
         yield Slip("give the numbers in another order", 1, tuple(reversed(right)))

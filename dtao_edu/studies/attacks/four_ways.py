@@ -147,7 +147,7 @@ def two_by_two(
             who, "market", target, days, one.gained, 0, move.tao, True, move.tao / everything,
             move.lost_if_restored, one.earned,
         )
-        for who, one, _ in _two(*captures, 0)
+        for who, one, _ in _two(captures[0], captures[1], 0)
     ]  # fmt: skip
     return tuple(found)
 

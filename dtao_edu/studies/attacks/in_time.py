@@ -92,7 +92,7 @@ def capture_in_time(
     place, alpha = network.place(netuid), not_negative("owned", owned)
     there = network.stake(netuid, positive("tao", tao))
     ends = [
-        simulate(start, days=days, step=STEP, step_error=False).network
+        simulate(start, days=days, step=STEP, step_error=False).network or start
         for start in (there.after, network)
     ]
     held = there.trade.received
@@ -102,7 +102,12 @@ def capture_in_time(
     # What emission brought, and not the trader: TAO in the pool at the end, less what was staked.
     inside = [float(end.tao_in[place]) for end in ends]
     return CaptureInTime(
-        float(tao), float(returned), float(without), *shares, inside[0] - float(tao) - inside[1]
+        tao=float(tao),
+        returned=float(returned),
+        without=float(without),
+        share=shares[0],
+        share_without=shares[1],
+        entered=inside[0] - float(tao) - inside[1],
     )
 
 
