@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from dtao_edu import files
 from dtao_edu.practice import bank
@@ -26,7 +27,7 @@ from .flip import Flip
 from .front import front_page
 from .reference import api_pages, glossary_page, rules_page, works_page
 from .runs import run_lessons
-from .shell import Finished, Page, asset, finish, framed
+from .shell import Finished, Page, asset, finish, framed, slug
 
 _MADE = "This folder holds the site of dtao_edu; what is in it is written anew.\n"
 _MARK = ".dtao-site"
@@ -93,8 +94,6 @@ def site(
     ------
     InputError
         If the folder holds something else.
-    RuntimeError
-        If a lesson cannot be run.
     ImportError
         If what only the site needs is not installed.
     """
@@ -105,7 +104,7 @@ def site(
     names = [one for one in course.lessons if not only or one.number in only]
     say(f"Running {len(names)} notebooks; those that did not change are kept from last time.")
     kept = target / ".kept"
-    lessons = run_lessons([course.folder / f"{one.name}.ipynb" for one in names], kept)
+    lessons, stored = run_lessons([course.folder / f"{one.name}.ipynb" for one in names], kept)
     flip = Flip(target, kept, say, flipbooks)
     say("Making pages.")
     pages = [
@@ -129,7 +128,7 @@ def site(
         if ".kept" not in path.parts and path.is_file()
     )
     notes = () if where else ("No address of a repository is set, so no page links to its source.",)
-    return Built(target, len(pages), size, (*notes, *flip.notes))
+    return Built(target, len(pages), size, (*notes, *stored, *flip.notes))
 
 
 def _folder(target: Path) -> Path:
@@ -147,11 +146,15 @@ def _links(course: Course) -> Callable[[str], str | None]:
     names = {one.name for one in course.lessons}
 
     def lead(target: str) -> str | None:
-        if re.match(r"https?:|#", target):
-            return target.replace("#cell-id=", "#cell-")
+        if re.match(r"https?:", target):
+            return target
         path, _, place = target.partition("#")
-        mark = f"#{place.replace('cell-id=', 'cell-')}" if place else ""
+        cell = place.removeprefix("cell-id=")
+        # JupyterLab names a heading by its words; here it has a name of its own.
+        mark = f"#cell-{cell}" if cell != place else f"#{slug(unquote(place))}" if place else ""
         name = Path(path).stem
+        if not path:
+            return mark
         if "exercises" in path and name in names:
             return f"../exercises/{name}.html{mark}"
         return f"{name}.html{mark}" if name in names else None

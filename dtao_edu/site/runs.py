@@ -22,7 +22,7 @@ _WORKERS = 2
 _BESIDE = ("site", "classes", "lecture", "lessons", "course", "cli.py")
 
 
-def run_lessons(paths: Iterable[Path], kept: Path) -> list[Lesson]:
+def run_lessons(paths: Iterable[Path], kept: Path) -> tuple[list[Lesson], list[str]]:
     """Return lessons whose outputs hold the forms that a page shows.
 
     Parameters
@@ -34,15 +34,20 @@ def run_lessons(paths: Iterable[Path], kept: Path) -> list[Lesson]:
 
     Returns
     -------
-    list of Lesson
-
-    Raises
-    ------
-    RuntimeError
-        If a notebook cannot be run.
+    list of Lesson, and list of str
+        A lesson that cannot be run keeps its stored pictures, and a sentence says so.
     """
     with ThreadPoolExecutor(_WORKERS) as pool:
-        return list(pool.map(lambda path: _run(path, kept), paths))
+        made = list(pool.map(lambda path: _run_or_stored(path, kept), paths))
+    return [lesson for lesson, _ in made], [said for _, said in made if said]
+
+
+def _run_or_stored(path: Path, kept: Path) -> tuple[Lesson, str]:
+    try:
+        return _run(path, kept), ""
+    except RuntimeError as error:
+        reason = str(error).splitlines()[0].rstrip(":")
+        return read_lecture(path), f"{path.name} shows its stored pictures: {reason}."
 
 
 def _run(path: Path, kept: Path) -> Lesson:
