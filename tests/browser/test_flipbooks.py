@@ -102,7 +102,9 @@ def test_what_is_shown_is_what_the_engine_says(
     """Sentences, receipts, questions and pictures of edges and of frames drawn by lot."""
     play: Playground = PLAYGROUNDS[name]
     chosen = play.presets()[preset]
-    made = flipbook(play, ["page"], inline=False, presets=[chosen.label], predict=False)
+    made = flipbook(
+        play, ["page"], inline=False, presets=[chosen.label], predict=False, jobs=1
+    )
     view = opened(write(tmp_path, made, name))
     lot = random.Random(name)
     _, found = pages(play, chosen)
@@ -132,7 +134,7 @@ POOLS = ["subnet 64, 17 April 2025", "subnet 4, 17 April 2025"]
 
 
 def stake(**more: Any) -> Fragment:
-    asked = {"sizes": ["page"], "inline": False, "presets": POOLS}
+    asked = {"sizes": ["page"], "inline": False, "presets": POOLS, "jobs": 1}
     return flipbook(PLAYGROUNDS["stake_unstake"], **{**asked, **more})
 
 
@@ -211,7 +213,7 @@ def test_another_preset_comes_from_a_file_and_keeps_the_amount(
 
 def test_what_the_model_refuses_is_said_and_nothing_moves(tmp_path: Path, opened: Any) -> None:
     made = flipbook(PLAYGROUNDS["coalition_vote"], ["page"], inline=False, predict=False,
-                    presets=["23 October 2024, 25 validators"])  # fmt: skip
+                    presets=["23 October 2024, 25 validators"], jobs=1)  # fmt: skip
     view = opened(write(tmp_path, made, "vote"))
     before = view.locator(".dtao-sentence").inner_text()
     view.locator(".dtao-option").filter(has_text="55").click()
@@ -249,7 +251,7 @@ def test_on_a_phone_letters_are_large_enough_and_nothing_is_too_wide(
 
 
 def test_in_a_hall_all_is_seen_at_once_with_large_letters(tmp_path: Path, opened: Any) -> None:
-    made = flipbook(PLAYGROUNDS["stake_unstake"], ["hall"], presets=POOLS[:1])
+    made = flipbook(PLAYGROUNDS["stake_unstake"], ["hall"], presets=POOLS[:1], jobs=1)
     assert made.files == {}
     view = opened(write(tmp_path, made, "hall"), 1280, 720)
     view.get_by_role("button", name="Skip").click()
