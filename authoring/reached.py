@@ -1,8 +1,8 @@
 """What of the package nothing reaches: no notebook, exercise, playground, command or page.
 
 A name is reached when a living line says it: in a notebook or a page, in the command line, in an
-exercise of the bank, in a test of the chain's cases, or in another name of the package that is
-reached itself. Tests alone do not keep a name alive, nor does an entry in a list of names.
+exercise of the bank, in a test of the chain's cases, in the list of names that a learner types, or
+in another name of the package that is reached itself. Tests alone do not keep a name alive.
 
     python -m authoring reached
 """
@@ -16,6 +16,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import dtao_edu  # noqa: F401 - its names are listed when it is imported
+from dtao_edu import lazy
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "dtao_edu"
@@ -129,7 +132,7 @@ def unreached() -> list[Definition]:
     by_name: dict[str, list[Definition]] = defaultdict(list)
     for one in everything:
         by_name[one.name].append(one)
-    waiting = list(_said_outside())
+    waiting = [*_said_outside(), *lazy.homes("dtao_edu")]
     for one in everything:
         if one.always:
             waiting.extend((one.name, *one.words))

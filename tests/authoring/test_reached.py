@@ -12,11 +12,10 @@ LEFT = {
     # Types that signatures alone say.
     "Pairs", "PANELS", "WrongValue", "Stages", "AVERAGES", "TITLE",
     # Studies and figures that wait for their lesson; this part only shrinks.
-    "AverageMove", "DayNoise", "NearerDays", "agreement_lines", "agreement_sentence",
-    "attempt_rows", "attempts_sentence", "averages", "concentration_lines",
-    "concentration_sentence", "day_noise", "inequality_curve", "inequality_sentence",
-    "judge_value", "median_by_heads", "median_by_stake", "nearer_days", "pairs_sentence",
-    "share_pairs", "to_explain", "window_of", "_half_gone", "_weighted_median",
+    "agreement_lines", "agreement_sentence", "attempt_rows", "attempts_sentence",
+    "concentration_lines", "concentration_sentence", "inequality_curve", "inequality_sentence",
+    "judge_value", "pairs_sentence", "share_pairs", "to_explain", "rules_compared",
+    "compared_sentence", "_change",
 }  # fmt: skip
 """What is kept all the same, and why."""
 
