@@ -69,9 +69,7 @@ def build(sizes: list[str], presets: int | None) -> None:
         labels = [preset.label for preset in play.presets()][:presets]
         with tempfile.TemporaryDirectory() as folder:
             begin = time.perf_counter()
-            made = flipbook(
-                play, sizes, inline=False, presets=labels, cache=Path(folder), jobs=1
-            )
+            made = flipbook(play, sizes, inline=False, presets=labels, cache=Path(folder), jobs=1)
             took = time.perf_counter() - begin
             begin = time.perf_counter()
             flipbook(play, sizes, inline=False, presets=labels, cache=Path(folder), jobs=1)

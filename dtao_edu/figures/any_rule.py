@@ -118,7 +118,11 @@ class _DayShares:
         )
         self._legend()
         gauge = self.gauge = style.axes(
-            self.figure, dress, (0.865, 0.165, 0.05, 0.72), title="", grid=False,
+            self.figure,
+            dress,
+            (0.865, 0.165, 0.05, 0.72),
+            title="",
+            grid=False,
             phone=(0.835, 0.145, 0.03, 0.72),
         )
         gauge.set_yscale("log")

@@ -56,9 +56,7 @@ def _other_side(vote: CoalitionVote) -> str:
 
 
 @at_any_size
-def vote_bars(
-    vote: CoalitionVote, *, size: style.SizeName = "page", source: str = ""
-) -> Picture:
+def vote_bars(vote: CoalitionVote, *, size: style.SizeName = "page", source: str = "") -> Picture:
     """T_j, C_j and E_j of every subnet as bars, before and after a coalition votes as one.
 
     At the left all validators by stake, the coalition among them, and the part of all emission

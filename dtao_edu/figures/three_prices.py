@@ -40,9 +40,7 @@ emission, so the cap binds: 1 alpha enters with it, and its price rises.
 
 
 @at_any_size
-def price_bars(
-    block: Injected, *, size: style.SizeName = "page", source: str = ""
-) -> Picture:
+def price_bars(block: Injected, *, size: style.SizeName = "page", source: str = "") -> Picture:
     """share_i = p_i / sum of p: prices, shares, and the alpha that enters, with its cap.
 
     Parameters
@@ -92,9 +90,7 @@ class _ThreePrices:
         # The cap does not move: one alpha a block, until the first halving of an alpha.
         axis = self.figure.axes[2]
         axis.axvline(1.0, color=style.VERMILION, lw=self.size.line, ls=(0, (4, 2)))
-        axis.text(
-            1.0, count - 0.42, "cap ", color=style.INK, fontsize=self.size.note, ha="right"
-        )
+        axis.text(1.0, count - 0.42, "cap ", color=style.INK, fontsize=self.size.note, ha="right")
         (self.guess,) = self.figure.axes[1].plot(
             [], [], "x", color=style.PURPLE, ms=self.size.marker, mew=self.size.line
         )
@@ -105,9 +101,7 @@ class _ThreePrices:
         return ("\n" if self.size.narrow else " ").join(words)
 
     def _panel(self, left: float, title: str, most: float, colour: str) -> tuple[Any, Any]:
-        ax = style.axes(
-            self.figure, self.size, (left, 0.13, 0.225, 0.72), title=title, ticks=3
-        )
+        ax = style.axes(self.figure, self.size, (left, 0.13, 0.225, 0.72), title=title, ticks=3)
         ax.set_xlim(0, most)
         ax.set_ylim(self.rows[-1] + 0.6, -0.6)
         names = [NAMES[row] for row in self.rows] if left < 0.2 else [""] * len(self.rows)

@@ -63,9 +63,7 @@ def model(
 def code(values: Values) -> str:
     """Write the same call of the engine."""
     leaving = f", leaving={values['leaving']!r} / 100" if values["leaving"] else ""
-    return (
-        f"studies.coalition_vote(network, {members(values)!r}, {values['target']}{leaving})"
-    )
+    return f"studies.coalition_vote(network, {members(values)!r}, {values['target']}{leaving})"
 
 
 def receipt(vote: CoalitionVote) -> Sequence[Row]:
@@ -288,9 +286,11 @@ coalition_vote = Playground(
         answer=lambda vote: 100 * float(vote.moved),
         unit="%",
         misconceptions=misconceptions,
-        why=lambda vote: "All other subnets lose the coalition's trust, and the consensus curve "
-        f"takes more from them than votes: they keep {percent(1 - vote.after.shares[vote.column])} "
-        "together.",
+        why=lambda vote: (
+            "All other subnets lose the coalition's trust, and the consensus curve "
+            f"takes more from them than votes: they keep {percent(1 - vote.after.shares[vote.column])} "
+            "together."
+        ),
     ),
     grid=Grid(sliders=("largest", "leaving"), choices={"target": (1, 55)}),
     result_name="vote",

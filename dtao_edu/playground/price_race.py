@@ -325,8 +325,10 @@ price_race = Playground(
         answer=_answer,
         unit="%",
         misconceptions=misconceptions,
-        why=lambda turn: "The spot price jumps at once; the moving price, by which the share is "
-        "counted, comes after it block by block.",
+        why=lambda turn: (
+            "The spot price jumps at once; the moving price, by which the share is "
+            "counted, comes after it block by block."
+        ),
     ),
     grid=Grid(
         choices={"quantity": ("share", "price", "moving_price")},

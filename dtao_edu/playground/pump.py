@@ -323,8 +323,10 @@ pump = Playground(
         answer=lambda pump: pump.moving[pump.top],
         unit="TAO",
         misconceptions=misconceptions,
-        why=lambda pump: "In each block the moving price goes a small part of the way to what "
-        "counts: so it rises as long as the price is held, and never gets all the way.",
+        why=lambda pump: (
+            "In each block the moving price goes a small part of the way to what "
+            "counts: so it rises as long as the price is held, and never gets all the way."
+        ),
     ),
     grid=Grid(
         sliders=("hours", "smoothing"),

@@ -54,6 +54,4 @@ def as_text(rows: Sequence[Row], *, hidden: bool = False) -> str:
     received  33.333 alpha
     """
     wide = max((len(row.label) for row in rows), default=0)
-    return "\n".join(
-        f"{row.label:<{wide}}  {HIDDEN if hidden else row.value}" for row in rows
-    )
+    return "\n".join(f"{row.label:<{wide}}  {HIDDEN if hidden else row.value}" for row in rows)

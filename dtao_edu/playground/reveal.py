@@ -34,9 +34,7 @@ class Answer:
         shown = ("".join(part.get("text/plain", "")).rstrip("\n") for part in self.parts)
         return "\n".join([self.title, *shown])
 
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> dict[str, str]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         inside = "\n".join(_as_html(part) for part in self.parts)
         closed = (
             f'<details class="{CLASS}" style="{_STYLE}">'

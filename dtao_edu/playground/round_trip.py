@@ -165,8 +165,10 @@ round_trip = Playground(
         answer=lambda trip: float(trip.returned),
         unit="TAO",
         misconceptions=misconceptions,
-        why=lambda trip: "On the way back the same curve returns the slippage. What remains is "
-        "the fee, twice, and what somebody else's trade has moved.",
+        why=lambda trip: (
+            "On the way back the same curve returns the slippage. What remains is "
+            "the fee, twice, and what somebody else's trade has moved."
+        ),
     ),
     grid=Grid(sliders=("tao", "other"), choices={"fee": tuple(FEES.values())}),
     result_name="trip",

@@ -224,9 +224,11 @@ stake_unstake = Playground(
         answer=lambda trade: float(trade.received),
         unit=lambda trade: "alpha" if trade.side == "stake" else "TAO",
         misconceptions=misconceptions,
-        why=lambda trade: "Every part of the trade moves the price against you, so less comes out "
-        f"than the {amount(trade.ideal, 'alpha' if trade.side == 'stake' else 'TAO')} of the spot "
-        "price.",
+        why=lambda trade: (
+            "Every part of the trade moves the price against you, so less comes out "
+            f"than the {amount(trade.ideal, 'alpha' if trade.side == 'stake' else 'TAO')} of the spot "
+            "price."
+        ),
     ),
     grid=Grid(
         sliders=("tao", "alpha"),

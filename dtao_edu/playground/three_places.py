@@ -54,9 +54,7 @@ def receipt(booked: Booked) -> Sequence[Row]:
             strong=True,
         ),
         Row("pool: tao_in", amount(after.tao_in, "TAO"), "TAO in the pool."),
-        Row(
-            "pool: alpha_in", amount(after.alpha_in, "alpha"), "Alpha in the pool.", strong=True
-        ),
+        Row("pool: alpha_in", amount(after.alpha_in, "alpha"), "Alpha in the pool.", strong=True),
         Row("tao_in times alpha_in", number(after.tao_in * after.alpha_in), "It stays."),
     )
 

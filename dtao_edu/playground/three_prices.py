@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dtao_edu.figures.base.picture import Picture
     from dtao_edu.figures.base.style import SizeName
 
+
 def model(first: float, second: float, third: float) -> Injected:
     """Share a block: :func:`dtao_edu.studies.three_prices.inject_by_price`."""
     return inject_by_price((first, second, third))

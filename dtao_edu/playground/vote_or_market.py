@@ -259,8 +259,10 @@ vote_or_market = Playground(
         answer=lambda both: both.market[0].tao,
         unit="TAO",
         misconceptions=misconceptions,
-        why=lambda both: "By price a share follows the price. To lift a price by a factor, the TAO "
-        "in the pool must grow by its square root: so the pool's depth decides.",
+        why=lambda both: (
+            "By price a share follows the price. To lift a price by a factor, the TAO "
+            "in the pool must grow by its square root: so the pool's depth decides."
+        ),
     ),
     result_name="both",
     code=code,

@@ -285,9 +285,11 @@ who_is_paid = Playground(
         answer=lambda found: parts(found)[3],
         unit="%",
         misconceptions=misconceptions,
-        why=lambda found: f"The owner takes {percent(parts(found)[0] / 100)} first. Half of the "
-        "rest is the miners'; of the "
-        f"other half root takes its {percent(found.now.root_proportion)}.",
+        why=lambda found: (
+            f"The owner takes {percent(parts(found)[0] / 100)} first. Half of the "
+            "rest is the miners'; of the "
+            f"other half root takes its {percent(found.now.root_proportion)}."
+        ),
     ),
     grid=Grid(sliders=("years", "root"), choices={"weight": (0.0, float(TAO_WEIGHT), 0.5, 1.0)}),
     result_name="result",

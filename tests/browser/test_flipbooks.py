@@ -51,8 +51,8 @@ def opened(browser: Any) -> Iterator[Any]:
         view.on("pageerror", lambda fault: found.append(str(fault)))
         view.on(
             "request",
-            lambda asked: None if asked.url.startswith(("file:", "data:")) else found.append(
-                asked.url
+            lambda asked: (
+                None if asked.url.startswith(("file:", "data:")) else found.append(asked.url)
             ),
         )
         view.goto(path.as_uri())
@@ -179,9 +179,7 @@ def test_keys_move_the_slider_and_the_page_says_what_happens(tmp_path: Path, ope
     assert view.locator(".dtao-sentence").inner_text() != before
     assert slider.get_attribute("aria-valuetext").endswith(" TAO")
     view.get_by_role("button", name="Undo").click()
-    view.wait_for_function(
-        f"document.querySelector('.dtao-sentence').textContent === {before!r}"
-    )
+    view.wait_for_function(f"document.querySelector('.dtao-sentence').textContent === {before!r}")
     status = view.locator(".dtao-sentence")
     assert (status.get_attribute("role"), status.get_attribute("aria-live")) == (
         "status", "polite",
@@ -199,9 +197,7 @@ def test_a_typed_value_says_to_which_it_went(tmp_path: Path, opened: Any) -> Non
     assert f"You stake {int(value):,} TAO" in view.locator(".dtao-sentence").inner_text()
 
 
-def test_another_preset_comes_from_a_file_and_keeps_the_amount(
-    tmp_path: Path, opened: Any
-) -> None:
+def test_another_preset_comes_from_a_file_and_keeps_the_amount(tmp_path: Path, opened: Any) -> None:
     view = opened(write(tmp_path, stake(predict=False, values={"tao": 2000.0}), "stake"))
     loaded = view.evaluate("document.querySelectorAll('head script').length")
     view.get_by_label("Start with").select_option("subnet 4, 17 April 2025")

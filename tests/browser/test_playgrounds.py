@@ -89,9 +89,7 @@ def becomes(page: Any, read: Any, wanted: Any) -> str:
 
 
 @NAMES
-def test_by_keyboard_alone(
-    watched: servers.Watched, lab: str, folder: Path, name: str
-) -> None:
+def test_by_keyboard_alone(watched: servers.Watched, lab: str, folder: Path, name: str) -> None:
     """Predict, move, see, undo, reset; nothing is touched with a mouse after the cell has run."""
     page = open_playground(watched, lab, folder, name)
     question = PLAYGROUNDS[name].question

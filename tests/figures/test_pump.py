@@ -13,9 +13,7 @@ from tests.helpers.svg import markers, on_axes, paths
 
 MARKET = CalmMarket(1, Pool(100.0, 1000.0, 0.0), 0.9)
 PUMP = pump(MARKET, 1.0, 1800, halving=0)
-PAST = past_pump(
-    studies.past_prices(ledger.hourly_prices(), 28, "2025-02-24", "2025-03-03")
-)
+PAST = past_pump(studies.past_prices(ledger.hourly_prices(), 28, "2025-02-24", "2025-03-03"))
 
 
 def drawn(picture, axes):

@@ -15,9 +15,7 @@ THERE = ledger.pools("2025-04-17")
 
 def of(**given):
     pool = THERE[1].pool()
-    return studies.inside(
-        1, pool, THERE.root.tao_in, THERE.prices().total, THERE.block, **given
-    )
+    return studies.inside(1, pool, THERE.root.tao_in, THERE.prices().total, THERE.block, **given)
 
 
 FOUND = of()

@@ -167,4 +167,3 @@ def _layer(figure: Figure, draw: Callable[[RendererSVG], None], mark: str, descr
     svg = _FONT.sub("var(--jp-ui-font-family, sans-serif)", svg)
     role = f'role="img" aria-label="{escape(describe)}"' if describe else 'aria-hidden="true"'
     return _ROOT.format(width=width, height=height, role=role) + svg
-

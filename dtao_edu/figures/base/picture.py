@@ -145,9 +145,7 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
     def __str__(self) -> str:
         return self.sentence(self.value)
 
-    def png(
-        self, *, dpi: int = 110, caption: str | None = None, hidden: bool = False
-    ) -> bytes:
+    def png(self, *, dpi: int = 110, caption: str | None = None, hidden: bool = False) -> bytes:
         """Draw the whole picture on white, with its sentence as the caption below it.
 
         A picture of the size of a slide has no caption, and no empty margin either.

@@ -344,4 +344,3 @@ def without_answer(svg: str) -> str:
                 svg = svg[:start] + svg[start + tag.end() :]
                 break
     return svg
-

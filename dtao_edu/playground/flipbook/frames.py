@@ -319,4 +319,3 @@ def _keep(folder: Path, key: str, place: int, chunks: Chunks) -> None:
         path = folder / f"{key}-{place}-{name}"
         path.parent.mkdir(parents=True, exist_ok=True)
         files.write(path, data)
-

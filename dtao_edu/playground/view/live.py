@@ -202,9 +202,7 @@ class Live(Generic[Result]):
         if len(labels) < 2:
             return None
         choice = widgets.Dropdown(options=labels, value=None, description="Start with")
-        self._listener.hear(
-            choice, lambda label: self._apply(partial(self.session.choose, label))
-        )
+        self._listener.hear(choice, lambda label: self._apply(partial(self.session.choose, label)))
         return choice
 
     def _make_panel(self) -> QuestionPanel | None:

@@ -101,9 +101,7 @@ def rebuilt_emission(
     if rule not in ("moving", "spot"):
         refuse("rule", rule, "'moving' or 'spot'")
     days = emission_days()
-    chosen = {
-        str(date): days[str(date)] for date in (days if dates is None else dates)
-    }
+    chosen = {str(date): days[str(date)] for date in (days if dates is None else dates)}
     table = prices()
     blocks = {date: _block(paid) for date, paid in chosen.items()}
     found: Mapping[int, Amounts]
