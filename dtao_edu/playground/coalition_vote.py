@@ -288,8 +288,8 @@ coalition_vote = Playground(
         misconceptions=misconceptions,
         why=lambda vote: (
             "All other subnets lose the coalition's trust, and the consensus curve "
-            f"takes more from them than votes: they keep {percent(1 - vote.after.shares[vote.column])} "
-            "together."
+            "takes more from them than votes: together they keep "
+            f"{percent(1 - vote.after.shares[vote.column])}."
         ),
     ),
     grid=Grid(sliders=("largest", "leaving"), choices={"target": (1, 55)}),

@@ -226,8 +226,8 @@ stake_unstake = Playground(
         misconceptions=misconceptions,
         why=lambda trade: (
             "Every part of the trade moves the price against you, so less comes out "
-            f"than the {amount(trade.ideal, 'alpha' if trade.side == 'stake' else 'TAO')} of the spot "
-            "price."
+            "than the spot price promises: "
+            f"{amount(trade.ideal, 'alpha' if trade.side == 'stake' else 'TAO')}."
         ),
     ),
     grid=Grid(

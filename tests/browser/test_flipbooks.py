@@ -102,9 +102,7 @@ def test_what_is_shown_is_what_the_engine_says(
     """Sentences, receipts, questions and pictures of edges and of frames drawn by lot."""
     play: Playground = PLAYGROUNDS[name]
     chosen = play.presets()[preset]
-    made = flipbook(
-        play, ["page"], inline=False, presets=[chosen.label], predict=False, jobs=1
-    )
+    made = flipbook(play, ["page"], inline=False, presets=[chosen.label], predict=False, jobs=1)
     view = opened(write(tmp_path, made, name))
     lot = random.Random(name)
     _, found = pages(play, chosen)
