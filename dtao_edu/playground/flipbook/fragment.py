@@ -338,8 +338,9 @@ def without_answer(svg: str) -> str:
     """Leave out the groups of the answer, as the script does before the guess."""
     while (start := svg.find(_ANSWER)) >= 0:
         depth = 0
-        for tag in re.finditer(r"<g\b|</g>", svg[start:]):
-            depth += 1 if tag.group() == "<g" else -1
+        for tag in re.finditer(r"<g\b[^>]*>|</g>", svg[start:]):
+            if not tag.group().endswith("/>"):  # an empty group closes itself
+                depth += -1 if tag.group() == "</g>" else 1
             if not depth:
                 svg = svg[:start] + svg[start + tag.end() :]
                 break

@@ -15,6 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from importlib.metadata import version
 from math import log
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -96,7 +97,8 @@ def work_out(
     label = preset.label if preset else None
     work = sum(found[place].frames for place in missing)
     if known and work > 300 and len(missing) > 1 and jobs != 1:
-        with ProcessPoolExecutor(jobs or os.cpu_count()) as pool:
+        # Spawned, not forked: a fork of a process with threads may wait for ever.
+        with ProcessPoolExecutor(jobs or os.cpu_count(), get_context("spawn")) as pool:
             tasks = [
                 pool.submit(_page_of, play.name, label, place, tuple(sizes)) for place in missing
             ]
