@@ -197,7 +197,7 @@ def presets_of(pools: ledger.Pools) -> Sequence[Preset]:
     Examples
     --------
     >>> [preset.label for preset in presets_of(ledger.pools("2026-08-07"))]
-    ['subnet 117, 2026-08-07', 'subnet 64, 2026-08-07']
+    ['subnet 126, 2026-08-07', 'subnet 64, 2026-08-07']
     """
     dear = list(pools.prices().top(len(pools)))
     day = pools.date or pools.table

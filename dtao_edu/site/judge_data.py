@@ -32,6 +32,7 @@ def judged_here(exercise: Exercise) -> bool:
 
     Examples
     --------
+    >>> from dtao_edu.practice import bank
     >>> judged_here(bank.find("05.1"))
     True
     """

@@ -145,7 +145,7 @@ def test_how_far_off_a_prediction_was(
     made = compare(guess, answer)
     assert made.off == (pytest.approx(off, rel=1e-6) if off else off)
     assert words in made.sentence
-    assert made.sentence.endswith(".")
+    assert made.sentence.endswith((".", "?"))
 
 
 def test_the_unit_stands_behind_both_numbers() -> None:
