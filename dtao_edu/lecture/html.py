@@ -263,8 +263,10 @@ def output_html(
     data = output["data"]
     if slide and "parts" in (forms := data.get(FORMS, {})):
         parts = ({"output_type": "display_data", "data": part} for part in forms["parts"])
-        inside = (one for part in parts for one in output_html(part, folder, slide, links))
-        return [replace(one, is_closed=True) for one in inside]
+        inside = [one for part in parts for one in output_html(part, folder, slide, links)]
+        # A slide has room for the picture; the figures beside it stand in the notebook.
+        pictures = [one for one in inside if one.is_picture]
+        return [replace(one, is_closed=True) for one in pictures or inside]
     form = next((form for form in _FORMS if form in data), "")
     if not form:
         return []

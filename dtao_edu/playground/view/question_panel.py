@@ -97,7 +97,7 @@ class QuestionPanel:
 
     def keep_reply(self, *, elsewhere: bool) -> None:
         """Leave an answered question with its reply; say so where something else is set now."""
-        label = "You were asked, before something was changed:" if elsewhere else "You were asked:"
+        label = "Asked before:" if elsewhere else "You were asked:"
         again = "Predict what is set now" if elsewhere else "Predict again"
         self._question.value = f"<p><b>{label}</b> {escape(self.asked.words)}</p>"
         self._again.description = again
