@@ -281,8 +281,10 @@ def _whole(numbers: Iterable[int]) -> Places:
 
 
 def _seeds(seed: Seed, count: int) -> list[np.random.SeedSequence]:
-    root = seed if isinstance(seed, np.random.SeedSequence) else None
-    root = root or np.random.SeedSequence(whole("seed", seed))
+    if isinstance(seed, np.random.SeedSequence):
+        root = seed
+    else:
+        root = np.random.SeedSequence(whole("seed", seed))
     # Not spawn(), which would count on: the same seed gives the same run each time.
     return [
         np.random.SeedSequence(root.entropy, spawn_key=(*root.spawn_key, i)) for i in range(count)
