@@ -36,6 +36,6 @@ def live_part(box: widgets.Widget) -> dict[str, dict[str, str | int]]:
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
     if shell is None or getattr(shell, "kernel", None) is None:
         return shown
-    # No text beside the view: who cannot show it shows nothing here, and the twin follows.
-    shell.display_pub.publish(data=shown)
+    # Who cannot show a view shows its text: none, for the twin follows.
+    shell.display_pub.publish(data={**shown, "text/plain": ""})
     return {}
