@@ -22,7 +22,7 @@ from dtao_edu import ledger
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import price_shares
 from dtao_edu.measures import l1
-from dtao_edu.studies import SECOND_PAIR, rebuilt_emission
+from dtao_edu.studies import SECOND_SMOOTHING, rebuilt_emission
 from dtao_edu.studies.any_rule import day_by_rule
 from dtao_edu.studies.flow_day import flow_day, power_fit
 from dtao_edu.studies.ledger_network import network_on
@@ -103,7 +103,7 @@ def april_2025() -> Judgement:
 def autumn_2025() -> tuple[Judgement, str]:
     """The 22 days of autumn 2025, the median day; and how the rule does against yesterday."""
     days = ledger.emission_days()
-    ours, pair = rebuilt_emission(), dict(zip(("alpha", "halving"), SECOND_PAIR, strict=True))
+    ours, pair = rebuilt_emission(), dict(zip(("alpha", "halving"), SECOND_SMOOTHING, strict=True))
     yesterday = {
         late: float(l1(days[early].shares(), days[late].shares())) for early, late in pairwise(days)
     }

@@ -140,7 +140,7 @@ def _pictures(week: Week, by_exercise: Mapping[str, Sequence[Mark]]) -> str:
             picture = bars(
                 part,
                 x=f"lesson {lesson}: right answers, % of those who answered",
-                says="{:.0f} %".format,
+                format_value="{:.0f} %".format,
             )
             with tempfile.TemporaryDirectory() as folder:
                 svg = picture.save(Path(folder) / "bars.svg").read_text(encoding="utf-8")

@@ -21,12 +21,12 @@ _NOTHING = 1e-12
 """A thousandth of a rao."""
 
 
-def left_of(held: Amount, amount: Amount, scale: Amount) -> Amount:
-    """held - amount; 0 where in floats nothing but rounding is left, or missing.
+def left_of(balance: Amount, amount: Amount, scale: Amount) -> Amount:
+    """balance - amount; 0 where in floats nothing but rounding is left, or missing.
 
     Parameters
     ----------
-    held, amount : float or Fraction
+    balance, amount : float or Fraction
         What there is, and what is taken of it.
     scale : float or Fraction
         The greatest balance that went into the sums, whose last digit the rounding is.
@@ -41,7 +41,7 @@ def left_of(held: Amount, amount: Amount, scale: Amount) -> Amount:
     >>> left_of(0.3, 0.1 + 0.2, 1), left_of(0.3, 0.2, 1), left_of(0.3, 0.5, 1)
     (0.0, 0.09999999999999998, -0.2)
     """
-    left = held - amount
+    left = balance - amount
     if type(left) is float and abs(left) <= _ROUNDING * scale:
         return 0.0
     return left

@@ -22,7 +22,7 @@ SHOWN = 64
 """How many subnets are drawn: the others get next to nothing by any of the rules."""
 
 
-def day_sentence(told: DayByRule) -> str:
+def day_sentence(day: DayByRule) -> str:
     """Say what the rule gives the dearest and the ten largest, and how far it is from the payment.
 
     Examples
@@ -34,23 +34,23 @@ def day_sentence(told: DayByRule) -> str:
 dearest, gets 12.5 % (6.7 % by price alone), the ten largest together 68.9 %; 52 of 127 get \
 nothing. Distance from what was paid: 0.0003, by price alone 0.7686.
     """
-    dearest = told.largest
+    dearest = day.largest
     sentence = (
-        f"{told.day}, {told.words}: subnet {dearest}, the dearest, gets "
-        f"{percent(told.shares[dearest])} ({percent(told.price[dearest])} by price alone), the ten "
-        f"largest together {percent(float(top_share(told.shares, 10)))}; {told.unpaid} of "
-        f"{len(told.shares)} get nothing."
+        f"{day.day}, {day.words}: subnet {dearest}, the dearest, gets "
+        f"{percent(day.shares[dearest])} ({percent(day.price[dearest])} by price alone), the ten "
+        f"largest together {percent(float(top_share(day.shares, 10)))}; {day.unpaid} of "
+        f"{len(day.shares)} get nothing."
     )
-    if told.distance is None or told.price_distance is None:
+    if day.distance is None or day.price_distance is None:
         return f"{sentence} What was paid is not known."
     return (
-        f"{sentence} Distance from what was paid: {told.distance:.4f}, by price alone "
-        f"{told.price_distance:.4f}."
+        f"{sentence} Distance from what was paid: {day.distance:.4f}, by price alone "
+        f"{day.price_distance:.4f}."
     )
 
 
 @at_any_size
-def day_shares(told: DayByRule, *, size: style.SizeName = "page", source: str = "") -> Picture:
+def day_shares(day: DayByRule, *, size: style.SizeName = "page", source: str = "") -> Picture:
     """s_i of every subnet by a rule, over its share by price, and the distance from the payment.
 
     The 64 dearest subnets stand from the dearest on. The grey line is the share by moving price
@@ -59,7 +59,7 @@ def day_shares(told: DayByRule, *, size: style.SizeName = "page", source: str = 
 
     Parameters
     ----------
-    told : DayByRule
+    day : DayByRule
         From :func:`dtao_edu.studies.any_rule.day_by_rule`.
     size : {"page", "hall"}
     source : str
@@ -83,7 +83,7 @@ def day_shares(told: DayByRule, *, size: style.SizeName = "page", source: str = 
         size=drawn.size,
         update=drawn.update,
         sentence=day_sentence,
-        value=told,
+        value=day,
         moving=(drawn.price, drawn.bar, drawn.bar_name, drawn.first),
         answer=(drawn.shares, drawn.paid, drawn.second, drawn.second_name),
         guess=drawn.place_guess,
@@ -162,14 +162,14 @@ class _DayShares:
                 color=style.INK,
             )  # fmt: skip
 
-    def update(self, told: DayByRule) -> None:
+    def update(self, day: DayByRule) -> None:
         """Move everything to a day under a rule."""
-        order = list(told.price.top(SHOWN))
+        order = list(day.price.top(SHOWN))
         count = len(order)
         edges = np.arange(count + 1) + 0.5
-        price = np.array([100 * told.price[netuid] for netuid in order])
-        shares = np.array([100 * told.shares[netuid] for netuid in order])
-        paid = [] if told.paid is None else [100 * told.paid[netuid] for netuid in order]
+        price = np.array([100 * day.price[netuid] for netuid in order])
+        shares = np.array([100 * day.shares[netuid] for netuid in order])
+        paid = [] if day.paid is None else [100 * day.paid[netuid] for netuid in order]
         highest = max(price.max(), shares.max(), *paid)
         ax = self.axes
         ax.set_xlim(0.5, count + 0.5)
@@ -177,19 +177,19 @@ class _DayShares:
         self.price.set_data(price, edges)
         self.shares.set_data(shares, edges)
         self.paid.set_data(range(1, len(paid) + 1), paid)
-        if told.theta is None:
+        if day.theta is None:
             self.bar.set_data([], [])
             self.bar_name.set_text("")
         else:
-            height = 100 * told.theta
+            height = 100 * day.theta
             self.bar.set_data([0.5, count + 0.5], [height, height])
-            self.bar_name.set_text(f"the bar, {percent(told.theta, 2)}: half passes")
+            self.bar_name.set_text(f"the bar, {percent(day.theta, 2)}: half passes")
             self.bar_name.set_position((count, height + 0.008 * ax.get_ylim()[1]))
-        known = [] if told.price_distance is None else [max(told.price_distance, LEAST)]
+        known = [] if day.price_distance is None else [max(day.price_distance, LEAST)]
         self.first.set_data([0] * len(known), known)
-        now = [] if told.distance is None else [max(told.distance, LEAST)]
+        now = [] if day.distance is None else [max(day.distance, LEAST)]
         self.second.set_data([0] * len(now), now)
-        self.second_name.set_text("" if told.distance is None else _short(told.distance))
+        self.second_name.set_text("" if day.distance is None else _short(day.distance))
         self.second_name.set_position((1.3, now[0] if now else 1))
 
     def place_guess(self, guess: float | None) -> None:

@@ -134,7 +134,7 @@ def spreads(
     rows: Mapping[str, tuple[float, float, float]],
     *,
     x: str,
-    beside: str = "",
+    baseline: str = "",
     size: style.SizeName = "page",
     source: str = "",
 ) -> Picture:
@@ -148,7 +148,7 @@ def spreads(
         At least one.
     x : str
         Label with its unit.
-    beside : str, optional
+    baseline : str, optional
         The row that the others are held against; a dashed line stands at its median.
     size : {"page", "hall", "slide"}
     source : str
@@ -170,8 +170,8 @@ def spreads(
     """
     if not rows:
         refuse("rows", dict(rows), "one or more")
-    if beside and beside not in rows:
-        refuse("beside", beside, "one of " + ", ".join(rows))
+    if baseline and baseline not in rows:
+        refuse("baseline", baseline, "one of " + ", ".join(rows))
     # A taller slide would only have smaller letters; a dozen rows find their place there.
     tall = max(1.0, (0.45 if style.size_of(size).caption else 0.1) + 0.075 * len(rows))
     figure, dress = style.blank(size, tall=tall)
@@ -183,11 +183,11 @@ def spreads(
     ax.tick_params(axis="y", length=0, labelcolor=style.INK)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlim(0, 1.05 * max(high for _, _, high in rows.values()))
-    if beside:
+    if baseline:
         ax.axvline(
-            rows[beside][1], color=style.VERMILION, lw=dress.line * 0.6, ls=(0, (4, 3)), zorder=1
+            rows[baseline][1], color=style.VERMILION, lw=dress.line * 0.6, ls=(0, (4, 3)), zorder=1
         )
-    key = "dot: median; bar: most runs" + (f"; dashed: {beside}" if beside else "")
+    key = "dot: median; bar: most runs" + (f"; dashed: {baseline}" if baseline else "")
     figure.text(0.97, 1 - 0.03 / tall, key, ha="right", va="center", fontsize=dress.note,
                 color=style.SOFT)  # fmt: skip
     for place, (low, middle, high) in enumerate(rows.values()):

@@ -53,7 +53,7 @@ The pump took 216 TAO; the pool receives 230 TAO more in 2 days.
         )
     return (
         f"The spot price of subnet {pump.netuid} is lifted from {number(pump.spot[-1], 3)} to "
-        f"{number(pump.spot[0], 3)} TAO for {in_hours(pump.held)}: {came} {gone} The "
+        f"{number(pump.spot[0], 3)} TAO for {in_hours(pump.blocks_held)}: {came} {gone} The "
         f"pump took {number(round(pump.tao))} TAO; the pool receives {more} in {last}."
     )
 

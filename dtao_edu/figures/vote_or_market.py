@@ -152,26 +152,26 @@ class _Sides:
         for row, move in enumerate(both.market, start=1):
             if move.reachable:
                 gone = move.lost_if_restored
-                says = (
+                words = (
                     f"{number(round(move.tao))} TAO committed\n"
                     f"{number(round(gone))} lost if others sell first"
                 )
-                self._write(row, says, (move.tao, max(gone, low)))
+                self._write(row, words, (move.tao, max(gone, low)))
             else:
                 self._write(row, f"{NEVER}: at most {percent(move.most)}", ())
 
-    def _write(self, row: int, says: str, beside: tuple[float, ...]) -> None:
+    def _write(self, row: int, words: str, ends: tuple[float, ...]) -> None:
         """Write beside the marks of a row: at their right, or at their left where that is full."""
         low, high = (float(limit) for limit in self.axes.get_xlim())
         decades = log10(high / low)
         text = self.texts[row]
-        text.set_text(says)
-        if not beside:
+        text.set_text(words)
+        if not ends:
             text.set(x=low * 10 ** (0.02 * decades), ha="left")
-        elif log10(max(beside) / low) < 0.6 * decades:
-            text.set(x=max(beside) * 10 ** (0.025 * decades), ha="left")
+        elif log10(max(ends) / low) < 0.6 * decades:
+            text.set(x=max(ends) * 10 ** (0.025 * decades), ha="left")
         else:
-            text.set(x=min(beside) / 10 ** (0.025 * decades), ha="right")
+            text.set(x=min(ends) / 10 ** (0.025 * decades), ha="right")
 
     def place_guess(self, guess: float | None) -> None:
         """Mark how much TAO the learner thought the spot price takes."""

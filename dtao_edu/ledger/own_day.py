@@ -112,9 +112,9 @@ def read_pools(path: str | os.PathLike[str]) -> OwnPools:
     """
     place = files.place(path)
     text, name = _text(place), place.name
-    beside: Row = {}
+    others: Row = {}
     if place.suffix.lower() == ".json" or text.lstrip()[:1] in ("{", "["):
-        rows, beside = rows_of_json(text, name, ("pools", "subnets"))
+        rows, others = rows_of_json(text, name, ("pools", "subnets"))
     else:
         rows = rows_of_csv(text, name)
     if not rows:
@@ -126,8 +126,8 @@ def read_pools(path: str | os.PathLike[str]) -> OwnPools:
             f"a row without {', '.join(lacking)}",
             f"a file of pools with the columns {', '.join(NEEDED)}",
         )
-    block = _one(rows, beside, "block")
-    date = _one(rows, beside, "date")
+    block = _one(rows, others, "block")
+    date = _one(rows, others, "date")
     if block is not None and not str(block.value).isdecimal():
         block.refuse("a block number")
     found: dict[int, PoolRecord] = {}
@@ -159,9 +159,9 @@ def _text(place: Path) -> str:
         )
 
 
-def _one(rows: list[Row], beside: Row, name: str) -> Cell | None:
+def _one(rows: list[Row], others: Row, name: str) -> Cell | None:
     """Return the block or the date of a file: said once, or the same in every row."""
-    cells = [beside[name]] if name in beside else [row[name] for row in rows if name in row]
+    cells = [others[name]] if name in others else [row[name] for row in rows if name in row]
     known = [cell for cell in cells if cell.value not in ("", None)]
     for cell in known:
         if cell.value != known[0].value:

@@ -81,10 +81,10 @@ def rows_of_csv(text: str, file: str) -> list[Row]:
 
 
 class Found(NamedTuple):
-    """The records of a file in JSON, and what is said beside them (block, date)."""
+    """The records of a file in JSON, and the entries beside them (block, date)."""
 
     rows: list[Row]
-    beside: Row
+    others: Row
 
 
 def rows_of_json(text: str, file: str, below: tuple[str, ...]) -> Found:
@@ -122,13 +122,13 @@ def rows_of_json(text: str, file: str, below: tuple[str, ...]) -> Found:
     except (ValueError, RecursionError) as error:
         refuse(file, str(error).splitlines()[0], "JSON with pools")
     place = _after_space(text, 0)
-    beside: Row = {}
+    others: Row = {}
     if isinstance(whole, dict):
-        beside = {name: cell(value, at, name) for name, value, at in _members(text, place)}
-        lists = [beside[name] for name in below if name in beside]
+        others = {name: cell(value, at, name) for name, value, at in _members(text, place)}
+        lists = [others[name] for name in below if name in others]
         if not lists:
             allowed = f"an object with a list under {' or '.join(map(repr, below))}, or a list"
-            refuse(file, f"an object with {', '.join(map(repr, beside)) or 'nothing'}", allowed)
+            refuse(file, f"an object with {', '.join(map(repr, others)) or 'nothing'}", allowed)
         place = starts[lists[0].line - 1] + lists[0].column - 1
         whole = lists[0].value
     if not isinstance(whole, list):
@@ -138,7 +138,7 @@ def rows_of_json(text: str, file: str, below: tuple[str, ...]) -> Found:
         if not isinstance(value, dict):
             cell(value, at, "a record").refuse("an object with netuid and reserves")
         rows.append({name: cell(entry, spot, name) for name, entry, spot in _members(text, at)})
-    return Found(rows, beside)
+    return Found(rows, others)
 
 
 _read: Callable[[str, int], tuple[Value, int]] = json.JSONDecoder().raw_decode

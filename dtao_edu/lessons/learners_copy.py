@@ -33,7 +33,7 @@ class Laid:
         The learner's folder.
     written : tuple of str
         Files that are new, or newer than an untouched one.
-    beside : dict of str to str
+    offered : dict of str to str
         Files that the learner changed, each with the name of the newer version beside it.
     newer : str
         The version that laid the copy, where it is newer than the one that runs: then only
@@ -42,7 +42,7 @@ class Laid:
 
     folder: Path
     written: tuple[str, ...]
-    beside: dict[str, str]
+    offered: dict[str, str]
     newer: str = ""
 
     def __str__(self) -> str:
@@ -54,7 +54,7 @@ class Laid:
             )
         sentences += [
             f"You changed {mine}, so it was left alone; the newer version is {newer}."
-            for mine, newer in self.beside.items()
+            for mine, newer in self.offered.items()
         ]
         return "\n".join(sentences)
 

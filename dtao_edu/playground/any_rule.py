@@ -47,14 +47,14 @@ def code(values: Values) -> str:
     )
 
 
-def receipt(told: DayByRule) -> Sequence[Row]:
+def receipt(day: DayByRule) -> Sequence[Row]:
     """List the distance, who is paid and how concentrated it is."""
     from dtao_edu.measures import hhi, top_share
     from dtao_edu.studies.any_rule import PAYS_FOR
 
-    away = "not known" if told.distance is None else f"{told.distance:.4f}"
-    price = "not known" if told.price_distance is None else f"{told.price_distance:.4f}"
-    paid = "" if told.paid is None else f"; paid {float(hhi(told.paid)):.4f}"
+    away = "not known" if day.distance is None else f"{day.distance:.4f}"
+    price = "not known" if day.price_distance is None else f"{day.price_distance:.4f}"
+    paid = "" if day.paid is None else f"; paid {float(hhi(day.paid)):.4f}"
     return (
         Row(
             "distance from what was paid",
@@ -66,46 +66,46 @@ def receipt(told: DayByRule) -> Sequence[Row]:
         Row("the same by price alone", price, "Shares of the moving price, nothing else."),
         Row(
             "the ten largest",
-            f"{percent(float(top_share(told.shares, 10)))} "
-            f"({percent(float(top_share(told.price, 10)))} by price alone)",
+            f"{percent(float(top_share(day.shares, 10)))} "
+            f"({percent(float(top_share(day.price, 10)))} by price alone)",
             "What the ten with the largest shares get together.",
         ),
         Row(
             "HHI",
-            f"{told.concentration:.4f} ({float(hhi(told.price)):.4f} by price alone{paid})",
+            f"{day.concentration:.4f} ({float(hhi(day.price)):.4f} by price alone{paid})",
             "The sum of squared shares: 1 if one gets all, 1/n if n get the same.",
         ),
         Row(
             "paid nothing",
-            f"{told.unpaid} of {len(told.shares)}",
+            f"{day.unpaid} of {len(day.shares)}",
             "Switched off, or all of the miners' income burnt.",
         ),
-        Row("pays", PAYS_FOR[told.rule], "What the rule invites a subnet to do."),
+        Row("pays", PAYS_FOR[day.rule], "What the rule invites a subnet to do."),
     )
 
 
-def picture(told: DayByRule, *, size: SizeName = "page", source: str = "") -> Picture:
+def picture(day: DayByRule, *, size: SizeName = "page", source: str = "") -> Picture:
     """Draw it: :func:`dtao_edu.figures.any_rule.day_shares`."""
     from dtao_edu.figures.any_rule import day_shares  # Matplotlib only when something is drawn
 
-    return day_shares(told, size=size, source=source)
+    return day_shares(day, size=size, source=source)
 
 
-def question(told: DayByRule) -> str:
+def question(day: DayByRule) -> str:
     """Ask what the dearest subnet gets."""
-    dearest = told.largest
+    dearest = day.largest
     return (
-        f"Subnet {dearest} has the highest moving price: {percent(told.price[dearest])} of all "
-        f"shares by price alone. The rule is now: {told.words}. What share does it get, in percent?"
+        f"Subnet {dearest} has the highest moving price: {percent(day.price[dearest])} of all "
+        f"shares by price alone. The rule is now: {day.words}. What share does it get, in percent?"
     )
 
 
-def why(told: DayByRule) -> str:
+def why(day: DayByRule) -> str:
     """Say where the difference comes from."""
-    dearest = told.largest
-    if isclose(told.shares[dearest], told.price[dearest]):
+    dearest = day.largest
+    if isclose(day.shares[dearest], day.price[dearest]):
         return "Nothing is taken from anybody, so every share stays what it is by price."
-    if not told.shares[dearest]:
+    if not day.shares[dearest]:
         return "It is switched off, or burns all of its miners' income."
     return (
         "What burning, the gate and the switches take from some is not kept back: all shares are "
@@ -113,10 +113,10 @@ def why(told: DayByRule) -> str:
     )
 
 
-def misconceptions(told: DayByRule) -> Sequence[tuple[str, float, str]]:
+def misconceptions(day: DayByRule) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead."""
-    dearest = told.largest
-    by_price, paid = 100 * told.price[dearest], 100 * told.shares[dearest]
+    dearest = day.largest
+    by_price, paid = 100 * day.price[dearest], 100 * day.shares[dearest]
     found = [
         (
             "the large keep what they have",
@@ -218,13 +218,13 @@ any_rule = Playground(
     presets_of=presets_of,
     question=Question(
         ask=question,
-        answer=lambda told: 100 * told.shares[told.largest],
+        answer=lambda day: 100 * day.shares[day.largest],
         unit="%",
         misconceptions=misconceptions,
         why=why,
     ),
     lines=4,
-    result_name="told",
+    result_name="day",
     code=code,
     imports=("from dtao_edu import ledger", "from dtao_edu.studies.any_rule import day_by_rule"),
 )

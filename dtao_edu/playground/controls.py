@@ -63,7 +63,7 @@ class Control:
         """Turn what a widget holds into a value of the model."""
         return value
 
-    def told(self, values: Values) -> str:
+    def in_words(self, values: Values) -> str:
         """Say what is set, for the history."""
         return f"{self.label}: {values[self.name]}"
 
@@ -101,7 +101,7 @@ class Number(Control):
         value = float(f"{float(value):.10g}")
         return int(value) if isinstance(self.start, int) and value.is_integer() else value
 
-    def told(self, values: Values) -> str:
+    def in_words(self, values: Values) -> str:
         """Say the number with its unit."""
         return f"{self.label}: {amount(values[self.name], settle(self.unit, values))}"
 
@@ -118,7 +118,7 @@ class Choice(Control):
 
     options: Mapping[str, Any]
 
-    def told(self, values: Values) -> str:
+    def in_words(self, values: Values) -> str:
         """Say the option as it is read."""
         return f"{self.label}: {_named(self.options, [values[self.name]])}"
 
@@ -129,7 +129,7 @@ class Switch(Control):
 
     start: bool = False
 
-    def told(self, values: Values) -> str:
+    def in_words(self, values: Values) -> str:
         """Say yes or no."""
         return f"{self.label}: {'yes' if values[self.name] else 'no'}"
 
@@ -151,7 +151,7 @@ class Several(Control):
         """Keep the chosen ones as a value that cannot change."""
         return tuple(value)
 
-    def told(self, values: Values) -> str:
+    def in_words(self, values: Values) -> str:
         """Say the options as they are read."""
         return f"{self.label}: {_named(self.options, values[self.name]) or 'none'}"
 

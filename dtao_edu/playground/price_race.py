@@ -89,7 +89,7 @@ def receipt(turn: Turn) -> Sequence[Row]:
         ),
         Row(
             "your alpha here",
-            amount(round(race.held(netuid)), "alpha"),
+            amount(round(race.alpha_held(netuid)), "alpha"),
             "On Vera's hotkey. What it earns there (lesson 09) is left out.",
         ),
         Row("your free TAO", amount(round(race.wallet.tao), "TAO"), "What you can still stake."),

@@ -43,7 +43,7 @@ def _constants(values: Values) -> dict[str, Any]:
     }
 
 
-def _told(values: Values) -> int:
+def _horizon(values: Values) -> int:
     """Say for how many blocks the story is told: two days, or a week for a long pump."""
     return 2 * BLOCKS_PER_DAY if values["hours"] <= 12 else 7 * BLOCKS_PER_DAY
 
@@ -61,8 +61,8 @@ def model(
     constants = _constants({"smoothing": smoothing, "warm": warm, "age": age, "capped": capped})
     if isinstance(market, PastPrices):
         return studies.past_pump(market, **constants)
-    told = _told({"hours": hours})
-    return studies.pump(market, price, round(hours * BLOCKS_PER_HOUR), told=told, **constants)
+    horizon = _horizon({"hours": hours})
+    return studies.pump(market, price, round(hours * BLOCKS_PER_HOUR), horizon=horizon, **constants)
 
 
 def code(values: Values) -> str:
@@ -71,7 +71,7 @@ def code(values: Values) -> str:
     if isinstance(values["market"], PastPrices):
         return f"studies.past_pump(market, {given})"
     held = round(values["hours"] * BLOCKS_PER_HOUR)
-    return f"studies.pump(market, {values['price']!r}, {held}, told={_told(values)}, {given})"
+    return f"studies.pump(market, {values['price']!r}, {held}, horizon={_horizon(values)}, {given})"
 
 
 def receipt(pump: Pump) -> Sequence[Row]:
@@ -156,7 +156,7 @@ def question(pump: Pump) -> str:
         )
     return (
         f"The spot price of subnet {pump.netuid} is lifted from {number(pump.spot[-1], 3)} to "
-        f"{number(pump.spot[0], 3)} TAO, held for {in_hours(pump.held)}, and let go. The "
+        f"{number(pump.spot[0], 3)} TAO, held for {in_hours(pump.blocks_held)}, and let go. The "
         f"moving price begins at {number(pump.moving[0], 3)} TAO. How high does it come?"
     )
 
@@ -183,7 +183,7 @@ def misconceptions(pump: Pump) -> Sequence[tuple[str, float, str]]:
         ),
     ]
     if not pump.day:
-        full = formulas.smoothing_over(float(MOVING_ALPHA), pump.held)
+        full = formulas.smoothing_over(float(MOVING_ALPHA), pump.blocks_held)
         old = formulas.moving_price(pump.moving[0], high, full)
         known.append(
             (

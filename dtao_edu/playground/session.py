@@ -195,7 +195,7 @@ class Session(Generic[Result]):
         for moment in self._moments[1 : self._at + 1]:
             step = moment.step
             if step and step.kind == "set" and step.name in labels:
-                told.append(labels[step.name].told(moment.values))
+                told.append(labels[step.name].in_words(moment.values))
             elif step and step.kind == "preset":
                 told.append(f"Start with {step.name}")
             elif step:

@@ -61,11 +61,11 @@ per block"`, `"alpha per block"`, `"TAO per day"`. Any other text is a unit with
 again until any two values, right or wrong, with or without a slip of unit, stand twenty steps of
 the last digit apart. If that never happens the error names the two.
 
-**A misconception** is `Misconception(name, value, says)`: the name completes "a known wrong idea:
-..."; `value(g)` is what someone with it answers; `says(g, answer)` is one paragraph with a
-consequence in the learner's numbers that can be checked in the pool, the vote or the books, and
+**A misconception** is `Misconception(name, value, message)`: the name completes "a known wrong
+idea: ..."; `value(g)` is what someone with it answers; `message(g, answer)` is one paragraph with
+a consequence in the learner's numbers that can be checked in the pool, the vote or the books, and
 without the right answer. Those that more than one exercise meets stand in
-`practice.misconceptions`; `.but(value, says)` gives the same one where something else is asked.
+`practice.misconceptions`; `.but(value, message)` gives the same one where something else is asked.
 
 **Texts** (`text`, `hints`, `solution`, `further`) are strings with places in braces for the given
 numbers, or functions of them. `{answer}` in the solution is the right answer, written. Marks: an

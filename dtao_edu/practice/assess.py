@@ -183,7 +183,7 @@ def _words(task: Task, values: Sequence[Any], finding: Match) -> str:
     given = layout.cases[case]
     # Times a factor the learner's number would tell a strange story: the idea's own is told.
     told = task.misconceptions[finding.misconception] if finding.factor else values
-    text = exercise.misconceptions[finding.misconception].says(
+    text = exercise.misconceptions[finding.misconception].message(
         given.fresh(), question.inflate(layout.part(told, case), given)
     )
     return f"{text}\n\n{finding.factor.sentence} That comes on top." if finding.factor else text

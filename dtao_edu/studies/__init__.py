@@ -49,7 +49,7 @@ from dtao_edu.studies.paid_days.errors import (
     day_errors,
 )
 from dtao_edu.studies.paid_days.predict import predict_day
-from dtao_edu.studies.paid_days.rebuild import SECOND_PAIR, Rebuilt, rebuilt_emission
+from dtao_edu.studies.paid_days.rebuild import SECOND_SMOOTHING, Rebuilt, rebuilt_emission
 from dtao_edu.studies.pool_depth import SameStake, same_stake
 from dtao_edu.studies.pump import (
     CalmMarket,
@@ -69,7 +69,7 @@ from dtao_edu.studies.who_is_paid import Inside, inside
 from dtao_edu.studies.your_stake import Removal, StakeYear, break_even, removal, stake_year
 
 __all__ = [
-    "SECOND_PAIR",
+    "SECOND_SMOOTHING",
     "Agreement",
     "Ballots",
     "Booked",

@@ -78,7 +78,7 @@ def window_of(age: int) -> int:
 
 
 def averages(
-    market: CalmMarket, part: float, held: int, *, capped: bool = True
+    market: CalmMarket, part: float, blocks_held: int, *, capped: bool = True
 ) -> tuple[AverageMove, ...]:
     """p' = what must be held so that the average brings the part; TAO = T (sqrt(p' / p) - 1).
 
@@ -88,7 +88,7 @@ def averages(
         Whose prices have long stood where they are, the target's included.
     part : float
         Part of all emission that the target's share is to gain, above 0 and below 1.
-    held : int
+    blocks_held : int
         Blocks for which the price is held, 1 or more.
     capped : bool
         Whether a price counts with at most 1 TAO, as on the chain.
@@ -120,7 +120,7 @@ def averages(
     [4663, 8739, 11438]
     """
     start = float(market.pool.price)
-    blocks, window = whole("held", held, low=1), window_of(market.age)
+    blocks, window = whole("blocks_held", blocks_held, low=1), window_of(market.age)
     share = float(formulas.share(start, start + market.others))
     wanted = share + positive("part", part)
     if wanted >= 1:
@@ -142,29 +142,31 @@ def _smoothing(age: int) -> float:
     return float(formulas.smoothing(float(MOVING_ALPHA), whole("age", age, low=1), MOVING_HALVING))
 
 
-def _needed(average: Average, start: float, goal: float, held: int, window: int, age: int) -> float:
+def _needed(
+    average: Average, start: float, goal: float, blocks: int, window: int, age: int
+) -> float:
     """Return the price to be held; infinite if none is enough."""
     if average == "spot":
         return goal
     if average == "median":
-        return goal if 2 * held > window else inf
+        return goal if 2 * blocks > window else inf
     if average == "exponential":
-        left = (1 - _smoothing(age)) ** held
+        left = (1 - _smoothing(age)) ** blocks
         return start + (goal - start) / (1 - left)
-    counts = min(held / window, 1.0)
+    counts = min(blocks / window, 1.0)
     if average == "time-weighted":
         return start + (goal - start) / counts
     exponent = log(goal / start) / counts
     return start * exp(exponent) if exponent < 700 else inf
 
 
-def _half_gone(average: Average, times: float, held: int, window: int, age: int) -> int:
+def _half_gone(average: Average, times: float, blocks: int, window: int, age: int) -> int:
     """Return the blocks after which half of what was gained is gone again."""
     if average == "spot":
         return 1
     if average == "exponential":
         return round(log(0.5) / log(1 - _smoothing(age)))
-    inside = min(held, window)
+    inside = min(blocks, window)
     if average == "median":
         return max(round(inside - window / 2), 0)
     # The held blocks begin to leave the window when it is full; so many of them may stay.

@@ -127,6 +127,6 @@ def flow_day(flows: Flows, emission: float = 0.5) -> FlowDay:
     )
 
 
-def _off(told: float, real: float) -> float:
+def _off(predicted: float, real: float) -> float:
     """Return told / real - 1; 0 where both are 0."""
-    return told / real - 1 if real else 0.0 if not told else float("inf")
+    return predicted / real - 1 if real else 0.0 if not predicted else float("inf")

@@ -179,7 +179,7 @@ class Race:
         """Unstake alpha of a subnet, as :meth:`stake`; no more than is held."""
         return self._dealt(netuid, self._entry("unstake", netuid, alpha), alpha)
 
-    def held(self, netuid: int) -> float:
+    def alpha_held(self, netuid: int) -> float:
         """Alpha of a subnet in the wallet."""
         return float(self.wallet.in_subnet(netuid))
 
@@ -252,8 +252,8 @@ class Race:
         entry = None
         if tao is not None and self.wallet.tao >= LEAST:
             entry = self._entry("stake", netuid, tao)
-        elif part is not None and self.held(netuid) > 0:
-            entry = self._entry("unstake", netuid, self.held(netuid) * part)
+        elif part is not None and self.alpha_held(netuid) > 0:
+            entry = self._entry("unstake", netuid, self.alpha_held(netuid) * part)
         side: Literal["stake", "unstake"] = "unstake" if tao is None else "stake"
         return Turn(self, netuid, side, entry.trade if entry else None, blocks, quantity)
 

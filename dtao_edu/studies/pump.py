@@ -69,7 +69,7 @@ class Pump(NamedTuple):
     netuid : int
     day : str
         The day at which past prices begin; empty in a calm market.
-    held : int
+    blocks_held : int
         Blocks for which the price was held; 0 for past prices.
     capped : bool
     blocks, spot, moving, without : tuple
@@ -89,7 +89,7 @@ class Pump(NamedTuple):
 
     netuid: int
     day: str
-    held: int
+    blocks_held: int
     capped: bool
     blocks: tuple[int, ...]
     spot: tuple[float, ...]
@@ -156,13 +156,13 @@ def past_prices(table: PriceTable, netuid: int, first: str, last: str) -> PastPr
 def pump(
     market: CalmMarket,
     price: float,
-    held: int,
+    blocks_held: int,
     *,
     alpha: Any = MOVING_ALPHA,
     halving: int = MOVING_HALVING,
     age: int = 10 * MOVING_HALVING,
     capped: bool = True,
-    told: int = 2 * DAY,
+    horizon: int = 2 * DAY,
     block_emission: float = 1.0,
 ) -> Pump:
     """m' = (1 - A) m + A min(p, 1): lift a price, hold it for some blocks, let it go.
@@ -172,8 +172,8 @@ def pump(
     market : CalmMarket
     price : float
         Spot price to which the pool is lifted, TAO per alpha, above its own.
-    held : int
-        Blocks, 1 or more and fewer than `told`.
+    blocks_held : int
+        Blocks, 1 or more and fewer than `horizon`.
     alpha, halving
         As in :func:`dtao_edu.engine.formulas.smoothing`; `halving=0` is without warm-up.
     age : int
@@ -181,7 +181,7 @@ def pump(
         price of a young subnet begins below it.
     capped : bool
         Whether the spot price counts with at most 1 TAO.
-    told : int
+    horizon : int
         Blocks from the beginning of the pump to the end of the story.
     block_emission : float
         TAO issued in a block.
@@ -206,22 +206,26 @@ def pump(
     start = float(market.pool.price)
     if positive("price", price) <= start:
         refuse("price", price, f"above the spot price of {start:.5g} TAO")
-    if whole("held", held, low=1) >= told:
-        refuse("held", held, f"fewer than the {told} blocks that are told")
-    blocks = numpy.unique([*numpy.linspace(0, told, POINTS + 1).astype(int), held, held + 1])
-    left = _log_left(told, alpha, halving, age)
-    first, then = _over(left, 0, blocks), _over(left, held, blocks)
+    if whole("blocks_held", blocks_held, low=1) >= horizon:
+        refuse("blocks_held", blocks_held, f"fewer than the {horizon} blocks that are told")
+    blocks = numpy.unique(
+        [*numpy.linspace(0, horizon, POINTS + 1).astype(int), blocks_held, blocks_held + 1]
+    )
+    left = _log_left(horizon, alpha, halving, age)
+    first, then = _over(left, 0, blocks), _over(left, blocks_held, blocks)
     begins = start * _warm(float(alpha), age, halving)
-    at_top = _moved(begins, price, _over(left, 0, held), capped)
+    at_top = _moved(begins, price, _over(left, 0, blocks_held), capped)
     moving = numpy.where(
-        blocks <= held, _moved(begins, price, first, capped), _moved(at_top, start, then, capped)
+        blocks <= blocks_held,
+        _moved(begins, price, first, capped),
+        _moved(at_top, start, then, capped),
     )
     without = _moved(begins, start, first, capped)
-    spot = numpy.where(blocks <= held, price, start)
-    gone = _over(left, held, numpy.arange(held, told + 1)) >= 0.5
+    spot = numpy.where(blocks <= blocks_held, price, start)
+    gone = _over(left, blocks_held, numpy.arange(blocks_held, horizon + 1)) >= 0.5
     _, tao, _, lost, restored = cost_to_lift(market.pool, float(price), NO_FEE)
     columns = blocks, spot, moving, without, market.others, market.others
-    return _told(market.netuid, "", held, capped, columns, block_emission)._replace(
+    return _told(market.netuid, "", blocks_held, capped, columns, block_emission)._replace(
         half_gone=int(gone.argmax()) if gone.any() else None,
         tao=float(tao),
         lost=float(lost),
@@ -326,7 +330,12 @@ def _walk(prices: Any, steps: Any, capped: bool) -> Any:
 
 
 def _told(
-    netuid: int, day: str, held: int, capped: bool, columns: Sequence[Any], block_emission: float
+    netuid: int,
+    day: str,
+    blocks_held: int,
+    capped: bool,
+    columns: Sequence[Any],
+    block_emission: float,
 ) -> Pump:
     """Reckon the shares and what entered the pool beside the rest."""
     import numpy
@@ -342,7 +351,7 @@ def _told(
     return Pump(
         netuid=netuid,
         day=day,
-        held=held,
+        blocks_held=blocks_held,
         capped=capped,
         top=int(moving.argmax()),
         half_gone=None,

@@ -169,10 +169,10 @@ def stake_year(
     return StakeYear(pool, float(entered.paid), bought, listed, passed, alpha, prices, backs, sold)
 
 
-def _out(pool: Pool, alpha: float, held: float, multiple: float, fee: Fee) -> float:
+def _out(pool: Pool, alpha: float, alpha_out: float, multiple: float, fee: Fee) -> float:
     """Return the TAO for alpha in the pool whose price others moved to a multiple."""
     root = sqrt(multiple)
-    moved = Pool(float(pool.tao_in) * root, float(pool.alpha_in) / root, max(held, alpha))
+    moved = Pool(float(pool.tao_in) * root, float(pool.alpha_in) / root, max(alpha_out, alpha))
     return float(moved.unstake(alpha, fee=fee).received) if alpha else 0.0
 
 
@@ -212,7 +212,7 @@ class Removal(NamedTuple):
 
     Attributes
     ----------
-    alpha, held : float
+    alpha, alpha_out : float
         The alpha that is asked about, and all alpha with holders.
     pot : float
         TAO of the pool, which is shared out.
@@ -225,7 +225,7 @@ class Removal(NamedTuple):
     """
 
     alpha: float
-    held: float
+    alpha_out: float
     pot: float
     paid: float
     spot: float
@@ -267,12 +267,12 @@ def removal(pool: Pool, alpha: float) -> Removal:
     """
     if not 0 < positive("alpha", alpha) <= pool.alpha_out:
         refuse("alpha", alpha, f"above 0, at most the {float(pool.alpha_out):,.0f} with holders")
-    pot, held = float(pool.tao_in), float(pool.alpha_out)
+    pot, alpha_out = float(pool.tao_in), float(pool.alpha_out)
     return Removal(
         alpha=float(alpha),
-        held=held,
+        alpha_out=alpha_out,
         pot=pot,
-        paid=float(formulas.payout(pot, alpha, held)),
+        paid=float(formulas.payout(pot, alpha, alpha_out)),
         spot=float(formulas.value(alpha, pool.price)),
         unstaked=float(formulas.amount_out(pool.alpha_in, pool.tao_in, alpha)),
     )

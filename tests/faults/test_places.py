@@ -64,7 +64,7 @@ def test_a_record_with_a_byte_order_mark_or_of_another_kind_does_no_harm(
     assert lay(folder, course).written == ()
     for damaged in ("", "[]", "3", '{"laid": 1}', "\x00"):
         record.write_text(damaged, encoding="utf-8")
-        assert lay(folder, course).beside == {}
+        assert lay(folder, course).offered == {}
 
 
 @pytest.mark.parametrize("port", ["0", "-1", "65536", "99999999", "8888.5", "eight", "٨٨٨٨"])

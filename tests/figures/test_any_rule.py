@@ -12,31 +12,31 @@ GATE = ledger.pools("2026-08-07")
 
 
 @pytest.mark.parametrize(
-    "told",
+    "shown",
     [day_by_rule(GATE), day_by_rule(GATE, bar=1), day_by_rule(GATE, "price", switches=False)],
 )
-def test_bars_line_dots_and_distance_are_those_of_the_day(told):
-    picture = day_shares(told)
+def test_bars_line_dots_and_distance_are_those_of_the_day(shown):
+    picture = day_shares(shown)
     shares, gauge = picture.figure.axes
-    order = list(told.price.top(SHOWN))
+    order = list(shown.price.top(SHOWN))
     drawn = [list(patch.get_data().values) for patch in shares.patches]
-    assert [100 * told.shares[n] for n in order] in drawn
-    assert [100 * told.price[n] for n in order] in drawn
+    assert [100 * shown.shares[n] for n in order] in drawn
+    assert [100 * shown.price[n] for n in order] in drawn
     dots = next(
         line for line in shares.lines if line.get_marker() == "." and len(line.get_ydata()) > 1
     )
-    assert list(dots.get_ydata()) == [100 * told.paid[n] for n in order]
+    assert list(dots.get_ydata()) == [100 * shown.paid[n] for n in order]
     assert max(*drawn[0], *drawn[1], *dots.get_ydata()) <= shares.get_ylim()[1]
     points = {line.get_marker(): list(line.get_ydata()) for line in gauge.lines}
-    assert points == {"o": [told.price_distance], "D": [told.distance]}
-    assert f"{told.distance:.4f}" in str(picture)
+    assert points == {"o": [shown.price_distance], "D": [shown.distance]}
+    assert f"{shown.distance:.4f}" in str(picture)
 
 
 def test_the_bar_is_where_half_passes_and_is_gone_without_a_gate():
-    told = day_by_rule(GATE)
-    picture = day_shares(told)
+    shown = day_by_rule(GATE)
+    picture = day_shares(shown)
     bar = next(line for line in picture.figure.axes[0].lines if line.get_linestyle() == "--")
-    assert set(bar.get_ydata()) == {100 * told.theta}
+    assert set(bar.get_ydata()) == {100 * shown.theta}
     picture.show(day_by_rule(GATE, "price"))
     assert not list(bar.get_ydata())
 

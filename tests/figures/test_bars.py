@@ -9,7 +9,7 @@ from dtao_edu.figures.charts.bars import bars
 
 
 def test_each_bar_is_as_long_as_its_number_and_says_it() -> None:
-    picture = bars({"one": 21.0, "two\nlines": 44.0}, x="part, %", says="{:.0f} %".format)
+    picture = bars({"one": 21.0, "two\nlines": 44.0}, x="part, %", format_value="{:.0f} %".format)
     ax = picture.figure.axes[0]
     assert [bar.get_width() for bar in ax.patches] == [21, 44]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["one", "two\nlines"]

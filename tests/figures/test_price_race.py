@@ -129,7 +129,7 @@ def test_names_stand_apart_and_near_their_lines():
 
 
 def test_trades_are_marked_at_their_day():
-    race = STAKED.unstake(3, STAKED.held(3))
+    race = STAKED.unstake(3, STAKED.alpha_held(3))
     ax = race_lines(race.turn(3, tao=5)).figure.axes[0]
     for shape, day in (("^", 1.0), ("v", STAKED.days)):
         (line,) = (line for line in ax.lines if line.get_marker() == shape)

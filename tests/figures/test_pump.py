@@ -81,7 +81,7 @@ def test_the_axes_stand_still_while_a_price_moves_a_little():
     for price in (0.995, 0.99, 0.98):
         picture.show(pump(MARKET, price, 1800, halving=0))
         assert picture.key() == key
-    picture.show(pump(MARKET, 2.0, 1800, halving=0, told=50_400))
+    picture.show(pump(MARKET, 2.0, 1800, halving=0, horizon=50_400))
     assert picture.key() != key
     assert picture.figure.axes[1].get_xlabel() == "days since the pump began"
 

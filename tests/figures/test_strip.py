@@ -31,7 +31,7 @@ def test_exactly_half_is_not_more_than_half() -> None:
 
 def test_the_voters_of_november_2024() -> None:
     stakes = ledger.root_vote("2024-11-24").stakes
-    picture = strip(stakes, whom="validators", size="slide")
+    picture = strip(stakes, holders="validators", size="slide")
     coloured = [bar for bar in picture.figure.axes[0].patches if bar.get_facecolor()[2] > 0.6
                 and bar.get_facecolor()[0] < 0.1]  # fmt: skip
     assert len(coloured) == measures.nakamoto(stakes)
@@ -40,7 +40,7 @@ def test_the_voters_of_november_2024() -> None:
 
 
 def test_who_holds_all_leaves_nothing_to_name() -> None:
-    texts = [text.get_text() for text in strip([5], whom="holders").figure.axes[0].texts]
+    texts = [text.get_text() for text in strip([5], holders="holders").figure.axes[0].texts]
     assert texts == ["100 %", "half", "the 1 largest holders: 100.0 %"]
 
 

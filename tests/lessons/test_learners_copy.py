@@ -59,7 +59,7 @@ def test_laying_twice_writes_nothing(source: Path, tmp_path: Path) -> None:
     lay(tmp_path / "mine", source)
     again = lay(tmp_path / "mine", source)
     assert again.written == ()
-    assert again.beside == {}
+    assert again.offered == {}
 
 
 def test_a_changed_file_stays_and_no_other_is_laid_beside_it(source: Path, tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_changed_file_stays_and_no_other_is_laid_beside_it(source: Path, tmp_p
     lay(mine, source)
     write(mine, LESSON, "my work")
     laid = lay(mine, source)
-    assert laid.beside == {}
+    assert laid.offered == {}
     assert files(mine) == {**files(source), LESSON: "my work"}
 
 
@@ -93,7 +93,7 @@ def test_a_newer_version_is_laid_beside_a_changed_file_and_said(
         f"You changed {LESSON}, so it was left alone; "
         "the newer version is notebooks/05_staking.new.ipynb." in str(laid)
     )
-    assert lay(mine, source).beside == {}, "the same version is offered once"
+    assert lay(mine, source).offered == {}, "the same version is offered once"
 
 
 def test_the_offer_is_replaced_while_untouched_and_kept_when_changed(
@@ -142,7 +142,7 @@ def test_a_lesson_that_was_only_opened_is_untouched_and_an_edited_one_is_not(
     for number, edit in enumerate(edits):
         write(mine, LESSON, edit)
         write(source, LESSON, kept.replace("# Ü", f"# version {number}"))
-        assert LESSON in lay(mine, source).beside
+        assert LESSON in lay(mine, source).offered
         assert files(mine)[LESSON] == edit
 
 
@@ -178,7 +178,7 @@ def test_without_a_readable_record_every_file_counts_as_changed(
     else:
         write(mine, ".dtao-edu.json", record)
     write(source, LESSON, "second")
-    assert lay(mine, source).beside == {LESSON: "notebooks/05_staking.new.ipynb"}
+    assert lay(mine, source).offered == {LESSON: "notebooks/05_staking.new.ipynb"}
     assert files(mine)[LESSON] == "first"
 
 

@@ -163,7 +163,7 @@ def test_what_is_said_of_an_idea_is_in_the_learners_numbers_and_gives_nothing_aw
             for case, given in enumerate(one.layout.cases[:3]):
                 mine = one.layout.part(one.misconceptions[number], case)
                 right = one.layout.part(one.values, case)
-                text = misconception.says(given.fresh(), one.question.inflate(mine, given))
+                text = misconception.message(given.fresh(), one.question.inflate(mine, given))
                 texts.add(text)
                 assert text == " ".join(text.split()), "one paragraph without empty places"
                 assert text[-1] in ".:`?"

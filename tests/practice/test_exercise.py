@@ -322,9 +322,13 @@ def test_expressions_know_the_slips_of_their_unit() -> None:
 def test_an_idea_for_another_question_keeps_its_name() -> None:
     first = misconception("once", lambda g: 1)
     second = first.but(lambda g: 2)
-    third = first.but(says=lambda g, answer: "Other words.")
-    assert (second.name, second.value(Given()), second.says is first.says) == ("once", 2, True)
-    assert (third.value(Given()), third.says(Given(), 1)) == (1, "Other words.")
+    third = first.but(message=lambda g, answer: "Other words.")
+    assert (second.name, second.value(Given()), second.message is first.message) == (
+        "once",
+        2,
+        True,
+    )
+    assert (third.value(Given()), third.message(Given(), 1)) == (1, "Other words.")
 
 
 def test_a_draw_is_even_and_within_its_bounds() -> None:

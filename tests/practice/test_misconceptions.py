@@ -57,7 +57,7 @@ def test_an_idea_about_a_trade(misconception: Any, of_stake: float, of_unstake: 
     assert misconception.value(STAKE) == pytest.approx(of_stake)
     assert misconception.value(UNSTAKE) == pytest.approx(of_unstake)
     for g, value in ((STAKE, of_stake), (UNSTAKE, of_unstake)):
-        text = misconception.says(g, value)
+        text = misconception.message(g, value)
         s = trades.swap(g)
         if misconception is trades.TURNED_ROUND:
             tao, alpha = (g.tao, value) if "tao" in g else (value, g.alpha)
@@ -76,7 +76,7 @@ def test_an_idea_about_a_trade(misconception: Any, of_stake: float, of_unstake: 
 def test_alpha_with_holders_is_not_in_the_pool() -> None:
     misconception = trades.HELD_ALPHA_COUNTED
     assert misconception.value(STAKE) == pytest.approx(1400 * 25 / 125)
-    text = misconception.says(STAKE, 280.0)
+    text = misconception.message(STAKE, 280.0)
     assert holds(text, 1000)
     assert holds(text, 125 * (400 - 280))
 
@@ -96,7 +96,7 @@ def test_an_idea_about_the_price_after_a_stake(misconception: Any, price: float)
     """Right would be 0.390625: 125 TAO beside 320 alpha."""
     assert Pool(100, 400).stake(25).after.price == 0.390625
     assert misconception.value(STAKE) == price
-    text = misconception.says(STAKE, price)
+    text = misconception.message(STAKE, price)
     assert holds(text, 125 / price)
     assert holds(text, 125 * 125 / price)
     assert holds(text, 40000)
@@ -105,7 +105,7 @@ def test_an_idea_about_the_price_after_a_stake(misconception: Any, price: float)
 def test_the_reserve_that_is_reached_is_not_what_is_added() -> None:
     g = Given(tao_in=100.0, alpha_in=400.0, limit_price=1.0)
     assert trades.RESERVE_THEN.value(g) == 200
-    text = trades.RESERVE_THEN.says(g, 200)
+    text = trades.RESERVE_THEN.message(g, 200)
     assert holds(text, Pool(100, 400).stake(200).after.price)
     assert "above the limit" in text
     assert "below the limit" in trades.price_then(g, 50)
@@ -114,7 +114,7 @@ def test_the_reserve_that_is_reached_is_not_what_is_added() -> None:
 
 def test_blocks_do_not_come_every_second() -> None:
     assert blocks.ONE_A_SECOND.value(Given(minutes=10)) == 600
-    assert holds(blocks.ONE_A_SECOND.says(Given(minutes=10), 600), 600)
+    assert holds(blocks.ONE_A_SECOND.message(Given(minutes=10), 600), 600)
 
 
 def test_taking_more_than_there_is_is_said() -> None:
@@ -163,7 +163,7 @@ def test_an_idea_about_a_vote(misconception: Any, expected: float | None, said: 
     assert value != pytest.approx(right, rel=1e-3)
     if expected is not None:
         assert value == pytest.approx(expected)
-    assert holds(misconception.says(VOTE, value), said)
+    assert holds(misconception.message(VOTE, value), said)
 
 
 def test_one_head_one_vote_does_not_look_at_stake() -> None:
@@ -203,7 +203,7 @@ def test_an_idea_about_shares(
     right = shares.shares(shares.each(POOLS, lambda pool: pool.price))
     assert right == pytest.approx({"7": 1 / 3, "9": 2 / 3})
     assert misconception.value(POOLS) == pytest.approx(expected)
-    assert all(holds(misconception.says(POOLS, expected), value) for value in said)
+    assert all(holds(misconception.message(POOLS, expected), value) for value in said)
 
 
 @pytest.mark.parametrize(
@@ -218,11 +218,11 @@ def test_an_idea_about_shares(
 def test_an_idea_about_what_was_moved(misconception: Any, expected: float) -> None:
     """Right would be 0.3. Here the largest change is all that was moved; that is chance."""
     assert misconception.value(TWO) == pytest.approx(expected)
-    assert "[0.5, 0.3, 0.2]" in misconception.says(TWO, expected)
+    assert "[0.5, 0.3, 0.2]" in misconception.message(TWO, expected)
 
 
 def test_the_root_of_squares_changes_when_a_subnet_is_cut_in_two() -> None:
     cut = Given(before=[0.25, 0.25, 0.3, 0.2], after=[0.1, 0.1, 0.35, 0.45])
-    text = shares.EUCLID.says(TWO, shares.EUCLID.value(TWO))
+    text = shares.EUCLID.message(TWO, shares.EUCLID.value(TWO))
     assert holds(text, shares.EUCLID.value(cut))
     assert shares.WHOLE_DISTANCE.value(cut) == pytest.approx(shares.WHOLE_DISTANCE.value(TWO))

@@ -81,7 +81,7 @@ def test_a_cartel_is_the_coalition_of_lesson_02(target: int, count: int) -> None
     gained = vote.after.shares[vote.column] - vote.before.shares[vote.column]
     assert found.arrives == pytest.approx(float(gained))
     assert found.committed == pytest.approx(sum(REAL.stakes[place] for place in LARGEST[:count]))
-    assert (found.lost, found.lost_at_worst, found.own, found.held) == (0, 0, False, 0)
+    assert (found.lost, found.lost_at_worst, found.own, found.blocks_held) == (0, 0, False, 0)
 
 
 @SOME
@@ -294,9 +294,9 @@ def test_a_capture_is_the_market_move_of_lesson_08() -> None:
     move = studies.market_cost_to_move(TRADING, 62, 0.05, rule="moving")
     found = attacks.captured(TRADING, 62, 0.05)
     assert (found.committed, found.lost_at_worst) == (move.tao, move.lost_if_restored)
-    assert (found.held, found.moved, found.arrives) == (7200, 0.05, 0.05)
+    assert (found.blocks_held, found.moved, found.arrives) == (7200, 0.05, 0.05)
     spot = attacks.captured(TRADING, 62, 0.05, smoothed=False)
-    assert spot.held == 0
+    assert spot.blocks_held == 0
     assert spot.committed < found.committed
 
 
@@ -346,8 +346,8 @@ def test_a_table_has_a_row_an_attack_and_columns_that_stand_below_each_other() -
 
 def test_a_defence_is_told_in_the_column_it_changes() -> None:
     one = Attack("pump", "market", 50.0, True, 0.0, 20.0, 300, 0.3, 0.3)
-    other = one._replace(moved=0.004, held=7200)
-    both = [("smoothing", "moved", one, other), ("smoothing", "held", one, other)]
+    other = one._replace(moved=0.004, blocks_held=7200)
+    both = [("smoothing", "moved", one, other), ("smoothing", "blocks_held", one, other)]
     text = str(attacks.defence_table(both))
     assert "30.0 %" in text
     assert "0.40 %" in text

@@ -17,8 +17,8 @@ MARKET = studies.CalmMarket(1, Pool(1000.0, 10_000.0, 5_000.0), 0.9, age=453_449
 DAY = 7_200
 
 
-def moves(part: float = 0.05, held: int = DAY, market: studies.CalmMarket = MARKET):
-    return {move.average: move for move in averages(market, part, held)}
+def moves(part: float = 0.05, blocks_held: int = DAY, market: studies.CalmMarket = MARKET):
+    return {move.average: move for move in averages(market, part, blocks_held)}
 
 
 def test_every_average_ends_where_the_share_asks_if_its_price_is_held() -> None:
@@ -44,14 +44,14 @@ def test_the_window_is_as_old_as_the_exponential_average() -> None:
 
 
 def test_a_median_costs_nothing_more_when_half_is_held_and_cannot_be_moved_before() -> None:
-    long, short = moves(held=DAY), moves(held=1_800)
+    long, short = moves(blocks_held=DAY), moves(blocks_held=1_800)
     assert long["median"].tao == pytest.approx(long["spot"].tao)
     assert not short["median"].reachable
     assert short["exponential"].reachable
 
 
 def test_a_shorter_hold_is_dearer_and_a_geometric_mean_dearest() -> None:
-    long, short = moves(held=DAY), moves(held=3_600)
+    long, short = moves(blocks_held=DAY), moves(blocks_held=3_600)
     for name in ("exponential", "time-weighted", "geometric"):
         assert short[name].tao > long[name].tao > long["spot"].tao
     assert long["geometric"].tao > long["time-weighted"].tao
@@ -81,5 +81,5 @@ def test_on_the_ledger_no_average_makes_a_thin_pool_dear() -> None:
 def test_what_cannot_be_had_is_refused() -> None:
     with pytest.raises(InputError, match="part"):
         moves(part=0.95)
-    with pytest.raises(InputError, match="held"):
-        moves(held=0)
+    with pytest.raises(InputError, match="blocks_held"):
+        moves(blocks_held=0)

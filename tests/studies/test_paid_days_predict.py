@@ -113,7 +113,7 @@ def test_a_subnet_paid_before_its_first_sample_is_predicted_if_it_opened_before(
 
 def test_the_cut_pays_at_most_the_price_and_leaves_the_others() -> None:
     date = "2025-09-23"
-    whole, cut = predict_day(date), predict_day(date, cut=True)
+    whole, cut = predict_day(date), predict_day(date, capped=True)
     spot = predict_day(date, lambda series, block: series.at(block))
     total = sum(series.at(whole.block or 0) for series in some_series(whole))
     for netuid in whole:

@@ -7,7 +7,7 @@ import pytest
 from dtao_edu import ledger, measures
 from dtao_edu.engine.emission import MOVING_ALPHA_DEFAULT, MOVING_HALVING
 from dtao_edu.engine.errors import InputError
-from dtao_edu.studies import SECOND_PAIR, rebuilt_emission
+from dtao_edu.studies import SECOND_SMOOTHING, rebuilt_emission
 
 MOVING = rebuilt_emission()
 
@@ -31,7 +31,7 @@ def test_the_default_of_the_code_does_not_do_at_all() -> None:
 
 
 def test_a_second_pair_of_constants_fits_as_well() -> None:
-    alpha, halving = SECOND_PAIR
+    alpha, halving = SECOND_SMOOTHING
     assert halving != MOVING_HALVING
     second = rebuilt_emission(alpha=alpha, halving=halving)
     assert second.median < 0.007

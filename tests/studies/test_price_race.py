@@ -37,13 +37,13 @@ def test_whatever_is_done_the_books_balance_and_shares_sum_to_one(deeds):
             here = here.wait(which)
         elif deed == "stake" and here.wallet.tao > 1:
             here = here.stake(which, here.wallet.tao * part)
-        elif deed == "unstake" and here.held(which) > 0.1:
-            here = here.unstake(which, here.held(which) * part)
+        elif deed == "unstake" and here.alpha_held(which) > 0.1:
+            here = here.unstake(which, here.alpha_held(which) * part)
     assert here.network.books().balance()
     assert here.network.free_tao == pytest.approx(here.wallet.tao, abs=1e-6)
     assert here.lines("share").sum(axis=1) == pytest.approx(1)
     for netuid in POOLS:
-        assert here.held(netuid) <= here.network.pool(netuid).alpha_out
+        assert here.alpha_held(netuid) <= here.network.pool(netuid).alpha_out
     outside = here.network.free_tao + here.network.tao_in.sum()
     assert here.worth <= outside
 
@@ -133,8 +133,8 @@ def test_the_outlook_is_close_to_what_comes():
 
 def test_stake_and_unstake_at_once_cost_the_fees_and_no_more():
     here = race().stake(2, 700)
-    back = here.unstake(2, here.held(2))
-    assert back.held(2) == 0
+    back = here.unstake(2, here.alpha_held(2))
+    assert back.alpha_held(2) == 0
     assert back.wallet.tao == pytest.approx(1000, abs=2e-4)
     assert back.worth == pytest.approx(back.wallet.tao)
     assert [done.trade.side for done in back.trades] == ["stake", "unstake"]
@@ -147,7 +147,7 @@ def test_no_more_than_is_free_or_held():
         here.stake(1, 1001)
     here = here.stake(1, 100)
     with pytest.raises(InputError, match=r"alpha is .*; allowed: at most the .* on 'Vera' in subn"):
-        here.unstake(1, 1.5 * here.held(1))
+        here.unstake(1, 1.5 * here.alpha_held(1))
     with pytest.raises(InputError, match="alpha is 1; allowed: at most the 0 alpha"):
         here.unstake(2, 1)
     with pytest.raises(InputError, match="netuid is 9; allowed: one of"):
@@ -185,7 +185,7 @@ def test_a_turn_says_what_may_be_done_and_changes_nothing():
     assert turn.trade.after.price == turn.after.network.pool(1).price
     assert here.now.block == turn.after.now.block
     assert turn.a_day_later.days == 1
-    assert turn.a_day_later.held(1) == turn.trade.received
+    assert turn.a_day_later.alpha_held(1) == turn.trade.received
     empty = here.turn(1, part=1.0)
     assert empty.trade is None
     assert empty.after is here

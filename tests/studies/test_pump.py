@@ -31,7 +31,7 @@ def test_every_told_moving_price_is_the_engines_block_by_block(
     price: float, held: int, alpha: float, warm: tuple[int, int]
 ) -> None:
     halving, age = warm
-    found = pump(MARKET, price, held, alpha=alpha, halving=halving, age=age, told=1000)
+    found = pump(MARKET, price, held, alpha=alpha, halving=halving, age=age, horizon=1000)
     walked = list(
         moving_prices(
             [price] * held + [0.1] * (1000 - held),
@@ -93,7 +93,7 @@ def test_it_costs_what_the_same_move_costs_by_spot_price() -> None:
 
 
 def test_the_extra_tao_is_the_sum_over_every_block() -> None:
-    found = pump(MARKET, 1.0, 300, told=3000, block_emission=0.5)
+    found = pump(MARKET, 1.0, 300, horizon=3000, block_emission=0.5)
     moving = numpy.array(
         [found.moving[0], *moving_prices([1.0] * 300 + [0.1] * 2700, found.moving[0],
                                          blocks=2_016_000)]
@@ -105,8 +105,8 @@ def test_the_extra_tao_is_the_sum_over_every_block() -> None:
 def test_what_is_refused() -> None:
     with pytest.raises(InputError, match="above the spot price"):
         pump(MARKET, 0.1, 300)
-    with pytest.raises(InputError, match="held"):
-        pump(MARKET, 1.0, 1000, told=1000)
+    with pytest.raises(InputError, match="blocks_held"):
+        pump(MARKET, 1.0, 1000, horizon=1000)
     with pytest.raises(InputError, match="alpha"):
         pump(MARKET, 1.0, 300, alpha=1)
     with pytest.raises(InputError, match="a subnet that trades"):

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dtao_edu.engine.quantity import Amount, Quantity
 
 
-def owner_cut(amount: Quantity, cut: Quantity | Amount) -> Quantity:
-    """owner = amount * cut: the subnet owner's part, cut = 11796/65535, close to 18 %.
+def owner_cut(amount: Quantity, rate: Quantity | Amount) -> Quantity:
+    """owner = amount * rate: the subnet owner's part; rate = 11796/65535, close to 18 %.
 
     Examples
     --------
@@ -17,7 +17,7 @@ def owner_cut(amount: Quantity, cut: Quantity | Amount) -> Quantity:
     >>> round(float(owner_cut(1, Fraction(11796, 65535))), 6)
     0.179995
     """
-    return amount * cut
+    return amount * rate
 
 
 def root_proportion(

@@ -12,7 +12,7 @@ from dtao_edu.figures.wording import number
 Values = Mapping[str, float]
 
 
-def bars_sentence(values: Values, says: Callable[[float], str], x: str = "") -> str:
+def bars_sentence(values: Values, format_value: Callable[[float], str], x: str = "") -> str:
     """Name every bar with its number.
 
     Examples
@@ -20,7 +20,9 @@ def bars_sentence(values: Values, says: Callable[[float], str], x: str = "") -> 
     >>> print(bars_sentence({"by vote": 0.4, "by price": 0.25}, "{:.2f}".format, "distance"))
     distance: by vote 0.40, by price 0.25.
     """
-    told = ", ".join(f"{' '.join(name.split())} {says(value)}" for name, value in values.items())
+    told = ", ".join(
+        f"{' '.join(name.split())} {format_value(value)}" for name, value in values.items()
+    )
     return f"{x}: {told}." if x else f"{told}."
 
 
@@ -29,7 +31,7 @@ def bars(
     values: Values,
     *,
     x: str = "",
-    says: Callable[[float], str] = number,
+    format_value: Callable[[float], str] = number,
     highlight: Collection[str] = (),
     line: tuple[float, str] | None = None,
     size: style.SizeName = "page",
@@ -43,7 +45,7 @@ def bars(
         One to eight names and what they come to, none below 0.
     x : str
         What is measured, with its unit.
-    says : callable
+    format_value : callable
         Writes a value as it stands beside its bar.
     highlight : collection of str
         The names whose bars are in colour; all if none is named.
@@ -86,7 +88,7 @@ def bars(
             ec=style.BLUE if meant else style.SOFT, hatch=None if meant else "////",
         )  # fmt: skip
         ax.text(
-            value + widest * 0.015, row, says(value), va="center", fontsize=dress.text,
+            value + widest * 0.015, row, format_value(value), va="center", fontsize=dress.text,
             color=style.INK, clip_on=False, zorder=6,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
         )  # fmt: skip
@@ -98,7 +100,7 @@ def bars(
     return Picture(
         figure=figure,
         size=dress,
-        sentence=lambda value: bars_sentence(value, says, x),
+        sentence=lambda value: bars_sentence(value, format_value, x),
         value=dict(values),
         source=source,
     )

@@ -14,7 +14,7 @@ from dtao_edu.measures import nakamoto
 Parts = tuple[float, ...]
 
 
-def strip_sentence(parts: Parts, whom: str = "holders") -> str:
+def strip_sentence(parts: Parts, holders: str = "holders") -> str:
     """Say how many of the largest hold more than half, and what is left to the others.
 
     Examples
@@ -25,7 +25,7 @@ def strip_sentence(parts: Parts, whom: str = "holders") -> str:
     few = nakamoto(parts)
     share = sum(sorted(parts, reverse=True)[:few]) / sum(parts)
     return (
-        f"Of {len(parts)} {whom} the {few} largest hold {percent(share)} of all, "
+        f"Of {len(parts)} {holders} the {few} largest hold {percent(share)} of all, "
         f"the {len(parts) - few} others {percent(1 - share)}."
     )
 
@@ -34,7 +34,7 @@ def strip_sentence(parts: Parts, whom: str = "holders") -> str:
 def strip(
     parts: Sequence[float],
     *,
-    whom: str = "holders",
+    holders: str = "holders",
     size: style.SizeName = "page",
     source: str = "",
 ) -> Picture:
@@ -44,7 +44,7 @@ def strip(
     ----------
     parts : sequence of float
         What each one holds, in any unit and order.
-    whom : str
+    holders : str
         What those are called who hold it, in the plural.
     size : {"page", "hall", "slide"}
     source : str
@@ -98,13 +98,13 @@ def strip(
             continue
         ax.plot([low + 0.4, high - 0.4], [-0.25, -0.25], color=colour, lw=dress.line)
         ax.text(
-            (low + high) / 2, -0.45, f"{says} {whom}: {percent((high - low) / 100)}",
+            (low + high) / 2, -0.45, f"{says} {holders}: {percent((high - low) / 100)}",
             ha="center", va="top", color=style.INK, fontsize=dress.text,
         )  # fmt: skip
     return Picture(
         figure=figure,
         size=dress,
-        sentence=lambda value: strip_sentence(value, whom),
+        sentence=lambda value: strip_sentence(value, holders),
         value=tuple(parts),
         source=source,
     )

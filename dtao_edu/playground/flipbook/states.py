@@ -121,7 +121,7 @@ def _options(control: Control, values: Sequence[Any] | None, now: Values) -> Map
         }
     if isinstance(control, Switch):
         return {"no": False, "yes": True}
-    told = {control.told({**now, control.name: value}): value for value in values or ()}
+    told = {control.in_words({**now, control.name: value}): value for value in values or ()}
     return {label.removeprefix(f"{control.label}: "): value for label, value in told.items()}
 
 
@@ -272,7 +272,7 @@ def fixed(play: Playground[Result], preset: Preset | None) -> list[str]:
             continue
         if control.name not in offered:
             if all(page.values[control.name] == found[0].values[control.name] for page in found):
-                said.append(control.told(found[0].values))
+                said.append(control.in_words(found[0].values))
         elif _fewer(control, offered[control.name]):
             said.append(f"{control.label}: only {', '.join(offered[control.name].options)}")
     return said

@@ -37,7 +37,7 @@ BLOCKS = Exercise(
             ),
         ),
         blocks.ONE_A_SECOND.but(
-            says=lambda g, answer: "These are the seconds. " + _so_long(g, answer)
+            message=lambda g, answer: "These are the seconds. " + _so_long(g, answer)
         ),
         Misconception(
             "minutes divided by the seconds of a block",

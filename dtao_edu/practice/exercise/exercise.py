@@ -28,7 +28,7 @@ class Misconception:
     value : callable
         From the given numbers to what this idea answers, in the form the exercise asks for; the
         key of an option for a choice.
-    says : callable
+    message : callable
         From the given numbers and the learner's answer to the sentences: a consequence in these
         numbers that can be checked in the pool, the vote or the books, without the right answer.
     later : bool
@@ -37,22 +37,22 @@ class Misconception:
     Examples
     --------
     >>> one = Misconception("one for one", lambda g: g.tao, lambda g, answer: f"{answer} alpha")
-    >>> one.value(Given(tao=5)), one.says(Given(tao=5), 5)
+    >>> one.value(Given(tao=5)), one.message(Given(tao=5), 5)
     (5, '5 alpha')
     """
 
     name: str
     value: Callable[[Given], Any]
-    says: Callable[[Given, Any], str]
+    message: Callable[[Given, Any], str]
     later: bool = False
 
     def but(
         self,
         value: Callable[[Given], Any] | None = None,
-        says: Callable[[Given, Any], str] | None = None,
+        message: Callable[[Given, Any], str] | None = None,
     ) -> Misconception:
         """Give the same idea where something else is asked: same name, other value or words."""
-        return replace(self, value=value or self.value, says=says or self.says)
+        return replace(self, value=value or self.value, message=message or self.message)
 
     def added(self) -> Misconception:
         """Return the same misconception, added after numbers were given out.

@@ -122,9 +122,14 @@ def wash(pool: Pool, tao: float, rounds: int, *, fee: Fee | float = NO_FEE) -> A
 
 
 def pumped(
-    market: CalmMarket, price: float, held: int, *, smoothed: bool = True, capped: bool = True,
+    market: CalmMarket,
+    price: float,
+    blocks_held: int,
+    *,
+    smoothed: bool = True,
+    capped: bool = True,
     age: int | None = None,
-) -> Attack:  # fmt: skip
+) -> Attack:
     """moved = the most that the subnet's share gains by a price that is lifted, held, let go.
 
     Parameters
@@ -132,7 +137,7 @@ def pumped(
     market : CalmMarket
     price : float
         TAO per alpha, above the pool's.
-    held : int
+    blocks_held : int
         Blocks.
     smoothed : bool
         False: shares of the spot price, which then counts at once, and with all of it.
@@ -147,14 +152,14 @@ def pumped(
     >>> pumped(market, 0.4, 300).moved < pumped(market, 0.4, 300, smoothed=False).moved
     True
     """
-    found = pump(market, price, held, capped=capped, age=market.age if age is None else age)
+    found = pump(market, price, blocks_held, capped=capped, age=market.age if age is None else age)
     if smoothed:
         gained = max(x - y for x, y in zip(found.shares, found.shares_without, strict=True))
     else:
         gained = max(found.spot_shares) - found.spot_shares[-1]
     # Without a fee all comes back if nobody sells first: `found.lost` is a float's last digit.
     committed, at_worst = float(found.tao or 0), float(found.lost_if_restored or 0)
-    return Attack("pump", "market", committed, True, 0.0, at_worst, held, gained, gained)
+    return Attack("pump", "market", committed, True, 0.0, at_worst, blocks_held, gained, gained)
 
 
 def captured(

@@ -12,7 +12,7 @@ COLUMNS = {
     "committed": "TAO committed",
     "lost": "TAO lost",
     "lost_at_worst": "TAO lost at worst",
-    "held": "blocks held",
+    "blocks_held": "blocks held",
     "moved": "moved",
     "arrives": "arrives",
 }
@@ -66,7 +66,7 @@ def attack_table(attacks: Iterable[Attack]) -> Table:
             one.name,
             tao_in_words(one.committed) + ("" if one.own else " lent"),
             one.lost_between,
-            f"{one.held:,}",
+            f"{one.blocks_held:,}",
             _percent(one.moved),
             _percent(one.arrives),
         )
@@ -85,7 +85,8 @@ def defence_table(cases: Sequence[Case]) -> Table:
     Parameters
     ----------
     cases : sequence of (defence, column, without, with)
-        The column is one of `committed`, `lost`, `lost_at_worst`, `held`, `moved`, `arrives`.
+        The column is one of `committed`, `lost`, `lost_at_worst`, `blocks_held`, `moved`,
+        `arrives`.
 
     Examples
     --------
@@ -107,7 +108,7 @@ def _written(one: Attack, column: str) -> str:
     value = getattr(one, column)
     if column in ("moved", "arrives"):
         return _percent(value)
-    return f"{value:,}" if column == "held" else tao_in_words(value)
+    return f"{value:,}" if column == "blocks_held" else tao_in_words(value)
 
 
 def _percent(part: float) -> str:

@@ -41,7 +41,7 @@ class Attack(NamedTuple):
     own: bool
     lost: float
     lost_at_worst: float
-    held: int
+    blocks_held: int
     moved: float
     arrives: float
 
@@ -64,7 +64,7 @@ class Attack(NamedTuple):
             part += f", {100 * self.arrives:.1f} % arrives"
         return (
             f"<{self.name}, {self.under}: {tao_in_words(self.committed)} TAO{lent} committed, "
-            f"{self.lost_between} lost, {self.held:,} blocks held, {part}>"
+            f"{self.lost_between} lost, {self.blocks_held:,} blocks held, {part}>"
         )
 
 

@@ -322,7 +322,7 @@ def _told(
         own=False,
         lost=0.0,
         lost_at_worst=0.0,
-        held=0,
+        blocks_held=0,
         moved=float(moved(then, now)),
         arrives=float(now[target] - then[target]),
     )

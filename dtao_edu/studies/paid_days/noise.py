@@ -139,7 +139,7 @@ def nearer_days(first: Prediction, second: Prediction, dates: Iterable[str]) -> 
     >>> from dtao_edu import ledger
     >>> dates = list(ledger.emission_days())[7:]
     >>> rivals = {"second pair": {"alpha": 0.00027, "halving": 129_600},
-    ...           "code's default": {"alpha": 3e-6}, "cut": {"cut": True}}
+    ...           "code's default": {"alpha": 3e-6}, "cut": {"capped": True}}
     >>> for name, terms in rivals.items():
     ...     print(name, nearer_days(partial(predict_day, **terms), predict_day, dates))
     second pair <NearerDays: nearer on 7 of 15 days>

@@ -40,7 +40,7 @@ def predict_day(
     halving: Any = MOVING_HALVING,
     between: Between = "line",
     opened: float | Mapping[int, float] = 0.0,
-    cut: bool = False,
+    capped: bool = False,
 ) -> Amounts:
     """emission_i = E m_i / sum_k m_k at the block of a day's payment, m rebuilt from prices.
 
@@ -63,7 +63,7 @@ def predict_day(
     opened : float, or mapping of netuid to float
         How long before its first daily sample a subnet opened for trading and its warm-up began,
         0 to 1 day; it is not known better. Its first price holds until then.
-    cut : bool
+    capped : bool
         True pays at most the price: E min(share_i, p_i), the rule since July 2025. The total can
         then be less than E.
 
@@ -85,7 +85,7 @@ def predict_day(
     >>> round(predict_day("2025-09-18", "spot").shares()[64], 4)
     0.0945
 
-    Source: daily prices of the public ledger; the cut: chain, `coinbase/run_coinbase.rs`, v3.2.3,
+    Source: daily prices of the public ledger; the cap: chain, `coinbase/run_coinbase.rs`, v3.2.3,
     2025-07-29.
     """
     paid = emission_days()[str(date)]
@@ -108,7 +108,7 @@ def predict_day(
     else:
         refuse("rule", rule, "'moving', 'spot' or a function of a series and a block")
     shares = dict(zip(found, price_shares(list(found.values())), strict=True))
-    if cut:
+    if capped:
         spot = dict(_followed(paid.block, "spot", 0.0, 0.0, between, early))
         shares = {netuid: min(share, spot[netuid]) for netuid, share in shares.items()}
     amounts = {

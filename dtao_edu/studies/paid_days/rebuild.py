@@ -6,7 +6,7 @@ subnet is followed block by block from its first trading sample (in closed form,
 subnets that were paid, are held against the shares of what was paid.
 
 The constants 3e-4 and 201,600 blocks are read elsewhere (third-party readings of the chain's
-storage) and not proved here: :data:`SECOND_PAIR` fits as well.
+storage) and not proved here: :data:`SECOND_SMOOTHING` fits as well.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dtao_edu.engine.errors import refuse
 from dtao_edu.ledger import Amounts, emission_days, prices
 from dtao_edu.measures.distance import l1
 
-SECOND_PAIR = (27e-5, 129_600)
+SECOND_SMOOTHING = (27e-5, 129_600)
 """Alpha and halving (18 days) that reproduce the paid emission as well as the chain's pair."""
 
 
