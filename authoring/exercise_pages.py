@@ -16,6 +16,7 @@ from typing import Any
 import dtao_edu
 from authoring.normal_form import normal_form, write
 from dtao_edu.engine.errors import InputError
+from dtao_edu.lessons.course import exercises_file
 from dtao_edu.lessons.lesson import read_lesson
 from dtao_edu.lessons.notebook_form import dumps
 from dtao_edu.practice import bank
@@ -85,7 +86,7 @@ def _opening(
     if solved:
         return (
             f"# Solutions {lesson}: {title}\n\n"
-            f"The worked solutions of [the exercises](../{name}.ipynb) of lesson "
+            f"The worked solutions of [the exercises](../{lesson}_exercises.ipynb) of lesson "
             f"[{lesson} {title}](../../notebooks/{name}.ipynb). They hold for any numbers: "
             f'`sit("a name")` and run them again.'
         )
@@ -93,7 +94,7 @@ def _opening(
         f"# Exercises {lesson}: {title}\n\n"
         f"{count}, about {minutes} minutes. They belong to lesson "
         f"[{lesson} {title}](../notebooks/{name}.ipynb); the worked solutions are in "
-        f"[a notebook of their own](solutions/{name}.ipynb).\n\n"
+        f"[a notebook of their own](solutions/{lesson}_solutions.ipynb).\n\n"
         + _HOW.format(first=exercises[0].id)
     )
 
@@ -191,9 +192,9 @@ def books(lessons: Sequence[str], folder: Path) -> Iterator[tuple[Path, dict[str
                 raise InputError("lesson", lesson, "a lesson with a notebook")
             continue
         about = read_lesson(found[0])
-        for solved, where in ((False, "exercises"), (True, "exercises/solutions")):
+        for solved in (False, True):
             book = page(lesson, about.name, about.title, solved=solved)
-            yield folder / where / f"{about.name}.ipynb", book
+            yield folder / exercises_file(lesson, solved=solved), book
 
 
 def store(path: Path, book: dict[str, Any]) -> bool:

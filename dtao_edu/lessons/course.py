@@ -57,6 +57,23 @@ def course_files(source: Path) -> list[str]:
     )
 
 
+def exercises_file(number: str, *, solved: bool = False) -> str:
+    """Name the notebook of a lesson's exercises, relative to the course's folder.
+
+    Its name differs from the lesson's, so that their tabs can be told apart.
+
+    Examples
+    --------
+    >>> exercises_file("05"), exercises_file("05", solved=True)
+    ('exercises/05_exercises.ipynb', 'exercises/solutions/05_solutions.ipynb')
+    """
+    return (
+        f"exercises/solutions/{number}_solutions.ipynb"
+        if solved
+        else (f"exercises/{number}_exercises.ipynb")
+    )
+
+
 @dataclass(frozen=True)
 class Course:
     """All lessons that there are, in order, and the folder they lie in.

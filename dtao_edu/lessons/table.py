@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from .course import Course
+from .course import Course, exercises_file
 from .lesson import Lesson
 
 
@@ -57,7 +57,7 @@ def _row_beside(lesson: Lesson, course: Course, start: Path) -> str:
 
 def _row(lesson: Lesson, course: Course, start: Path) -> str:
     file = f"{lesson.name}.ipynb"
-    exercises = course.folder.parent / "exercises" / file
+    exercises = course.folder.parent / exercises_file(lesson.number)
     cells = (
         link(lesson.full_title, course.folder / file, start),
         use(lesson),

@@ -144,6 +144,7 @@ def _folder(target: Path) -> Path:
 def _links(course: Course) -> Callable[[str], str | None]:
     """Say where a link of a notebook leads from a page in ``lessons``."""
     names = {one.name for one in course.lessons}
+    numbers = {one.number: one.name for one in course.lessons}
 
     def lead(target: str) -> str | None:
         if re.match(r"https?:", target):
@@ -155,8 +156,8 @@ def _links(course: Course) -> Callable[[str], str | None]:
         name = Path(path).stem
         if not path:
             return mark
-        if "exercises" in path and name in names:
-            return f"../exercises/{name}.html{mark}"
+        if "exercises" in path and (lesson := numbers.get(name[:2])):
+            return f"../exercises/{lesson}.html{mark}"
         return f"{name}.html{mark}" if name in names else None
 
     return lead

@@ -12,6 +12,7 @@ from dtao_edu.practice.exercise.question_types import ChoiceQuestion, OrderQuest
 from dtao_edu.practice.text import html
 
 from ..lecture.html import highlighted
+from ..lessons.course import exercises_file
 from ..lessons.lesson import Lesson
 from .judge_data import SEAT, judge_data, judged_here
 from .shell import Page
@@ -49,7 +50,7 @@ def exercise_page(lesson: Lesson) -> Page:
         f"{len(found)} exercises to lesson {lesson.full_title}",
         group="Exercises",
         source=f"dtao_edu/practice/bank/lesson_{lesson.number}.py",
-        notebook=f"exercises/{lesson.name}.ipynb",
+        notebook=exercises_file(lesson.number),
     )
 
 

@@ -59,8 +59,8 @@ def test_a_page_leads_to_its_lesson_and_back(lesson: str) -> None:
     book = page(lesson, f"{lesson}_a_name", "A title")
     solved = page(lesson, f"{lesson}_a_name", "A title", solved=True)
     assert f"(../notebooks/{lesson}_a_name.ipynb)" in source(book)
-    assert f"(solutions/{lesson}_a_name.ipynb)" in source(book)
-    assert f"(../{lesson}_a_name.ipynb)" in source(solved)
+    assert f"(solutions/{lesson}_solutions.ipynb)" in source(book)
+    assert f"(../{lesson}_exercises.ipynb)" in source(solved)
     assert f"(../../notebooks/{lesson}_a_name.ipynb)" in source(solved)
     for one in bank.exercises(lesson):
         for made in (book, solved):
@@ -76,7 +76,8 @@ def test_a_page_leads_to_its_lesson_and_back(lesson: str) -> None:
 
 @pytest.mark.parametrize("path", [path for path, _ in STORED if path.parent.name == "exercises"])
 def test_the_lesson_leads_to_its_exercises(path: Path) -> None:
-    lesson = json.loads((ROOT / "notebooks" / path.name).read_text(encoding="utf-8"))
+    (found,) = (ROOT / "notebooks").glob(f"{path.name[:2]}_*.ipynb")
+    lesson = json.loads(found.read_text(encoding="utf-8"))
     assert f"(../exercises/{path.name})" in source(lesson)
 
 
@@ -105,8 +106,8 @@ def test_a_notebook_is_written_run_and_then_unchanged(tmp_path: Path) -> None:
     (tmp_path / "notebooks" / name).write_bytes((ROOT / "notebooks" / name).read_bytes())
     made = dict(books(["00"], tmp_path))
     assert [path.relative_to(tmp_path).as_posix() for path in made] == [
-        f"exercises/{name}",
-        f"exercises/solutions/{name}",
+        "exercises/00_exercises.ipynb",
+        "exercises/solutions/00_solutions.ipynb",
     ]
     path, book = next(iter(made.items()))
     assert "is missing" in faults(path, book)[0]

@@ -18,7 +18,7 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "exercises").mkdir()
     saved(tmp_path / "notebooks", text(OPENING))
-    saved(tmp_path / "exercises", text("# Exercises"))
+    saved(tmp_path / "exercises", text("# Exercises"), name="05_exercises.ipynb")
     talk = (
         "# The story\n**Minutes:** 30 as a lecture\n<details><summary>More</summary>\n"
         "**Afterwards you can**\n- tell it.\n**Before this:** nothing\n**New words:** none\n"
@@ -40,7 +40,7 @@ def test_a_row_for_each_lesson_and_below_them_what_stands_beside_them(project: P
         "| lesson | afterwards you can | minutes alone | lecture | exercises |",
         "|---|---|---|---|---|",
         "| [05 Staking and unstaking](notebooks/05_staking.ipynb) | say what a trade returns "
-        "| 40 | 25 | [05](exercises/05_staking.ipynb) |",
+        "| 40 | 25 | [05](exercises/05_exercises.ipynb) |",
         "",
         "| beside the lessons | what it is for | minutes |",
         "|---|---|---|",

@@ -62,7 +62,7 @@ def test_a_week_is_handed_out_without_solutions(small: Path) -> None:
     assert names == {
         "README.md",
         "dtao-edu-class.json",
-        "exercises/05_staking_and_unstaking.ipynb",
+        "exercises/05_exercises.ipynb",
         "notebooks/05_staking_and_unstaking.ipynb",
     }
     assert set(files_of(small / "week-1" / "hand-out.zip")) == names
@@ -95,7 +95,7 @@ def test_the_branch_grows_week_by_week_and_loses_nothing(tmp_path: Path) -> None
         ["git", "clone", "--quiet", "--branch", "students", str(repository), str(clone)],
         check=True, env={**os.environ, "GIT_TERMINAL_PROMPT": "0"},
     )  # fmt: skip
-    assert (clone / "exercises" / "05_staking_and_unstaking.ipynb").is_file()
+    assert (clone / "exercises" / "05_exercises.ipynb").is_file()
 
 
 # Marking
@@ -251,7 +251,7 @@ def test_marks_that_were_broken_are_refused_with_their_line(
 def test_solutions_are_in_each_seats_own_numbers(small: Path) -> None:
     assert run(small, "solutions", "1") == 0
     entries = files_of(small / "week-1" / "solutions.zip")
-    assert "exercises/solutions/05_staking_and_unstaking.ipynb" in entries
+    assert "exercises/solutions/05_solutions.ipynb" in entries
     for one in of(small)[1]:
         page = entries[f"seats/{one.seat}.html"].decode()
         assert task(bank.find("05.1"), one.seat).answer in page

@@ -283,15 +283,16 @@ def get(port: int, address: str, token: str = "secret") -> str:
 
 def test_some_lessons_alone_are_laid(tmp_path: Path) -> None:
     laid = lay(tmp_path / "mine", lessons=["05", "talk"])
-    names = {Path(name).name[:5] for name in laid.written}
-    assert names == {"05_st", "talk."}
+    names = {Path(name).name for name in laid.written}
+    lesson = {"05_staking_and_unstaking.ipynb", "05_exercises.ipynb", "05_solutions.ipynb"}
+    assert names == {*lesson, "talk.ipynb"}, "names that tell their tabs apart"
     assert any("/solutions/" in name for name in laid.written)
 
 
 def test_solutions_can_be_left_out(tmp_path: Path) -> None:
     laid = lay(tmp_path / "mine", lessons=["05"], solutions=False)
     assert laid.written == (
-        "exercises/05_staking_and_unstaking.ipynb",
+        "exercises/05_exercises.ipynb",
         "notebooks/05_staking_and_unstaking.ipynb",
     )
 
