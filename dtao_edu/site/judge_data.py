@@ -20,6 +20,7 @@ from dtao_edu.practice.exercise.question_types import (
     OrderQuestion,
     TableQuestion,
 )
+from dtao_edu.practice.slips.match import listed
 from dtao_edu.practice.text import html
 
 SEAT = "practice"
@@ -75,6 +76,9 @@ def judge_data(exercise: Exercise) -> Json:
                   "misconception": "", "html": html(close_sentence(rounding))},
         "reveals": question.reveals,
         "names": _names(one),
+        "slips": [] if question.reveals else _slips(one),
+        "slip": {"label": Outcome.SLIP.label, "mark": Outcome.SLIP.mark, "outcome": "slip",
+                 "misconception": ""},
     }  # fmt: skip
     return data
 
@@ -84,6 +88,22 @@ def _names(one: Task) -> list[str]:
         return []
     rows, columns = one.question.names(one.given), one.question.columns
     return [", ".join(filter(None, (row, column))) for row in rows for column in columns]
+
+
+def _slips(one: Task) -> list[list[Any]]:
+    """How likely each slip is, its words, and what comes out: one number, or an object by place."""
+    rows = []
+    for slip in listed(one):
+        told = {
+            place: _short(value) for place, value in enumerate(slip.values) if value is not None
+        }
+        whole = len(told) == len(slip.values)
+        rows.append([slip.likely, slip.mistake, [*told.values()] if whole else told])
+    return rows
+
+
+def _short(value: float) -> float | int:
+    return int(value) if value == int(value) and abs(value) < 1e12 else value
 
 
 def _candidate(one: Task, values: Sequence[float], steps: Sequence[float]) -> Json:

@@ -5,20 +5,25 @@ from __future__ import annotations
 import functools
 import http.server
 import json
+import random
+import re
 import threading
 from collections.abc import Iterator
+from math import isfinite
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlparse
 
 import pytest
 
+from dtao_edu import Pool
 from dtao_edu.playground.guess import reply
 from dtao_edu.playground.spec import Asked
 from dtao_edu.practice import bank
 from dtao_edu.practice.assess import judge_values
 from dtao_edu.practice.checking.judge import APART
 from dtao_edu.practice.exercise.exercise import task
+from dtao_edu.practice.slips.generate import slips
 from dtao_edu.site import site
 from dtao_edu.site.judge_data import SEAT, judge_data, judged_here
 from dtao_edu.site.shell import asset
@@ -278,7 +283,20 @@ def test_the_page_judges_as_the_package_does(judge: Any) -> None:
                     wrong.append((exercise.id, values, said["outcome"], *pair))
                 if "said" in said and said["outcome"] == "wrong":
                     assert said["said"].split(":")[0] in ours.text or data.get("reveals")
+                if tuple(said.get("slips", ())) != ours.slips:
+                    wrong.append((exercise.id, values, *said.get("slips", ()), "not", *ours.slips))
     assert wrong == []
+
+
+def test_the_page_asks_after_a_slip_as_the_package_does(judge: Any) -> None:
+    drawn = task(bank.find("05.5"), SEAT)
+    given = drawn.given
+    values = [Pool(given.tao_in, given.alpha_in).stake(given.tao).received]
+    said = judge.evaluate("([d, v]) => dtaoJudge.judge(d, v)", [judge_data(drawn.exercise), values])
+    ours = judge_values("05.5", SEAT, values)
+    assert said["outcome"] == ours.outcome.value == "slip"
+    assert said["label"] == ours.label
+    assert re.sub("</?code>", "`", said["html"]) in " ".join(ours.text.split())
 
 
 def answers(drawn: Any) -> Iterator[list[Any]]:
@@ -302,13 +320,21 @@ def answers(drawn: Any) -> Iterator[list[Any]]:
     for digits in (1, 2, 3):
         yield [float(f"{value:.{digits}g}") for value in right.values]
     yield [1e-6] * len(right.values)
+    if drawn.question.reveals:
+        return
+    found = slips(drawn).of(0)
+    for slip in random.Random(drawn.exercise.id).sample(found, min(40, len(found))):
+        pairs = zip(slip.values, drawn.values, strict=True)
+        values = [true if value is None or not isfinite(value) else value for value, true in pairs]
+        yield values
+        yield [float(f"{value:.{drawn.question.rounding.digits}g}") for value in values]
 
 
 def test_the_page_answers_a_guess_as_the_playground_does(judge: Any) -> None:
     known = [["the spot price", 1541.05, "That is the ideal amount."]]
     asked = Asked("How many?", 1531.03, "alpha", misconceptions=known, why="The pool moves.")
     data = {**asked._asdict(), "known": [known[0][1:]]}
-    for guess in (1531.03, 1531, 1540, 1536, 1541, 1500, 2000, 1, 0, -5, 40000):
+    for guess in (1531.03, 1531, 1540, 1536, 1541, 1500, 2000, 1, 0, -5, 14000, 17000, 40000):
         page = judge.evaluate("([a, g]) => dtaoJudge.judgeGuess(a, g)", [data, guess])
         assert tuple(page) == reply(guess, asked), guess
 
@@ -320,7 +346,14 @@ def test_the_page_answers_a_guess_as_the_playground_does(judge: Any) -> None:
         ("1/4", "", 0.25), ("-3e2", "", -300), ("−3", "", -3), ("1_000", "", 1000),
         ("12 %", "%", 12),
         ("12 alpha", "TAO", None), ("", "", None), ("many", "", None), ("1,2", "", None),
-        ("12 %", "share", None), ("1e999", "", None), ("1 / 0", "", None),
+        ("12 %", "share", 0.12), ("1e999", "", None), ("1 / 0", "", None),
+        ("1 255", "blocks", 1255), ("1 255 500.5", "", 1255500.5), ("12 3", "", None),
+        ("4.467 validators", "validators", 4.467), ("1 validator", "validators", 1),
+        ("36.72 TAO a day", "TAO per day", 36.72), ("-1.61 TAO", "TAO per day", -1.61),
+        ("0.014 percentage points", "percentage points", 0.014), ("2 %", "percentage points", 2),
+        ("3 pp", "percentage points", 3), ("12 TAO", "alpha", None), ("12 blocks", "", None),
+        ("2 * 3", "", None), ("12 TAO", "", None), ("12 apples", "", None), ("0,568", "", None),
+        ("12 apples", "TAO", None),
     ],
 )  # fmt: skip
 def test_numbers_are_read_as_the_package_reads_them(

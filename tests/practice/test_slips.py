@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,7 @@ from dtao_edu.practice.slips.generate import slips
 from dtao_edu.practice.slips.match import explain
 from dtao_edu.practice.slips.mutants import mutants
 from dtao_edu.practice.slips.shadow import Shadow, trace
+from dtao_edu.practice.slips.slip import LABELS
 
 NUMERIC = [
     one
@@ -90,6 +92,15 @@ def test_a_formula_is_not_given_away_where_one_is_asked_for() -> None:
     for slip in slips(one).of(0):
         for said in explain(one, slip.values * len(one.layout.cases)):  # type: ignore[operator]
             assert all(part.isidentifier() for part in said.split("`")[1::2])
+
+
+@pytest.mark.parametrize("exercise", NUMERIC, ids=lambda one: one.id)
+def test_nobody_reckons_with_what_only_says_which_one(exercise: Any) -> None:
+    """A netuid, a place or a number of places is no quantity: it is never added to one."""
+    labels = LABELS.union(exercise.labels)
+    for slip in slips(task(exercise, "practice")).of(0):
+        said = re.sub(r"\w+\[[^]]*\]", "", " ".join(slip.mistake.split("`")[1::2]))
+        assert not {word.removesuffix("s") for word in re.findall(r"[a-z_]+", said)} & labels, said
 
 
 def test_the_engine_is_left_alone() -> None:

@@ -61,6 +61,7 @@ HHI = Exercise(
     objective="compute how concentrated pay is before and after a rule",
     needs=("HHI", "emission gate", "emission share"),
     real=True,
+    labels=("a", "b", "c", "d"),
     draw=_draw_four,
     text="On 7 August 2026 four subnets had these moving prices (in hundredths of a TAO) and were "
     "paid (thousandths of a TAO in a block): {a}: {price_a} and {paid_a}; {b}: {price_b} and "
@@ -162,6 +163,7 @@ FLOW_DAY = Exercise(
     objective="tell one subnet's pay from another's by flow, and see the cap",
     needs=("TAO flow", "chain buy", "emission share"),
     real=True,
+    labels=("known", "other"),
     draw=_draw_flow,
     text="On 11 April 2026 subnet {known} had a smoothed flow of {flow_known} thousandths of a TAO "
     "a block, and {share_known} % of all emission; half a TAO a block was issued. Suppose subnet "

@@ -68,7 +68,7 @@ def _in_unit(written: str, unit: str, text: str) -> float:
     plain = re.sub(r" (?:a|an|each|every) ", " per ", f"{words} ").strip()
     named = _WRITTEN_UNITS.get(plain, "")
     asked = unit.lower()
-    if plain in (asked, f"{asked}s", asked.removesuffix("s")) or named == unit:
+    if plain in (asked, f"{asked}s", asked.removesuffix("s")) or (named and named == unit):
         return 1.0
     if unit == "share" and named == "%":
         return 0.01

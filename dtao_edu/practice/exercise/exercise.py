@@ -105,6 +105,9 @@ class Exercise:
         It asks why, or what would change.
     real : bool
         It stands on figures of the public ledger.
+    labels : tuple of str
+        Given numbers that say which one is meant, such as a netuid under another name; nobody
+        reckons with them.
     version : int
         Raised whenever its numbers or its meaning change: answers name the version they are for.
     earlier : tuple of Exercise
@@ -128,6 +131,7 @@ class Exercise:
     consequence: Callable[[Given, Any], str] | None = None
     why: bool = False
     real: bool = False
+    labels: tuple[str, ...] = ()
     version: int = 1
     earlier: tuple[Exercise, ...] = ()
 

@@ -20,7 +20,15 @@ from dtao_edu.practice.exercise.exercise import Task
 from dtao_edu.practice.slips.inputs import other_numbers
 from dtao_edu.practice.slips.mutants import mutants
 from dtao_edu.practice.slips.shadow import Shadow, trace
-from dtao_edu.practice.slips.slip import FORMULAS, MUTABLE, Entry, Slip, Work, number_of
+from dtao_edu.practice.slips.slip import (
+    FORMULAS,
+    MUTABLE,
+    Entry,
+    Slip,
+    Work,
+    number_of,
+    quantities,
+)
 from dtao_edu.practice.slips.stations import stations
 from dtao_edu.practice.slips.turned import turned
 
@@ -57,7 +65,7 @@ class Slips:
             if values is not None:
                 yield Slip(mistake, likely, values)
         yield from self._on_the_way(given, right)
-        yield from turned(right, self.task.question.units(given), given)
+        yield from turned(right, quantities(given, self.task.exercise.labels))
 
     def _flat(self, work: Work, given: Given) -> tuple[Entry, ...] | None:
         try:
@@ -71,7 +79,7 @@ class Slips:
         if len(self._calls) > _DEAR or not isinstance(right, FunctionType):
             return
         copied = self._shadow.copies.get(right, right)
-        yield from other_numbers(copied, self.task.layout.cases[0])
+        yield from other_numbers(copied, self.task.layout.cases[0], self.task.exercise.labels)
         for function in functions.values():
             module = function.__module__
             if function not in self._shadow.copies or not module.startswith(MUTABLE):
@@ -87,7 +95,7 @@ class Slips:
     def _given_names(self, function: FunctionType) -> dict[str, str]:
         """What the question calls the arguments of a formula."""
         given = self.task.layout.cases[0]
-        values = {given[name]: name for name in given if number_of(given[name]) is not None}
+        values = {given[name]: name for name in quantities(given, self.task.exercise.labels)}
         call = next((c for c in self._calls if c.function == function.__name__), None)
         arguments = call.arguments if call and call.module == function.__module__ else {}
         return {
@@ -107,7 +115,7 @@ class Slips:
                 return
             calls, _ = trace(lambda: self._right(given.fresh()))
         seen: set[str] = set()
-        for mistake, likely, value in stations(calls, given):
+        for mistake, likely, value in stations(calls, given, self.task.exercise.labels):
             if mistake in seen:
                 continue
             seen.add(mistake)

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from dtao_edu.practice.exercise.draw import Given
-from dtao_edu.practice.slips.slip import Work, number_of
+from dtao_edu.practice.slips.slip import LABELS, Work, number_of, quantities
 
 
-def other_numbers(right: Work, given: Given) -> Iterator[tuple[str, int, Work]]:
-    """The given numbers exchanged, left out, or read in another unit."""
+def other_numbers(
+    right: Work, given: Given, labels: Collection[str] = ()
+) -> Iterator[tuple[str, int, Work]]:
+    """Yield the given numbers exchanged, left out, or read in another unit.
+
+    Parameters
+    ----------
+    right : callable
+        The right answer, as a function of the given numbers.
+    given : Given
+    labels : collection of str
+        Given numbers that are no quantities.
+
+    Yields
+    ------
+    tuple
+        The mistake, how likely it is, and the right answer with it.
+    """
 
     def but(**changes: Callable[[Given], Any]) -> Work:
         def work(g: Given) -> Any:
@@ -21,7 +37,7 @@ def other_numbers(right: Work, given: Given) -> Iterator[tuple[str, int, Work]]:
 
         return work
 
-    names = [name for name in given if number_of(given[name]) is not None]
+    names = list(quantities(given, labels))
     for i, a in enumerate(names):
         for b in names[i + 1 :]:
             swap = {a: lambda g, b=b: g[b], b: lambda g, a=a: g[a]}
@@ -49,7 +65,8 @@ def other_numbers(right: Work, given: Given) -> Iterator[tuple[str, int, Work]]:
                 yield f"add `{b}` to `{a}`", 3, but(**{a: lambda g, a=a, b=b: g[a] + g[b]})
                 yield f"take `{b}` from `{a}`", 3, but(**{a: lambda g, a=a, b=b: g[a] - g[b]})
     for a in given:
-        yield from _other_lists(a, given[a], but)
+        if a.removesuffix("s") not in LABELS.union(labels):
+            yield from _other_lists(a, given[a], but)
 
 
 def _other_lists(

@@ -59,6 +59,40 @@ def _kept(mistake: str) -> str:
     return re.sub(r"`([^`]*)`", name, mistake).replace("the factor a part of it", "a factor")
 
 
+def listed(task: Task) -> list[Slip]:
+    """List the slips of a task of one case that could ever be named, two at most for each value.
+
+    Parameters
+    ----------
+    task : Task
+        A question with numbers.
+
+    Returns
+    -------
+    list of Slip
+        In the order in which :func:`explain` looks at them, to twelve digits.
+    """
+    named: dict[tuple[Entry, ...], list[str]] = {}
+    found = slips(task).of(0)
+    for slip in sorted(found, key=lambda one: one.likely):
+        mistakes = named.setdefault(_rounded(slip), [])
+        if slip.mistake not in mistakes and len(mistakes) < _TWO:
+            mistakes.append(slip.mistake)
+    kept = {
+        (slip.mistake, slip.likely, _rounded(slip)): None
+        for slip in found
+        if any(_rounded(slip)) and slip.mistake in named[_rounded(slip)]
+    }
+    return [Slip(*one) for one in kept]
+
+
+def _rounded(slip: Slip) -> tuple[Entry, ...]:
+    return tuple(
+        float(f"{value:.12g}") if value is not None and math.isfinite(value) else None
+        for value in slip.values
+    )
+
+
 def sentence(mistakes: Sequence[str]) -> str:
     """Ask after one slip or two."""
     if len(mistakes) == 1:

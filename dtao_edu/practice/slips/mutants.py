@@ -9,8 +9,11 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import combinations
 from types import CodeType, FunctionType
 from typing import Any, NamedTuple, cast
+
+from dtao_edu.practice.slips.slip import LABELS
 
 _MOST = 60  # mutants of one function
 _TIMES = {12.0: "12", 24.0: "24", 60.0: "60", 300.0: "300", 3600.0: "3,600", 7200.0: "7,200"}
@@ -156,7 +159,7 @@ def _changed(
 
 def _said(node: ast.expr) -> str:
     text = ast.unparse(node)
-    for old, new in (("formulas.", ""), ("g.", "")):
+    for old, new in (("formulas.", ""), ("self.", ""), ("g.", "")):
         text = text.replace(old, new)
     return f"`{text}`" if len(text) <= 60 and not re.search(r"\bfor\b|lambda", text) else _PART
 
@@ -279,13 +282,23 @@ def _wrong_call(node: ast.Call) -> Iterator[tuple[ast.expr, str, str]]:
             yield half, "write `x**1/2`, which halves, for `x**(1/2)`", "brackets"
         return
     if 2 <= len(args) <= 4 and not any(isinstance(x, ast.Starred) for x in args):
-        for i in range(len(args)):
-            for j in range(i + 1, len(args)):
+        for i, j in combinations(range(len(args)), 2):
+            if not (_says_which(args[i]) or _says_which(args[j])):
                 swapped = list(args)
                 swapped[i], swapped[j] = args[j], args[i]
                 made = ast.Call(node.func, swapped, node.keywords)
                 said = f"exchange {_said(args[i])} and {_said(args[j])}"
                 yield made, said, "exchanged"
+
+
+def _says_which(node: ast.expr) -> bool:
+    """Tell whether something names one of several: nobody takes it for a quantity."""
+    if isinstance(node, ast.JoinedStr) or (
+        isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ):
+        return True
+    name = getattr(node, "attr", getattr(node, "id", ""))
+    return str(name).removesuffix("s") in LABELS
 
 
 def _wrong_time(node: ast.Name | ast.Constant) -> Iterator[tuple[ast.expr, str, str]]:

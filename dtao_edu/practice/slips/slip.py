@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -51,6 +51,33 @@ def number_of(value: Any) -> float | None:
         return None
     number = float(value)
     return number if math.isfinite(number) and number != 0 else None
+
+
+LABELS = frozenset({"netuid", "uid", "seed", "count", "row", "column", "place", "index"})
+"""Names of what says which one or how many of them: no quantity that anybody reckons with."""
+
+
+def quantities(given: Given, labels: Collection[str] = ()) -> dict[str, float]:
+    """Return the given numbers that are quantities, by name.
+
+    Parameters
+    ----------
+    given : Given
+    labels : collection of str
+        Given numbers that say which one is meant, beside those of :data:`LABELS`.
+
+    Returns
+    -------
+    dict
+
+    Examples
+    --------
+    >>> quantities(Given(netuid=8, tao=20, other=51), labels=["other"])
+    {'tao': 20.0}
+    """
+    found = {name: number_of(given[name]) for name in given}
+    apart = LABELS.union(labels)
+    return {name: n for name, n in found.items() if n is not None and name not in apart}
 
 
 def in_words(name: str) -> str:

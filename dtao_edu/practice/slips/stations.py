@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from statistics import median
 from typing import Any
 
 from dtao_edu.practice.exercise.draw import Given
 from dtao_edu.practice.slips.shadow import Call
-from dtao_edu.practice.slips.slip import FORMULAS, MUTABLE, in_words, number_of
+from dtao_edu.practice.slips.slip import (
+    FORMULAS,
+    LABELS,
+    MUTABLE,
+    in_words,
+    number_of,
+    quantities,
+)
 
 _CHECKING = ("dtao_edu.engine.errors", "dtao_edu.engine.units", "dtao_edu.engine.generic")
 _OBJECTS = 6  # pools, trades and votes on the way that are looked into
 
 
-def stations(calls: Sequence[Call], given: Given) -> Iterator[tuple[str, int, float]]:
-    """Numbers that stood on the way, each with how somebody might have come to give it."""
-    numbers = {name: n for name in given if (n := number_of(given[name])) is not None}
+def stations(
+    calls: Sequence[Call], given: Given, labels: Collection[str] = ()
+) -> Iterator[tuple[str, int, float]]:
+    """Yield numbers that stood on the way, each with how somebody might have come to give it.
+
+    Parameters
+    ----------
+    calls : sequence of Call
+        What the right answer called.
+    given : Given
+    labels : collection of str
+        Given numbers that are no quantities.
+
+    Yields
+    ------
+    tuple
+        The mistake, how likely it is, and the number.
+    """
+    numbers = quantities(given, labels)
     for name, number in numbers.items():
         yield f"give `{name}` itself", 0, number
     for name in given:
-        values = given[name]
-        if isinstance(values, list | tuple) and all(number_of(v) is not None for v in values):
+        values = () if name.removesuffix("s") in LABELS.union(labels) else given[name]
+        if (
+            values
+            and isinstance(values, list | tuple)
+            and all(number_of(v) is not None for v in values)
+        ):
             for what, number in _of_list(values):
                 yield f"give the {what} of `{name}`", 3, number
     for mistake, number in _way(calls):
@@ -59,7 +86,7 @@ def _way(calls: Sequence[Call]) -> Iterator[tuple[str, float]]:
         if number is not None and call.module.startswith(FORMULAS):
             for name, value in call.arguments.items():
                 argument = number_of(value)
-                if argument is not None:
+                if argument is not None and name not in LABELS:
                     yield f"give the {in_words(name)} itself", argument
         for thing in (call.result, *call.arguments.values()):
             if (
@@ -75,7 +102,7 @@ def _way(calls: Sequence[Call]) -> Iterator[tuple[str, float]]:
         met.append(kind)
         fields = [name for base in kind.__mro__ for name in vars(base) if not name.startswith("_")]
         for name in dict.fromkeys(fields):
-            if callable(getattr(kind, name, None)):
+            if name in LABELS or callable(getattr(kind, name, None)):
                 continue
             try:
                 number = number_of(getattr(thing, name))

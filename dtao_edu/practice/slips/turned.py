@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
-from dtao_edu.practice.exercise.draw import Given
-from dtao_edu.practice.slips.slip import Entry, Slip, number_of
+from dtao_edu.practice.slips.slip import Entry, Slip
 
 _SMALL = 10  # a share or a rise; of larger numbers nobody takes 1
 _PARTS = ("take", "part", "fee", "cut", "rate", "mine")
@@ -48,8 +47,20 @@ def _mixed(right: tuple[float, ...]) -> Iterator[Slip]:
                 yield Slip(mistake, 3, tuple(entries))
 
 
-def turned(right: tuple[float, ...], units: Sequence[str], given: Given) -> Iterator[Slip]:
-    """The answer itself, changed: halved, turned, a difference, or in another order."""
+def turned(right: tuple[float, ...], numbers: Mapping[str, float]) -> Iterator[Slip]:
+    """Yield the answer itself, changed: halved, turned, a difference, or in another order.
+
+    Parameters
+    ----------
+    right : tuple of float
+        The right answer of one case, flat.
+    numbers : mapping
+        The given quantities, by name.
+
+    Yields
+    ------
+    Slip
+    """
     changes: list[tuple[str, int, Callable[[float], float]]] = [
         ("give percent, or a hundred times too much", 1, lambda v: 100 * v),
         ("give a part of 1, or a hundredth of it", 1, lambda v: v / 100),
@@ -75,7 +86,6 @@ def turned(right: tuple[float, ...], units: Sequence[str], given: Given) -> Iter
             entries: list[Entry] = [None] * len(right)
             entries[place] = value
             yield Slip(mistake, likely + 1, tuple(entries))
-    numbers = {name: n for name in given if (n := number_of(given[name])) is not None}
     for name, number in numbers.items():
         for mistake, change in (
             (f"give what is left of `{name}`", lambda v, n=number: n - v),

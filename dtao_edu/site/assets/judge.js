@@ -2,7 +2,7 @@
 // worked out beforehand. A test holds the two together over all exercises.
 "use strict";
 window.dtaoJudge = (() => {
-  const RIGHT_WITHIN = 1, CLOSE_WITHIN = 10, LEEWAY = 1 + 1e-9;
+  const RIGHT_WITHIN = 1, CLOSE_WITHIN = 10, CLOSE_PART = 0.01, LEEWAY = 1 + 1e-9;
   const UNITS = {
     "tao": "TAO", "τ": "TAO", "rao": "rao", "alpha": "alpha", "α": "alpha", "%": "%",
     "percent": "%", "per cent": "%", "tao/alpha": "TAO per alpha", "tao per alpha": "TAO per alpha",
@@ -11,24 +11,38 @@ window.dtaoJudge = (() => {
     "tao/block": "TAO per block", "alpha per block": "alpha per block",
     "alpha/block": "alpha per block", "tao per day": "TAO per day", "tao/day": "TAO per day",
   };
-  const NUMERAL = /^([-+−]?(?:\d{1,3}(?:,\d{3})+|\d[\d_]*)?(?:\.\d+|\.)?(?:e[-+]?\d+)?)(?:\s*\/\s*(\d+))?\s*([^\d\s].*)?$/i;
+  const NUMERAL = new RegExp("^([-+−]?(?:[1-9]\\d{0,2}(?:[, ]\\d{3})+(?!\\d)|\\d[\\d_]*)?(?:\\.\\d+|\\.)?"
+    + "(?:e[-+]?\\d+)?)(?:\\s*/\\s*(\\d+))?\\s*([^\\d\\s].*)?$", "i");
 
   // A number as somebody types it: {value} or {refused: sentence}.
   function read(text, unit) {
-    const typed = text.trim();
+    const typed = text.trim().replace(/\s+/g, " ");
     if (!typed) return { refused: "Type a number first.", empty: true };
     const found = NUMERAL.exec(typed);
-    const digits = found && found[1].replace(/[,_]/g, "").replace("−", "-");
+    const digits = found && found[1].replace(/[,_ ]/g, "").replace("−", "-");
     if (!found || !/\d/.test(digits)) return { refused: `“${typed}” cannot be read as a number.` };
     const value = Number(digits) / (found[2] ? Number(found[2]) : 1);
     if (!Number.isFinite(value)) return { refused: `“${typed}” is no finite number.` };
     const written = (found[3] || "").trim();
     if (written.startsWith(",")) return { refused: `Write “${typed}” with a point for the decimals.` };
-    if (written && UNITS[written.toLowerCase().replace(/\s+/g, " ")] !== unit) {
+    if (/^[-+*/^]/.test(written)) return { refused: `“${typed}” is a calculation. Give what it comes to.` };
+    const times = inUnit(written.toLowerCase(), unit);
+    if (!times) {
       const asked = unit === "share" ? "A share, from 0 to 1," : `A number ${unit ? `in ${unit}` : "without a unit"}`;
       return { refused: `${asked} is asked for, not one in ${written}.` };
     }
-    return { value };
+    return { value: value * times };
+  }
+
+  // What a number has to be multiplied by for a unit that was written; 0 for another than asked.
+  function inUnit(written, unit) {
+    if (!written) return 1;
+    const plain = `${written} `.replace(/ (?:a|an|each|every) /g, " per ").trim();
+    const named = UNITS[plain] || "", asked = unit.toLowerCase();
+    if ([asked, `${asked}s`, asked.replace(/s$/, "")].includes(plain) || named === unit && named) return 1;
+    if (unit === "share" && named === "%") return 0.01;
+    if (asked.startsWith(`${(named || plain).toLowerCase()} per `)) return 1;
+    return asked.includes("point") && (named === "%" || ["points", "point", "pp"].includes(plain)) ? 1 : 0;
   }
 
   // A number with thousands apart, as dtao_edu.practice.text.show writes it.
@@ -72,17 +86,59 @@ window.dtaoJudge = (() => {
     for (const candidate of data.candidates) {
       if (!off(values, candidate, RIGHT_WITHIN).length) return candidate;
     }
-    const right = data.candidates[0];
-    const early = right.values.every((value, n) =>
+    const right = data.candidates[0], place = off(values, right, RIGHT_WITHIN)[0];
+    const first = data.names.length
+      ? `The first entry that fails is ${data.names[place]}: ${show(values[place], 9)} is not it.` : "";
+    const mistakes = explain(data, values);
+    if (mistakes.length) return { ...data.slip, slips: mistakes, said: first, html: asked(mistakes) };
+    const part = CLOSE_PART * LEEWAY;
+    const close = right.values.every((value, n) => Math.abs(values[n] - value) <= part * Math.abs(value));
+    const early = () => right.values.every((value, n) =>
       [...coarser(value, data), value].some((coarse) => near(values[n], coarse)));
-    if (!off(values, right, CLOSE_WITHIN).length || early) return data.close;
-    const place = off(values, right, RIGHT_WITHIN)[0];
+    const counted = right.values.every(Number.isInteger);
+    if (close && !counted && (!off(values, right, CLOSE_WITHIN).length || early())) return data.close;
     const unit = data.units[place] === "share" ? "" : data.units[place];
     const shown = `${show(values[place], 9)} ${unit}`.trim();
-    const said = data.names.length
-      ? `The first entry that fails is ${data.names[place]}: ${show(values[place], 9)} is not it.`
-      : `${shown} is not it, and it is none of the mistakes known here.`;
-    return wrong(said);
+    return wrong(first || `${shown} is not it, and it is none of the mistakes known here.`);
+  }
+
+  // Slips that nobody wrote down, as dtao_edu.practice.slips.match.explain finds them: two at most.
+  function explain(data, values) {
+    const right = data.candidates[0].values, names = new Map();
+    for (const [likely, mistake, told] of data.slips) {
+      let met = false;
+      const fits = values.every((value, n) => {
+        if (Math.abs(value - right[n]) <= step(data, right[n], right[n]) * 1.001) return true;
+        return n in told && isSlip(data, value, told[n]) && (met = true);
+      });
+      if (fits && met) names.set(mistake, Math.min(likely, names.get(mistake) ?? 9));
+    }
+    return [...names].sort((a, b) => a[1] - b[1]).slice(0, 2).map(([mistake]) => mistake);
+  }
+
+  const exponent = (value) => Number(value.toExponential().split("e")[1]);
+
+  // One unit of the last digit asked.
+  function step(data, value, scale = 1) {
+    if (data.decimals !== null) return 10 ** -data.decimals;
+    return value === 0 ? 1e-12 * (Math.abs(scale) || 1) : 10 ** (exponent(value) - data.digits + 1);
+  }
+
+  function isSlip(data, value, slip) {
+    if (slip === 0) return Math.abs(value) < 1e-12;
+    const away = Math.abs(value - slip);
+    if (!(away <= Math.abs(slip) * 0.01)) return false;
+    const written = value.toExponential(11).split("e")[0].replace(/[-.]/g, "").replace(/0+$/, "");
+    const exact = written.length > 9 ? Math.abs(slip) * 1e-8 : Infinity;
+    return away <= 0.51 * Math.min(step(data, slip), exact);
+  }
+
+  const marked = (text) => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+    .replace(/`([^`]+)`/g, "<code>$1</code>");
+
+  function asked([one, other]) {
+    return marked(other ? `Did you ${one}? Or did you ${other}? Both lead to your answer.`
+      : `Did you ${one}? That leads to your answer.`);
   }
 
   const wrong = (said) =>
@@ -112,19 +168,21 @@ window.dtaoJudge = (() => {
     return verdict;
   }
 
+  // A number with its unit, for one or for many.
+  const many = (number, unit) => `${number} ${number === "1" ? unit.replace(/s$/, "") : unit}`.trim();
+
   // A guess beside the answer, as dtao_edu.practice.predictions.compare says it.
   function compare(guess, answer, unit) {
     const difference = guess - answer, away = answer ? difference / Math.abs(answer) : null;
-    const told = `You predicted ${show(guess, 4)} ${unit}`.trim()
-      + `; it is ${show(answer, 4)} ${unit}`.trimEnd() + ".";
+    const told = `You predicted ${many(show(guess, 4), unit)}; it is ${many(show(answer, 4), unit)}.`;
     const side = difference > 0 ? "above" : "below";
     if (away === null) return difference ? told : `${told} You were there.`;
     if (["%", "percent"].includes(unit) && Math.abs(away) >= 0.005) {
-      return `${told} You were ${show(Math.abs(difference), 2)} points ${side}.`;
+      return `${told} You were ${many(show(Math.abs(difference), 2), "points")} ${side}.`;
     }
     if (Math.abs(away) < 0.005) return `${told} You were there.`;
     if (Math.abs(away) < 10) return `${told} You were ${show(Math.abs(100 * away), 2)} % ${side}.`;
-    return `${told} The difference is ${show(Math.abs(away), 2)} times the answer.`;
+    return `${told} That is another order of magnitude: is it the unit that is asked for?`;
   }
 
   // What is said of the slip that a guess shows, as dtao_edu.playground.guess.recognise says it.
