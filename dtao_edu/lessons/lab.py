@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
-from .course import START
+from .. import files
+from .course import START, course_files
+from .notebook_form import opened
 
 # JupyterLab asks each new user whether it may fetch news; in a class that is in the way.
 _SETTINGS = Path(__file__).with_name("jupyter")
+# A learner's other work has tabs of its own; the course's are kept in the course's folder.
+_WORKSPACES = ".workspaces"
+# What JupyterLab restores when nobody has moved anything yet: the lists at the sides are folded.
+_FOLDED = {
+    "down": {"size": 0, "collapsed": True, "widgets": []},
+    "left": {"collapsed": True, "visible": True, "widgets": ["filebrowser"]},
+    "right": {"collapsed": True, "visible": True, "widgets": []},
+    "relativeSizes": [0.2, 0.8, 0],
+}
 
 
 def lab_options(folder: Path, port: int | None = None, browser: bool = True) -> list[str]:
@@ -41,6 +53,7 @@ def lab_options(folder: Path, port: int | None = None, browser: bool = True) -> 
         # In a container one is root; the server is reached from this computer alone.
         "--ServerApp.allow_root=True",
         f"--ServerApp.root_dir={folder}",
+        f"--LabApp.workspaces_dir={folder / _WORKSPACES}",
         f"--LabApp.default_url=/lab/tree/{_first(folder)}",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
@@ -57,6 +70,47 @@ def _first(folder: Path) -> str:
     if not there or (folder / START).is_file():
         return START
     return there[0].relative_to(folder).as_posix()
+
+
+def fold_lists(folder: Path) -> None:
+    """Let JupyterLab open without its list of files, so that a lesson has the whole width.
+
+    What the learner has arranged is left as it is.
+
+    Parameters
+    ----------
+    folder : Path
+        The learner's folder.
+    """
+    from jupyterlab_server.workspaces_handler import WorkspacesManager
+
+    kept = WorkspacesManager(str(folder / _WORKSPACES))
+    if not kept.load("default")["data"]:
+        folded = {"data": {"layout-restorer:data": _FOLDED}, "metadata": {"id": "default"}}
+        kept.save("default", json.dumps(folded))
+
+
+def name_kernel(folder: Path) -> None:
+    """Write into each notebook what JupyterLab would write when it is opened: its kernel's version.
+
+    A notebook that has it is not shown as unsaved before anything was changed.
+
+    Parameters
+    ----------
+    folder : Path
+        The learner's folder.
+    """
+    from ipykernel.ipkernel import IPythonKernel
+    from jupyter_client.kernelspec import KernelSpecManager
+
+    spec = KernelSpecManager().get_kernel_spec("python3")
+    kernel = {"display_name": spec.display_name, "language": spec.language, "name": "python3"}
+    metadata = {"kernelspec": kernel, "language_info": IPythonKernel.language_info}
+    for name in course_files(folder):
+        if name.endswith(".ipynb"):
+            content = (folder / name).read_bytes()
+            if (named := opened(content, metadata)) != content:
+                files.write(folder / name, named)
 
 
 def open_lab(folder: Path, port: int | None = None, browser: bool = True) -> int:
@@ -76,5 +130,7 @@ def open_lab(folder: Path, port: int | None = None, browser: bool = True) -> int
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([str(_SETTINGS), *filter(None, others)])
     from jupyterlab.labapp import LabApp
 
+    fold_lists(folder)
+    name_kernel(folder)
     LabApp.launch_instance(argv=lab_options(folder, port, browser))
     return 0

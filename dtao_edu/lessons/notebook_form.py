@@ -41,6 +41,33 @@ def unopened(content: bytes) -> bytes:
     return content
 
 
+def opened(content: bytes, kernel: dict[str, Any]) -> bytes:
+    """Write into a notebook what JupyterLab writes when it is opened; :func:`unopened` undoes it.
+
+    Parameters
+    ----------
+    content : bytes
+        A file's content.
+    kernel : dict
+        ``kernelspec`` and ``language_info`` as JupyterLab writes them.
+
+    Returns
+    -------
+    bytes
+        The notebook with that, if it runs with this kernel and is in the course's form; any other
+        content as it is.
+    """
+    try:
+        book = json.loads(content)
+        about = book["metadata"]
+        ours = about["kernelspec"]["name"] == kernel["kernelspec"]["name"]
+        if ours and dumps(book).encode() == content:
+            return dumps({**book, "metadata": {**about, **kernel}}).encode()
+    except (ValueError, KeyError, TypeError, AttributeError):
+        pass
+    return content
+
+
 def dumps(book: Notebook) -> str:
     """Write a notebook as text: sorted keys, one space of indentation, a line's end at the end."""
     return json.dumps(book, indent=1, sort_keys=True, ensure_ascii=False) + "\n"

@@ -18,11 +18,12 @@ from authoring.normal_form import normal_form
 from dtao_edu.engine.errors import InputError
 from dtao_edu.lessons import course
 from dtao_edu.lessons.course import course_files, course_folder
-from dtao_edu.lessons.lab import lab_options
+from dtao_edu.lessons.lab import fold_lists, lab_options, name_kernel
 from dtao_edu.lessons.learners_copy import lay
 from dtao_edu.lessons.notebook_form import dumps
 
 LESSON = "notebooks/05_staking.ipynb"
+OTHER_KERNEL = {"kernelspec": {"display_name": "R", "language": "R", "name": "ir"}}
 
 
 @pytest.fixture
@@ -272,6 +273,31 @@ def test_the_command_opens_jupyterlab_on_the_first_lesson(tmp_path: Path) -> Non
     text = (tmp_path / "log").read_text()
     assert f"Your copy of the course is in {mine}." in text
     assert f"http://127.0.0.1:{port}/lab/tree/notebooks/00_start_here.ipynb" in text
+
+
+def test_the_lists_are_folded_until_the_learner_arranges_them(tmp_path: Path) -> None:
+    fold_lists(tmp_path)
+    (kept,) = tmp_path.rglob("*.jupyterlab-workspace")
+    assert json.loads(kept.read_text())["data"]["layout-restorer:data"]["left"]["collapsed"]
+    mine = json.dumps({"data": {"mine": 1}, "metadata": {"id": "default"}})
+    kept.write_text(mine)
+    fold_lists(tmp_path)
+    assert kept.read_text() == mine
+
+
+def test_a_copy_that_names_its_kernel_is_still_untouched(tmp_path: Path) -> None:
+    mine = lay(tmp_path / "mine", lessons=["05"]).folder
+    shipped = files(mine)
+    own = {**json.loads(shipped["exercises/05_exercises.ipynb"]), "metadata": OTHER_KERNEL}
+    write(mine, "notebooks/my_own.ipynb", dumps(own))
+    name_kernel(mine)
+    named = files(mine)
+    assert named != shipped
+    assert named["notebooks/my_own.ipynb"] == dumps(own), "another kernel keeps its name"
+    again = lay(tmp_path / "mine", lessons=["05"])
+    assert (again.written, again.offered) == ((), {})
+    name_kernel(mine)
+    assert files(mine) == named
 
 
 def get(port: int, address: str, token: str = "secret") -> str:
