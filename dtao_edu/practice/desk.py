@@ -65,7 +65,17 @@ def exercise(name: str) -> Card:
     one = current(name)
     minutes = f"{one.exercise.minutes} minute{'s' * (one.exercise.minutes > 1)}"
     whose = "" if one.seed == PRACTICE else f", in the numbers of {one.seed}"
-    return Card(f"{one.exercise.id} {one.exercise.title} ({minutes}){whose}", one.text())
+    heading = f"{one.exercise.id} {one.exercise.title} ({minutes}){whose}"
+    return Card(heading, one.text() + _held(one))
+
+
+def _held(one: Task) -> str:
+    """Say what `g` holds, where the answer is worked out with it."""
+    names = [] if one.question.coded else list(one.given)
+    if not names:
+        return ""
+    held = ", ".join(f"`g.{name} = {brief(one.given[name], 160)}`" for name in names)
+    return f'\n\nAfter `g = given("{one.exercise.id}")`: {held}.'
 
 
 def given(name: str) -> Given:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 _WIDTH = 88
 _TIE = "\x1f"  # stands for a space at which no line is broken
@@ -211,6 +211,27 @@ def html(text: str) -> str:
     return "".join(parts)
 
 
+class Look(NamedTuple):
+    """How the edge of a card is drawn: by colour, by line and by width, so that one is enough.
+
+    Attributes
+    ----------
+    colour : str
+        Readable on white and on black; ``"currentColor"`` follows the text.
+    line : str
+        ``"solid"``, ``"double"``, ``"dashed"`` or ``"dotted"``.
+    width : int
+        Pixels.
+    """
+
+    colour: str = "currentColor"
+    line: str = "solid"
+    width: int = 4
+
+
+PLAIN = Look()
+
+
 class Card:
     """A text with a heading and a mark: HTML in a notebook, lines of text elsewhere.
 
@@ -222,6 +243,8 @@ class Card:
         In the marks of this module.
     mark : str
         A few characters that say the outcome without colour; may be empty.
+    look : Look
+        How its edge is drawn in a notebook.
 
     Examples
     --------
@@ -230,8 +253,8 @@ class Card:
     Well done.
     """
 
-    def __init__(self, heading: str, text: str = "", mark: str = "") -> None:
-        self.heading, self.text, self.mark = heading, text, mark
+    def __init__(self, heading: str, text: str = "", mark: str = "", look: Look = PLAIN) -> None:
+        self.heading, self.text, self.mark, self.look = heading, text, mark, look
 
     def __str__(self) -> str:
         first = f"[{self.mark}] {self.heading}" if self.mark else self.heading
@@ -240,9 +263,12 @@ class Card:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        mark = f"<code>[{escape(self.mark)}]</code> " if self.mark else ""
+        colour, line, width = self.look
+        framed = f' style="border: 3px {line} {colour}; border-radius: 0.3em; padding: 0 0.3em"'
+        frame = framed if self.look != PLAIN else ""
+        mark = f"<code{frame}>[{escape(self.mark)}]</code> " if self.mark else ""
         return (
-            '<div style="border-left: 4px solid currentColor; padding: 0 0.8em; '
+            f'<div style="border-left: {width}px {line} {colour}; padding: 0 0.8em; '
             f'max-width: 46em"><p>{mark}<strong>{escape(self.heading, quote=False)}</strong></p>'
             f"{html(self.text)}</div>"
         )

@@ -6,12 +6,14 @@ import difflib
 import random
 import re
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import dtao_edu
+from authoring.exercise_pages import page
 from dtao_edu import lazy
 from dtao_edu.glossary import TERMS
 from dtao_edu.practice import bank
@@ -21,12 +23,14 @@ from dtao_edu.practice.checking.expressions import read_expression
 from dtao_edu.practice.checking.judge import judge, nearest_pair
 from dtao_edu.practice.checking.rejected import Rejected
 from dtao_edu.practice.checking.verdict import Outcome
+from dtao_edu.practice.desk import worked
 from dtao_edu.practice.exercise.code_types import ExpressionQuestion, FunctionQuestion
 from dtao_edu.practice.exercise.draw import Given, fill
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception, Task, task
 from dtao_edu.practice.exercise.question import QuestionType
 from dtao_edu.practice.exercise.question_types import ChoiceQuestion, OrderQuestion
 from dtao_edu.practice.misconceptions import blocks, days, shares, trades, votes
+from dtao_edu.practice.text import html
 
 NAMES = [f"student-{number}" for number in range(200)]
 BANK = [exercise for lesson in bank.lessons() for exercise in bank.exercises(lesson)]
@@ -130,6 +134,22 @@ def test_the_solution_is_right_for_every_name(exercise: Exercise) -> None:
         verdict = assess(one, solved(one))
         assert verdict.outcome is Outcome.RIGHT, (name, verdict, verdict.expected)
         assert len(verdict.text) > 20
+
+
+def test_a_solution_can_be_copied_out_of_the_notebook_and_run(exercise: Exercise) -> None:
+    """What stands there as code, pasted into a cell under the notebook's own imports."""
+    if exercise.id == of_the_page().id:
+        return  # it is in no notebook
+    one = task(exercise, "practice")
+    found = re.findall(r"<pre[^>]*><code>(.*?)</code></pre>", html(worked(one)), re.DOTALL)
+    imports = page(exercise.lesson, "name", "title")["cells"][1]["source"]
+    names: dict[str, Any] = {}
+    exec(imports, names)
+    seen: list[Any] = []
+    names["check"] = lambda id_, answer: seen.append(assess(one, answer))
+    names["given"] = lambda id_: one.given.fresh()
+    exec(unescape(found[-1]), names)
+    assert [bool(verdict) for verdict in seen] == [True]
 
 
 def test_every_wrong_idea_gets_its_own_words_and_never_passes(exercise: Exercise) -> None:

@@ -241,6 +241,39 @@ def test_every_mark_is_plain_text_and_its_own() -> None:
         assert a != b
 
 
+def luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_right_known_slip_and_unknown_look_different_without_any_colour() -> None:
+    """By the line of the edge, and by words; the colours can be seen on white and on black."""
+    one = task(bank.find("05.1"), "practice")
+    answers = (one.values[0], one.misconceptions[0][0], one.given.alpha_in, 12.345)
+    verdicts = [check("05.1", answer) for answer in answers]
+    assert [verdict.outcome.value for verdict in verdicts] == ["right", "idea", "slip", "wrong"]
+    assert len({verdict.look.line for verdict in verdicts}) == 4
+    assert len({verdict.look.colour for verdict in verdicts}) == 4
+    assert len({verdict.label for verdict in verdicts}) == 4
+    for verdict in verdicts:
+        assert verdict.label in verdict._repr_html_()
+        assert f"{verdict.look.line} {verdict.look.colour}" in verdict._repr_html_()
+        light = luminance(verdict.look.colour)
+        for ground in ("#ffffff", "#111111"):
+            pale, dark = sorted((light, luminance(ground)), reverse=True)
+            assert (pale + 0.05) / (dark + 0.05) >= 3, "as WCAG asks of what is not text"
+
+
+def test_what_g_holds_stands_under_the_question() -> None:
+    """Where an answer is worked out with it; a function gets its numbers by name."""
+    shown = str(exercise("03.1"))
+    held = " ".join(shown.split())
+    for name in given("03.1"):
+        assert f"`g.{name} = {given('03.1')[name]!r}`" in held
+    assert "g = given" not in str(exercise("04.4"))
+
+
 def test_a_number_written_with_commas_is_refused_with_a_sentence() -> None:
     verdict = check("00.1", 1, 255)
     assert verdict.outcome is Outcome.UNREADABLE

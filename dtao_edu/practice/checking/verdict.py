@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from dtao_edu.practice.checking.record import MIME, AnswerRecord, Json
-from dtao_edu.practice.text import Card
+from dtao_edu.practice.text import PLAIN, Card, Look
 
 
 class Outcome(Enum):
@@ -54,6 +54,20 @@ _MARKS = {
     Outcome.SLIP: ("i?", "not right: perhaps a slip"),
     Outcome.CLOSE: ("~", "close"),
     Outcome.WRONG: ("x", "wrong"),
+}
+
+
+# Colours that a colour-blind reader tells apart, and lines for who sees none.
+_RIGHT, _KNOWN = Look("#009e73", "solid", 8), Look("#2f86c9", "double", 8)
+_SLIP, _UNKNOWN = Look("#b0568a", "dashed", 5), Look("#d55e00", "dotted", 6)
+_LOOKS = {
+    Outcome.RIGHT: _RIGHT,
+    Outcome.FACTOR: _KNOWN,
+    Outcome.MISCONCEPTION: _KNOWN,
+    Outcome.MISCONCEPTION_FACTOR: _KNOWN,
+    Outcome.SLIP: _SLIP,
+    Outcome.CLOSE: _SLIP,
+    Outcome.WRONG: _UNKNOWN,
 }
 
 
@@ -110,7 +124,8 @@ class Verdict(Card):
         self._expected, self._on_expected = expected, on_expected
         self.label = label or outcome.label
         told = f"{self.label}: {misconception}" if misconception else self.label
-        super().__init__(f"{name} {told}".strip(), text, outcome.mark)
+        look = _LOOKS.get(outcome, PLAIN)
+        super().__init__(f"{name} {told}".strip(), text, outcome.mark, look)
 
     def __bool__(self) -> bool:
         return self.outcome is Outcome.RIGHT

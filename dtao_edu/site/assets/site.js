@@ -170,13 +170,13 @@
   all(".answer-form").forEach((form) => {
     const data = JSON.parse(form.dataset.judge), verdict = $(".verdict", form);
     const say = (one) => {
-      verdict.className = `verdict ${one.outcome === "right" ? "right" : ""}`;
+      verdict.className = `verdict ${one.outcome.replaceAll(" ", "-")}`;
       const head = one.misconception ? `${one.label}: ${one.misconception}` : one.label;
       verdict.replaceChildren(made("p", {}, made("code", { textContent: `[${one.mark}]` }), " ",
         made("strong", { textContent: `${data.id} ${head}` })));
       if (one.said) verdict.append(made("p", { textContent: one.said }));
       if (one.html) verdict.insertAdjacentHTML("beforeend", one.html);
-      if (one.outcome === "wrong") verdict.append(made("p", { textContent: "Next: the first hint below." }));
+      if (["wrong", "slip"].includes(one.outcome)) verdict.append(made("p", { textContent: "Next: the first hint below." }));
     };
     const values = () => {
       if (data.kind === "choice") {
