@@ -26,8 +26,8 @@ One module, one value of :class:`~dtao_edu.playground.playground.Playground`. It
     where the playground opens; it must set every value that has no control.
 ``fit(values)``
     What suits a new starting point, such as amounts of about a fifth of a pool.
-``lines``
-    Lines kept for the sentence, so that the page does not jump; 3 unless said.
+``longest``
+    Characters of the longest sentence, so that the page does not jump; 200 unless said.
 ``actions``
     :class:`Action`: a button; ``change(result)`` gives the values that change. With ``plays=20``
     it becomes a clock that does it twenty times a second.

@@ -223,7 +223,7 @@ any_rule = Playground(
         misconceptions=misconceptions,
         why=why,
     ),
-    lines=4,
+    longest=260,
     result_name="day",
     code=code,
     imports=("from dtao_edu import ledger", "from dtao_edu.studies.any_rule import day_by_rule"),

@@ -280,7 +280,6 @@ coalition_vote = Playground(
             help="Let as much stake leave as it takes, in whole percent.",
         ),
     ),
-    lines=4,
     question=Question(
         ask=question,
         answer=lambda vote: 100 * float(vote.moved),
@@ -293,6 +292,7 @@ coalition_vote = Playground(
         ),
     ),
     grid=Grid(sliders=("largest", "leaving"), choices={"target": (1, 55)}),
+    longest=290,
     result_name="vote",
     code=code,
     imports=("from dtao_edu import ledger, studies",),

@@ -319,7 +319,6 @@ price_race = Playground(
             plays=20,
         ),
     ),
-    lines=5,
     question=Question(
         ask=question,
         answer=_answer,
@@ -345,6 +344,7 @@ price_race = Playground(
         ),
         clock="Step",
     ),
+    longest=290,
     result_name="turn",
     code=code,
     imports=(

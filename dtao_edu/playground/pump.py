@@ -317,7 +317,6 @@ pump = Playground(
     receipt=receipt,
     presets=presets,
     fit=fit,
-    lines=4,
     question=Question(
         ask=question,
         answer=lambda pump: pump.moving[pump.top],
@@ -333,6 +332,7 @@ pump = Playground(
         at_a_time=1,
         choices={"price": (0.5, 1.0, 1.5, 2.0), "capped": (True, False)},
     ),
+    longest=295,
     result_name="result",
     code=code,
     imports=("from dtao_edu import ledger, studies",),

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 """What a playground's model returns."""
 
+BREAKS = 1.08
+"""Where a line breaks early, a shorter sentence may take as many lines as a longer one."""
+
 Misconceptions = Sequence[tuple[str, float | str, str]]
 """Wrong ideas: a name, the number or the wrong option that each leads to, and a sentence for who
 guessed it."""
@@ -241,8 +244,8 @@ class Spec(Generic[Result]):
         ``fit(values)`` gives values that suit a new starting point, such as amounts for a pool.
     actions : sequence of Action
     question : Question, optional
-    lines : int
-        Lines kept for the sentence, so that the page does not jump when it grows.
+    longest : int
+        Characters of the longest sentence: so much room is kept, and the page does not jump.
     result_name : str
         What the model's result is called in the copied code.
     code : callable, optional
@@ -265,7 +268,7 @@ class Spec(Generic[Result]):
     actions: Sequence[Action[Result]] = ()
     fit: Callable[[Values], Values] = _nothing
     question: Question[Result] | None = None
-    lines: int = 3
+    longest: int = 200
     result_name: str = "result"
     code: Callable[[Values], str] | None = None
     imports: Sequence[str] = ()
@@ -286,3 +289,15 @@ class Spec(Generic[Result]):
                 return preset
         allowed = "; ".join(preset.label for preset in presets) or "none"
         raise InputError("preset", label, allowed)
+
+    def room(self) -> str:
+        """Return what stands unseen behind the sentence, as long as the longest, to keep its room.
+
+        Examples
+        --------
+        >>> Spec(name="", title="", model=abs, controls=(), picture=abs, receipt=abs,
+        ...      longest=30).room()
+        'a price of 1,234 TAO and a price'
+        """
+        words = "a price of 1,234 TAO and "  # as wide as the usual sentence
+        return (words * self.longest)[: round(self.longest * BREAKS)].strip()

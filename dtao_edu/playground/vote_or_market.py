@@ -253,7 +253,6 @@ vote_or_market = Playground(
             help="The most that the moving price gives if it is held for a day, at any cost.",
         ),
     ),
-    lines=4,
     question=Question(
         ask=question,
         answer=lambda both: both.market[0].tao,
@@ -264,6 +263,7 @@ vote_or_market = Playground(
             "in the pool must grow by its square root: so the pool's depth decides."
         ),
     ),
+    longest=345,
     result_name="both",
     code=code,
     imports=("from dtao_edu import ledger, studies",),

@@ -292,6 +292,7 @@ who_is_paid = Playground(
         ),
     ),
     grid=Grid(sliders=("years", "root"), choices={"weight": (0.0, float(TAO_WEIGHT), 0.5, 1.0)}),
+    longest=276,
     result_name="result",
     code=code,
     imports=("from dtao_edu import ledger, studies",),

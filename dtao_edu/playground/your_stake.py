@@ -258,7 +258,7 @@ your_stake = Playground(
         misconceptions=misconceptions,
         why=why,
     ),
-    lines=3,
+    longest=250,
     result_name="year",
     code=code,
     imports=("from dtao_edu import NO_FEE, SWAP_FEE, ledger, studies",),

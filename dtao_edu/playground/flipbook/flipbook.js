@@ -362,8 +362,8 @@
       }
       const other = !this.asking && this.elsewhere();
       const label = this.asking ? "Predict first." : other
-        ? "You were asked, before something was changed:" : "You were asked:";
-      this.ask.replaceChildren(make("b", {}, label), ` ${this.asked.words}`);
+        ? "Asked before:" : "You were asked:";
+      this.ask.replaceChildren(make("b", { class: "dtao-label" }, label), ` ${this.asked.words}`);
       this.again.textContent = other ? "Predict what is set now" : "Predict again";
       const unit = this.asked.unit;
       this.entryLabel.textContent = unit ? `Your guess, ${unit}` : "Your guess";
@@ -419,7 +419,7 @@
     /* What it is made of --------------------------------------------------------------------- */
 
     build() {
-      const { title, presets, predict, lines } = this.book;
+      const { title, presets, predict, room } = this.book;
       this.presets = make("select", {
         id: `${this.id}preset`,
         onchange: () => this.choosePreset(this.presets.selectedIndex),
@@ -445,12 +445,13 @@
       const grid = make("div", { class: "dtao-grid" },
         make("div", { class: "dtao-controls" }, this.box, make("div", { class: "dtao-buttons" },
           this.undoing, button("Reset", () => this.reset()), this.definitions)),
-        make("div", { class: "dtao-picture" }, this.stack, this.sentence, this.problem),
+        make("div", { class: "dtao-picture" }, this.stack,
+          make("div", { class: "dtao-room" }, this.sentence), this.problem),
         make("div", { class: "dtao-receipts" }, this.table, this.fixed));
       const parts = [make("div", { class: "dtao-head" }, make("h3", {}, title), ...start)];
       if (predict) parts.push(this.buildPanel());
       this.section.querySelector(".dtao-static").replaceWith(...parts, grid);
-      this.section.style.setProperty("--dtao-lines", lines);
+      this.section.style.setProperty("--dtao-room", `"${room}"`);
       for (const kind of ["keydown", "keyup", "touchstart", "touchmove", "touchend"])
         this.section.addEventListener(kind, (event) => event.stopPropagation(), { passive: true });
       window.dtaoFlip.draggable?.(this);

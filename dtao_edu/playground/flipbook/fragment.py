@@ -130,7 +130,7 @@ def flipbook(
     book = {
         "name": playground.name,
         "title": playground.title,
-        "lines": playground.lines,
+        "room": playground.room(),
         "sizes": [*sizes],
         "predict": predict and playground.question is not None,
         "choices": [*playground.question.choices] if playground.question else [],

@@ -236,12 +236,32 @@ def states(play: Playground[Result], page: Page) -> Iterator[Result | str]:
     if any(slider.plays for slider in page.sliders):
         yield from _ticks(play, page)
         return
-    names = [slider.name for slider in page.sliders]
-    for place in product(*(slider.values for slider in page.sliders)):
-        try:
-            yield play.model(**{**page.values, **dict(zip(names, place, strict=True))})
-        except ValueError as mistake:
-            yield in_their_words(play, mistake)
+    for place in product(*(range(len(slider.values)) for slider in page.sliders)):
+        yield state(play, page, place)
+
+
+def state(play: Playground[Result], page: Page, place: Sequence[int]) -> Result | str:
+    """Work out one frame of a page on which no clock runs.
+
+    Parameters
+    ----------
+    play : Playground
+    page : Page
+    place : sequence of int
+        The position of each slider.
+
+    Returns
+    -------
+    Result or str
+        The model's result, or the sentence in which it refuses.
+    """
+    moved = {
+        slider.name: slider.values[one] for slider, one in zip(page.sliders, place, strict=True)
+    }
+    try:
+        return play.model(**{**page.values, **moved})
+    except ValueError as mistake:
+        return in_their_words(play, mistake)
 
 
 def _ticks(play: Playground[Result], page: Page) -> Iterator[Result | str]:

@@ -191,7 +191,7 @@ class Live(Generic[Result]):
     def _words_as_html(self) -> str:
         said = GUESS_FIRST if self.hidden else str(self.picture)
         return (
-            style.spoken(said, kind="dtao-sentence")
+            f'<div class="dtao-room">{style.spoken(said, kind="dtao-sentence")}</div>'
             + f'<div class="dtao-problem" role="alert">{self._problem}</div>'
         )
 
@@ -275,9 +275,10 @@ class Live(Generic[Result]):
         past = style.row("dtao-past", self._list, self._code)
         body = style.grid("dtao-grid", left, right, receipt)
         panel = [self._panel.box] if self._panel else []
-        lines = f"dtao-lines-{self.session.playground.lines}"
+        play = self.session.playground
+        sheet = style.sheet(f'.dtao-is-{play.name} {{ --dtao-room: "{play.room()}"; }}')
         return style.column(
-            f"dtao-playground dtao-{size} {lines}", style.sheet(), head, *panel, body, past
+            f"dtao-playground dtao-{size} dtao-is-{play.name}", sheet, head, *panel, body, past
         )
 
     # What remains without a kernel ---------------------------------------------------------

@@ -90,17 +90,19 @@ class QuestionPanel:
     def ask(self, asked: Asked) -> None:
         """Ask about what is set now."""
         self.asked = asked
-        self._question.value = f"<p><b>Predict first.</b> {escape(asked.words)}</p>"
+        self._show_question("Predict first.")
         self._entry.description = f"Your guess, {asked.unit}" if asked.unit else "Your guess"
         if self._slider is not None and asked.axis is not None:
             self._place_slider(*asked.axis)
 
     def keep_reply(self, *, elsewhere: bool) -> None:
         """Leave an answered question with its reply; say so where something else is set now."""
-        label = "Asked before:" if elsewhere else "You were asked:"
-        again = "Predict what is set now" if elsewhere else "Predict again"
-        self._question.value = f"<p><b>{label}</b> {escape(self.asked.words)}</p>"
-        self._again.description = again
+        self._show_question("Asked before:" if elsewhere else "You were asked:")
+        self._again.description = "Predict what is set now" if elsewhere else "Predict again"
+
+    def _show_question(self, label: str) -> None:
+        label = f'<b class="dtao-label">{label}</b>'  # each as wide, so that no line breaks anew
+        self._question.value = f"<p>{label} {escape(self.asked.words)}</p>"
 
     def say(self, *sentences: str) -> None:
         """Show sentences under the question, read aloud by a screen reader."""

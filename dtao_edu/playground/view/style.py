@@ -20,7 +20,7 @@ _SHEET = """
   --dtao-line: var(--jp-border-color2, #d3d9df);
   --dtao-blue: #0072b2; --dtao-vermilion: #d55e00;
   --dtao-green: #009e73; --dtao-purple: #cc79a7;
-  --dtao-text: 14px; --dtao-lines: 3; color: var(--dtao-ink);
+  --dtao-text: 14px; color: var(--dtao-ink);
 }
 body[data-jp-theme-light="false"] .dtao-playground {
   --dtao-blue: #56b4e9; --dtao-vermilion: #f28c38;
@@ -57,6 +57,7 @@ body[data-jp-theme-light="false"] .dtao-playground {
   overflow: visible;
 }
 .dtao-panel p { margin: 2px 0; font-size: 1.07em; color: var(--dtao-ink); }
+.dtao-panel .dtao-label { display: inline-block; min-width: 9.2em; }
 .dtao-panel .widget-text { width: 300px; }
 .dtao-panel .widget-text > label { width: auto; }
 .dtao-said { min-height: calc(3.11 * var(--dtao-text) + 4px); height: auto !important; }
@@ -76,18 +77,15 @@ body[data-jp-theme-light="false"] .dtao-playground {
 }
 .dtao-layer .widget-html-content { line-height: 0; }
 .dtao-words { height: auto !important; }
-.dtao-lines-4 { --dtao-lines: 4; }
-.dtao-lines-5 { --dtao-lines: 5; }
-.dtao-sentence {
-  min-height: calc(1.45em * var(--dtao-lines)); margin: 4px 0 0; font-size: 1.07em;
-  color: var(--dtao-ink);
-}
+/* Unseen words behind the sentence, as long as the longest one, keep its room at any width. */
+.dtao-room { display: grid; margin: 4px 0 0; font-size: 1.07em; }
+.dtao-room::before { content: var(--dtao-room); visibility: hidden; }
+.dtao-room::before, .dtao-sentence { grid-area: 1 / 1; margin: 0; color: var(--dtao-ink); }
 @container (max-width: 760px) {
   .dtao-grid {
     grid-template-columns: minmax(0, 1fr); grid-template-rows: auto;
     grid-template-areas: "controls" "picture" "receipt";
   }
-  .dtao-sentence { min-height: calc(1.45em * (var(--dtao-lines) + 1)); }
 }
 .dtao-problem { min-height: 1.5em; color: var(--dtao-vermilion); font-weight: 600; }
 .dtao-receipt { border-collapse: collapse; width: 100%; font-size: var(--dtao-text); }
@@ -163,9 +161,9 @@ def _dress(widget: Any, classes: str) -> Any:
     return widget
 
 
-def sheet() -> Any:
-    """Make the widget that carries the style sheet."""
-    return html(f"<style>{_SHEET}{HIDES_ITS_TWIN}</style>", "dtao-sheet")
+def sheet(rule: str = "") -> widgets.HTML:
+    """Make the widget that carries the style sheet, and a rule of one playground's own."""
+    return html(f"<style>{_SHEET}{rule}{HIDES_ITS_TWIN}</style>", "dtao-sheet")
 
 
 def spoken(*sentences: str, kind: str = "dtao-said-text") -> str:
