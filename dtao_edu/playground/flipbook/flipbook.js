@@ -68,18 +68,21 @@
     return text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") : text;
   }
 
+  const many = (number, unit) => (number === "1" ? unit.replace(/s$/, "") : unit);
+
   function difference(guess, answer, unit) {
-    const told = `You predicted ${show(guess, 4)} ${unit}`.trimEnd();
-    const is = `; it is ${show(answer, 4)} ${unit}`.trimEnd();
+    const [asked, right] = [show(guess, 4), show(answer, 4)];
+    const told = `You predicted ${asked} ${many(asked, unit)}`.trimEnd();
+    const is = `; it is ${right} ${many(right, unit)}`.trimEnd();
     const away = guess - answer, off = answer ? away / Math.abs(answer) : away ? null : 0;
-    const side = off > 0 ? "above" : "below";
+    const side = off > 0 ? "above" : "below", points = show(Math.abs(away), 2);
     let tail = "";
     if (off === null) tail = "";
     else if (["%", "percent"].includes(unit.trim()) && Math.abs(off) >= 0.005)
-      tail = ` You were ${show(Math.abs(away), 2)} points ${side}.`;
+      tail = ` You were ${points} ${many(points, "points")} ${side}.`;
     else if (Math.abs(off) < 0.005) tail = " You were there.";
     else if (Math.abs(off) < 10) tail = ` You were ${show(Math.abs(100 * off), 2)} % ${side}.`;
-    else tail = ` The difference is ${show(Math.abs(off), 2)} times the answer.`;
+    else tail = " That is another order of magnitude: is it the unit that is asked for?";
     return `${told}${is}.${tail}`;
   }
 

@@ -237,7 +237,8 @@ def states(play: Playground[Result], page: Page) -> Iterator[Result | str]:
         yield from _ticks(play, page)
         return
     for place in product(*(range(len(slider.values)) for slider in page.sliders)):
-        yield state(play, page, place)
+        found = state(play, page, place)
+        yield found
 
 
 def state(play: Playground[Result], page: Page, place: Sequence[int]) -> Result | str:
