@@ -16,6 +16,7 @@ from functools import cache, partial
 from typing import Any, NamedTuple
 
 from dtao_edu import ledger, measures, studies
+from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.studies import attacks, believers
 from dtao_edu.studies.attacks.tables import Table
 from dtao_edu.studies.averages import averages
@@ -27,7 +28,6 @@ from dtao_edu.studies.rank_agreement import agreement_by_lag, agreement_days
 RUNS = 40
 VOTE = ledger.root_vote("2024-11-24")
 POOLS = ledger.pools("2025-04-17")
-DAY = 7_200
 
 
 class Row(NamedTuple):
@@ -125,7 +125,7 @@ def market() -> Iterator[Row]:
         move = studies.market_cost_to_move(trading, target, 0.05, rule="moving", age=age)
         figure = f"{move.tao:,.0f} TAO, {100 * move.tao / priced:.1f} %"
         yield Row(claim, sentence, choice, figure, move.tao < 0.03 * priced)
-    for one in averages(studies.calm_market(POOLS, 62), 0.05, DAY):
+    for one in averages(studies.calm_market(POOLS, 62), 0.05, BLOCKS_PER_DAY):
         yield Row(claim, sentence, f"average: {one.average}", f"{one.tao:,.0f} TAO",
                   one.tao < 0.03 * priced)  # fmt: skip
     sentence = "on the market the attacker earns something if nobody answers"

@@ -281,7 +281,7 @@ def limit_price() -> Derivation:
         ),
         result,
         # max(..., 0): the engine's formula says 0 where L is below the price. Here L is above it.
-        next(term for term in formulas.limit_spot_stake(T, A, L).args if term != 0),
+        next(term for term in formulas.limit_spot(T, formulas.price(T, A), L).args if term != 0),
     )
 
 

@@ -23,11 +23,9 @@ from dtao_edu.engine.units import Amount, exactly, whole_rao
 Side = Literal["stake", "unstake"]
 LimitOn = Literal["average", "spot"]
 
-_BOUNDS: dict[tuple[Side, LimitOn], Callable[[Amount, Amount, Amount], Amount]] = {
-    ("stake", "spot"): formulas.limit_spot_stake,
-    ("stake", "average"): formulas.limit_average_stake,
-    ("unstake", "spot"): formulas.limit_spot_unstake,
-    ("unstake", "average"): formulas.limit_average_unstake,
+_BOUNDS: dict[LimitOn, Callable[[Amount, Amount, Amount], Amount]] = {
+    "spot": formulas.limit_spot,
+    "average": formulas.limit_average,
 }
 
 
@@ -222,4 +220,6 @@ class Reserves:
         self._refuse_other_limits(limit_on)
         if self.tao_in <= 0 or self.alpha_in <= 0:
             return 0
-        return _BOUNDS[side, limit_on](self.tao_in, self.alpha_in, limit)
+        if side == "stake":
+            return _BOUNDS[limit_on](self.tao_in, self.price, limit)
+        return _BOUNDS[limit_on](self.alpha_in, limit, self.price)

@@ -26,40 +26,6 @@ SEATS = 64
 """Validators with a seat on the Root Network."""
 
 
-def seated(
-    own: Sequence[Amount], delegated: Sequence[Amount] | None = None, seats: int = SEATS
-) -> list[int]:
-    """Return the places (0, 1, ...) of validators with a seat: the most own and delegated stake.
-
-    On a tie the earlier one keeps the seat, as a newcomer needs more stake than the
-    member it replaces.
-
-    Parameters
-    ----------
-    own, delegated : sequences of TAO, one entry a validator
-    seats : int, 1 or more
-
-    Returns
-    -------
-    list of int
-        In the order of the input.
-
-    Examples
-    --------
-    >>> seated([5, 1, 3], delegated=[0, 9, 1], seats=2)
-    [0, 1]
-    """
-    given = [0] * len(own) if delegated is None else list(delegated)
-    if len(given) != len(own):
-        refuse("delegated", f"{len(given)} entries", f"{len(own)}, one a validator")
-    stake = [
-        not_negative("own", o) + not_negative("delegated", d)
-        for o, d in zip(own, given, strict=True)
-    ]
-    ranking = sorted(range(len(stake)), key=lambda place: (-stake[place], place))
-    return sorted(ranking[: whole("seats", seats, low=1)])
-
-
 def _entries(argument: str, values: Sequence[_Entry]) -> tuple[_Entry, ...]:
     """Return what a sequence holds; of a frame that would be its columns' names."""
     if hasattr(values, "columns") and hasattr(values, "to_numpy"):

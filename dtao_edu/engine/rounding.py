@@ -15,8 +15,6 @@ from dtao_edu.engine.units import RAO, Amount
 
 _ROUNDING = 2.0**-46
 """Part of all that is in play which some hundred sums of floats may have rounded away."""
-_STRIDE, _STEPS = 1024, 64
-"""A float is first found to within a factor, then by so many halvings, to its last digit."""
 _NOTHING = 1e-12
 """A thousandth of a rao."""
 
@@ -70,12 +68,10 @@ def largest(fits: Callable[[Amount], bool], most: Amount) -> Amount:
             middle = (low + high) // 2
             low, high = (middle, high) if fits(Fraction(middle, RAO)) else (low, middle)
         return Fraction(low, RAO)
-    above = least = min(float(most), float_info.max)
-    while not fits(least):
-        above, least = least, least / _STRIDE
-        if least < _NOTHING:
-            return 0.0
-    for _ in range(_STEPS):
-        between = least + (above - least) / 2
-        least, above = (between, above) if fits(between) else (least, between)
-    return least
+    fit, above = 0.0, min(float(most), float_info.max)
+    while above >= _NOTHING:
+        between = fit + (above - fit) / 2
+        if between in (fit, above):  # neighbours: no float lies between
+            break
+        fit, above = (between, above) if fits(between) else (fit, between)
+    return fit

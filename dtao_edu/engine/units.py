@@ -26,6 +26,7 @@ RAO = 10**9
 """rao in one TAO, and in one alpha."""
 
 SECONDS_PER_BLOCK = 12
+BLOCKS_PER_HOUR = 300
 BLOCKS_PER_DAY = 7_200
 """24 * 60 * 60 / 12."""
 
@@ -114,44 +115,6 @@ def from_rao(rao: int) -> Fraction:
     return Fraction(rao, RAO)
 
 
-def sdk_rao(amount: float) -> int:
-    """rao = int(amount * 10^9), multiplied as a float: what the official SDK makes of a number.
-
-    It can be one rao short of :func:`to_rao`, because a float is seldom the decimal that
-    was typed.
-
-    Examples
-    --------
-    >>> sdk_rao(4.1), to_rao(4.1)
-    (4099999999, 4100000000)
-
-    Source: `bittensor/utils/balance.py`, Balance.from_tao, v10.2.0, 2026-03-19.
-    """
-    return int(amount * RAO)
-
-
-def from_u16(part: float) -> Fraction:
-    """part = u / 65535: how the chain keeps a part of one (a cut, a take, a fee) in 16 bits.
-
-    Examples
-    --------
-    >>> round(float(from_u16(11796)), 6)
-    0.179995
-    """
-    return Fraction(part) / (2**16 - 1)
-
-
-def from_u64(part: int) -> Fraction:
-    """part = u / (2^64 - 1): the same in 64 bits, as for the weight of root TAO.
-
-    Examples
-    --------
-    >>> round(float(from_u64(3_320_413_933_267_719_290)), 9)
-    0.18
-    """
-    return Fraction(part) / (2**64 - 1)
-
-
 def whole_rao(amount: WholeQuantity) -> WholeQuantity:
     """floor(amount * 10^9) / 10^9 for a Fraction; a float passes unchanged.
 
@@ -207,14 +170,3 @@ def blocks(days: float) -> int:
     201600
     """
     return round(days * BLOCKS_PER_DAY)
-
-
-def days(blocks: float) -> float:
-    """days = blocks / 7,200.
-
-    Examples
-    --------
-    >>> days(216_000)
-    30.0
-    """
-    return blocks / BLOCKS_PER_DAY

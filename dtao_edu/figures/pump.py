@@ -10,13 +10,12 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MultipleLocator
 
-from dtao_edu.engine.units import BLOCKS_PER_DAY
+from dtao_edu.engine.units import BLOCKS_PER_DAY, BLOCKS_PER_HOUR
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import BLOCKS_PER_HOUR, in_hours, number, percent
+from dtao_edu.figures.wording import in_hours, number, percent
 from dtao_edu.studies.pump import Pump, since
 
-HOUR, DAY = BLOCKS_PER_HOUR, BLOCKS_PER_DAY
 """Blocks of an hour and of a day."""
 _LEAD = 0.04
 _DASH, _DOTS = (0, (6, 2)), (0, (1.2, 1.6))
@@ -34,7 +33,7 @@ def pump_sentence(pump: Pump) -> str:
 0.171 TAO, the share of emission to 15.9 %. Half of the gain is gone 8.47 hours after its height. \
 The pump took 216 TAO; the pool receives 230 TAO more in 2 days.
     """
-    top, last = pump.moving[pump.top], f"{number(pump.blocks[-1] / DAY, 3)} days"
+    top, last = pump.moving[pump.top], f"{number(pump.blocks[-1] / BLOCKS_PER_DAY, 3)} days"
     came = (
         f"the moving price comes to {number(top, 3)} TAO, the share of emission to "
         f"{percent(max(pump.shares))}."
@@ -180,8 +179,8 @@ class _PumpLines:
     def _frame(self, pump: Pump) -> None:
         """Set the limits, which change in steps, and what depends on them alone."""
         told = pump.blocks[-1]
-        self.unit = HOUR if told <= 2 * DAY else DAY
-        name = "hours" if self.unit == HOUR else "days"
+        self.unit = BLOCKS_PER_HOUR if told <= 2 * BLOCKS_PER_DAY else BLOCKS_PER_DAY
+        name = "hours" if self.unit == BLOCKS_PER_HOUR else "days"
         what = since(pump) if pump.day else "the pump began"
         label = f"{name} since {what}"
         low = 0 if pump.day else -_LEAD * told / self.unit
@@ -193,7 +192,9 @@ class _PumpLines:
             self.shares.set_xlabel(label)
             for ax in (self.prices, self.shares):
                 ax.set_xlim(limits)
-                ax.xaxis.set_major_locator(MultipleLocator(6 if self.unit == HOUR else 1))
+                ax.xaxis.set_major_locator(
+                    MultipleLocator(6 if self.unit == BLOCKS_PER_HOUR else 1)
+                )
 
     def place_guess(self, guess: float | None) -> None:
         """Mark how high the learner thought the moving price would come."""

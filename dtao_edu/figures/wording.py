@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from math import floor, isfinite, log10
 
-from dtao_edu.engine.units import BLOCKS_PER_DAY, Amount
-
-BLOCKS_PER_HOUR = BLOCKS_PER_DAY // 24
+from dtao_edu.engine.units import BLOCKS_PER_HOUR, Amount
 
 MANY = 99.0
 """A rise, as a part of one, from which on times are easier to read than percent."""

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from dtao_edu import ledger, studies
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_HALVING
-from dtao_edu.engine.units import BLOCKS_PER_DAY
-from dtao_edu.figures.wording import BLOCKS_PER_HOUR, amount, in_hours, number, percent
+from dtao_edu.engine.units import BLOCKS_PER_DAY, BLOCKS_PER_HOUR
+from dtao_edu.figures.wording import amount, in_hours, number, percent
 from dtao_edu.playground.controls import Number, Switch, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.spec import Grid, Preset, Question, Row

@@ -195,8 +195,9 @@ def _believes(sight: Sight, purse: Purse, numbers: Numbers) -> Column:
     pace, regard = numbers[1], numbers[2]
     worth = numbers[0] + regard * (sight.price - numbers[0])
     some = where(worth > 0, worth, sight.price)  # what is worth nothing is sold at any price
-    below = formulas.limit_spot_stake(sight.tao_in, sight.alpha_in, some)
-    above = formulas.limit_spot_unstake(sight.tao_in, sight.alpha_in, some)
+    price = formulas.price(sight.tao_in, sight.alpha_in)
+    below = formulas.limit_spot(sight.tao_in, price, some)
+    above = formulas.limit_spot(sight.alpha_in, some, price)
     return pace * where(worth > 0, where(below > 0, below, -above), -purse.alpha)
 
 
@@ -214,7 +215,8 @@ def _in_and_out(sight: Sight, purse: Purse, numbers: Numbers) -> Column:
 def _saves(sight: Sight, purse: Purse, numbers: Numbers) -> Column:
     each, tolerance, partial = numbers[0], numbers[1], numbers[2]
     limit = sight.quote * (1 + tolerance)
-    most = formulas.limit_spot_stake(sight.tao_in, sight.alpha_in, limit)
+    price = formulas.price(sight.tao_in, sight.alpha_in)
+    most = formulas.limit_spot(sight.tao_in, price, limit)
     return where(most >= each, each, partial * most)
 
 

@@ -11,7 +11,7 @@ The same name stands here, in `dtao_edu.figures`, in `dtao_edu.playground` and i
 - `market_move`: what the same move costs on the market; `vote_or_market`: both side by side;
 - `pump`: a price lifted and let go; `round_trip`: there and back; `pool_depth`: the same stake
   in several pools;
-- `who_is_paid`: the split inside a subnet;
+- `who_is_paid`: the split inside a subnet; `halvings`: when an issuance halves next;
 - `your_stake`: a year of one stake in alpha and in TAO, and what a removal pays;
 - `three_places`: what a stake moves; `three_prices`: what a block injects by price;
 - `flow_day`: whether share followed flow on a day of 2026;
@@ -39,6 +39,7 @@ from dtao_edu.studies.coalition_vote import (
 )
 from dtao_edu.studies.concentration import ConcentrationDays, concentration_days
 from dtao_edu.studies.flow_day import FlowDay, PowerFit, flow_day, power_fit
+from dtao_edu.studies.halvings import blocks_to_halving, next_halving
 from dtao_edu.studies.market_move import MarketMove, ages_of, market_cost_to_move
 from dtao_edu.studies.paid_days.errors import (
     Clue,
@@ -99,6 +100,7 @@ __all__ = [
     "agreement_days",
     "attacks",
     "ballots",
+    "blocks_to_halving",
     "book_stake",
     "break_even",
     "calm_market",
@@ -111,6 +113,7 @@ __all__ = [
     "inject_by_price",
     "inside",
     "market_cost_to_move",
+    "next_halving",
     "past_prices",
     "past_pump",
     "power_fit",

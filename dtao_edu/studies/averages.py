@@ -132,9 +132,9 @@ def averages(
         price = _needed(average, start, goal, blocks, window, market.age)
         if price > ceiling:
             price = inf
-        _, tao, _, _, worst = cost_to_lift(market.pool, price, NO_FEE)
+        cost = cost_to_lift(market.pool, price, NO_FEE)
         half = _half_gone(average, goal / start, blocks, window, market.age)
-        found.append(AverageMove(average, price, tao, worst, half))
+        found.append(AverageMove(average, price, cost.tao, cost.lost_if_restored, half))
     return tuple(found)
 
 
@@ -151,8 +151,7 @@ def _needed(
     if average == "median":
         return goal if 2 * blocks > window else inf
     if average == "exponential":
-        left = (1 - _smoothing(age)) ** blocks
-        return start + (goal - start) / (1 - left)
+        return start + (goal - start) / formulas.smoothing_over(_smoothing(age), blocks)
     counts = min(blocks / window, 1.0)
     if average == "time-weighted":
         return start + (goal - start) / counts
@@ -165,7 +164,7 @@ def _half_gone(average: Average, times: float, blocks: int, window: int, age: in
     if average == "spot":
         return 1
     if average == "exponential":
-        return round(log(0.5) / log(1 - _smoothing(age)))
+        return round(formulas.half_life(_smoothing(age)))
     inside = min(blocks, window)
     if average == "median":
         return max(round(inside - window / 2), 0)

@@ -184,10 +184,31 @@ def market_cost_to_move(
     if share + part < 1:
         price = ((share + part) / (1 - share - part) * others - low) / (high - low)
     cost = cost_to_lift(live[target], price, Fee.of(fee)) if price <= ceiling else _NEVER
-    return MarketMove(target, rule, held, part, share, *cost, most)
+    return MarketMove(target, rule, held, part, share, most=most, **cost._asdict())
 
 
-_NEVER = (inf, inf, inf, inf, inf)
+class Lift(NamedTuple):
+    """What it takes to lift a pool's spot price, and what is lost when all is sold again.
+
+    Attributes
+    ----------
+    price : float
+        TAO per alpha; infinite, as all else, where it cannot be had.
+    tao, alpha : float
+        Paid and received.
+    lost, lost_if_restored : float
+        TAO lost when all is sold at once and nobody else has traded, and when others first sell
+        until the price is back.
+    """
+
+    price: float
+    tao: float
+    alpha: float
+    lost: float
+    lost_if_restored: float
+
+
+_NEVER = Lift(inf, inf, inf, inf, inf)
 
 
 @lru_cache(maxsize=4096)
@@ -198,7 +219,7 @@ def _held(price: float, start: float, *, blocks: int, alpha: Any, halving: Any, 
     return moving_price([0, blocks], held, [blocks], **constants)[0]
 
 
-def cost_to_lift(pool: Pool, price: float, fee: Fee) -> tuple[float, float, float, float, float]:
+def cost_to_lift(pool: Pool, price: float, fee: Fee) -> Lift:
     """TAO = T (sqrt(p' / p) - 1): what it takes to lift a pool's spot price to `price`.
 
     Parameters
@@ -209,14 +230,12 @@ def cost_to_lift(pool: Pool, price: float, fee: Fee) -> tuple[float, float, floa
 
     Returns
     -------
-    tuple of float
-        The price, TAO paid, alpha received, TAO lost when all is sold at once and nobody else
-        has traded, and TAO lost when others first sell until the price is back.
+    Lift
 
     Examples
     --------
     >>> cost_to_lift(Pool(100.0, 1000.0, 0.0), 0.4, NO_FEE)
-    (0.4, 100.0, 500.0, 0.0, 0.0)
+    Lift(price=0.4, tao=100.0, alpha=500.0, lost=0.0, lost_if_restored=0.0)
     """
     if price == inf:
         return _NEVER
@@ -228,7 +247,7 @@ def cost_to_lift(pool: Pool, price: float, fee: Fee) -> tuple[float, float, floa
     if theirs > 0:
         restored = restored.unstake(theirs).after
     last = restored.unstake(min(trade.received, restored.alpha_out), fee=fee).received
-    return price, tao, float(trade.received), float(tao - alone), float(tao - last)
+    return Lift(price, tao, float(trade.received), float(tao - alone), float(tao - last))
 
 
 def ages_of(pools: Pools) -> dict[int, int]:

@@ -1,29 +1,29 @@
 """A price that is lifted, held and let go: what the moving price makes of it, block by block.
 
-The rule is linear in the price, so many blocks at one price are one step of
-`engine.formulas.moving_price` with the smoothing of all of them, A = 1 - (1 - a)(1 - a')...
+Many blocks at one price are one step, see :mod:`dtao_edu.engine.moving`.
 
-What is left out, as in `measures.market`: what the pool itself receives while the price is held,
-and, in a calm market, any trade of others.
+What is left out, as in :mod:`dtao_edu.studies.market_move`: what the pool itself receives while
+the price is held, and, in a calm market, any trade of others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import NamedTuple
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_HALVING
-from dtao_edu.engine.errors import not_negative, positive, refuse, whole
+from dtao_edu.engine.errors import positive, refuse, whole
 from dtao_edu.engine.fees import NO_FEE
+from dtao_edu.engine.moving import response
 from dtao_edu.engine.pool import Pool
+from dtao_edu.engine.units import BLOCKS_PER_DAY, Amount
 from dtao_edu.ledger.reserves import Pools
 from dtao_edu.ledger.spot import PriceTable
 from dtao_edu.studies.market_move import ages_of, cost_to_lift
 
-DAY = 7_200
-"""Blocks of a day: one each 12 seconds."""
 POINTS = 120
 """Places at which a pump in a calm market is told; a past one is told hour by hour."""
 
@@ -95,12 +95,12 @@ class Pump(NamedTuple):
     spot: tuple[float, ...]
     moving: tuple[float, ...]
     without: tuple[float, ...]
-    shares: tuple[float, ...]
-    spot_shares: tuple[float, ...]
-    shares_without: tuple[float, ...]
-    top: int
-    half_gone: int | None
-    extra_tao: float
+    shares: tuple[float, ...] = ()
+    spot_shares: tuple[float, ...] = ()
+    shares_without: tuple[float, ...] = ()
+    top: int = 0
+    half_gone: int | None = None
+    extra_tao: float = 0.0
     tao: float | None = None
     lost: float | None = None
     lost_if_restored: float | None = None
@@ -158,11 +158,11 @@ def pump(
     price: float,
     blocks_held: int,
     *,
-    alpha: Any = MOVING_ALPHA,
+    alpha: Amount = MOVING_ALPHA,
     halving: int = MOVING_HALVING,
     age: int = 10 * MOVING_HALVING,
     capped: bool = True,
-    horizon: int = 2 * DAY,
+    horizon: int = 2 * BLOCKS_PER_DAY,
     block_emission: float = 1.0,
 ) -> Pump:
     """m' = (1 - A) m + A min(p, 1): lift a price, hold it for some blocks, let it go.
@@ -201,42 +201,48 @@ def pump(
     >>> pump(market, 1.0, 300)
     <Pump of subnet 1: spot price up to 1, moving price up to 0.1707, 230 TAO more for the pool>
     """
-    import numpy
-
     start = float(market.pool.price)
     if positive("price", price) <= start:
         refuse("price", price, f"above the spot price of {start:.5g} TAO")
     if whole("blocks_held", blocks_held, low=1) >= horizon:
         refuse("blocks_held", blocks_held, f"fewer than the {horizon} blocks that are told")
-    blocks = numpy.unique(
-        [*numpy.linspace(0, horizon, POINTS + 1).astype(int), blocks_held, blocks_held + 1]
-    )
-    left = _log_left(horizon, alpha, halving, age)
-    first, then = _over(left, 0, blocks), _over(left, blocks_held, blocks)
+    even = (point * horizon // POINTS for point in range(POINTS + 1))
+    blocks = sorted({*even, blocks_held, blocks_held + 1})
+    smoothing = response(alpha, halving, horizon, age)
     begins = start * _warm(float(alpha), age, halving)
-    at_top = _moved(begins, price, _over(left, 0, blocks_held), capped)
-    moving = numpy.where(
-        blocks <= blocks_held,
-        _moved(begins, price, first, capped),
-        _moved(at_top, start, then, capped),
+    lifted = [price if block < blocks_held else start for block in blocks[:-1]]
+    moving = smoothing.hold(blocks, lifted, begins, capped=capped)
+    still = smoothing.hold(blocks, [start] * len(lifted), begins, capped=capped)
+    others = [market.others] * len(blocks)
+    found = _found(
+        Pump(
+            netuid=market.netuid,
+            day="",
+            blocks_held=blocks_held,
+            capped=capped,
+            blocks=tuple(blocks),
+            spot=tuple(price if block <= blocks_held else start for block in blocks),
+            moving=tuple(moving),
+            without=tuple(still),
+        ),
+        others,
+        others,
+        block_emission,
     )
-    without = _moved(begins, start, first, capped)
-    spot = numpy.where(blocks <= blocks_held, price, start)
-    gone = _over(left, blocks_held, numpy.arange(blocks_held, horizon + 1)) >= 0.5
-    _, tao, _, lost, restored = cost_to_lift(market.pool, float(price), NO_FEE)
-    columns = blocks, spot, moving, without, market.others, market.others
-    return _told(market.netuid, "", blocks_held, capped, columns, block_emission)._replace(
+    gone = smoothing.over(blocks_held, range(blocks_held, horizon + 1)) >= 0.5
+    cost = cost_to_lift(market.pool, float(price), NO_FEE)
+    return found._replace(
         half_gone=int(gone.argmax()) if gone.any() else None,
-        tao=float(tao),
-        lost=float(lost),
-        lost_if_restored=float(restored),
+        tao=cost.tao,
+        lost=cost.lost,
+        lost_if_restored=cost.lost_if_restored,
     )
 
 
 def past_pump(
     past: PastPrices,
     *,
-    alpha: Any = MOVING_ALPHA,
+    alpha: Amount = MOVING_ALPHA,
     halving: int = 0,
     age: int = 0,
     capped: bool = True,
@@ -265,98 +271,64 @@ def past_pump(
     >>> round(100 * max(found.spot_shares), 1), round(100 * max(found.shares), 1)
     (3.4, 2.2)
     """
-    import numpy
-
-    blocks = numpy.array(past.blocks) - past.blocks[0]
-    left = _log_left(int(blocks[-1]), alpha, halving, age)
-    steps = _over(left, blocks[:-1], blocks[1:])
-    spot, others = numpy.array(past.spot), numpy.array(past.others)
-    moving = _walk(spot, steps, capped)
+    here, blocks = past.shown, [block - past.blocks[0] for block in past.blocks]
+    smoothing = response(alpha, halving, blocks[-1], age)
+    moving = smoothing.hold(blocks, _means(past.spot), 0.0, capped=capped)
     # All others together may be above 1, where no single one is.
-    around = _walk(others, steps, False)
-    here = past.shown
-    without = _moved(moving[here], spot[here], _over(left, blocks[here], blocks[here:]), capped)
-    columns = (
-        blocks[here:] - blocks[here], spot[here:], moving[here:], without, others[here:],
+    around = smoothing.hold(blocks, _means(past.others), 0.0, capped=False)
+    stays = [past.spot[here]] * (len(blocks) - here - 1)
+    found = _found(
+        Pump(
+            netuid=past.netuid,
+            day=past.day,
+            blocks_held=0,
+            capped=capped,
+            blocks=tuple(block - blocks[here] for block in blocks[here:]),
+            spot=past.spot[here:],
+            moving=tuple(moving[here:]),
+            without=tuple(smoothing.hold(blocks[here:], stays, moving[here], capped=capped)),
+        ),
+        past.others[here:],
         around[here:],
-    )  # fmt: skip
-    found = _told(past.netuid, past.day, 0, capped, columns, block_emission)
+        block_emission,
+    )
     half = (found.moving[0] + found.moving[found.top]) / 2
     later = zip(found.blocks[found.top :], found.moving[found.top :], strict=True)
-    fallen = (block for block, price in later if price <= half)
-    end = next(fallen, None)
+    end = next((block for block, price in later if price <= half), None)
     return found._replace(half_gone=None if end is None else end - found.blocks[found.top])
 
 
-def _log_left(blocks: int, alpha: Any, halving: int, age: int) -> Any:
-    """Return log(1 - A) after 0, 1, 2, ... blocks: what is left of an old moving price."""
-    import numpy
-
-    if not 0 < positive("alpha", alpha) < 1:
-        refuse("alpha", alpha, "a number above 0 and below 1")
-    b = numpy.arange(1, blocks + 1, dtype=float) + whole("age", age)
-    smoothing = formulas.smoothing(float(alpha), b, not_negative("halving", halving))
-    left = formulas.moving_price(1.0, 0.0, smoothing)
-    return numpy.concatenate([[0.0], numpy.cumsum(numpy.log(numpy.asarray(left)))])
+def _means(prices: Sequence[float]) -> list[float]:
+    """Return the mean of each two prices that follow one another."""
+    return [(first + second) / 2 for first, second in pairwise(prices)]
 
 
-def _over(log_left: Any, first: Any, last: Any) -> Any:
-    """Return A, the smoothing of all blocks from one to another."""
-    import numpy
-
-    return -numpy.expm1(log_left[last] - log_left[first])
-
-
-def _warm(alpha: float, age: int, halving: int) -> Any:
+def _warm(alpha: float, age: int, halving: int) -> float:
     """Return how far the moving price has come if the price was always what it is."""
-    return formulas.moving_price_limit(alpha, age, halving) if halving else 1.0
+    return float(formulas.moving_price_limit(alpha, age, halving)) if halving else 1.0
 
 
-def _moved(moving: Any, price: Any, smoothing: Any, capped: bool) -> Any:
-    """Move a moving price; without the cap by the same rule in a unit in which it cannot bind."""
-    unit = 1.0 if capped else max(1.0, float(price))
-    return unit * formulas.moving_price(moving / unit, price / unit, smoothing)
-
-
-def _walk(prices: Any, steps: Any, capped: bool) -> Any:
-    """Move a moving price from 0 along samples."""
-    import numpy
-
-    moving = [0.0]
-    between = ((prices[:-1] + prices[1:]) / 2).tolist()
-    for price, step in zip(between, steps.tolist(), strict=True):
-        moving.append(_moved(moving[-1], price, step, capped))
-    return numpy.array(moving)
-
-
-def _told(
-    netuid: int,
-    day: str,
-    blocks_held: int,
-    capped: bool,
-    columns: Sequence[Any],
-    block_emission: float,
+def _found(
+    told: Pump, others: Sequence[float], moving_others: Sequence[float], block_emission: float
 ) -> Pump:
-    """Reckon the shares and what entered the pool beside the rest."""
-    import numpy
+    """Reckon the shares, and what entered the pool beside what would have without the pump."""
 
-    blocks, spot, moving, without, others, around = columns
-    shares = formulas.share(moving, moving + around)
-    still = formulas.share(without, without + around)
-    more = formulas.tao_injection(block_emission, shares - still)
-    extra = float(((more[1:] + more[:-1]) / 2 * numpy.diff(blocks)).sum())
-    columns = (blocks, spot, moving, without, shares, formulas.share(spot, spot + others), still)
-    names = Pump._fields[Pump._fields.index("blocks") :]
-    told: Any = {name: tuple(column.tolist()) for name, column in zip(names, columns, strict=False)}
-    return Pump(
-        netuid=netuid,
-        day=day,
-        blocks_held=blocks_held,
-        capped=capped,
-        top=int(moving.argmax()),
-        half_gone=None,
-        extra_tao=extra,
-        **told,
+    def shares(prices: Sequence[float], around: Sequence[float]) -> tuple[float, ...]:
+        pairs = zip(prices, around, strict=True)
+        return tuple(formulas.share(price, price + rest) for price, rest in pairs)
+
+    with_it, still = shares(told.moving, moving_others), shares(told.without, moving_others)
+    more = [
+        formulas.tao_injection(block_emission, one - other)
+        for one, other in zip(with_it, still, strict=True)
+    ]
+    lengths = (second - first for first, second in pairwise(told.blocks))
+    return told._replace(
+        shares=with_it,
+        spot_shares=shares(told.spot, others),
+        shares_without=still,
+        top=told.moving.index(max(told.moving)),
+        extra_tao=sum(mean * long for mean, long in zip(_means(more), lengths, strict=True)),
     )
 
 

@@ -17,12 +17,10 @@ from typing import Any, NamedTuple
 
 from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.root import RootNetwork
+from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.studies.coalition_moves import places_of
 from dtao_edu.studies.coalition_vote import coalition_vote, smallest_to_gain
 from dtao_edu.studies.market_move import MarketMove, market_cost_to_move
-
-DAY = 7_200
-"""Blocks in a day, one every twelve seconds."""
 
 
 class TwoSides(NamedTuple):
@@ -110,7 +108,7 @@ def vote_or_market(
     spot = market_cost_to_move(pools, target, part)
     if not spot.reachable:
         refuse("part", part, f"less than {spot.most:.3f}, what subnet {target} does not have yet")
-    held = [market_cost_to_move(pools, target, part, rule="moving", blocks=days * DAY)
+    held = [market_cost_to_move(pools, target, part, rule="moving", blocks=days * BLOCKS_PER_DAY)
             for days in (1, 7)]  # fmt: skip
     wider, fresh = _wider(network)
     column = target if target in network.netuids else fresh

@@ -10,14 +10,15 @@ from functools import lru_cache
 from math import ceil
 from typing import Any, NamedTuple
 
-from dtao_edu.engine import emission, formulas, issuance
+from dtao_edu.engine import emission, formulas
 from dtao_edu.engine.emission import DELEGATE_TAKE, TAO_WEIGHT, Split
 from dtao_edu.engine.errors import not_negative, number, refuse
+from dtao_edu.engine.issuance import block_emission
 from dtao_edu.engine.pool import Pool
+from dtao_edu.engine.units import BLOCKS_PER_DAY
+from dtao_edu.studies.halvings import blocks_to_halving, next_halving
 
-DAY = 7_200
-"""Blocks of a day."""
-YEAR = 365 * DAY
+YEAR = 365 * BLOCKS_PER_DAY
 HORIZON = 12
 """Years that are reckoned."""
 FIRST_TAO_HALVING = 7_103_975
@@ -151,9 +152,9 @@ def inside(
     now = _at(moments, float(years), *given)
     split = emission.split(now.alpha_emission, now.root_proportion)
     share = formulas.share(not_negative("stake", stake), now.alpha_held)
-    dividends = DAY * split.validators * share
+    dividends = BLOCKS_PER_DAY * split.validators * share
     taken = formulas.validator_take(dividends, float(take))
-    growth = DAY * _held_more(split, float(kept)) / now.alpha_held
+    growth = BLOCKS_PER_DAY * _held_more(split, float(kept)) / now.alpha_held
     after = (stake + dividends - taken) / (now.alpha_held * (1 + growth))
     dilution = after / share - 1 if share else 0.0
     return Inside(
@@ -179,19 +180,19 @@ class _Issued(NamedTuple):
 def _clocks(alpha: float, prices: float, block: int) -> tuple[_Issued, ...]:
     """Let alpha and TAO be issued, in steps that grow to a month and end at every halving."""
     # As much TAO as lets its halving fall where it fell.
-    tao, passed, found = float(issuance.next_halving(0)) - (FIRST_TAO_HALVING - block), 0, []
+    tao, passed, found = float(next_halving(0)) - (FIRST_TAO_HALVING - block), 0, []
     while True:
-        each, all_tao = (float(issuance.block_emission(issued)) for issued in (alpha, tao))
+        each, all_tao = (float(block_emission(issued)) for issued in (alpha, tao))
         found.append(_Issued(passed, alpha, each, all_tao))
         if passed >= HORIZON * YEAR:
             return tuple(found)
         more = each + formulas.alpha_injection(all_tao, prices, each)
         blocks = min(
             YEAR // 12,
-            3 * DAY + passed // 4,
+            3 * BLOCKS_PER_DAY + passed // 4,
             HORIZON * YEAR - passed,
-            ceil(issuance.blocks_to_halving(alpha, more)) or 1,
-            ceil(issuance.blocks_to_halving(tao)) or 1,
+            ceil(blocks_to_halving(alpha, more)) or 1,
+            ceil(blocks_to_halving(tao)) or 1,
         )
         alpha, tao, passed = alpha + blocks * more, tao + blocks * all_tao, passed + blocks
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dtao_edu.engine import emission, formulas
-from dtao_edu.engine.issuance import issuance_after_periods_rao
+from dtao_edu.studies.halvings import issuance_after_periods_rao
 from tests.chain.quantities_rules import RULES, later_injection
 from tests.chain.reading import (
     U64_MAX,

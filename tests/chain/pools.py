@@ -13,7 +13,7 @@ from dtao_edu.engine.fees import Fee
 from dtao_edu.engine.pool import Pool, Trade
 from dtao_edu.engine.reserves import LimitOn, Side
 from dtao_edu.engine.stable import StablePool
-from dtao_edu.engine.units import RAO, sdk_rao, to_rao, whole_rao
+from dtao_edu.engine.units import RAO, to_rao, whole_rao
 from tests.chain.reading import (
     REFUSED,
     U64_MAX,
@@ -154,6 +154,14 @@ def fee_of_input(inputs: Inputs) -> Values:
     return {"fee": to_rao(fee(inputs).of_input(paid))}
 
 
+def sdk_rao(amount: float) -> int:
+    """What the official SDK makes of a number: multiplied as a float, and cut.
+
+    Source: `bittensor/utils/balance.py`, Balance.from_tao, v10.2.0, 2026-03-19.
+    """
+    return int(amount * RAO)
+
+
 @quantity("sdk_slippage")
 def sdk_slippage(inputs: Inputs) -> Values:
     """As the SDK: no fee, the ideal amount from a price cut to whole rao, and in its roundings.
@@ -200,12 +208,7 @@ def balance(inputs: Inputs) -> Values:
 # Limit prices: the most that fits, in whole rao.
 
 
-BOUNDS = {
-    ("stake", "spot"): formulas.limit_spot_stake,
-    ("stake", "average"): formulas.limit_average_stake,
-    ("unstake", "spot"): formulas.limit_spot_unstake,
-    ("unstake", "average"): formulas.limit_average_unstake,
-}
+BOUNDS = {"spot": formulas.limit_spot, "average": formulas.limit_average}
 
 
 def _most(inputs: Inputs, of: Pool, side: Side, on: LimitOn, limit: Any) -> int:
@@ -218,7 +221,8 @@ def _most(inputs: Inputs, of: Pool, side: Side, on: LimitOn, limit: Any) -> int:
     if stable:
         held = replace(of, alpha_out=from_rao(U64_MAX))
         return U64_MAX if getattr(held, f"max_{side}")(limit, on) > 0 else 0
-    bound = BOUNDS[side, on](of.tao_in, of.alpha_in, limit)
+    asked = (of.tao_in, of.price, limit) if side == "stake" else (of.alpha_in, limit, of.price)
+    bound = BOUNDS[on](*asked)
     return as_u64(formulas.gross(whole_rao(bound), fee(inputs).rate))
 
 

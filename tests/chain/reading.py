@@ -17,7 +17,7 @@ from dtao_edu.engine.errors import InputError, LimitPriceError, LiquidityError
 from dtao_edu.engine.fees import Fee
 from dtao_edu.engine.pool import Pool
 from dtao_edu.engine.stable import StablePool
-from dtao_edu.engine.units import RAO, from_u16, from_u64, to_rao
+from dtao_edu.engine.units import RAO, to_rao
 from dtao_edu.engine.weighted import WeightedPool
 
 Inputs = dict[str, Any]
@@ -70,9 +70,9 @@ def in_rao(value: Any) -> int:
 def part(inputs: Inputs, name: str, default: Any = None) -> Any:
     """Read a part of one: plain, or as the chain keeps it in 16 or 64 bits."""
     if f"{name}_u16" in inputs:
-        return from_u16(inputs[f"{name}_u16"])
+        return Fraction(inputs[f"{name}_u16"]) / (2**16 - 1)
     if f"{name}_u64" in inputs:
-        return from_u64(inputs[f"{name}_u64"])
+        return Fraction(inputs[f"{name}_u64"]) / U64_MAX
     return inputs.get(name, default)
 
 

@@ -18,18 +18,6 @@ parts = st.fractions(0, 1, max_denominator=1000)
 sums = st.fractions(F(1, 100), 100, max_denominator=100)
 
 
-@given(parts, parts, parts)
-def test_a_bond_lies_between_what_it_was_and_what_it_grows_to(
-    old: Fraction, new: Fraction, smoothing: Fraction
-) -> None:
-    bond = formulas.bond(old, new, smoothing)
-    assert min(old, new) <= bond <= max(old, new)
-    assert bond - old == smoothing * (new - old)
-    assert formulas.bond(old, new, F(0)) == old
-    assert formulas.bond(old, new, F(1)) == new
-    assert formulas.bond(old, old, smoothing) == old
-
-
 @given(sums, sums)
 def test_flows_of_equal_sums_are_taken_whole_and_larger_ones_scaled_to_the_users(
     users: Fraction, protocol: Fraction

@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dtao_edu.engine.errors import InputError
-from dtao_edu.engine.root import SEATS, RootNetwork, seated
+from dtao_edu.engine.root import SEATS, RootNetwork
 from tests.helpers.strategies import votes
 
 Vote = tuple[list[int], list[list[int]]]
@@ -233,37 +233,3 @@ def test_a_vote_is_a_value() -> None:
     assert pickle.loads(pickle.dumps(network)).emission_shares() == network.emission_shares()
     with pytest.raises(FrozenInstanceError):
         network.rho = 30  # type: ignore[misc]
-
-
-@given(st.lists(st.integers(0, 100), max_size=90), st.integers(1, 70))
-def test_seats_go_to_the_most_stake(own: list[int], seats: int) -> None:
-    places = seated(own, seats=seats)
-    assert places == sorted(set(places))
-    assert len(places) == min(seats, len(own))
-    out = set(range(len(own))) - set(places)
-    for one in places:
-        for other in out:
-            # On a tie the earlier one keeps the seat.
-            assert own[one] > own[other] or (own[one] == own[other] and one < other)
-
-
-def test_delegated_stake_counts_for_a_seat() -> None:
-    assert seated([5, 1, 3], delegated=[0, 9, 1], seats=2) == [0, 1]
-    assert seated([5, 1, 3], seats=2) == [0, 2]
-    assert len(seated([1] * 100)) == 64
-
-
-@pytest.mark.parametrize(
-    ("own", "more", "argument"),
-    [
-        ([1, -1], {}, "own"),
-        ([1, 2], {"delegated": [1, -1]}, "delegated"),
-        ([1, 2], {"delegated": [1]}, "delegated"),
-        ([1, 2], {"seats": 0}, "seats"),
-        ([1, 2], {"seats": 1.5}, "seats"),
-    ],
-)
-def test_who_has_a_seat_needs_amounts(own: list[Any], more: dict[str, Any], argument: str) -> None:
-    with pytest.raises(InputError) as refused:
-        seated(own, **more)
-    assert refused.value.argument == argument

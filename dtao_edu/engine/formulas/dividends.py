@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dtao_edu.engine.formulas.split import stake_weight, validator_take
-from dtao_edu.engine.generic import minimum
 from dtao_edu.engine.quantity import Amount, Quantity
 
 
@@ -38,33 +37,6 @@ def weighted_median(
         if stake > 0 and backing + needed / 10**12 >= needed:
             return score
     return 0 * needed
-
-
-def clipped(weight: Quantity, consensus: Quantity) -> Quantity:
-    """min(W_ij, consensus_j): a weight above the consensus counts only up to it.
-
-    Examples
-    --------
-    >>> clipped(0.75, 0.5)
-    0.5
-    """
-    return minimum(weight, consensus)
-
-
-def bond(old: Quantity, new: Quantity, smoothing: Quantity | Amount) -> Quantity:
-    """B' = (1 - a) B + a dB: a validator's bond in a miner grows towards its weight, a = 0.1.
-
-    Parameters
-    ----------
-    old, new : B and dB, the bond so far and what this epoch's weights would make it.
-    smoothing : a, 0 to 1.
-
-    Examples
-    --------
-    >>> bond(0.5, 1.0, 0.25), bond(1.0, 0.0, 0.25)
-    (0.625, 0.75)
-    """
-    return (1 - smoothing) * old + smoothing * new
 
 
 def root_part(alpha: Quantity, root_tao: Quantity, tao_weight: Quantity) -> Quantity:

@@ -186,35 +186,39 @@ def gross(net: Quantity, rate: Quantity | Amount) -> Quantity:
     return net / (1 - rate)
 
 
-def limit_average_stake(tao_in: Quantity, alpha_in: Quantity, limit: Quantity) -> Quantity:
-    """d = max(L A - T, 0): the most TAO whose average price stays at or below L (launch rule).
+def limit_average(reserve_in: Quantity, price: Quantity, target: Quantity) -> Quantity:
+    """d = max(X (p' / p - 1), 0): the most of a token until its average price is p' (launch rule).
+
+    p' above p for a stake, with X = T. For an unstake, with X = A, the two prices change places.
 
     Parameters
     ----------
-    tao_in, alpha_in : reserves T and A, above 0.
-    limit : L, TAO per alpha, above 0.
+    reserve_in : X, the reserve of the token that goes in, above 0.
+    price, target : p and p', TAO per alpha, above 0.
 
     Examples
     --------
-    >>> limit_average_stake(150, 100, 3)
-    150
+    >>> limit_average(150, 1.5, 3)
+    150.0
     """
-    return maximum(limit * alpha_in - tao_in, 0)
+    return maximum(reserve_in * (target / price - 1), 0)
 
 
-def limit_average_unstake(tao_in: Quantity, alpha_in: Quantity, limit: Quantity) -> Quantity:
-    """a = max(T / L - A, 0): the most alpha whose average price stays at or above L (launch rule).
+def limit_spot(reserve_in: Quantity, price: Quantity, target: Quantity) -> Quantity:
+    """d = max(X (sqrt(p' / p) - 1), 0): the most of a token until the spot price is p'.
+
+    The rule since July 2025.
 
     Parameters
     ----------
-    tao_in, alpha_in, limit : T, A and L, as in :func:`limit_average_stake`.
+    reserve_in, price, target : X, p and p', as in :func:`limit_average`.
 
     Examples
     --------
-    >>> limit_average_unstake(200, 100, 1)
+    >>> limit_spot(100, 1, 4)
     100.0
     """
-    return maximum(tao_in / limit - alpha_in, 0)
+    return maximum(reserve_in * (sqrt(target / price) - 1), 0)
 
 
 def limit_average_move(
@@ -244,37 +248,3 @@ def limit_average_move(
     """
     both = tao_in_from + tao_in_to
     return maximum(alpha_in_to * tao_in_from / both / limit - alpha_in_from * tao_in_to / both, 0)
-
-
-def limit_spot_stake(tao_in: Quantity, alpha_in: Quantity, limit: Quantity) -> Quantity:
-    """d = max(T (sqrt(L / p) - 1), 0): the most TAO until the spot price is L.
-
-    The rule since July 2025.
-
-    Parameters
-    ----------
-    tao_in, alpha_in, limit : T, A and L, as in :func:`limit_average_stake`.
-
-    Examples
-    --------
-    >>> limit_spot_stake(100, 100, 4)
-    100.0
-    """
-    return maximum(tao_in * (sqrt(limit / price(tao_in, alpha_in)) - 1), 0)
-
-
-def limit_spot_unstake(tao_in: Quantity, alpha_in: Quantity, limit: Quantity) -> Quantity:
-    """a = max(A (sqrt(p / L) - 1), 0): the most alpha until the spot price is L.
-
-    The rule since July 2025.
-
-    Parameters
-    ----------
-    tao_in, alpha_in, limit : T, A and L, as in :func:`limit_average_stake`.
-
-    Examples
-    --------
-    >>> limit_spot_unstake(400, 100, 1)
-    100.0
-    """
-    return maximum(alpha_in * (sqrt(price(tao_in, alpha_in) / limit) - 1), 0)

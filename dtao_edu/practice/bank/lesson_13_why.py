@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
 from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option, OrderQuestion
 from dtao_edu.practice.misconceptions.days import PROJECT_DAYS, day
 from dtao_edu.practice.text import show
 from dtao_edu.studies.paid_days.errors import DayError
-from dtao_edu.studies.paid_days.predict import DAY, predict_day, series_of
+from dtao_edu.studies.paid_days.predict import predict_day, series_of
 
 _APART = 1.08  # errors that are put in order differ by this factor at least
 _YOUNG = 8  # days
@@ -91,7 +92,7 @@ def _draw_young(draw: Draw) -> dict[str, Any]:
     date = draw.once(PROJECT_DAYS, "lesson 13")
     errors = day(date).moving
     assert errors.block is not None
-    ages = {n: (errors.block - series_of(n).blocks[0]) / DAY for n in errors}
+    ages = {n: (errors.block - series_of(n).blocks[0]) / BLOCKS_PER_DAY for n in errors}
     young = sorted(n for n, age in ages.items() if 0 < age < _YOUNG)
     netuid = draw.pick(young)
     return {"date": date, "netuid": netuid, "days": round(ages[netuid], 1)}
@@ -163,8 +164,8 @@ OPENED = Exercise(
             "age weakens the smoothing",
             lambda g: "falls",
             lambda g, answer: (
-                f"a = alpha b / (b + H): {show(g.days * DAY, 4)} blocks of age, or 7,200 more. "
-                f"Which of the two gives the larger a? {_so_far(g)}"
+                f"a = alpha b / (b + H): {show(g.days * BLOCKS_PER_DAY, 4)} blocks of age, or "
+                f"7,200 more. Which of the two gives the larger a? {_so_far(g)}"
             ),
         ),
         Misconception(

@@ -11,8 +11,9 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import DELEGATE_TAKE
 from dtao_edu.engine.errors import between, not_negative, positive, refuse
 from dtao_edu.engine.root import RootNetwork
+from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.studies.attacks.value import Attack
-from dtao_edu.studies.attacks.votes import DAY, on_one
+from dtao_edu.studies.attacks.votes import on_one
 from dtao_edu.studies.coalition_moves import places_of
 from dtao_edu.studies.coalition_vote import smallest_to_gain
 
@@ -75,7 +76,7 @@ def conditional_bribe(
     if number is None:
         refuse("part", part, "at most what all validators together bring")
     places = places_of(network, number)
-    earned = formulas.tao_injection(DAY * VALIDATORS_PART, 1.0) * float(DELEGATE_TAKE)
+    earned = formulas.tao_injection(BLOCKS_PER_DAY * VALIDATORS_PART, 1.0) * float(DELEGATE_TAKE)
     promised = [
         leaving * earned * not_negative("days", days) * float(network.stake_shares[place])
         + positive("epsilon", epsilon)

@@ -16,14 +16,13 @@ from dtao_edu.engine.emission import OWNER_CUT, TAO_WEIGHT
 from dtao_edu.engine.errors import between, positive, refuse
 from dtao_edu.engine.pool import Pool
 from dtao_edu.engine.root import RootNetwork
+from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.measures.concentration import shares
 from dtao_edu.measures.distance import moved
 from dtao_edu.studies.attacks.value import Attack
 from dtao_edu.studies.coalition_moves import places_of
 from dtao_edu.studies.coalition_vote import coalition_vote
 
-DAY = 7_200
-"""Blocks of a day, and at that time also the TAO issued in it."""
 NO_CURVE = 1e-9
 """A slope of the consensus curve that makes it flat."""
 _HALVINGS = 50
@@ -138,7 +137,7 @@ def bribe(network: RootNetwork, validator: int, target: int, part: float) -> Att
     """
     after = token_weights(network, [validator], target, part)
     found = _told("bribe", network, after, target, part * network.stakes[validator])
-    worth = formulas.owner_cut(DAY * max(found.arrives, 0.0), float(OWNER_CUT))
+    worth = formulas.owner_cut(BLOCKS_PER_DAY * max(found.arrives, 0.0), float(OWNER_CUT))
     return found._replace(lost_at_worst=float(worth))
 
 

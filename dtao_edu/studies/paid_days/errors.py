@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_HALVING, price_shares
 from dtao_edu.engine.errors import refuse
+from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.ledger import NotInLedgerError, emission_days
 from dtao_edu.measures.distance import l1
-from dtao_edu.studies.paid_days.predict import BLOCK_EMISSION, DAY, moving_prices_on, series_of
+from dtao_edu.studies.paid_days.predict import BLOCK_EMISSION, moving_prices_on, series_of
 
 _SHOWN = 8
 _CLUES = 10
@@ -40,7 +41,7 @@ class DayError(NamedTuple):
     @property
     def tao_a_day(self) -> float:
         """The error in TAO, if all 7,200 blocks of a day paid like this one."""
-        return DAY * BLOCK_EMISSION * self.error
+        return BLOCKS_PER_DAY * BLOCK_EMISSION * self.error
 
 
 class DayErrors(Mapping[int, DayError]):
@@ -197,7 +198,7 @@ class Clue(NamedTuple):
 
     def tao_a_day(self, price: float) -> float:
         """TAO a day that a moving price would pay more than the one on the line."""
-        return DAY * BLOCK_EMISSION * (price - self.line) / self.total
+        return BLOCKS_PER_DAY * BLOCK_EMISSION * (price - self.line) / self.total
 
 
 class Clues(tuple[Clue, ...]):
@@ -281,7 +282,7 @@ def day_clues(
         found.append(
             Clue(
                 netuid=netuid,
-                days=(block - series.blocks[0]) / DAY,
+                days=(block - series.blocks[0]) / BLOCKS_PER_DAY,
                 before=series.prices[known - 1] if known else None,
                 after=series.prices[known] if known < len(series) else None,
                 low=low.get(netuid, 0.0),

@@ -1,9 +1,8 @@
 """What the chain pays every subnet on one day, predicted from prices.
 
 The moving price is followed as in :mod:`dtao_edu.studies.paid_days.rebuild`, but for one
-day alone and without NumPy: in pieces over which the smoothing hardly changes, from where older
-prices have been forgotten. So the practice can ask for it too. Both ways are held together by a
-test.
+day alone and without NumPy, so that the practice can ask for it too. Both ways are held together
+by a test.
 """
 
 from __future__ import annotations
@@ -17,15 +16,11 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_HALVING, price_shares
 from dtao_edu.engine.errors import between as within
 from dtao_edu.engine.errors import not_negative, number, refuse
+from dtao_edu.engine.moving import last_moving_price
 from dtao_edu.ledger import Amounts, PriceSeries, emission_days, prices
 
-DAY = 7_200
-"""Blocks of a day."""
 BLOCK_EMISSION = 1.0
 """TAO that a block issued in 2025, before 15 December."""
-_FORGOTTEN = 30.0  # a lag of which e^-30 is left is forgotten
-_PIECE = 0.02  # the smoothing changes by no more than about a fiftieth within a piece
-_SHORTEST = 60  # blocks
 
 Rule = Callable[[PriceSeries, int], float]
 """A rule of one's own: from a subnet's series of prices and a block to what it is paid by."""
@@ -182,7 +177,7 @@ def _followed(
     for netuid, series in _series().items():
         path = _path(series, block, between, early.get(netuid, 0.0))
         if path is not None:
-            price = path[1][-1] if rule == "spot" else _moving(*path, alpha, halving)
+            price = path[1][-1] if rule == "spot" else last_moving_price(*path, alpha, halving)
             found.append((netuid, price))
     return tuple(found)
 
@@ -225,30 +220,3 @@ def _steps(
                 corners.append(corner)
                 values.append(value)
     return corners, values
-
-
-def _moving(blocks: list[int], spot: list[float], alpha: float, halving: float) -> float:
-    """Return the moving price at the last corner; at the first it is 0, and age counts from there.
-
-    Behind a price that rises by s a block, n blocks of an even smoothing a leave of a lag g = p - m
-    g' = (1 - A) g + s (1 - a) / a A, with A = 1 - (1 - a)^n.
-    """
-    first, begin, passed = blocks[0], len(blocks) - 1, 0.0
-    while begin and passed < _FORGOTTEN:
-        begin -= 1
-        long = blocks[begin + 1] - blocks[begin]
-        passed += long * formulas.smoothing(alpha, blocks[begin] - first + long / 2, halving)
-    lag = 0.0 if begin else spot[0]
-    for place in range(begin, len(blocks) - 1):
-        age, left = blocks[place] - first, blocks[place + 1] - blocks[place]
-        slope = (spot[place + 1] - spot[place]) / left
-        while left:
-            piece = left
-            if halving:
-                even = int(_PIECE * age * (age + halving) / halving)
-                piece = min(left, max(_SHORTEST, even))
-            a = formulas.smoothing(alpha, age + (piece + 1) / 2, halving)
-            over = formulas.smoothing_over(a, piece)
-            lag = (1 - over) * lag + slope * (1 - a) / a * over
-            age, left = age + piece, left - piece
-    return spot[-1] - lag
