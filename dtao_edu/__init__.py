@@ -12,7 +12,14 @@ True
 
 from __future__ import annotations
 
+import sys
+
 from dtao_edu import lazy
+
+if sys.platform == "emscripten":
+    from dtao_edu.browser import prepare
+
+    prepare()
 
 # Where each name lives.
 _HOMES = {

@@ -107,6 +107,8 @@ def _parser() -> argparse.ArgumentParser:
     site.add_argument("--host", default="", help="where the site will stand, for shared links")
     site.add_argument("--only", default="", help="lessons to build, as 05,08; all if not given")
     site.add_argument("--still", action="store_true", help="pictures in place of flip-books")
+    site.add_argument("--kernel", action="store_true",
+                      help="lay a Python kernel for the browser beside it (needs npm)")  # fmt: skip
     return parser
 
 
@@ -120,6 +122,7 @@ def _site(options: argparse.Namespace) -> None:
         host=options.host,
         only=only,
         flipbooks=not options.still,
+        with_kernel=options.kernel,
         say=lambda line: print(line, flush=True),
     )
     print(built)

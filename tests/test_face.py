@@ -19,7 +19,7 @@ HEAVY = ("numpy", "matplotlib", "sympy", "ipywidgets", "IPython", "pandas", "num
 # From the ground up. A room may import those on the lines before its own, never one beside it;
 # the face may name them all.
 FLOORS = (
-    {"engine", "files", "lazy"},
+    {"browser", "engine", "files", "lazy"},
     {"glossary", "bibliography", "ledger"},
     {"measures"},
     {"simulation"},

@@ -21,10 +21,11 @@ from ..lessons.course import Course, course_folder, read_course
 from ..lessons.lesson import Lesson
 from .address import launches, repository, source
 from .cells import Body
-from .exercises import exercise_page
+from .exercises import exercise_page, in_this_browser
 from .feed import card, feed
 from .flip import Flip
 from .front import front_page
+from .kernel import FOLDER, Kernel, kernel
 from .reference import api_pages, glossary_page, rules_page, works_page
 from .runs import run_lessons
 from .shell import Finished, Page, asset, finish, framed, slug
@@ -43,7 +44,9 @@ class Built:
     folder : Path
     pages : int
     size : int
-        Bytes of all files.
+        Bytes of all files, without the kernel in the browser.
+    kernel : Kernel or None
+        The kernel in the browser, if this was asked for.
     notes : tuple of str
         What the site does not have, one sentence each.
     """
@@ -51,11 +54,13 @@ class Built:
     folder: Path
     pages: int
     size: int
+    kernel: Kernel | None = None
     notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         first = f"{self.pages} pages, {self.size / 1e6:.1f} MB, in {self.folder}: open index.html."
-        return "\n".join([first, *self.notes])
+        lab = [str(self.kernel)] if self.kernel else []
+        return "\n".join([first, *lab, *self.notes])
 
 
 def site(
@@ -65,6 +70,7 @@ def site(
     host: str = "",
     only: Sequence[str] = (),
     flipbooks: bool = True,
+    with_kernel: bool = False,
     say: Callable[[str], None] = lambda line: None,
 ) -> Built:
     """Write the course as a web site that any static host can serve, and that opens from a disk.
@@ -83,6 +89,9 @@ def site(
         Numbers of lessons, to look at some; all if empty.
     flipbooks : bool
         Whether playgrounds move on the pages; without, they show their picture.
+    with_kernel : bool
+        Whether a kernel for the browser is laid beside the pages, in the folder ``lab``; it needs
+        the extra ``browser``, npm and the package index. One that lies there already stays.
     say : callable
         Is told what is being made.
 
@@ -96,10 +105,13 @@ def site(
         If the folder holds something else.
     ImportError
         If what only the site needs is not installed.
+    RuntimeError
+        If a part of the browser's kernel could not be had.
     """
     need_lecture("the site")
     target = _folder(files.place(folder))
     where = repository() if address is None else address.rstrip("/")
+    lab = kernel(target, say) if with_kernel else None
     course = read_course(course_folder() / "notebooks")
     names = [one for one in course.lessons if not only or one.number in only]
     say(f"Running {len(names)} notebooks; those that did not change are kept from last time.")
@@ -125,10 +137,10 @@ def site(
     size = sum(
         path.stat().st_size
         for path in target.rglob("*")
-        if ".kept" not in path.parts and path.is_file()
+        if not {".kept", FOLDER} & set(path.parts) and path.is_file()
     )
     notes = () if where else ("No address of a repository is set, so no page links to its source.",)
-    return Built(target, len(pages), size, (*notes, *stored, *flip.notes))
+    return Built(target, len(pages), size, lab, (*notes, *stored, *flip.notes))
 
 
 def _folder(target: Path) -> Path:
@@ -270,14 +282,11 @@ class _Writer:
         return "".join(parts)
 
     def _launch(self, page: Page) -> str:
-        links = dict(launches(self.address, page.notebook)) if page.notebook else {}
-        if page.notebook and (self.target / "lab" / "index.html").is_file():
-            own = f"{page.up}lab/index.html?path={page.notebook}"
-            links = {"In this browser (loads about 30 MB)": own, **links}
-        if not links:
-            return ""
+        links = launches(self.address, page.notebook) if page.notebook else {}
         shown = " ".join(f'<a href="{html.escape(to)}">{name}</a>' for name, to in links.items())
-        return f'<p class="launch">Run it: {shown}</p>'
+        elsewhere = f'<p class="launch">Run it: {shown}</p>' if links else ""
+        own = page.group == "Exercises" and (self.target / FOLDER / "index.html").is_file()
+        return (in_this_browser(page) if own else "") + elsewhere
 
     def _foot(self, page: Page) -> str:
         read = source(self.address, page.source) if page.source else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from html import escape
+from urllib.parse import quote
 
 from dtao_edu.practice import bank
 from dtao_edu.practice.exercise.exercise import Exercise, Task, task
@@ -15,6 +16,7 @@ from ..lecture.html import highlighted
 from ..lessons.course import exercises_file
 from ..lessons.lesson import Lesson
 from .judge_data import SEAT, judge_data, judged_here
+from .kernel import FOLDER
 from .shell import Page
 
 
@@ -54,6 +56,31 @@ def exercise_page(lesson: Lesson) -> Page:
     )
 
 
+def in_this_browser(page: Page) -> str:
+    """Return the button that opens a page's exercises in the kernel of the browser.
+
+    Nothing of it is loaded before somebody presses it.
+
+    Parameters
+    ----------
+    page : Page
+        A page of exercises.
+
+    Returns
+    -------
+    str
+    """
+    to = f"{page.up}{FOLDER}/notebooks/index.html?path={quote(page.notebook)}"
+    return (
+        '<div class="own-kernel">'
+        f'<p><a class="button" href="{to}">Do these exercises in a notebook, in this browser</a>'
+        "</p><p><small>Starts Python here: the first time it loads about 27 MB and takes up to a "
+        "minute. Answers stay in this browser, and nothing is sent anywhere. NumPy and Matplotlib "
+        "are not among these files; a cell that imports them takes them from the host of Pyodide."
+        "</small></p></div>"
+    )
+
+
 def _section(one: Exercise) -> str:
     drawn = task(one, SEAT)
     name = f"exercise-{one.id.replace('.', '-')}"
@@ -80,7 +107,7 @@ def _question(one: Exercise, drawn: Task) -> str:
         asks = html(drawn.question.asks(drawn.given))
         return (
             f'{text}{asks}<p class="kernel">The answer is code, which this page cannot run. Open '
-            "the exercise in a notebook: the links stand at the top of this page.</p>"
+            "the exercise in a notebook: the top of this page says how.</p>"
         )
     data = escape(json.dumps(judge_data(one), ensure_ascii=False), quote=True)
     fields = "".join(_fields(one, drawn))

@@ -38,6 +38,10 @@
     if (kept.read[name]) link.classList.add("done");
   });
 
+  // A page from a disk may start no kernel: the browser forbids it.
+  if (location.protocol === "file:") all(".own-kernel").forEach((box) => box.replaceChildren(made("p", {
+    textContent: "There is a Python kernel for this browser, but it needs the pages from a web server: run python -m http.server in the folder of the site and open the address that it prints." })));
+
   // Words of the glossary, explained on hover and focus.
   const words = JSON.parse($("#words").textContent), told = $("#explained");
   const hide = () => {
