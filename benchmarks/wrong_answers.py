@@ -132,5 +132,5 @@ WRONG = (
     ("12.5", "g.tao_in / (g.tao_in + g.tao)", "part of"),
     ("12.5", "g.tao / (g.tao_in + g.tao)", "part|tao"),
     ("13.1", "day_spot(g)", "spot"),
-    ("13.4", "1 - right / 100", "left|part"),
+    ("13.4", "100 - right", "outside"),
 )  # fmt: skip

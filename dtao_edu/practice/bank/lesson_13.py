@@ -6,18 +6,19 @@ The day is drawn from the name alone, so that it is the same in every exercise.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_ALPHA_DEFAULT
-from dtao_edu.practice.bank.lesson_13_rivals import BETTER, RIVAL
+from dtao_edu.practice.bank.lesson_13_rivals import DECIDED, EXPLAINED
 from dtao_edu.practice.bank.lesson_13_why import FURTHEST, OPENED
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
 from dtao_edu.practice.exercise.question_types import NumberQuestion
 from dtao_edu.practice.misconceptions import days, shares
-from dtao_edu.practice.misconceptions.days import PROJECT_DAYS, by_default, day
+from dtao_edu.practice.misconceptions.days import DAYS_TO_EXPLAIN, PROJECT_DAYS, by_default, day
 from dtao_edu.practice.text import show
 from dtao_edu.studies.paid_days.errors import day_clues
 from dtao_edu.studies.paid_days.predict import predict_day
@@ -56,6 +57,18 @@ def _paid_then(g: Given, answer: float) -> str:
     )
 
 
+_KEPT = Misconception(
+    "the price kept where the morning's sample left it",
+    lambda g: day(g.date).late[g.netuid],
+    lambda g, answer: (
+        f"You let every price stand still from 00:00 UTC on {g.date} until the payment. "
+        f"Subnet {g.netuid} was at {show(_around(g)[0], 4)} TAO then and at "
+        f"{show(_around(g)[1], 4)} a day later: where is a straight line after sixteen of "
+        "those hours?"
+    ),
+)
+
+
 SHARE = Exercise(
     id="13.1",
     title="A share of your day",
@@ -90,16 +103,7 @@ SHARE = Exercise(
                 f"{show(float(formulas.half_life(float(MOVING_ALPHA))) / 300, 2)} hours."
             ),
         ),
-        Misconception(
-            "the price kept where the morning's sample left it",
-            lambda g: day(g.date).late[g.netuid],
-            lambda g, answer: (
-                f"You let every price stand still from 00:00 UTC on {g.date} until the payment. "
-                f"Subnet {g.netuid} was at {show(_around(g)[0], 4)} TAO then and at "
-                f"{show(_around(g)[1], 4)} a day later: where is a straight line after sixteen of "
-                "those hours?"
-            ),
-        ),
+        _KEPT,
         shares.PRICE_AS_SHARE.but(
             lambda g: day(g.date).prices[g.netuid],
             lambda g, answer: (
@@ -141,7 +145,10 @@ SHARE = Exercise(
 
 
 def _draw_wrong(draw: Draw) -> dict[str, Any]:
-    date = draw.once(PROJECT_DAYS, "lesson 13")
+    return _wrong_on(draw, draw.once(PROJECT_DAYS, "lesson 13"))
+
+
+def _wrong_on(draw: Draw, date: str) -> dict[str, Any]:
     return {"date": date, "netuid": draw.pick(day(date).moving.top(14))}
 
 
@@ -233,22 +240,42 @@ def _draw_young_subnet(draw: Draw) -> dict[str, Any]:
     return {"date": date, "netuid": draw.pick(sorted(apart, key=lambda n: -apart[n])[:24])}
 
 
-# The first version drew subnets so old that the warm-up changed nothing.
+# The first version drew subnets so old that the warm-up changed nothing; the second still drew
+# some whose share without it is the same but for a rounding, on days with little to explain.
+_WARM_UP = Misconception(
+    "the warm-up left out",
+    lambda g: _without_warm_up(g.date)[g.netuid],
+    lambda g, answer: (
+        f"You gave subnet {g.netuid} the full step of 0.0003 from its first block on. A "
+        f"young one moves more slowly: how old was it on {g.date}, in blocks, beside the "
+        "201,600 after which it has half of that step?"
+    ),
+    later=True,
+)
+_SEEN = 1e-4  # share from which a young subnet is asked about
+_APART = 0.005  # of a share: what leaving out the warm-up changes at least
+
+
+def _draw_young_alone(draw: Draw) -> dict[str, Any]:
+    """Draw a subnet whose share the warm-up changes by more than any rounding."""
+    date = draw.once(DAYS_TO_EXPLAIN, "lesson 13")
+    moving, without = day(date).moving, _without_warm_up(date)
+    seen = [row for row in moving.values() if row.paid and row.predicted > _SEEN]
+    young = [netuid for netuid, share, _ in seen if abs(without[netuid] / share - 1) > _APART]
+    return {"date": date, "netuid": draw.pick(sorted(young))}
+
+
 SHARE_OF_A_YOUNG = SHARE.renewed(
-    draw=_draw_young_subnet,
+    draw=_draw_young_subnet, misconceptions=(*SHARE.misconceptions, _WARM_UP)
+).renewed(
+    draw=_draw_young_alone,
     misconceptions=(
-        *SHARE.misconceptions,
-        Misconception(
-            "the warm-up left out",
-            lambda g: _without_warm_up(g.date)[g.netuid],
-            lambda g, answer: (
-                f"You gave subnet {g.netuid} the full step of 0.0003 from its first block on. A "
-                f"young one moves more slowly: how old was it on {g.date}, in blocks, beside the "
-                "201,600 after which it has half of that step?"
-            ),
-            later=True,
-        ),
+        *(one.added() if one is _KEPT else one for one in SHARE.misconceptions),
+        replace(_WARM_UP, later=False),
     ),
 )
 
-EXERCISES = (SHARE_OF_A_YOUNG, ERROR, RIVAL, BETTER, FURTHEST, OPENED)
+# The first version drew from all fifteen days, some of which leave nothing to explain.
+WRONG = ERROR.renewed(draw=lambda draw: _wrong_on(draw, draw.once(DAYS_TO_EXPLAIN, "lesson 13")))
+
+EXERCISES = (SHARE_OF_A_YOUNG, WRONG, DECIDED, EXPLAINED, FURTHEST, OPENED)

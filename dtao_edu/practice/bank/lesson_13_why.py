@@ -9,7 +9,7 @@ from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
 from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option, OrderQuestion
-from dtao_edu.practice.misconceptions.days import PROJECT_DAYS, day
+from dtao_edu.practice.misconceptions.days import DAYS_TO_EXPLAIN, PROJECT_DAYS, day
 from dtao_edu.practice.text import show
 from dtao_edu.studies.paid_days.errors import DayError
 from dtao_edu.studies.paid_days.predict import predict_day, series_of
@@ -19,8 +19,11 @@ _YOUNG = 8  # days
 
 
 def _draw_five(draw: Draw) -> dict[str, Any]:
+    return _five_on(draw, draw.once(PROJECT_DAYS, "lesson 13"))
+
+
+def _five_on(draw: Draw, date: str) -> dict[str, Any]:
     """Draw the largest error of the day and four others, no two of nearly the same size."""
-    date = draw.once(PROJECT_DAYS, "lesson 13")
     errors = day(date).moving
     ladder = [errors.top(1)[0]]
     for netuid in errors.top(40):
@@ -34,7 +37,7 @@ def _ordered(g: Given, key: Callable[[DayError], float]) -> list[str]:
     return [str(row.netuid) for row in sorted(rows, key=key, reverse=True)]
 
 
-FURTHEST = Exercise(
+FURTHEST_OF_ANY = Exercise(
     id="13.5",
     title="Which errors to explain",
     question=OrderQuestion(lambda g: g.netuids, "the largest error"),
@@ -89,7 +92,10 @@ answer = sorted(g.netuids, key=lambda netuid: -abs(errors[netuid].error))""",
 
 
 def _draw_young(draw: Draw) -> dict[str, Any]:
-    date = draw.once(PROJECT_DAYS, "lesson 13")
+    return _young_on(draw, draw.once(PROJECT_DAYS, "lesson 13"))
+
+
+def _young_on(draw: Draw, date: str) -> dict[str, Any]:
     errors = day(date).moving
     assert errors.block is not None
     ages = {n: (errors.block - series_of(n).blocks[0]) / BLOCKS_PER_DAY for n in errors}
@@ -121,7 +127,7 @@ def _so_far(g: Given) -> str:
     )
 
 
-OPENED = Exercise(
+OPENED_ON_ANY = Exercise(
     id="13.6",
     title="The hour of opening",
     question=ChoiceQuestion(
@@ -189,4 +195,12 @@ falls = "It falls: the older a subnet, the less a new price counts."
 answer = rises if earlier[netuid] > share[netuid] else falls""",
     further="So an hour that the table does not hold can explain a young subnet's error, and you "
     "can test it on the days that follow.",
+)
+
+# The first versions drew from all fifteen days, some of which leave nothing to explain.
+FURTHEST = FURTHEST_OF_ANY.renewed(
+    draw=lambda draw: _five_on(draw, draw.once(DAYS_TO_EXPLAIN, "lesson 13"))
+)
+OPENED = OPENED_ON_ANY.renewed(
+    draw=lambda draw: _young_on(draw, draw.once(DAYS_TO_EXPLAIN, "lesson 13"))
 )

@@ -18,7 +18,13 @@ PROJECT_DAYS = (
     *(f"2025-09-{day}" for day in range(21, 31)),
     *(f"2025-10-0{day}" for day in range(1, 6)),
 )
-"""The days of paid emission that no lesson shows: one of them is drawn for each name."""
+"""The days of paid emission that no lesson shows."""
+DAYS_TO_EXPLAIN = (
+    *(f"2025-09-{day}" for day in range(21, 27)),
+    *(f"2025-10-0{day}" for day in (1, 2, 3, 5)),
+)
+"""Those on which three errors or more of a TAO a day lie beyond what the hour of the moves allows
+(:func:`dtao_edu.studies.paid_days.noise.to_explain`): one of them is drawn for each name."""
 
 
 class Day(NamedTuple):

@@ -8,6 +8,7 @@ explains nothing; a rule that is nearer by less than it is not known to be neare
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from statistics import median
 from typing import NamedTuple
 
 from dtao_edu.engine.errors import not_negative
@@ -94,6 +95,32 @@ def to_explain(
     return tuple(clue for clue in day_clues(date, large) if not clue.inside)
 
 
+def explained(clues: Iterable[Clue], errors: DayErrors) -> float:
+    """Return sum |e_i| over the subnets that are inside / sum |e_i| over all of the clues.
+
+    Parameters
+    ----------
+    clues : iterable of Clue
+        Of some subnets, from :func:`~dtao_edu.studies.day_clues`.
+    errors : DayErrors
+        Of the same day.
+
+    Returns
+    -------
+    float
+        0 to 1; 0 where there is no error at all.
+
+    Examples
+    --------
+    >>> errors = day_errors("2025-09-18", predict_day("2025-09-18"))
+    >>> round(explained(day_clues("2025-09-18", errors), errors), 2)
+    0.27
+    """
+    inside = {clue.netuid: clue.inside for clue in clues}
+    whole = errors.l1_over(inside)
+    return errors.l1_over(n for n, is_inside in inside.items() if is_inside) / (whole or 1.0)
+
+
 class NearerDays(NamedTuple):
     """On how many days one prediction is nearer than another to what was paid.
 
@@ -106,6 +133,11 @@ class NearerDays(NamedTuple):
 
     nearer: int
     days: dict[str, tuple[float, float]]
+
+    @property
+    def farther_by(self) -> float:
+        """The median over the days of the first's distance less the second's."""
+        return median(mine - other for mine, other in self.days.values())
 
     @property
     def p(self) -> float:
