@@ -6,7 +6,7 @@ import pytest
 
 from dtao_edu import ledger, measures
 from dtao_edu.engine.errors import InputError
-from dtao_edu.practice.misconceptions.days import PROJECT_DAYS
+from dtao_edu.practice.misconceptions.days import DAYS_TO_EXPLAIN
 from dtao_edu.studies import day_clues, day_errors, predict_day
 
 DATE = "2025-09-18"
@@ -90,9 +90,9 @@ def test_clues_tell_age_and_the_samples_around_the_payment() -> None:
 
 
 def test_what_the_teachers_page_of_lesson_13_tells_to_expect() -> None:
-    found = {date: day_errors(date, predict_day(date)) for date in PROJECT_DAYS}
+    found = {date: day_errors(date, predict_day(date)) for date in DAYS_TO_EXPLAIN}
     assert all(0.004 < errors.l1 < 0.0085 for errors in found.values())
-    inside = [sum(c.inside for c in day_clues(date, found[date])) for date in PROJECT_DAYS]
+    inside = [sum(c.inside for c in day_clues(date, found[date])) for date in DAYS_TO_EXPLAIN]
     assert (min(inside), max(inside)) == (1, 9), "no day is explained wholly, none not at all"
     assert sum(count >= 6 for count in inside) > len(inside) / 2
 
