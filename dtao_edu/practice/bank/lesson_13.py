@@ -12,7 +12,7 @@ from typing import Any
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_ALPHA_DEFAULT
-from dtao_edu.practice.bank.lesson_13_rivals import DECIDED, EXPLAINED
+from dtao_edu.practice.bank.lesson_13_ideas import DECIDED, EXPLAINED
 from dtao_edu.practice.bank.lesson_13_why import FURTHEST, OPENED
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
