@@ -47,7 +47,8 @@ ROOMS = {
     "block": Room(
         ("dtao_edu/simulation/state.py", "dtao_edu/simulation/stages.py",
          "dtao_edu/simulation/block.py", "dtao_edu/simulation/mechanisms.py"),
-        ("tests/simulation/test_step.py", "tests/simulation/test_network.py",
+        ("tests/simulation/test_stages.py", "tests/simulation/test_step.py",
+         "tests/simulation/test_network.py",
          "tests/simulation/test_rules.py", "tests/simulation/test_run.py", "tests/chain"),
         300,
     ),

@@ -15,6 +15,7 @@ import numpy as np
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import Split
+from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.generic import where
 from dtao_edu.engine.units import RAO
 from dtao_edu.simulation import mechanisms, stages
@@ -169,6 +170,9 @@ def block_of(rules: RuleSet, blocks: int = 1) -> OneBlock:
     function of (subnets, facts, chain)
         Gives the subnets and the chain after the block, and what was paid.
     """
+    if rules.life_changed:
+        changed = ", ".join(rules.life_changed)
+        refuse("rules", rules.name, f"{changed} changed in simulate(..., life_cycle=True) alone")
     program = program_of(rules)
 
     def block(subnets: Subnets, facts: Facts, chain: Chain) -> tuple[Subnets, Chain, Paid]:

@@ -16,6 +16,7 @@ import numpy as np
 from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import refuse, whole
 from dtao_edu.engine.units import BLOCKS_PER_DAY
+from dtao_edu.simulation.life import Registration
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.rules import day_of
 from dtao_edu.simulation.state import Column
@@ -45,6 +46,7 @@ class History:
     issuance, root_tao : one number a record.
     wallets : {name: (free TAO a record, alpha by records and subnets)}.
     network : the network at the end; None in a history that was read from a file.
+    registrations : with `life_cycle`, the subnets that took the place of others, in time.
     stopped : True if the run was interrupted; what it had by then is here.
     step_error : with steps larger than a block, the largest relative error of a price,
         estimated from a run with half the step; None if it was not asked for; else 0.
@@ -71,6 +73,7 @@ class History:
     root_tao: Column
     wallets: Mapping[str, tuple[Column, Column]] = field(default_factory=dict)
     network: Network | None = None
+    registrations: tuple[Registration, ...] = ()
     stopped: bool = False
     step_error: float | None = 0.0
     about: About = field(default_factory=dict)
@@ -160,6 +163,7 @@ class History:
             "stopped": self.stopped,
             "step_error": self.step_error,
             "about": dict(self.about),
+            "registrations": [[float(part) for part in each] for each in self.registrations],
         }
         target = Path(path)
         if target.suffix == ".parquet":
@@ -218,6 +222,10 @@ class History:
             stopped=head["stopped"],
             step_error=head["step_error"],
             about=head["about"],
+            registrations=tuple(
+                Registration(int(block), int(netuid), *amounts)
+                for block, netuid, *amounts in head.get("registrations", ())
+            ),
         )
 
 

@@ -20,6 +20,23 @@ from dtao_edu.engine.pool import Pool
 from dtao_edu.engine.units import Amount, whole_rao
 
 
+class Registration(NamedTuple):
+    """A subnet that took the place of another in a run.
+
+    Attributes
+    ----------
+    block, netuid : when, and the number of both.
+    lock, recycled : TAO paid for the registration, and the part of it that no pool got.
+    paid_out : TAO of the old pool that holders of its alpha got.
+    """
+
+    block: int
+    netuid: int
+    lock: Amount
+    recycled: Amount
+    paid_out: Amount
+
+
 class Opened(NamedTuple):
     """A new subnet's pool, and the part of the lock that is recycled."""
 

@@ -68,6 +68,7 @@ class Recorder:
             **{name: column[cut] for name, column in (self.rows | self.series).items()},
             wallets={name: (tao[cut], alpha[cut]) for name, (tao, alpha) in self.wallets.items()},
             network=self.run.network() if row is None else self.run.network_of(row),
+            registrations=tuple(self.run.registrations),
             stopped=stopped,
             step_error=error,
             about=about,

@@ -19,7 +19,7 @@ from itertools import pairwise
 from math import ceil
 from typing import Any, NamedTuple
 
-from dtao_edu.engine.errors import refuse
+from dtao_edu.engine.errors import refuse, whole
 from dtao_edu.engine.fees import Fee
 from dtao_edu.engine.reserves import LimitOn
 from dtao_edu.engine.units import BLOCKS_PER_DAY
@@ -62,6 +62,8 @@ class RuleSet:
     fee_rate, fee_flat : part of the input; or TAO an operation.
     lock_interval, immunity : blocks; as in :func:`formulas.lock_cost` and for removal.
     gate : mass q, or rank N, of the bar; 0 without a gate.
+    life_changed : parts of a subnet's beginning and end that :meth:`but` changed; only
+        ``simulate(..., life_cycle=True)`` reads such a set.
 
     Examples
     --------
@@ -103,6 +105,7 @@ class RuleSet:
     new_subnets: str
     flow_start: str
     gate: Fraction
+    life_changed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         known = parts()
@@ -112,6 +115,8 @@ class RuleSet:
                 refuse(field.name, given, "one of " + ", ".join(known[field.name]))
             if field.type == "Fraction" and type(given) is not Fraction:
                 object.__setattr__(self, field.name, Fraction(str(given)))
+        whole("lock_interval", self.lock_interval, 1)
+        whole("immunity", self.immunity)
 
     @property
     def fee(self) -> Fee:
@@ -126,6 +131,9 @@ class RuleSet:
     def but(self, **changes: Any) -> RuleSet:
         """Return the same rules with other parts.
 
+        Parts of a subnet's beginning and end are read by ``simulate(..., life_cycle=True)``;
+        anything else refuses a set in which they were changed.
+
         Raises
         ------
         InputError
@@ -139,12 +147,14 @@ class RuleSet:
             ...
         dtao_edu.engine.errors.InputError: gate is 32; allowed: a change together with shares ...
         """
-        read = [part for part in PARTS if part not in _file()["outside_runs"]]
         for name in changes:
-            if name not in (*read, "name"):
-                refuse("part", name, "one that a run reads: " + ", ".join(read))
+            if name not in (*PARTS, "name"):
+                refuse("part", name, "one that a run reads: " + ", ".join(PARTS))
         said = ", ".join(f"{name}={value}" for name, value in changes.items() if name != "name")
-        changed = replace(self, **({"name": f"{self.name}, but {said}"} | changes))
+        of_life = [name for name in changes if name in _file()["of_life"]]
+        so_far = tuple(dict.fromkeys((*self.life_changed, *of_life)))
+        named = {"name": f"{self.name}, but {said}", "life_changed": so_far}
+        changed = replace(self, **(named | changes))
         for name in changes:
             for other, names in _file()["needs"].get(name, {}).items():
                 if getattr(changed, other) not in names:
@@ -160,6 +170,7 @@ class RuleSet:
 
 _ABOUT = (
     "name", "start", "start_is", "block", "spec", "release", "changed", "source", "unsettled",
+    "life_changed",
 )  # fmt: skip
 PARTS = tuple(field.name for field in fields(RuleSet) if field.name not in _ABOUT)
 """Every part of a set of rules, in the order of the table."""

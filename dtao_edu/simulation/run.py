@@ -18,6 +18,7 @@ from dtao_edu.engine.errors import positive, refuse, whole
 from dtao_edu.engine.units import blocks as _blocks
 from dtao_edu.simulation.block import closed
 from dtao_edu.simulation.history import About, History
+from dtao_edu.simulation.life_cycle import check_rules, register
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.progress import Progress
 from dtao_edu.simulation.recorder import Recorder
@@ -75,6 +76,7 @@ def simulate(
     compiled: bool | None = None,
     debug: bool = False,
     progress: bool | None = None,
+    life_cycle: bool = False,
 ) -> History:
     """Run a network for some blocks or days, and return its history.
 
@@ -97,10 +99,7 @@ def simulate(
         the run is long enough to be worth it.
     debug : check at every record that TAO and alpha are all accounted for.
     progress : show a bar with the time left; if left out, in a notebook after ten seconds.
-
-    Returns
-    -------
-    History
+    life_cycle : True: subnets end and begin as the rules say; see :mod:`life_cycle`.
 
     Raises
     ------
@@ -120,6 +119,7 @@ def simulate(
     terms: SeededTerms = {
         "days": days, "rules": rules, "traders": traders, "record_every": record_every,
         "seed": seed, "step": step, "step_error": step_error, "compiled": compiled, "debug": debug,
+        "life_cycle": life_cycle,
     }  # fmt: skip
     return histories([job_of(network, blocks, terms)], progress)[0]
 
@@ -134,6 +134,7 @@ class Plan:
     changes : the rules that come into force, by block of the run.
     compiled : True, False, or None for what pays.
     debug : whether the books are checked at every record.
+    life_cycle : blocks between two looks at registrations; 0 without a life cycle.
     """
 
     length: int
@@ -142,11 +143,18 @@ class Plan:
     changes: Mapping[int, RuleSet]
     compiled: bool | None
     debug: bool
+    life_cycle: int
 
     @property
     def records(self) -> set[int]:
         """Blocks at which a record is taken."""
         return {*range(0, self.length, self.every), self.length}
+
+    @property
+    def looks(self) -> set[int]:
+        """Blocks at which a subnet may begin."""
+        every = self.life_cycle
+        return set(range(every, self.length + 1, every)) if every else set()
 
 
 class Terms(TypedDict, total=False):
@@ -160,6 +168,7 @@ class Terms(TypedDict, total=False):
     step_error: bool
     compiled: bool | None
     debug: bool
+    life_cycle: bool
 
 
 class SeededTerms(Terms, total=False):
@@ -201,7 +210,9 @@ def job_of(network: Network, blocks: int | None, terms: SeededTerms) -> Job:
     changes = _changes(network, terms.get("rules"), length, step)
     start = network.under(changes.pop(0)) if 0 in changes else network
     debug, compiled = terms.get("debug", False), terms.get("compiled")
-    plan = Plan(length, every, step, changes, compiled, debug)
+    every_look = -(-network.tempo // step) * step if terms.get("life_cycle") else 0
+    check_rules([start.rules, *changes.values()], bool(every_look))
+    plan = Plan(length, every, step, changes, compiled, debug, every_look)
     return Job(start, team, terms.get("seed", 0), plan, terms.get("step_error", True))
 
 
@@ -216,7 +227,7 @@ def histories(jobs: Sequence[Job], progress: bool | None = False) -> list[Histor
     """
     plan = jobs[0].plan
     states = [RunState(job.start, job.team, job.seed, plan.step) for job in jobs]
-    alike = len(jobs) > 1 and all(job.plan == plan for job in jobs)
+    alike = len(jobs) > 1 and all(job.plan == plan for job in jobs) and not plan.life_cycle
     run = RunState.abreast(states) if alike else states[0]
     if run is None or not (alike or len(jobs) == 1):
         return [histories([job], progress)[0] for job in jobs]
@@ -259,7 +270,7 @@ def run_to_end(
     progress : bool, optional
         As in :func:`simulate`.
     """
-    stops = sorted(plan.records | set(plan.changes))
+    stops = sorted(plan.records | set(plan.changes) | plan.looks)
     longest = max(STRETCH // plan.step, 1) * plan.step
     notes, stopped, bar = Recorder(run, len(plan.records)), False, Progress(progress)
     advance = _advance(plan, run)
@@ -274,6 +285,8 @@ def run_to_end(
             if run.at in plan.changes:
                 run.change(plan.changes[run.at])
                 advance = _advance(plan, run)
+            if run.at in plan.looks:
+                register(run)
             if run.at in plan.records:
                 notes.take(plan.debug)
             bar(run.at, plan.length)

@@ -14,6 +14,7 @@ import numpy as np
 
 from dtao_edu.engine.units import whole_rao
 from dtao_edu.simulation.block import Program, opened, program_of
+from dtao_edu.simulation.life import Registration
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.network_state import NetworkState
 from dtao_edu.simulation.rules import RuleSet
@@ -32,6 +33,7 @@ class RunState:
     rules, program : in force, and what they run.
     subnets, facts, chain : what stands; after compiled blocks changed in place.
     author, wages : fees that authors of blocks got, and TAO paid to participants.
+    registrations : subnets that took the place of others.
     ahead : the next block, if it was opened to see its shares; else None.
     """
 
@@ -46,6 +48,7 @@ class RunState:
         self.subnets = copied(network.subnets)
         self.chain = network.chain
         self.rules = network.rules
+        self.registrations: list[Registration] = []
         self.program: Program = program_of(network.rules)
         self.ahead: tuple[Chain, Column] | None = None
 
@@ -102,6 +105,7 @@ class RunState:
         all_of = cls.__new__(cls)
         all_of.team = TeamAbreast([each.team for each in runs])
         all_of.at, all_of.step, all_of.ahead = first.at, first.step, None
+        all_of.registrations = []
         all_of.author, all_of.wages = first.author, first.wages
         all_of.outside = _column_of(each.outside for each in runs)
         all_of.base_tao = _column_of(each.base_tao for each in runs)

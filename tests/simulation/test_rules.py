@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from dtao_edu import rules, rules_on, rules_table
+from dtao_edu import Network, Pool, rules, rules_on, rules_table, simulate
 from dtao_edu.engine.errors import InputError
 from dtao_edu.engine.units import LAUNCH_BLOCK
 from dtao_edu.simulation import block, mechanisms
@@ -159,11 +159,24 @@ def test_a_part_is_exchanged_and_a_wrong_one_refused() -> None:
 
 
 @pytest.mark.parametrize("part", ["opening", "lock_interval", "new_subnets", "removal", "immunity"])
-def test_a_part_that_no_run_reads_is_refused(part: str) -> None:
-    """They are of a subnet's beginning and end: told in the table, and read by `life` alone."""
-    now = rules("price_burn")
-    with pytest.raises(InputError, match=f"part is '{part}'"):
-        now.but(**{part: getattr(rules("dtao_launch"), part)})
+def test_a_part_of_a_life_is_read_with_a_life_cycle_and_never_left_in_silence(part: str) -> None:
+    before = {
+        "opening": "one_to_one", "lock_interval": 100_800, "new_subnets": "on",
+        "removal": "lowest_emission", "immunity": 0,
+    }  # fmt: skip
+    own = rules("price_burn").but(**{part: before[part]})
+    assert own.differences(rules("price_burn")) == {
+        part: (before[part], getattr(rules("price_burn"), part))
+    }
+    network = Network({1: Pool(1000, 2000, 500), 2: Pool(1000, 2000, 500)}, own)
+    with pytest.raises(InputError, match=f"allowed: True, for {part} to be read"):
+        simulate(network, 3)
+    with pytest.raises(InputError, match=r"life_cycle=True"):
+        network.step()
+    with pytest.raises(InputError, match=r"life_cycle=True"):
+        network.wait(3)
+    assert simulate(network, 3, life_cycle=True).registrations == ()
+    assert simulate(network, 3, rules="price_burn").registrations == ()
 
 
 @pytest.mark.parametrize(
@@ -174,6 +187,8 @@ def test_a_part_that_no_run_reads_is_refused(part: str) -> None:
         ("dtao_launch", {"excess": "counted"}, "injection = subsidy"),
         ("dtao_launch", {"flow_start": "zero"}, "shares = flow"),
         ("dtao_launch", {"root_flag": "prices_above_one"}, "root = claimed"),
+        ("dtao_launch", {"immunity": 7200}, "removal = lowest_emission or lowest_price"),
+        ("dtao_launch", {"opening": "median_price"}, "removal = lowest_emission"),
     ],
 )
 def test_a_part_that_would_do_nothing_is_refused(
@@ -181,7 +196,10 @@ def test_a_part_that_would_do_nothing_is_refused(
 ) -> None:
     with pytest.raises(InputError, match=f"a change together with {needs}"):
         rules(name).but(**change)
-    with_it = {"shares": "gate_rank", "injection": "cap_root", "root": "claimed"}
+    with_it = {
+        "shares": "gate_rank", "injection": "cap_root", "root": "claimed",
+        "removal": "lowest_price",
+    }  # fmt: skip
     if "flow_start" in change:
         with_it["shares"] = "flow"
     assert rules(name).but(**(change | with_it)).differences(rules(name))
