@@ -10,7 +10,8 @@ from .. import files
 from .course import START, course_files
 from .notebook_form import opened
 
-# JupyterLab asks each new user whether it may fetch news; in a class that is in the way.
+# A style that lets pictures follow a dark theme; and no question to each new user whether news may
+# be fetched, which is in the way in a class.
 _SETTINGS = Path(__file__).with_name("jupyter")
 # A learner's other work has tabs of its own; the course's are kept in the course's folder.
 _WORKSPACES = ".workspaces"
@@ -55,6 +56,8 @@ def lab_options(folder: Path, port: int | None = None, browser: bool = True) -> 
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.workspaces_dir={folder / _WORKSPACES}",
         f"--LabApp.default_url=/lab/tree/{_first(folder)}",
+        "--LabApp.custom_css=True",
+        f"--ServerApp.tornado_settings={{'static_custom_path': [{str(_SETTINGS / 'custom')!r}]}}",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",

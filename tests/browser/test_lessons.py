@@ -45,9 +45,14 @@ def test_a_lesson_opens_with_the_whole_width_and_nothing_unsaved(
     tabs = page.locator("#jp-main-dock-panel .lm-TabBar-tab")
     assert sorted(tabs.all_inner_texts()) == [exercises, lesson]
     assert page.locator(".jp-mod-dirty").count() == 0
+    page.get_by_role("tab", name=lesson).click()
     assert page.locator(".jp-Notebook:visible").bounding_box()["width"] > 1150
     page.locator('[data-id="filebrowser"]').click()
     assert page.locator("#filebrowser").bounding_box()["width"] > 150, "and unfolds to be read"
     before = json.loads((mine / "notebooks" / lesson).read_text(encoding="utf-8"))
     assert before["metadata"]["language_info"]["version"] == sys.version.split()[0]
+    picture = page.locator('img[src^="data:image/png"]').first
+    page.evaluate("() => { document.body.dataset.jpThemeLight = 'false' }")
+    turned = picture.evaluate("one => getComputedStyle(one).filter")
+    assert "invert" in turned, "in a dark theme no picture is a white slab"
     context.close()
