@@ -46,7 +46,7 @@ Rule = Callable[[Lesson, Course], Iterator[str]]
 
 
 def minutes(lesson: Lesson, course: Course) -> Iterator[str]:
-    """Hold the minutes alone against words / 150 + 1.5 a code cell + 3 a prediction."""
+    """Hold the minutes alone against the published rate."""
     if lesson.minutes not in (None, lesson.minutes_counted):
         yield f"says {lesson.minutes} minutes alone; counted are {lesson.minutes_counted}"
 

@@ -30,6 +30,14 @@ _SHAPE = (
     "'**Afterwards you can**' with a list, '**Before this:** [04 Title](04_title.ipynb)' or "
     "'nothing', '**New words:** a, b' or 'none'"
 )
+WORDS_A_MINUTE = 150
+MINUTES_A_CELL = 1.5  # of code
+MINUTES_A_PREDICTION = 3
+RATE = (
+    f"Minutes are estimates: one for {WORDS_A_MINUTE} words, {MINUTES_A_CELL} for each cell of "
+    f"code, {MINUTES_A_PREDICTION} for each prediction."
+)
+"""The one rate by which minutes alone are counted, in words."""
 _FENCE = re.compile(r"^```.*?^```[^\n]*$", re.DOTALL | re.MULTILINE)
 _FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
 _SUMMARY = re.compile(r"<summary>.*?</summary>")
@@ -250,8 +258,9 @@ class Lesson:
 
     @property
     def minutes_counted(self) -> int:
-        """Minutes alone = words / 150 + 1.5 per code cell + 3 per prediction, to the nearest 5."""
-        minutes = self.word_count / 150 + 1.5 * len(self.code) + 3 * len(self.predictions)
+        """Minutes alone by the rate: words, cells of code and predictions, to the nearest 5."""
+        minutes = self.word_count / WORDS_A_MINUTE
+        minutes += MINUTES_A_CELL * len(self.code) + MINUTES_A_PREDICTION * len(self.predictions)
         return max(5, 5 * int(minutes / 5 + 0.5))
 
     @cached_property

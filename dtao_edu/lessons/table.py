@@ -6,14 +6,14 @@ import os
 from pathlib import Path
 
 from .course import Course, exercises_file
-from .lesson import Lesson
+from .lesson import RATE, Lesson
 
 
 def course_table(course: Course, start: Path | None = None) -> str:
     """Give the course as a Markdown table, one row a lesson, with links to lesson and exercises.
 
     What has no number, such as the talk, is no lesson: it stands in a second table, with what it
-    is for.
+    is for. Below stands the rate by which minutes are counted.
 
     Parameters
     ----------
@@ -35,6 +35,7 @@ def course_table(course: Course, start: Path | None = None) -> str:
     if beside:
         lines += ["", "| beside the lessons | what it is for | minutes |", "|---|---|---|"]
         lines += [_row_beside(one, course, start) for one in beside]
+    lines += ["", f"{RATE} Each exercise tells its own."]
     return "\n".join(lines)
 
 

@@ -1,4 +1,4 @@
-"""A reader scrolls through every lesson and meets no answer before, or beside, its open question."""
+"""A reader scrolls through every lesson and meets no answer above or beside an open question."""
 
 from __future__ import annotations
 
