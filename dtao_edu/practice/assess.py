@@ -19,7 +19,9 @@ from dtao_edu.practice.exercise.exercise import task as draw_task
 from dtao_edu.practice.predictions import compare
 from dtao_edu.practice.seats import read_seat
 from dtao_edu.practice.slips.match import explain, sentence
+from dtao_edu.practice.slips.misread import misread
 
+_OPEN = (Outcome.WRONG, Outcome.CLOSE, Outcome.SLIP)  # no known idea
 _TURNED = "It is the right order turned round: you began at the other end."
 
 
@@ -46,19 +48,30 @@ def assess(task: Task, answer: object) -> Verdict:
         text = f"Your answer is of kind {type(answer).__name__}, which cannot be read: "
         text += f"it raises {type(error).__name__}."
         return Verdict(name, Outcome.UNREADABLE, text, expected=task.answer)
-    return assess_values(task, values)
+    verdict = assess_values(task, values)
+    if task.question.coded and verdict.outcome in _OPEN:
+        mistake = misread(task, answer, lambda others: is_right(task, others))
+        if mistake:
+            return _verdict(task, values, _match(task, values), [mistake])
+    return verdict
 
 
 def assess_values(task: Task, values: tuple[Value, ...]) -> Verdict:
     """Judge an answer that was read already: its values, flat, as many as the right answer has."""
+    match = _match(task, values)
     slips: list[str] = []
+    if match.outcome in _OPEN and not task.question.reveals:
+        slips = explain(task, values)
+    return _verdict(task, values, match, slips)
+
+
+def _match(task: Task, values: Sequence[Value]) -> Match:
     if task.question.numeric:
-        numbers = [float(value) for value in values]
-        match = judge(numbers, task.candidates, task.question.rounding)
-        if match.outcome in (Outcome.CLOSE, Outcome.WRONG) and not task.question.reveals:
-            slips = explain(task, numbers)
-    else:
-        match = _judge_labels(task, values)
+        return judge(list(map(float, values)), task.candidates, task.question.rounding)
+    return _judge_labels(task, tuple(values))
+
+
+def _verdict(task: Task, values: tuple[Value, ...], match: Match, slips: Sequence[str]) -> Verdict:
     known = task.exercise.misconceptions
     verdict = Verdict(
         task.exercise.id,
@@ -70,6 +83,24 @@ def assess_values(task: Task, values: tuple[Value, ...]) -> Verdict:
         values=values,
     )
     return _revealed(task, values, verdict) if task.question.reveals else verdict
+
+
+def is_right(task: Task, values: Sequence[Value]) -> bool:
+    """Tell whether the values of an answer with numbers are right; no more is looked for.
+
+    Parameters
+    ----------
+    task : Task
+        A question with numbers.
+    values : sequence of float
+        The answer, flat.
+
+    Returns
+    -------
+    bool
+    """
+    numbers = list(map(float, values))
+    return judge(numbers, task.candidates[:1], task.question.rounding).outcome is Outcome.RIGHT
 
 
 def judge_values(

@@ -12,7 +12,7 @@ from types import EllipsisType
 from typing import Any
 
 from dtao_edu.practice import bank, class_copy, progress_file
-from dtao_edu.practice.assess import assess, assess_values
+from dtao_edu.practice.assess import assess, is_right
 from dtao_edu.practice.checking.record import (
     AnswerRecord,
     Value,
@@ -152,7 +152,7 @@ def _of_another_seat(one: Task, values: tuple[Value, ...]) -> str:
         return ""
     seats = list(progress_file.read()["sits"])[-_SEATS:]
     for other in dict.fromkeys([PRACTICE, *seats]):
-        if other != one.seed and assess_values(task(one.exercise, other), values):
+        if other != one.seed and is_right(task(one.exercise, other), values):
             whose = "the shared numbers" if other == PRACTICE else f"those of {other}"
             return (
                 f"That is right for {whose}, but you sit as {one.seed} now. "

@@ -20,7 +20,7 @@ from dtao_edu.practice.exercise.question_types import (
     OrderQuestion,
     TableQuestion,
 )
-from dtao_edu.practice.slips.match import listed
+from dtao_edu.practice.slips.match import listed, orders
 from dtao_edu.practice.text import html
 
 SEAT = "practice"
@@ -63,7 +63,8 @@ def judge_data(exercise: Exercise) -> Json:
         verdicts = {key: said(assess_values(one, (key,))) for key in options}
         return {**data, "known": verdicts, "right": one.values[0]}
     if isinstance(question, OrderQuestion):
-        answers = [one.values, one.values[::-1], *one.misconceptions]
+        slips = (order for order in orders(one) if order not in one.misconceptions)
+        answers = [one.values, one.values[::-1], *one.misconceptions, *slips]
         known = [{"values": values, **said(assess_values(one, values))} for values in answers]
         return {**data, "known": known, "right": one.values}
     rounding = question.rounding

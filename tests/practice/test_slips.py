@@ -17,6 +17,7 @@ from dtao_edu.practice.checking.verdict import Outcome
 from dtao_edu.practice.exercise.exercise import Task, task
 from dtao_edu.practice.slips.generate import slips
 from dtao_edu.practice.slips.match import explain
+from dtao_edu.practice.slips.misread import readings
 from dtao_edu.practice.slips.mutants import mutants
 from dtao_edu.practice.slips.shadow import Shadow, trace
 from dtao_edu.practice.slips.slip import LABELS
@@ -101,6 +102,81 @@ def test_nobody_reckons_with_what_only_says_which_one(exercise: Any) -> None:
     for slip in slips(task(exercise, "practice")).of(0):
         said = re.sub(r"\w+\[[^]]*\]", "", " ".join(slip.mistake.split("`")[1::2]))
         assert not {word.removesuffix("s") for word in re.findall(r"[a-z_]+", said)} & labels, said
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("04.2", "T*a/A + a", "`T*a/A + a` as `(T * a / A) + a`"),
+        ("04.2", "T*a/A+a", "`T*a/A+a` as `(T * a / A) + a`"),
+        ("04.2", "T*a/(A+a)", ""),
+        ("04.2", "(T*a/A)+a", ""),  # the brackets are there, in another place
+        ("04.3", "(T+t)**2/T*A", "as `((T + t) ** 2 / T) * A`"),
+        ("04.3", "(T+t)*(T+t)/T*A", "as `((T + t) * (T + t) / T) * A`"),
+    ],
+)
+def test_brackets_missing_in_an_expression_are_asked_after(name: str, text: str, said: str) -> None:
+    verdict = assess(task(bank.find(name), "practice"), text)
+    told = " ".join(verdict.text.split())
+    if said:
+        assert verdict.outcome is Outcome.SLIP
+        assert said in told
+    else:
+        assert "Python reads" not in told
+
+
+def average(tao_in: float, alpha_in: float, tao: float) -> float:
+    return tao_in + tao / alpha_in
+
+
+def floored(tao_in: float, alpha_in: float, tao: float) -> float:
+    received = alpha_in * tao // (tao_in + tao)
+    return tao / received
+
+
+@pytest.mark.parametrize(
+    ("function", "said"), [(average, "`tao_in + tao / alpha_in`"), (floored, "with `//`")]
+)
+def test_slips_of_python_in_a_function_are_asked_after(
+    function: Callable[..., float], said: str
+) -> None:
+    verdict = assess(task(bank.find("04.4"), "practice"), function)
+    assert verdict.outcome is Outcome.SLIP
+    assert said in " ".join(verdict.text.split())
+
+
+def test_how_python_reads_a_text_is_what_it_does() -> None:
+    """The reading that is told is the text's own; the other one differs from it."""
+    names = {"a": 3.0, "b": 4.0, "c": 7.0}
+    for text in ("a**b/c", "a/b*c", "a/b+c", "a+b/c", "a*b-c", "a-b-c", "-a**b", "a//b", "a-b*c"):
+        found = list(readings(text))
+        assert found, text
+        for reading in found:
+            assert eval(reading.text, names) != eval(text, names)
+            for told in re.findall("as `(.+)`", reading.mistake):
+                assert eval(told, names) == eval(text, names)
+    assert not list(readings("a**(b/c)"))
+    assert not list(readings("(a+b)/c"))
+    assert not list(readings("a+"))
+
+
+def test_an_order_by_something_else_is_asked_after() -> None:
+    one = task(bank.find("05.4"), "practice")
+    rows = sorted(one.given.pools, key=lambda row: row["alpha_out"])
+    for order, end in ((rows, ""), (rows[::-1], ", from the other end")):
+        values = tuple(str(row["netuid"]) for row in order)
+        verdict = assess_values(one, values)
+        assert verdict.outcome is Outcome.SLIP
+        assert f"sort by `alpha_out` alone{end}" in verdict.slips
+
+
+def test_one_is_left_out_as_a_factor_only_where_it_is_one() -> None:
+    """The other prices stand in a sum: 1 in their place is no term left out."""
+    said = [slip.mistake for slip in slips(task(bank.find("06.1"), "practice")).of(0)]
+    assert "leave out `others`" in said
+    assert "leave out the factor `others`" not in said
+    of_a_price = [slip.mistake for slip in slips(task(bank.find("01.1"), "practice")).of(0)]
+    assert "leave out the factor `days`" in of_a_price
 
 
 def test_the_engine_is_left_alone() -> None:

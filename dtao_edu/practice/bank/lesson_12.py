@@ -246,6 +246,15 @@ GATE = Exercise(
             later=True,
         ),
         Misconception(
+            "below the bar only the cube of the quotient passes",
+            lambda g: g.share * min(1.0, g.share / g.bar) ** 3,
+            lambda g, answer: (
+                f"At the bar of {show(g.bar)} your function lets all of it pass, and above it too. "
+                "The gate is one smooth curve: it takes something off on both sides of the bar."
+            ),
+            later=True,
+        ),
+        Misconception(
             "a plain cut",
             lambda g: g.share if g.share >= g.bar else 0.0,
             lambda g, answer: (

@@ -7,24 +7,26 @@ in place of its neighbour, and the answer itself turned, halved, or in another u
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 import sys
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from types import FunctionType
-from typing import Any
+from types import CodeType, FunctionType
 
 from dtao_edu.practice.exercise.draw import Given
 from dtao_edu.practice.exercise.exercise import Task
-from dtao_edu.practice.slips.inputs import other_numbers
+from dtao_edu.practice.slips.inputs import other_numbers, sorted_by_a_field
 from dtao_edu.practice.slips.mutants import mutants
 from dtao_edu.practice.slips.shadow import Shadow, trace
 from dtao_edu.practice.slips.slip import (
     FORMULAS,
     MUTABLE,
     Entry,
+    OrderSlip,
     Slip,
+    Way,
     Work,
     number_of,
     quantities,
@@ -49,7 +51,12 @@ class Slips:
         if isinstance(right, FunctionType):
             functions[right.__code__] = right
         self._shadow = Shadow(functions)
-        self._works = list(self._ways(functions))
+        self._inputs: list[Way] = []
+        self._ways: list[Way] = []
+        if len(self._calls) <= _DEAR and isinstance(right, FunctionType):
+            copied = self._shadow.copies.get(right, right)
+            self._inputs = list(other_numbers(copied, first, task.exercise.labels))
+            self._ways = [*self._inputs, *self._listed(copied, functions)]
 
     def of(self, case: int) -> list[Slip]:
         """Return the slips of a case."""
@@ -60,37 +67,48 @@ class Slips:
     def _worked(self, case: int) -> Iterator[Slip]:
         given = self.task.layout.cases[case]
         right = tuple(map(float, self.task.layout.part(self.task.values, case)))
-        for mistake, likely, work in self._works:
-            values = self._flat(work, given)
-            if values is not None:
-                yield Slip(mistake, likely, values)
+        worked: dict[str, tuple[float, ...]] = {}
+        for way in self._ways:
+            values = self._flat(way.work, given)
+            if values is None or (way.factor and not _is_factor(way.factor, worked, right)):
+                continue
+            worked[way.mistake] = values
+            yield Slip(way.mistake, way.likely, values)
         yield from self._on_the_way(given, right)
         yield from turned(right, quantities(given, self.task.exercise.labels))
 
-    def _flat(self, work: Work, given: Given) -> tuple[Entry, ...] | None:
+    def orders(self) -> Iterator[OrderSlip]:
+        """Yield the slips of a question for an order."""
+        given, question = self.task.given, self.task.question
+        for way in self._inputs:
+            if not way.mistake.startswith(("exchange `", "use `")):
+                continue  # where a term is missing, all are alike and keep the order they had
+            with contextlib.suppress(Exception):  # a mistake may lead anywhere
+                names = tuple(map(str, question.flat(way.work(given.fresh()), given)))
+                yield OrderSlip(way.mistake, way.likely, names)
+        yield from sorted_by_a_field(given, tuple(map(str, self.task.values)))
+
+    def _flat(self, work: Work, given: Given) -> tuple[float, ...] | None:
         try:
             values = tuple(map(float, self.task.question.flat(work(given.fresh()), given)))
         except Exception:  # a mistake may lead anywhere
             return None
         return values if all(map(math.isfinite, values)) else None
 
-    def _ways(self, functions: Mapping[Any, FunctionType]) -> Iterator[tuple[str, int, Work]]:
-        right = self._right
-        if len(self._calls) > _DEAR or not isinstance(right, FunctionType):
-            return
-        copied = self._shadow.copies.get(right, right)
-        yield from other_numbers(copied, self.task.layout.cases[0], self.task.exercise.labels)
+    def _listed(self, right: Work, functions: Mapping[CodeType, FunctionType]) -> Iterator[Way]:
+        """Yield the right answer with one mistake in one of its functions."""
         for function in functions.values():
             module = function.__module__
             if function not in self._shadow.copies or not module.startswith(MUTABLE):
                 continue
             names = self._given_names(function)
             for mutant in mutants(function):
-                yield _renamed(mutant.mistake, names), 2, self._with(function, mutant.code, copied)
+                said, code = _renamed(mutant.mistake, names), mutant.code
+                yield Way(said, 2, self._with(function, code, right))
             if module.startswith(FORMULAS):
                 for other in _neighbours(function):
                     said = f"use `{other.__name__}` in place of `{function.__name__}`"
-                    yield said, 3, self._with(function, other.__code__, copied)
+                    yield Way(said, 3, self._with(function, other.__code__, right))
 
     def _given_names(self, function: FunctionType) -> dict[str, str]:
         """What the question calls the arguments of a formula."""
@@ -104,7 +122,7 @@ class Slips:
             if number_of(value) is not None and value in values
         }
 
-    def _with(self, function: FunctionType, code: Any, right: Work) -> Work:
+    def _with(self, function: FunctionType, code: CodeType, right: Work) -> Work:
         return lambda g: self._shadow.with_code(function, code, lambda: right(g))
 
     def _on_the_way(self, given: Given, right: tuple[float, ...]) -> Iterator[Slip]:
@@ -127,6 +145,17 @@ class Slips:
                 yield Slip(mistake, likely, tuple(entries))
             if len(right) > 1:
                 yield Slip(mistake, likely, (value,) * len(right))
+
+
+def _is_factor(
+    name: str, worked: Mapping[str, tuple[float, ...]], right: tuple[float, ...]
+) -> bool:
+    """Tell whether an answer is a power of a given number: twice and half of it say so."""
+    nothing = (0.0,) * len(right)
+    twice, half = (worked.get(f"take {what} `{name}`", nothing) for what in ("twice", "half of"))
+    return all(
+        math.isclose(a * b, v * v, rel_tol=1e-9) for a, b, v in zip(twice, half, right, strict=True)
+    )
 
 
 def _renamed(mistake: str, names: Mapping[str, str]) -> str:

@@ -7,21 +7,23 @@ import re
 from collections.abc import Sequence
 
 from dtao_edu.practice.checking.judge import Rounding
+from dtao_edu.practice.checking.record import Value
 from dtao_edu.practice.exercise.exercise import Task
+from dtao_edu.practice.exercise.question_types import OrderQuestion
 from dtao_edu.practice.slips.generate import slips
 from dtao_edu.practice.slips.slip import Entry, Slip
 
 _TWO = 2  # candidates that are named at most
 
 
-def explain(task: Task, values: Sequence[float]) -> list[str]:
+def explain(task: Task, values: Sequence[Value]) -> list[str]:
     """Name the likeliest slips that lead to these values, two at most.
 
     Parameters
     ----------
     task : Task
-        A question with numbers, whose answer is not right.
-    values : sequence of float
+        Its answer is not right.
+    values : sequence of float or str
         The answer, flat.
 
     Returns
@@ -29,6 +31,39 @@ def explain(task: Task, values: Sequence[float]) -> list[str]:
     list of str
         Each completes "Did you ...?"; empty if none leads there.
     """
+    if isinstance(task.question, OrderQuestion):
+        return _of_order(task, values)
+    return _of_numbers(task, list(map(float, values))) if task.question.numeric else []
+
+
+def orders(task: Task) -> dict[tuple[str, ...], list[str]]:
+    """List the orders that slips lead to, each with the likeliest slips, two at most.
+
+    Parameters
+    ----------
+    task : Task
+        A question for an order.
+
+    Returns
+    -------
+    dict
+        The right order and its reverse are not in it.
+    """
+    found: dict[tuple[str, ...], list[str]] = {}
+    for slip in sorted(slips(task).orders(), key=lambda one: one.likely):
+        mistakes = found.setdefault(slip.names, [])
+        if slip.mistake not in mistakes and len(mistakes) < _TWO:
+            mistakes.append(slip.mistake)
+    for known in (tuple(task.values), tuple(reversed(task.values))):
+        found.pop(known, None)
+    return found
+
+
+def _of_order(task: Task, values: Sequence[Value]) -> list[str]:
+    return orders(task).get(tuple(map(str, values)), [])
+
+
+def _of_numbers(task: Task, values: Sequence[float]) -> list[str]:
     found = slips(task)
     part, right = task.layout.part(values, 0), task.layout.part(task.values, 0)
     names: dict[str, int] = {}

@@ -13,7 +13,7 @@ from itertools import combinations
 from types import CodeType, FunctionType
 from typing import Any, NamedTuple, cast
 
-from dtao_edu.practice.slips.slip import LABELS
+from dtao_edu.practice.slips.slip import LABELS, RATES
 
 _MOST = 60  # mutants of one function
 _TIMES = {12.0: "12", 24.0: "24", 60.0: "60", 300.0: "300", 3600.0: "3,600", 7200.0: "7,200"}
@@ -135,6 +135,7 @@ def _changed(
 ) -> Iterator[tuple[ast.FunctionDef | ast.Lambda, str, str]]:
     """Yield the function's tree with one expression replaced, and what was done."""
     whole = copy.deepcopy(node)
+    yield from _limited_at_the_end(whole)
     for parent in ast.walk(whole):
         for field, value in ast.iter_fields(parent):
             if field in ("annotation", "returns", "decorator_list", "defaults", "test", "func"):
@@ -155,6 +156,30 @@ def _changed(
                     setattr(parent, field, child)
                 else:
                     value[place] = child
+
+
+def _limited_at_the_end(
+    whole: ast.FunctionDef | ast.Lambda,
+) -> Iterator[tuple[ast.FunctionDef | ast.Lambda, str, str]]:
+    """Yield a function that sets a limit to its result and not to the term that it is meant for."""
+    last = whole.body[-1] if isinstance(whole, ast.FunctionDef) else whole
+    field = "value" if isinstance(last, ast.Return) else "body"
+    result = getattr(last, field, None)
+    if not isinstance(result, ast.BinOp):
+        return
+    for call in ast.walk(result):
+        if isinstance(call, ast.Call) and _called(call) in _EXTREMES and len(call.args) == 2:
+            term, limit = call.args
+            call.args = [term, term]
+            made = ast.Call(call.func, [copy.deepcopy(result), limit], [])
+            setattr(last, field, made)
+            yield whole, f"set the limit {_said(limit)} at the end, not to {_said(term)}", "limit"
+            setattr(last, field, result)
+            call.args = [term, limit]
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
 
 
 def _said(node: ast.expr) -> str:
@@ -216,6 +241,13 @@ def _wrong_operation(node: ast.BinOp) -> Iterator[tuple[ast.expr, str, str]]:
         yield b, f"leave out the factor {_said(a)}", "left out"
         yield _bin(a, ast.Div(), b), f"divide by {_said(b)} where one multiplies", "operation"
         yield _bin(b, ast.Div(), a), f"divide by {_said(a)} where one multiplies", "operation"
+        if isinstance(a, ast.UnaryOp) and isinstance(a.op, ast.USub):
+            yield ast.UnaryOp(a.op, b), f"leave out the factor {_said(a.operand)}", "left out"
+        for rate, amount in ((a, b), (b, a)):
+            if isinstance(rate, ast.Name) and rate.id in RATES:
+                whole = _bin(ast.Constant(1), ast.Add(), rate)
+                made = _bin(_bin(rate, ast.Div(), whole), ast.Mult(), amount)
+                yield made, f"take {_said(rate)} on top of {_said(amount)}, not out of it", "base"
         for first, rest in ((a, b), (b, a)):
             if isinstance(rest, ast.BinOp) and isinstance(rest.op, ast.Add | ast.Sub):
                 made = _bin(_bin(first, ast.Mult(), rest.left), rest.op, rest.right)
@@ -257,6 +289,10 @@ def _wrong_fraction(a: ast.expr, b: ast.expr) -> Iterator[tuple[ast.expr, str, s
     if isinstance(b, ast.BinOp) and isinstance(b.op, ast.Add | ast.Sub):
         made = _bin(_bin(a, ast.Div(), b.left), b.op, b.right)
         yield made, f"forget the brackets around {_said(b)}", "brackets"
+        back = ast.Sub() if isinstance(b.op, ast.Add) else ast.Add()
+        line = _bin(_bin(a, ast.Div(), b.left), ast.Div(), b.left)
+        made = _bin(_bin(b.left, back, b.right), ast.Mult(), line)
+        yield made, f"let {_said(b.right)} act in a straight line, only a part of it", "straight"
     if isinstance(b, ast.BinOp) and isinstance(b.op, ast.Mult):
         made = _bin(_bin(a, ast.Div(), b.left), ast.Mult(), b.right)
         yield made, f"forget the brackets around {_said(b)}", "brackets"
@@ -269,11 +305,13 @@ def _wrong_fraction(a: ast.expr, b: ast.expr) -> Iterator[tuple[ast.expr, str, s
 
 
 def _wrong_call(node: ast.Call) -> Iterator[tuple[ast.expr, str, str]]:
-    name = node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
-    args = node.args
+    name, args = _called(node), node.args
     if name in _EXTREMES and len(args) == 2:
         for kept, gone in ((args[0], args[1]), (args[1], args[0])):
             yield kept, f"forget the limit that {_said(gone)} sets", "limit"
+        return
+    if name == "power" and len(args) == 2:
+        yield from _wrong_operation(_bin(args[0], ast.Pow(), args[1]))
         return
     if name in ("sqrt", "float", "abs") and len(args) == 1:
         if name == "sqrt":

@@ -8,6 +8,7 @@ them: exchanging the code of a copy changes nothing for anybody else, in this th
 from __future__ import annotations
 
 import contextlib
+import copy
 import sys
 import threading
 from collections.abc import Callable, Mapping
@@ -152,6 +153,12 @@ class Shadow:
             return self._module(value)
         if isinstance(value, type) and value.__module__.startswith("dtao_edu."):
             return self._class(value)
+        kind = type(value)
+        if kind.__module__.startswith("dtao_edu.engine") and self._class(kind) is not kind:
+            with contextlib.suppress(TypeError):  # a class without room for another
+                made = copy.copy(value)
+                object.__setattr__(made, "__class__", self._class(kind))
+                return made
         return value
 
     def _module(self, module: ModuleType) -> ModuleType:
@@ -166,13 +173,15 @@ class Shadow:
     def _class(self, kind: type) -> type:
         if kind not in self._classes:
             self._classes[kind] = kind
-            members = {
+            members: dict[str, object] = {
                 name: self._member(member)
                 for base in reversed(kind.__mro__)
                 for name, member in vars(base).items()
                 if _bare(member) in self._copied
             }
             if members:
+                if "__slots__" in vars(kind):
+                    members["__slots__"] = ()  # of one shape, so that objects can change over
                 with contextlib.suppress(TypeError):  # an enumeration has no subclasses
                     self._classes[kind] = type(kind)(kind.__name__, (kind,), members)
         return self._classes[kind]

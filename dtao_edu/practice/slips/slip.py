@@ -27,6 +27,27 @@ Entry = float | None
 Work = Callable[[Given], Any]
 
 
+class Way(NamedTuple):
+    """One way to work an answer out wrongly.
+
+    Attributes
+    ----------
+    mistake : str
+        Completes "Did you ...?".
+    likely : int
+        The smaller, the more likely.
+    work : callable
+        From the given numbers to what comes out, in the form the exercise asks for.
+    factor : str
+        A given number that was left out as a factor: it counts only where it is one.
+    """
+
+    mistake: str
+    likely: int
+    work: Work
+    factor: str = ""
+
+
 class Slip(NamedTuple):
     """One way to go wrong, and what comes out of it.
 
@@ -53,8 +74,27 @@ def number_of(value: Any) -> float | None:
     return number if math.isfinite(number) and number != 0 else None
 
 
+class OrderSlip(NamedTuple):
+    """One way to go wrong with an order, and the order that comes out.
+
+    Attributes
+    ----------
+    mistake, likely
+        As of a :class:`Slip`.
+    names : tuple of str
+        In their order.
+    """
+
+    mistake: str
+    likely: int
+    names: tuple[str, ...]
+
+
 LABELS = frozenset({"netuid", "uid", "seed", "count", "row", "column", "place", "index"})
 """Names of what says which one or how many of them: no quantity that anybody reckons with."""
+
+RATES = frozenset({"rate", "fee", "take", "cut"})
+"""Names of what is taken out of an amount."""
 
 
 def quantities(given: Given, labels: Collection[str] = ()) -> dict[str, float]:
