@@ -16,7 +16,7 @@ import math
 import sys
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
 from dtao_edu.engine.quantity import Amount, Arithmetic, Condition, Quantity, WholeQuantity
@@ -32,58 +32,36 @@ def _generic(
     numpy: str, sympy: str
 ) -> Callable[[_Function[_Arguments, _Result]], _Function[_Arguments, _Result]]:
     """Give a function of plain numbers its names in NumPy and in SymPy."""
+    names = {"numpy": numpy, "sympy": sympy}
 
     def decorate(plain: _Function[_Arguments, _Result]) -> _Function[_Arguments, _Result]:
-        # Looked up once for each type of argument: a function is called many times in a block.
-        readers: dict[type, Callable[..., Any]] = {}
-
         @wraps(plain)
-        def call(a: Any, *others: Any) -> Any:
-            kind, column = type(a), a
-            reader = readers.get(kind) or _learn(kind, readers, plain, numpy, sympy)
-            if reader is plain:
-                for other in others:
-                    kind, column = type(other), other
-                    reader = readers.get(kind) or _learn(kind, readers, plain, numpy, sympy)
-                    if reader is not plain:
-                        break
-                else:
-                    return plain(a, *others)  # type: ignore[call-arg]
-            if kind in _COLUMNS and column.dtype.kind == "O":
-                # a column of Fractions is read one by one
-                return _of("numpy", "frompyfunc")(plain, 1 + len(others), 1)(a, *others)
-            if len(others) == 1:  # the usual case, without unpacking
-                return reader(a, others[0])
-            return reader(a, *others)
+        def call(*given: Any) -> Any:
+            for one in given:
+                home = _home(type(one))
+                if home == "numpy" and one.dtype.kind == "O":
+                    # a column of Fractions is read one by one
+                    return _of("numpy", "frompyfunc")(plain, len(given), 1)(*given)
+                if home:
+                    return (_OWN[home].get(names[home]) or _of(home, names[home]))(*given)
+            return plain(*given)  # type: ignore[call-arg]
 
         return cast("_Function[_Arguments, _Result]", call)
 
     return decorate
 
 
-def _learn(
-    kind: type,
-    readers: dict[type, Callable[..., Any]],
-    plain: Callable[..., Any],
-    numpy: str,
-    sympy: str,
-) -> Callable[..., Any]:
-    home, reader = kind.__module__.partition(".")[0], plain
-    if home == "numpy":
-        reader = _NUMPY.get(numpy) or _of("numpy", numpy)
-        if kind.__name__ == "ndarray":
-            _COLUMNS.add(kind)
-    elif home == "sympy":
-        reader = _SYMPY.get(sympy) or _of("sympy", sympy)
-    readers[kind] = reader
-    return reader
+def _library(kind: type) -> str:
+    """Return the library that a kind of number comes from; none if it is Python's own."""
+    home = kind.__module__.partition(".")[0]
+    return home if home in _OWN else ""
 
 
-_COLUMNS: set[type] = set()
-"""NumPy's array, once one has been read: NumPy itself is not imported here."""
+_home: Callable[[type], str] = cache(_library)  # asked many times in a block, of a few types
 
 
 def _of(home: str, name: str) -> Any:
+    # NumPy and SymPy themselves are not imported here: who passes their numbers has them.
     return getattr(sys.modules[home], name)
 
 
@@ -92,20 +70,24 @@ def _numpy_compound(rate: Any, times: Any) -> Any:
         return _of("numpy", "expm1")(times * _of("numpy", "log1p")(rate))
 
 
-# Libraries that have no single function of the kind get a line instead.
-_NUMPY: dict[str, Callable[..., Any]] = {
-    # frexp counts in 32 bits, too few for 2 to the power of 54
-    "floor_log2": lambda x: _of("numpy", "subtract")(_of("numpy", "frexp")(x)[1], 1, dtype="int64"),
-    "compound": _numpy_compound,
+_OWN: dict[str, dict[str, Callable[..., Any]]] = {
+    "numpy": {
+        # frexp counts in 32 bits, too few for 2 to the power of 54
+        "floor_log2": lambda x: _of("numpy", "subtract")(
+            _of("numpy", "frexp")(x)[1], 1, dtype="int64"
+        ),
+        "compound": _numpy_compound,
+    },
+    "sympy": {
+        "where": lambda condition, yes, no: _of("sympy", "Piecewise")((yes, condition), (no, True)),
+        "floor_log2": lambda x: _of("sympy", "floor")(_of("sympy", "log")(x, 2)),
+        "floor_divide": lambda a, b: _of("sympy", "floor")(a / b),
+        "divide": lambda a, b: a / b,
+        "compound": lambda rate, times: (1 + rate) ** times - 1,
+        "halved": lambda amount, times: _of("sympy", "floor")(amount / 2**times),
+    },
 }
-_SYMPY: dict[str, Callable[..., Any]] = {
-    "where": lambda condition, yes, no: _of("sympy", "Piecewise")((yes, condition), (no, True)),
-    "floor_log2": lambda x: _of("sympy", "floor")(_of("sympy", "log")(x, 2)),
-    "floor_divide": lambda a, b: _of("sympy", "floor")(a / b),
-    "divide": lambda a, b: a / b,
-    "compound": lambda rate, times: (1 + rate) ** times - 1,
-    "halved": lambda amount, times: _of("sympy", "floor")(amount / 2**times),
-}
+"""A line for what a library has no single function of."""
 
 
 @_generic("exp", "exp")

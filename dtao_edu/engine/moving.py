@@ -1,15 +1,14 @@
 """The moving price of a path of spot prices over months of blocks.
 
-Where the price stays, many blocks are one step of the engine's own update with the smoothing of
-all of them, A = 1 - (1 - a)(1 - a')... Where it runs along a line from one sample to the next, the
-moving price lags behind it by g = p - m, and m' = (1 - a) m + a p says for the lag
+Between two samples the spot price is taken as a straight line. The moving price lags behind
+it by g = p - m, and the engine's own update m' = (1 - a) m + a p says for the lag
 
     g' = (1 - a) (g + s),    s the slope of the line, TAO per alpha and block.
 
-Both are linear, so two columns over the subnet's age do for every subnet and every price: how much
-of an old lag is left, and how far one lags behind a slope of 1. They are read off
-`engine.formulas` once for each pair of constants; a sample then costs one line instead of 7,200
-steps. :func:`last_moving_price` does without columns, and so without NumPy.
+That is linear, so two columns over the subnet's age do for every subnet and every price:
+how much of an old lag is left, and how far one lags behind a slope of 1. They are
+read off `engine.formulas` once for each pair of constants; a sample then costs one line
+instead of 7,200 steps. :func:`last_moving_price` does without them, and so without NumPy.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from dtao_edu.engine.errors import not_negative, number, refuse, whole
 
 if TYPE_CHECKING:
     from numpy import float64
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import NDArray
 
     from dtao_edu.engine.quantity import Amount
 
@@ -54,41 +53,8 @@ class Response:
     log_left: NDArray[float64]
     ramp: NDArray[float64]
 
-    def over(self, first: ArrayLike, last: ArrayLike) -> NDArray[float64]:
-        """A = 1 - (1 - a)(1 - a')...: the smoothing of all blocks from one to another."""
-        import numpy
-
-        # at least one dimension, so that a column comes back whatever was asked
-        first, last = numpy.atleast_1d(first), numpy.atleast_1d(last)
-        found: NDArray[float64] = -numpy.expm1(self.log_left[last] - self.log_left[first])
-        return found
-
-    def hold(
-        self, blocks: Sequence[int], prices: Sequence[float], start: float, *, capped: bool = True
-    ) -> list[float]:
-        """Return the moving price at each of the blocks; the price stays from one to the next.
-
-        Parameters
-        ----------
-        blocks : sequence of int
-            Rising, counted from the first age.
-        prices : sequence of float
-            One fewer: TAO per alpha from each block to the next.
-        start : float
-            Moving price at the first of them.
-        capped : bool
-            Whether a price counts with at most 1 TAO.
-        """
-        # Without the cap it is the same rule in a unit in which the cap cannot bind.
-        unit = 1.0 if capped else max(1.0, *prices)
-        moving = [start]
-        for price, smoothing in zip(prices, self.over(blocks[:-1], blocks[1:]), strict=True):
-            then = formulas.moving_price(moving[-1] / unit, price / unit, float(smoothing))
-            moving.append(unit * then)
-        return moving
-
     def follow(
-        self, blocks: Sequence[int], prices: Sequence[float], start: float, age: int
+        self, blocks: Sequence[int], prices: Sequence[float], start: float, age: int = 0
     ) -> list[float]:
         """Return the moving price at each of the blocks; the price is a line from one to the next.
 
@@ -99,7 +65,7 @@ class Response:
         start : float
             Moving price at the first of them.
         age : int
-            Blocks that were counted before the first of them.
+            Blocks between the first age of the columns and the first of them.
         """
         import numpy
 
@@ -108,12 +74,11 @@ class Response:
         left = numpy.exp(numpy.diff(log_left))
         slope = numpy.diff(prices) / numpy.diff(at)
         added = slope * (ramp[1:] - left * ramp[:-1])
-        lag = prices[0] - start
-        lags = [lag]
-        for kept, more in zip(left.tolist(), added.tolist(), strict=True):
+        lag, moving = prices[0] - start, [start]
+        for price, kept, more in zip(prices[1:], left.tolist(), added.tolist(), strict=True):
             lag = kept * lag + more
-            lags.append(lag)
-        return [price - lag for price, lag in zip(prices, lags, strict=True)]
+            moving.append(price - lag)
+        return moving
 
 
 _columns: dict[tuple[float, float, int], Response] = {}

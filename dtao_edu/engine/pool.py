@@ -112,11 +112,8 @@ class Pool(Reserves):
             refuse("tao", tao, f"more than the fee of {charge} TAO")
         self._refuse_too_much("tao", tao, self.tao_in)
         received = whole_rao(self.alpha_for(net))
-        left = self._alpha_left(received)
-        if self._drained(left):
-            raise LiquidityError(
-                "tao", tao, f"an amount that leaves at least {1 / self._PARTS:g} alpha in the pool"
-            )
+        left = self._alpha_after(-received)
+        self._refuse_drained("tao", tao, left, "alpha")
         after = self._with(
             self.tao_in + (tao if terms.to_pool else net), left, self.alpha_out + received
         )
@@ -178,19 +175,19 @@ class Pool(Reserves):
         if received <= 0:
             refuse("alpha", alpha, f"an amount that brings more than the fee of {flat} TAO")
         left = self.tao_in - proceeds
-        if self._drained(left):
-            raise LiquidityError(
-                "alpha",
-                alpha,
-                f"an amount that leaves at least {1 / self._PARTS:g} TAO in the pool",
-            )
+        self._refuse_drained("alpha", alpha, left, "TAO")
         after = self._with(
             left + flat if terms.to_pool else left,
-            self._alpha_back(alpha if terms.to_pool else net),
+            self._alpha_after(alpha if terms.to_pool else net),
             outside,
         )
         unit: FeeUnit = "TAO" if flat else "alpha"
         return Trade("unstake", alpha, received, charge or flat, unit, self, after, asked)
+
+    def _refuse_drained(self, argument: str, amount: Amount, left: Amount, token: FeeUnit) -> None:
+        if self._drained(left):
+            allowed = f"an amount that leaves at least {1 / self._PARTS:g} {token} in the pool"
+            raise LiquidityError(argument, amount, allowed)
 
     def _within_limit(
         self,
@@ -202,7 +199,7 @@ class Pool(Reserves):
         partial: bool,
     ) -> Amount:
         # Whole rao before the fee is added: the fee, rounded down, then lets no rao too much in.
-        bound = whole_rao(self._bound(side, self._price_asked(limit), limit_on))
+        bound = whole_rao(self._bound(side, self._price_asked(limit, limit_on), limit_on))
         most = whole_rao(fee.before(bound))
         if fee.rate and fee.to_pool and limit_on == "spot" and most > 0:
             most = largest(
@@ -234,7 +231,7 @@ class Pool(Reserves):
         except InputError:
             return None
         price = trade.after.price if limit_on == "spot" else trade.average_price_before_fee
-        asked = self._price_asked(limit)
+        asked = self._price_asked(limit, limit_on)
         return price <= asked if side == "stake" else price >= asked
 
 

@@ -33,10 +33,7 @@ _BOUNDS: dict[LimitOn, Callable[[Amount, Amount, Amount], Amount]] = {
 class Reserves:
     """Three balances of a subnet: `tao_in` and `alpha_in` in its pool, `alpha_out` with holders.
 
-    Parameters
-    ----------
-    tao_in, alpha_in, alpha_out : float or Fraction
-        As for :class:`~dtao_edu.engine.pool.Pool`.
+    All as for :class:`~dtao_edu.engine.pool.Pool`.
     """
 
     tao_in: Amount
@@ -44,6 +41,8 @@ class Reserves:
     alpha_out: Amount = 0
     _PARTS: ClassVar[int] = 100
     """1 / 100 of a token is the least that stays in a pool: 10^7 rao."""
+    _MOST: ClassVar[float] = inf
+    """A trade puts in at most so many times the reserve of the token that goes in."""
 
     def __post_init__(self) -> None:
         t, a, o = self.tao_in, self.alpha_in, self.alpha_out
@@ -183,18 +182,19 @@ class Reserves:
 
     def _possible(self, side: Side, limit: Amount, limit_on: LimitOn) -> Amount:
         """Return the most that a limit allows and the pool can serve, in whole rao if exact."""
-        most = whole_rao(self._bound(side, self._price_asked(limit), limit_on))
+        most = whole_rao(self._bound(side, self._price_asked(limit, limit_on), limit_on))
         return most if most <= 0 else largest(lambda amount: self._serves(side, amount), most)
 
     def _serves(self, side: Side, amount: Amount) -> bool:
         """Whether the pool has reserves enough for a trade without a fee."""
         if side == "stake":
-            left = self._alpha_left(whole_rao(self.alpha_for(amount)))
+            left = self._alpha_after(-whole_rao(self.alpha_for(amount)))
         else:
             left = self.tao_in - whole_rao(self.tao_for(amount))
         return not self._drained(left)
 
-    def _price_asked(self, limit: Amount) -> Amount:
+    def _price_asked(self, limit: Amount, limit_on: LimitOn) -> Amount:
+        self._refuse_other_limits(limit_on)
         return self._same_kind(positive("limit_price", limit))
 
     def _refuse_other_limits(self, limit_on: LimitOn) -> None:
@@ -203,21 +203,18 @@ class Reserves:
 
     # What a pool of another kind answers in its own way.
 
-    def _alpha_left(self, received: Amount) -> Amount:
-        return self.alpha_in - received
-
-    def _alpha_back(self, alpha: Amount) -> Amount:
-        return self.alpha_in + alpha
+    def _alpha_after(self, change: Amount) -> Amount:
+        return self.alpha_in + change
 
     def _drained(self, left: Amount) -> bool:
         return left * self._PARTS < 1
 
     def _refuse_too_much(self, argument: str, amount: Amount, reserve: Amount) -> None:
-        """Pass: a pool of two equal weights takes any amount."""
+        if amount > self._MOST * reserve:
+            refuse(argument, amount, f"at most {self._MOST:,} times the reserve of {reserve}")
 
     def _bound(self, side: Side, limit: Amount, limit_on: LimitOn) -> Amount:
         """Return the most that keeps the price within the limit, without a fee."""
-        self._refuse_other_limits(limit_on)
         if self.tao_in <= 0 or self.alpha_in <= 0:
             return 0
         if side == "stake":

@@ -156,8 +156,7 @@ class RootNetwork:
 
     def shares_by_netuid(self, *, issued_only: bool = False) -> dict[int, Amount]:
         """Return the emission shares, each under its netuid."""
-        shares = self.emission_shares(issued_only=issued_only)
-        return dict(zip(self.netuids, shares, strict=True))
+        return dict(zip(self.netuids, self.emission_shares(issued_only=issued_only), strict=True))
 
     def emission_rao(self, block_emission_rao: int = RAO) -> tuple[int, ...]:
         """floor(E_j * block emission), whole rao a block, one entry a subnet.

@@ -46,14 +46,10 @@ class StablePool(Pool):
     def _refuse_empty(self) -> None:
         """Pass: root needs no reserves."""
 
-    def _alpha_left(self, received: Amount) -> Amount:
-        return self.alpha_in
-
-    def _alpha_back(self, alpha: Amount) -> Amount:
+    def _alpha_after(self, change: Amount) -> Amount:
         return self.alpha_in
 
     def _bound(self, side: Side, limit: Amount, limit_on: LimitOn) -> Amount:
-        self._refuse_other_limits(limit_on)
         fits = limit >= 1 if side == "stake" else limit <= 1
         return self._same_kind(from_rao(SUPPLY_CAP_RAO)) if fits else 0
 

@@ -145,14 +145,12 @@ def fixed_point(amount: WholeQuantity) -> WholeQuantity:
     return _floored(amount, 2**32) if _is_exact(amount) else amount
 
 
-class _Plain:
-    kind = "f"
-
-
 def _is_exact(amount: Any) -> bool:
     """Whether it is a Fraction, or a column of them."""
     kind = type(amount)
-    return kind is Fraction or (kind is not float and getattr(amount, "dtype", _Plain).kind == "O")
+    if kind is Fraction or kind is float:
+        return kind is Fraction
+    return hasattr(amount, "dtype") and amount.dtype.kind == "O"
 
 
 def _floored(amount: Any, parts: int) -> Any:

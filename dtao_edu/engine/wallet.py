@@ -98,13 +98,6 @@ class Wallet:
         """Alpha in one subnet, over all hotkeys."""
         return sum(a for (_, subnet), a in self.alpha.items() if subnet == netuid)
 
-    def value(self, pools: Mapping[int, Pool]) -> Amount:
-        """TAO + sum of alpha * price: the wallet at spot prices, in TAO.
-
-        More than unstaking it all would bring: a sale moves the price (lesson 05).
-        """
-        return self.tao + sum(a * pools[netuid].price for (_, netuid), a in self.alpha.items())
-
     def stake(
         self, pool: Pool, tao: Amount, *, netuid: int, hotkey: str, **terms: Unpack[Terms]
     ) -> Booking:
@@ -152,9 +145,9 @@ class Wallet:
             More alpha than is held, and whatever the pool refuses. Nothing is changed.
         """
         scale = pool.alpha_issuance
-        self._refuse_more_than_held(alpha, (hotkey, netuid), scale)
+        self._left(alpha, (hotkey, netuid), scale)
         trade = pool.unstake(alpha, **terms)
-        left = left_of(self.on(hotkey, netuid), trade.paid, scale)
+        left = self._left(trade.paid, (hotkey, netuid), scale)
         wallet = self._holding(self.tao + trade.received, (hotkey, netuid), left)
         return Booking(wallet, trade.after, trade)
 
@@ -193,26 +186,28 @@ class Wallet:
         """
         known, within = pools or {}, origin[1] == destination[1]
         scale = known[origin[1]].alpha_issuance if origin[1] in known else self.on(*origin)
-        self._refuse_more_than_held(alpha, origin, scale)
+        left = self._left(alpha, origin, scale)
         if within:
-            moved = self._holding(self.tao, origin, left_of(self.on(*origin), alpha, scale))
-            return Move(
-                moved._holding(self.tao, destination, moved.on(*destination) + alpha), {}, ()
-            )
+            moved = self._holding(self.tao, origin, left)
+            arrived = moved.on(*destination) + alpha
+            return Move(moved._holding(self.tao, destination, arrived), {}, ())
         for _, netuid in (origin, destination):
             if netuid not in known:
                 refuse("pools", sorted(known), f"the pools of both subnets; {netuid} is missing")
         out = known[origin[1]].unstake(alpha, fee=fee)
         back = known[destination[1]].stake(out.received)
-        left = left_of(self.on(*origin), out.paid, scale)
+        left = self._left(out.paid, origin, scale)
         arrived = self.on(*destination) + back.received
         wallet = self._holding(self.tao, origin, left)._holding(self.tao, destination, arrived)
         return Move(wallet, {origin[1]: out.after, destination[1]: back.after}, (out, back))
 
-    def _refuse_more_than_held(self, alpha: Amount, place: Place, scale: Amount) -> None:
-        held = self.on(*place)
-        if left_of(held, positive("alpha", alpha), scale) < 0:
-            refuse("alpha", alpha, f"at most the {held} alpha on {place[0]!r} in subnet {place[1]}")
+    def _left(self, alpha: Amount, place: Place, scale: Amount) -> Amount:
+        """Return what stays in a place; refuse to take more than there is."""
+        held, (hotkey, netuid) = self.on(*place), place
+        left = left_of(held, positive("alpha", alpha), scale)
+        if left < 0:
+            refuse("alpha", alpha, f"at most the {held} alpha on {hotkey!r} in subnet {netuid}")
+        return left
 
     def _holding(self, tao: Amount, place: Place, alpha: Amount) -> Wallet:
         """Return the wallet with so much TAO, and so much alpha in one place."""

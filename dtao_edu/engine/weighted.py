@@ -43,6 +43,7 @@ class WeightedPool(Pool):
 
     quote_weight: Amount = 0.5
     _PARTS: ClassVar[int] = 1_000
+    _MOST: ClassVar[float] = MOST_INPUT
 
     def __post_init__(self) -> None:
         Pool.__post_init__(self)
@@ -110,16 +111,11 @@ class WeightedPool(Pool):
         reserve = self.tao_in if side == "stake" else self.alpha_in
         return amount <= MOST_INPUT * reserve and Pool._serves(self, side, amount)
 
-    def _refuse_too_much(self, argument: str, amount: Amount, reserve: Amount) -> None:
-        if amount > MOST_INPUT * reserve:
-            refuse(argument, amount, f"at most 1,000 times the reserve of {reserve}")
-
     def _refuse_other_limits(self, limit_on: LimitOn) -> None:
         if limit_on != "spot":
             refuse("limit_on", limit_on, "'spot': a weighted pool bounds the final spot price")
 
     def _bound(self, side: Side, limit: Amount, limit_on: LimitOn) -> Amount:
-        self._refuse_other_limits(limit_on)
         if side == "stake":
             weight = 1 - self.quote_weight
             return formulas.weighted_limit(self.tao_in, self.price, limit, weight)

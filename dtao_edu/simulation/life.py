@@ -164,15 +164,11 @@ def dividends(
         formulas.root_part(a, t, tao_weight) if weight else 0
         for (a, t), weight in zip(stakes, weights, strict=True)
     ]
-    pairs = list(zip(given, rooted, strict=True))
-    alpha: list[Amount] = [
-        formulas.alpha_dividend(cast("float", d), cast("float", part)) for d, part in pairs
-    ]
+    pairs = [(cast("float", d), part) for d, part in zip(given, rooted, strict=True)]
+    alpha: list[Amount] = [formulas.dividend_part(d, 1 - part) for d, part in pairs]
     if rule != "net":
         alpha = given if rule == "full" else _shares(alpha)
-    root = _shares(
-        [formulas.root_dividend(cast("float", d), cast("float", part)) for d, part in pairs]
-    )
+    root = _shares([formulas.dividend_part(d, part) for d, part in pairs])
     return Dividends(tuple(alpha_pot * d for d in alpha), tuple(root_pot * d for d in root))
 
 

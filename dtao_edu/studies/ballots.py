@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import whole
 from dtao_edu.ledger import RootVote
 
@@ -34,12 +35,17 @@ class Ballots(NamedTuple):
     @property
     def median_by_heads(self) -> int:
         """The least count that at least half of the validators do not pass."""
-        return _weighted_median(self.named, (1.0,) * len(self.named))
+        return self._median((1.0,) * len(self.named))
 
     @property
     def median_by_stake(self) -> int:
         """The least count that validators with at least half of the stake do not pass."""
-        return _weighted_median(self.named, self.stakes)
+        return self._median(self.stakes)
+
+    def _median(self, stakes: tuple[float, ...]) -> int:
+        # The chain's median is the greatest that enough support; of counts below 0 it is the least.
+        below = [-float(count) for count in self.named]
+        return round(-formulas.weighted_median(stakes, below, 0.5))
 
     def stake_naming(self, least: int, most: int | None = None) -> float:
         """Return the part of all stake whose ballot names `least` to `most` netuids.
@@ -84,13 +90,3 @@ def ballots(vote: RootVote) -> Ballots:
     """
     named = tuple(sum(weight > 0 for weight in row) for row in vote.weights)
     return Ballots(named, tuple(float(stake) for stake in vote.stakes))
-
-
-def _weighted_median(values: tuple[int, ...], weights: tuple[float, ...]) -> int:
-    half, passed = sum(weights) / 2, 0.0
-    rows = sorted(zip(values, weights, strict=True))
-    for value, weight in rows:
-        passed += weight
-        if passed >= half:
-            return value
-    return rows[-1][0]

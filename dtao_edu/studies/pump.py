@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from math import log
 from typing import NamedTuple
 
 from dtao_edu.engine import formulas
@@ -210,9 +211,9 @@ def pump(
     blocks = sorted({*even, blocks_held, blocks_held + 1})
     smoothing = response(alpha, halving, horizon, age)
     begins = start * _warm(float(alpha), age, halving)
-    lifted = [price if block < blocks_held else start for block in blocks[:-1]]
-    moving = smoothing.hold(blocks, lifted, begins, capped=capped)
-    still = smoothing.hold(blocks, [start] * len(lifted), begins, capped=capped)
+    spot = [price if block <= blocks_held else start for block in blocks]
+    moving = smoothing.follow(blocks, _counted(spot, capped), begins)
+    still = smoothing.follow(blocks, _counted([start] * len(blocks), capped), begins)
     others = [market.others] * len(blocks)
     found = _found(
         Pump(
@@ -221,7 +222,7 @@ def pump(
             blocks_held=blocks_held,
             capped=capped,
             blocks=tuple(blocks),
-            spot=tuple(price if block <= blocks_held else start for block in blocks),
+            spot=tuple(spot),
             moving=tuple(moving),
             without=tuple(still),
         ),
@@ -229,7 +230,8 @@ def pump(
         others,
         block_emission,
     )
-    gone = smoothing.over(blocks_held, range(blocks_held, horizon + 1)) >= 0.5
+    left = smoothing.log_left[blocks_held : horizon + 1] - smoothing.log_left[blocks_held]
+    gone = left <= log(0.5)
     cost = cost_to_lift(market.pool, float(price), NO_FEE)
     return found._replace(
         half_gone=int(gone.argmax()) if gone.any() else None,
@@ -250,7 +252,7 @@ def past_pump(
 ) -> Pump:
     """m' = (1 - A) m + A min(p, 1), hour by hour over real prices, from 0 at the first sample.
 
-    Between two samples their mean is taken. `age` counts the blocks before the first sample, of
+    Between two samples a line is taken. `age` counts the blocks before the first sample, of
     this subnet and of all others. Without the pump, the prices of the story's first block stay.
 
     Parameters
@@ -273,10 +275,11 @@ def past_pump(
     """
     here, blocks = past.shown, [block - past.blocks[0] for block in past.blocks]
     smoothing = response(alpha, halving, blocks[-1], age)
-    moving = smoothing.hold(blocks, _means(past.spot), 0.0, capped=capped)
+    spot = _counted(past.spot, capped)
+    moving = smoothing.follow(blocks, spot, 0.0)
     # All others together may be above 1, where no single one is.
-    around = smoothing.hold(blocks, _means(past.others), 0.0, capped=False)
-    stays = [past.spot[here]] * (len(blocks) - here - 1)
+    around = smoothing.follow(blocks, past.others, 0.0)
+    still = [spot[here]] * (len(blocks) - here)
     found = _found(
         Pump(
             netuid=past.netuid,
@@ -286,7 +289,7 @@ def past_pump(
             blocks=tuple(block - blocks[here] for block in blocks[here:]),
             spot=past.spot[here:],
             moving=tuple(moving[here:]),
-            without=tuple(smoothing.hold(blocks[here:], stays, moving[here], capped=capped)),
+            without=tuple(smoothing.follow(blocks[here:], still, moving[here], blocks[here])),
         ),
         past.others[here:],
         around[here:],
@@ -298,9 +301,9 @@ def past_pump(
     return found._replace(half_gone=None if end is None else end - found.blocks[found.top])
 
 
-def _means(prices: Sequence[float]) -> list[float]:
-    """Return the mean of each two prices that follow one another."""
-    return [(first + second) / 2 for first, second in pairwise(prices)]
+def _counted(prices: Sequence[float], capped: bool) -> list[float]:
+    """Return what the spot prices count for."""
+    return [min(price, 1.0) if capped else price for price in prices]
 
 
 def _warm(alpha: float, age: int, halving: int) -> float:
@@ -322,13 +325,17 @@ def _found(
         formulas.tao_injection(block_emission, one - other)
         for one, other in zip(with_it, still, strict=True)
     ]
-    lengths = (second - first for first, second in pairwise(told.blocks))
     return told._replace(
         shares=with_it,
         spot_shares=shares(told.spot, others),
         shares_without=still,
         top=told.moving.index(max(told.moving)),
-        extra_tao=sum(mean * long for mean, long in zip(_means(more), lengths, strict=True)),
+        extra_tao=sum(
+            (then - now) * (first + second) / 2
+            for (now, then), (first, second) in zip(
+                pairwise(told.blocks), pairwise(more), strict=True
+            )
+        ),
     )
 
 

@@ -5,15 +5,13 @@ by floats (the engine), by `fractions.Fraction` (exact books), by NumPy arrays (
 and figures) and by SymPy symbols (the lesson that derives the price). No second
 copy of an equation stands anywhere else.
 
-Eight pages, in the order of the course:
+Six pages, in the order of the course:
 
 - :mod:`~dtao_edu.engine.formulas.vote`: rank, trust, consensus, share of emission;
-- :mod:`~dtao_edu.engine.formulas.swap`: price, amount out, slippage, fee, limit price;
+- :mod:`~dtao_edu.engine.formulas.swap`: price, amount out, slippage, fee, limit; weighted pool;
 - :mod:`~dtao_edu.engine.formulas.emission`: halving, shares, moving price, injection;
-- :mod:`~dtao_edu.engine.formulas.split`: owner, miners, validators, root;
-- :mod:`~dtao_edu.engine.formulas.dividends`: consensus inside a subnet, dividends, claims;
+- :mod:`~dtao_edu.engine.formulas.split`: owner, miners, validators, root; dividends and claims;
 - :mod:`~dtao_edu.engine.formulas.shares`: later share rules: flow, miner burn, the gate;
-- :mod:`~dtao_edu.engine.formulas.weighted`: the weighted pool of 2026;
 - :mod:`~dtao_edu.engine.formulas.life`: lock cost, opening and end of a subnet.
 
 >>> from fractions import Fraction
@@ -28,14 +26,12 @@ A formula checks nothing: pools, votes and networks check what comes in at their
 
 from __future__ import annotations
 
-from dtao_edu.engine.formulas.dividends import *  # noqa: F403
 from dtao_edu.engine.formulas.emission import *  # noqa: F403
 from dtao_edu.engine.formulas.life import *  # noqa: F403
 from dtao_edu.engine.formulas.shares import *  # noqa: F403
 from dtao_edu.engine.formulas.split import *  # noqa: F403
 from dtao_edu.engine.formulas.swap import *  # noqa: F403
 from dtao_edu.engine.formulas.vote import *  # noqa: F403
-from dtao_edu.engine.formulas.weighted import *  # noqa: F403
 
 # Each page's own functions, and nothing that a page itself imports.
 __all__ = sorted(
