@@ -26,6 +26,8 @@ _HOMES = {
     "answers": "practice.hand_in",
     "check": "practice.desk",
     "any_rule": "playground.any_rule",
+    "believers": "playground.believers",
+    "capture": "playground.capture",
     "coalition_vote": "playground.coalition_vote",
     "compare_rules": "simulation.comparison",
     "course": "lessons.contents",

@@ -31,6 +31,8 @@ from .lecture.teacher import teacher_page as teacher_page
 from .lessons.contents import course as course
 from .lessons.doctor import doctor as doctor
 from .playground.any_rule import any_rule as any_rule
+from .playground.believers import believers as believers
+from .playground.capture import capture as capture
 from .playground.coalition_vote import coalition_vote as coalition_vote
 from .playground.pool_depth import pool_depth as pool_depth
 from .playground.price_race import price_race as price_race

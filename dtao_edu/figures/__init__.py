@@ -15,6 +15,8 @@ _HOMES = {
     "against": "believers",
     "bands": "believers",
     "spreads": "believers",
+    "believers_dots": "believers_dots",
+    "capture_bars": "capture",
     "balances": "charts.balances",
     "bars": "charts.bars",
     "lines": "charts.lines",

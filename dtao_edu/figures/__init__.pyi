@@ -7,6 +7,8 @@ from .base.picture import Picture as Picture
 from .believers import against as against
 from .believers import bands as bands
 from .believers import spreads as spreads
+from .believers_dots import believers_dots as believers_dots
+from .capture import capture_bars as capture_bars
 from .charts.balances import balances as balances
 from .charts.bars import bars as bars
 from .charts.lines import lines as lines

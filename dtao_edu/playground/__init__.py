@@ -68,6 +68,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dtao_edu.playground.any_rule import any_rule
+from dtao_edu.playground.believers import believers
+from dtao_edu.playground.capture import capture
 from dtao_edu.playground.coalition_vote import coalition_vote
 from dtao_edu.playground.controls import Choice, Number, Several, Switch
 from dtao_edu.playground.playground import Playground
@@ -101,6 +103,8 @@ PLAYGROUNDS: dict[str, Playground[Any]] = {
         three_prices,
         any_rule,
         your_stake,
+        believers,
+        capture,
     )
 }
 """Every playground by its name."""
@@ -119,6 +123,8 @@ __all__ = [
     "Several",
     "Switch",
     "any_rule",
+    "believers",
+    "capture",
     "coalition_vote",
     "pool_depth",
     "predict",

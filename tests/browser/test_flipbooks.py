@@ -10,18 +10,14 @@ from typing import Any
 
 import pytest
 
-from dtao_edu.playground import PLAYGROUNDS, Playground
+from dtao_edu.playground import PLAYGROUNDS
 from dtao_edu.playground.flipbook import Fragment, flipbook
-from dtao_edu.playground.flipbook.frames import MARK
 from dtao_edu.playground.flipbook.pack import coarse
-from dtao_edu.playground.flipbook.states import Page, pages, states
+from dtao_edu.playground.flipbook.states import pages
 from dtao_edu.playground.guess import reply
+from tests.helpers.flipbooks import LOT, Shown, places, thinner, worked_out
 
 pytestmark = pytest.mark.browser
-
-ONE_EACH = [(name, place) for name, play in PLAYGROUNDS.items()
-            for place in range(min(len(play.presets()), 2))]  # fmt: skip
-SAMPLE = 25
 
 
 def write(folder: Path, made: Fragment, name: str) -> Path:
@@ -65,67 +61,38 @@ def opened(browser: Any) -> Iterator[Any]:
     assert found == []
 
 
-def turn(view: Any, preset: int, page: Page, place: list[int]) -> dict[str, str]:
-    """Turn to one frame; return what is shown: sentence, receipt, question, front, problem."""
-    shown: dict[str, str] = view.evaluate(
-        """async (state) => {
-          const flip = dtaoFlip.books[0];
-          await flip.turn(state);
-          const text = (element) => element.textContent;
-          return {
-            problem: text(flip.problem), sentence: text(flip.sentence),
-            receipt: [...flip.table.rows]
-              .map((row) => [...row.cells].map(text).join(": ")).join("\\n"),
-            question: flip.askedAt(flip.frameOf(flip.state)).words,
-            front: flip.picture.front(flip.frameOf(flip.state)),
-            back: flip.picture.backdrops(flip.picture.back[flip.frameOf(flip.state)]),
-          };
-        }""",
-        {"preset": preset, "chosen": list(page.chosen), "place": place},
-    )
-    return shown
-
-
-def places(page: Page, frame: int) -> list[int]:
-    found: list[int] = []
-    for size in reversed(page.shape):
-        frame, place = divmod(frame, size)
-        found.insert(0, place)
-    return found
+SHOW = """async ([key, frames]) => {
+  const flip = dtaoFlip.books[0], text = (element) => element.textContent, shown = [];
+  for (const place of frames) {
+    await flip.turn({ preset: 0, chosen: key, place });
+    const problem = text(flip.problem), frame = flip.frameOf(flip.state);
+    shown.push(problem ? [problem, "", "", "", "", ""] : [
+      "", text(flip.sentence),
+      [...flip.table.rows].map((row) => [...row.cells].map(text).join(": ")).join("\\n"),
+      flip.askedAt(frame).words, flip.picture.front(frame),
+      flip.picture.backdrops(flip.picture.back[frame]),
+    ]);
+  }
+  return shown;
+}"""
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "preset"), ONE_EACH)
-def test_what_is_shown_is_what_the_engine_says(
-    name: str, preset: int, tmp_path: Path, opened: Any
-) -> None:
-    """Sentences, receipts, questions and pictures of edges and of frames drawn by lot."""
-    play: Playground = PLAYGROUNDS[name]
-    chosen = play.presets()[preset]
-    made = flipbook(play, ["page"], inline=False, presets=[chosen.label], predict=False, jobs=1)
-    view = opened(write(tmp_path, made, name))
+@pytest.mark.parametrize("name", list(PLAYGROUNDS))
+def test_what_is_shown_is_what_the_engine_says(name: str, tmp_path: Path, opened: Any) -> None:
+    """Sentences, receipts, questions and pictures: all edges, and 200 frames drawn by lot."""
     lot = random.Random(name)
-    _, found = pages(play, chosen)
-    for page in lot.sample(found, min(4, len(found))):
-        results = list(states(play, page))
-        picked = {0, len(results) - 1, *lot.sample(range(len(results)), min(SAMPLE, len(results)))}
-        for frame in sorted(picked):
-            result = results[frame]
-            shown = turn(view, 0, page, places(page, frame))
-            if isinstance(result, str):
-                assert shown["problem"] == result
-                continue
-            assert shown["problem"] == ""
-            picture = play.picture(result)
-            picture.mark = MARK
-            if not any(slider.plays for slider in page.sliders):
-                assert play.question is not None
-                assert shown["question"] == play.question.asked(result).words
-                assert shown["front"] == coarse(picture.front_in_groups())
-                assert shown["back"] == coarse(picture.backdrop())
-            assert shown["sentence"] == str(picture)
-            rows = [f"{row.label}: {row.value}" for row in play.receipt(result)]
-            assert shown["receipt"].split("\n") == rows
+    label = lot.choice(PLAYGROUNDS[name].presets()).label
+    play = thinner(PLAYGROUNDS[name], label, lot)
+    made = flipbook(play, ["page"], inline=False, presets=[label], predict=False, jobs=1)
+    view = opened(write(tmp_path, made, name))
+    _, found = pages(play, play.preset_named(label, play.presets()))
+    for page in found:
+        wanted = places(page, lot, LOT // len(found) + 1)
+        shown = view.evaluate(SHOW, [page.chosen, wanted])
+        for place, said, right in zip(wanted, shown, worked_out(play, page, wanted, "page"),
+                                      strict=True):  # fmt: skip
+            assert Shown(*said) == right, (label, page.chosen, place)
 
 
 POOLS = ["subnet 64, 17 April 2025", "subnet 4, 17 April 2025"]

@@ -8,7 +8,7 @@ another vote, another pool, another fee or limit. The same call, made there, pri
   `on_one`, `neglect`, `bought_votes` attack it; `voice` is what TAO on root still buys;
 - the market: `deeper` changes a pool; `sandwich`, `wash`, `pumped`, `captured` attack it;
 - side by side: `attack_table`, `defence_table`; insider and stranger against vote and market, with
-  what each earns: `two_by_two`, `two_by_two_table`;
+  what each earns: `two_by_two`, `two_by_two_table`, and one person's half of it: `capture`;
 - paid only if it fails: `conditional_bribe`; one subnet cut in pieces: `split_vote`, `split_price`;
 - in time, with the chain going on: `capture_in_time`, `washed`.
 
@@ -46,12 +46,14 @@ from dtao_edu.studies.attacks.votes import (
 __all__ = [
     "Attack",
     "Attempt",
+    "Capture",
     "CaptureInTime",
     "Table",
     "after_exit",
     "attack_table",
     "bought_votes",
     "bribe",
+    "capture",
     "capture_in_time",
     "captured",
     "conditional_bribe",
@@ -76,6 +78,8 @@ __all__ = [
 
 _IN_TIME = {
     "Attempt": "four_ways",
+    "Capture": "captures",
+    "capture": "captures",
     "CaptureInTime": "in_time",
     "capture_in_time": "in_time",
     "two_by_two": "four_ways",
@@ -83,6 +87,7 @@ _IN_TIME = {
     "washed": "in_time",
 }
 if TYPE_CHECKING:
+    from dtao_edu.studies.attacks.captures import Capture, capture
     from dtao_edu.studies.attacks.four_ways import Attempt, two_by_two, two_by_two_table
     from dtao_edu.studies.attacks.in_time import CaptureInTime, capture_in_time, washed
 

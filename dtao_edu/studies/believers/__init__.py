@@ -16,7 +16,8 @@ shares: half of L1 (the total variation distance), the part of all emission that
 - `opinions`, `worth_of_gini`, `noise_of_people`, `purses_by_knowledge`: the people;
 - `by_vote`, `by_price`: one rule, many runs; the same people with the same opinions in both;
 - `Outcome`, `Comparison`, `table`: what came out, with intervals;
-- `by_inequality`: the comparison over how unlike the subnets are; `trials`: four that turn it.
+- `by_inequality`: the comparison over how unlike the subnets are; `trials`: four that turn it;
+- `side_by_side`: one worth judged by both, for the playground.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from dtao_edu.studies.believers.opinions import (
 )
 from dtao_edu.studies.believers.outcome import Comparison, Outcome, comparison_table, table
 from dtao_edu.studies.believers.price import DATE, STEP, by_price, crowd_of, market
+from dtao_edu.studies.believers.side_by_side import Purses, SideBySide, side_by_side
 from dtao_edu.studies.believers.trials import trials
 from dtao_edu.studies.believers.vote import by_vote
 
@@ -43,6 +45,8 @@ __all__ = [
     "Comparison",
     "Inequality",
     "Outcome",
+    "Purses",
+    "SideBySide",
     "by_inequality",
     "by_price",
     "by_vote",
@@ -52,6 +56,7 @@ __all__ = [
     "noise_of_people",
     "opinions",
     "purses_by_knowledge",
+    "side_by_side",
     "table",
     "trials",
     "worth_of_gini",
