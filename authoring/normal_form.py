@@ -27,7 +27,8 @@ _LEFT_OUT = (
 _KEPT = ("tags", "slideshow", "notes", "jupyter")
 # Pictures are not compared: another version of a font or a library moves a pixel.
 _PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
-_CLOSES = re.compile(r"^with reveal\(", re.MULTILINE)
+# What closes by itself, and a line that the reader is to write, give nothing away.
+_CLOSES = re.compile(r"^with reveal\(|^\w+ = \.\.\.", re.MULTILINE)
 _MACHINE = re.compile(r"(?<![\w.:/])/(?:home|Users|root|tmp|opt|usr|var)/\w+|\b[A-Z]:\\Users\b")
 
 

@@ -216,6 +216,14 @@ def test_the_answer_of_a_prediction_is_folded_until_its_cell_is_run():
     assert "jupyter" not in later["metadata"]
 
 
+@pytest.mark.parametrize("line", ["price_after = ...\nprice_after", "with reveal('it'):\n    1"])
+def test_a_line_that_the_reader_writes_stays_open(line):
+    asks = {"cell_type": "code", "source": "1", "outputs": [], "metadata": {"tags": ["prediction"]}}
+    writes = {"cell_type": "code", "source": line, "outputs": [], "metadata": {}}
+    _, after = normal_form({"cells": [asks, writes]}, "04_x.ipynb")["cells"]
+    assert "jupyter" not in after["metadata"]
+
+
 def test_a_tag_folds_other_code_and_an_answer_stays_folded_with_it():
     def code(*tags):
         return {"cell_type": "code", "source": "1", "outputs": [], "metadata": {"tags": list(tags)}}
