@@ -10,11 +10,12 @@ root's part, epochs, moving prices, and a trade in every subnet.
 - cadCAD, radCAD, mesa, where installed: the NumPy step inside their loop.
 
 All end at the same reserves. Times are of the processor, in rounds that take turns; a ratio is the
-median of the ratios of all rounds (nine pairs). The seconds of a first call are printed apart, in
-a process that compiles and in a second one that finds the loop on disk. Then forty runs without
-Numba, side by side and one by one; a year with hourly records, its memory; and an ensemble on one
-and on two processes, by the clock. `--before FOLDER` runs the same model in another checkout, in
-the same rounds. The exit status is 1 if a limit is passed.
+median of the ratios of all rounds (nine pairs). The seconds of a first call are by the clock, in a
+process that compiles and in a second one that finds the loop on disk; `import numba` and the
+smallest function that Numba keeps on disk, in the same rounds, say what of it is Numba's own.
+Then forty runs without Numba, side by side and one by one; a year with hourly records, its
+memory; and an ensemble on one and on two processes, by the clock. `--before FOLDER` runs the same
+model in another checkout, in the same rounds. The exit status is 1 if a limit is passed.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -39,6 +41,7 @@ from dtao_edu.simulation import traders
 
 SUBNETS, MONTH, DAY = 128, 216_000, 7_200
 MOST_REFERENCE, MOST_COMPILED, MOST_PART, MOST_ABREAST, MOST_YEAR_MB = 1.6, 1.3, 0.1, 0.2, 200
+MOST_FIRST = 1.2
 ROUNDS, STRETCH = 9, 600
 FIRSTS = 4_920_351 + 500 * np.arange(SUBNETS)
 FEE, CUT, WEIGHT = 33 / 65535, 11796 / 65535, 3_320_413_933_267_719_290 / (2**64 - 1)
@@ -354,22 +357,49 @@ given = b.start()
 given["prepared"] = b.network(given), [b.trader(given)]
 b.ours(False)(given, 2)
 given["prepared"] = b.network(given), [b.trader(given)]
-began = time.process_time()
+began = time.perf_counter()
 b.ours(True)(given, 2)
-print(time.process_time() - began)
+print(time.perf_counter() - began)
 """
 
+FLOOR = """
+import sys, time
+import numpy
+began = time.perf_counter()
+import numba
+imported = time.perf_counter() - began
+sys.path.insert(0, sys.argv[1])
+from least import least
+least(2.0)
+print(imported, time.perf_counter() - began)
+"""
+LEAST = "import numba\n\n@numba.njit(cache=True)\ndef least(x):\n    return x + 1\n"
+"""The smallest function that Numba keeps on disk."""
 
-def first_calls() -> tuple[float, float]:
-    """Seconds of the first compiled call in two new processes: an empty cache, then a full one."""
+
+class FirstCalls(NamedTuple):
+    """Seconds by the clock: an empty cache; a full one; `import numba`; its smallest function."""
+
+    compiling: float
+    again: float
+    numba: float
+    least: float
+
+
+def first_calls(rounds: int = 3) -> FirstCalls:
+    """Time the first compiled call of new processes, in turns with Numba alone: the least."""
     with tempfile.TemporaryDirectory() as folder:
         there = os.environ | {"DTAO_EDU_CACHE": folder}
-        code = [sys.executable, "-c", FIRST, __file__]
-        runs = [
-            subprocess.run(code, check=True, capture_output=True, text=True, env=there)
-            for _ in range(2)
-        ]
-    return float(runs[0].stdout), float(runs[1].stdout)
+        (Path(folder) / "least.py").write_text(LEAST, encoding="utf-8")
+
+        def seconds(code: str, argument: str) -> list[float]:
+            command = [sys.executable, "-c", code, argument]
+            out = subprocess.run(command, check=True, capture_output=True, text=True, env=there)
+            return [float(each) for each in out.stdout.split()]
+
+        (compiling,), _ = seconds(FIRST, __file__), seconds(FLOOR, folder)
+        found = [(*seconds(FIRST, __file__), *seconds(FLOOR, folder)) for _ in range(rounds)]
+    return FirstCalls(compiling, *(min(each) for each in zip(*found, strict=True)))
 
 
 def abreast(runs: int = 40, blocks: int = 300) -> tuple[float, float]:
@@ -439,8 +469,10 @@ def main() -> int:
         "compiled": ours(True),
         "Numba by hand": by_numba(),
     }
-    compiling, again = first_calls()
-    print(f"compiled: first call {compiling:.1f} s; in a second process {again:.2f} s")
+    first = first_calls()
+    print(f"compiled: first call {first.compiling:.1f} s by the clock; in a second process "
+          f"{first.again:.2f} s, {first.again / first.numba:.2f} times `import numba` "
+          f"({first.numba:.2f} s); Numba's smallest function {first.least:.2f} s")  # fmt: skip
     took, _ = timed(ways["Numba by hand"], 2)
     print(f"Numba by hand: first call {took:.1f} s")
     timed(ways["compiled"], 2)
@@ -475,7 +507,8 @@ def main() -> int:
         ("compiled / Numba by hand", ratio("compiled", "Numba by hand"), MOST_COMPILED),
         ("compiled / reference", ratio("compiled", "reference"), MOST_PART),
         ("40 runs in an ensemble / one by one", side / single, MOST_ABREAST),
-        ("first call in a second process, seconds", again, 1.0),
+        ("first call in a second process, seconds by the clock", first.again, 1.0),
+        ("the same / Numba's smallest function", first.again / first.least, MOST_FIRST),
     ]
     if other:
         limits += [

@@ -15,6 +15,8 @@ from functools import cache
 from types import FunctionType
 from typing import cast
 
+from numba.core.errors import TypingError
+
 from dtao_edu.engine import formulas
 from dtao_edu.simulation import loops
 from dtao_edu.simulation.block import UNPAID, Program
@@ -30,6 +32,7 @@ from dtao_edu.simulation.team import turn_in
 from dtao_edu.simulation.traders import Behaviour
 
 Loop = Callable[..., tuple[int, Column, Column, Column, Column, Column]]
+Hand = Callable[[Callable[..., object]], Callable[..., object]]
 
 
 def bound(pattern: Callable[..., object], **names: object) -> Callable[..., object]:
@@ -56,35 +59,57 @@ def _written(stages: tuple[Stage, ...]) -> dict[str, bool]:
     }
 
 
-@cache
-def loop_of(program: Program, behaviours: tuple[Behaviour, ...], earning: bool) -> Loop:
-    """Compile a stretch of blocks under a program, with traders of these behaviours."""
-    teach()
+def _loop(
+    program: Program, behaviours: tuple[Behaviour, ...], earning: bool, hand: Hand
+) -> Loop:  # fmt: skip
+    """Fill the patterns with a program and its traders, each function handed over by `hand`."""
     for function in (turn_in, loops.entry, loops.put, loops.idle, loops.no_order):
-        compilable(function)
-    slots = {f"S{i + 1}": compilable(each) for i, each in enumerate(program.stages)}
+        hand(function)
+    slots = {f"S{i + 1}": hand(each) for i, each in enumerate(program.stages)}
     idle = {f"S{i}": loops.idle for i in range(1, SLOTS + 1)}
-    stages = compilable(bound(loops.in_order, **idle | slots))
+    stages = hand(bound(loops.in_order, **idle | slots))
     order: Callable[..., object] = loops.no_order
     for behaviour in reversed(behaviours):
-        order = compilable(bound(loops.choice, FIRST=behaviour, OTHERS=order))
+        order = hand(bound(loops.choice, FIRST=behaviour, OTHERS=order))
     quoting = any("quote" in each.__code__.co_names for each in behaviours)
     flags = {"EARNING": earning, "QUOTING": quoting, "WAGES": program.wages}
-    take = compilable(bound(loops.act_once, ORDER=order, TRADE=program.trade))
-    pay = compilable(
-        bound(loops.pay, STAGES=stages, ISSUED=program.issued, **flags, **_written(program.stages))
-    )
+    take = hand(bound(loops.act_once, ORDER=order, TRADE=program.trade))
+    written = _written(program.stages)
+    pay = hand(bound(loops.pay, STAGES=stages, ISSUED=program.issued, **flags, **written))
     pattern = bound(
         loops.stretch, SHARES=program.shares, ROOT_FLAG=program.root_flag, PAY=pay,
-        ACT=compilable(bound(loops.act, TAKE=take, **flags)), GATED=program.bar is not None,
+        ACT=hand(bound(loops.act, TAKE=take, **flags)), GATED=program.bar is not None,
         BAR=program.bar or formulas.bar_by_mass, **flags,
     )  # fmt: skip
     parts: list[Callable[..., object]] = [
         program.shares, program.root_flag, program.issued, program.trade, *program.stages,
         *([program.bar] if program.bar else []), *behaviours,
     ]  # fmt: skip
-    loop = kept_on_disk(pattern, parts, f"{flags}", **HOW)
-    return cast("Loop", loop)
+    return cast("Loop", kept_on_disk(pattern, parts, f"{flags}", **HOW))
+
+
+@cache
+def loop_of(program: Program, behaviours: tuple[Behaviour, ...], earning: bool) -> Loop:
+    """Return a stretch of blocks as compiled code, from the disk if it is there.
+
+    Parameters
+    ----------
+    program : Program
+    behaviours : of the traders that act, each once.
+    earning : whether a trader receives miners' alpha.
+    """
+    loop = _loop(program, behaviours, earning, lambda function: function)
+
+    def run(*arguments: object) -> tuple[int, Column, Column, Column, Column, Column]:
+        nonlocal loop
+        try:
+            return loop(*arguments)
+        except TypingError:  # not on the disk: Numba has to compile it, and learns the words
+            teach()
+            loop = _loop(program, behaviours, earning, compilable)
+            return loop(*arguments)
+
+    return run
 
 
 def by_loops(run: RunState, stop: int) -> None:
