@@ -108,11 +108,13 @@ def program_of(rules: RuleSet) -> Program:
 
 
 NOTHING = cast("Column", 0)
-UNPAID = Paid(
-    NOTHING, Injected(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING),
-    Split(NOTHING, NOTHING, NOTHING, NOTHING), NOTHING, NOTHING, NOTHING,
-)  # fmt: skip
-"""What was paid before the first stage."""
+UNINJECTED = Injected(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING)
+UNSPLIT = Split(NOTHING, NOTHING, NOTHING, NOTHING)
+
+
+def unpaid(share: Column) -> Paid:
+    """Return what was paid before the first stage: nothing, at these shares."""
+    return Paid(share, UNINJECTED, UNSPLIT, NOTHING, NOTHING, NOTHING)
 
 
 def bar_of(program: Program, subnets: Subnets, facts: Facts, chain: Chain) -> Column:
@@ -146,7 +148,7 @@ def closed(
     program: Program, subnets: Subnets, facts: Facts, chain: Chain, share: Column
 ) -> tuple[Subnets, Chain, Paid]:
     """Run the stages of an open block, and return what stands after it and what was paid."""
-    paid = UNPAID._replace(share=share)
+    paid = unpaid(share)
     for stage in program.stages:
         subnets, paid = stage(subnets, paid, facts, chain)
     number, blocks, issuance, emission, root_tao, root, bar, constants = chain

@@ -19,7 +19,7 @@ from numba.core.errors import TypingError
 
 from dtao_edu.engine import formulas
 from dtao_edu.simulation import loops
-from dtao_edu.simulation.block import UNPAID, Program
+from dtao_edu.simulation.block import Program, unpaid
 from dtao_edu.simulation.columns import constants_of
 from dtao_edu.simulation.compile_cache import kept_on_disk
 from dtao_edu.simulation.loops import SLOTS
@@ -48,7 +48,7 @@ def _written(stages: tuple[Stage, ...]) -> dict[str, bool]:
     one = Subnets(Pools(a, b, c, half), half, Epochs(d, e), Flows(a, b, c, d), Totals(a, b, c))
     constants = constants_of(rules("dtao_launch"), False, 360, 0.18)
     chain, facts = Chain(10**7, 1, a, b, c, d, half, constants), Facts(a, b, c, half, half)
-    after, paid = one, UNPAID._replace(share=half)
+    after, paid = one, unpaid(half)
     for stage in stages:
         after, paid = stage(after, paid, facts, chain)
     return {

@@ -43,9 +43,9 @@ Changes = str | RuleSet | Mapping[str | date | int, str | RuleSet]
 def by_columns(run: RunState, stop: int) -> None:
     """Advance a run to before the block `stop`: the reference, on columns."""
     team, program, step = run.team, run.program, run.step
-    earning = any(trader.earns for trader in team.traders)
+    earning, facts = any(trader.earns for trader in team.traders), run.facts
     while run.at < stop:
-        run.subnets, run.chain, paid = closed(program, run.subnets, run.facts, *run.open())
+        run.subnets, run.chain, paid = closed(program, run.subnets, facts, *run.open())
         run.ahead = None
         if program.wages:
             run.pay_wages(paid.tao_in)
@@ -56,7 +56,7 @@ def by_columns(run: RunState, stop: int) -> None:
             turn = placed.turn_at(run.at, step)
             if turn >= 0:
                 run.subnets, fees = take_turn(
-                    program, team, k, turn, run.subnets, before, run.facts, run.chain
+                    program, team, k, turn, run.subnets, before, facts, run.chain
                 )
                 run.author = run.author + fees
         run.at += step

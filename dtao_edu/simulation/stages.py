@@ -47,7 +47,7 @@ def inject(amounts: Callable[..., Amounts]) -> Stage:
             alpha = alpha * chain.blocks
         tao_in, alpha_in = amounts(s, chain, paid.share, tao, alpha, spot_price(T, A, w))
         tao_in = whole_rao(tao_in)
-        entered = Injected(tao_in, whole_rao(alpha_in), alpha, tao - tao_in, 0 * tao)
+        entered = Injected(tao_in, whole_rao(alpha_in), alpha, tao - tao_in, paid.injected.bought)
         return s, Paid(paid.share, entered, paid.split, paid.due, paid.root_tao, paid.proceeds)
 
     stage.__name__ = stage.__qualname__ = amounts.__name__

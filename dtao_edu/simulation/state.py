@@ -244,7 +244,7 @@ def total(column: Column) -> Column:
     """
     if column.ndim > 1:
         return cast("Column", column.sum(axis=-1, keepdims=True))
-    found = column.sum()
+    found = np.add.reduce(column)
     return cast("Column", found if column.dtype.kind == "O" else float(found))
 
 

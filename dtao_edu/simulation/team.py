@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from dtao_edu.engine.errors import refuse, whole
 from dtao_edu.engine.units import exactly
 from dtao_edu.simulation.state import Column
-from dtao_edu.simulation.traders import Number, Trader
+from dtao_edu.simulation.traders import Number, Numbers, Trader
 
 Places = NDArray[np.int64]
 Seed = int | np.random.SeedSequence
@@ -100,6 +100,7 @@ class Team:
         self.random = [np.random.default_rng(s) for s in _seeds(seed, len(self.traders))]
         self.behaviours = tuple(dict.fromkeys(t.behaviour for t in self.traders if t.compiles))
         self.rows_of: dict[str, slice] = {}
+        self._three: dict[int, Numbers] = {}
         self.drawn: list[Drawn] = []
         purses = 0
         for trader in self.traders:
@@ -218,6 +219,17 @@ class Team:
             draws=rows[0] if len(rows) == 1 else np.concatenate([*rows, self.tables.draws]),
         )
 
+    def numbers_of(self, row: int) -> Numbers:
+        """Return a row's three numbers, each a column; with many runs, of all of them."""
+        found = self._three.get(row)
+        if found is None:
+            numbers = self.tables.numbers[..., row, :]
+            # A run's three numbers stand together: what is seen first is which of the three.
+            found = self._three[row] = tuple(
+                numbers.swapaxes(0, 1) if numbers.ndim > 2 else numbers
+            )
+        return found
+
     def wallets(self) -> dict[str, tuple[Column, Column]]:
         """Return free TAO and alpha by subnet of each wallet."""
         tao, alpha = self.tables.tao, self.tables.alpha
@@ -235,7 +247,7 @@ class TeamAbreast(Team):
 
     def __init__(self, teams: Sequence[Team]) -> None:
         first = teams[0]
-        self.teams, self.drawn = tuple(teams), []
+        self.teams, self.drawn, self._three = tuple(teams), [], {}
         self.traders, self.netuids, self.exact = first.traders, first.netuids, first.exact
         self.behaviours, self.rows_of, self.placed = first.behaviours, first.rows_of, first.placed
         self.tables = first.tables._replace(

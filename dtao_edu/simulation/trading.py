@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.generic import maximum, minimum, where
@@ -27,6 +27,8 @@ class Filled(NamedTuple):
     author_tao: Column
 
 
+NONE = cast("Column", 0)
+"""Nothing for the author of the block."""
 Trade = Callable[[Pools, Column, Column, Constants], tuple[Pools, Filled]]
 """Stake `tao` or unstake `alpha` (one of them is 0) in pools; return them and what it brought."""
 
@@ -41,7 +43,7 @@ def trade_fee_in_pool(
     got_alpha = whole_rao(buy(T, A, w, tao - fee_tao))
     got_tao = whole_rao(sell(T, A, w, alpha - fee_alpha))
     after = Pools(T + tao - got_tao, A + alpha - got_alpha, held + got_alpha - alpha, w)
-    return after, Filled(tao, alpha, got_tao, got_alpha, fee_tao, fee_alpha, 0 * fee_tao)
+    return after, Filled(tao, alpha, got_tao, got_alpha, fee_tao, fee_alpha, NONE)
 
 
 def trade_fee_to_author(
@@ -70,7 +72,7 @@ def _flat(
     cost = whole_rao(minimum(cost, got_tao))
     got_tao = got_tao - cost
     after = Pools(T + tao - got_tao, A + alpha - got_alpha, held + got_alpha - alpha, w)
-    return after, Filled(tao, alpha, got_tao, got_alpha, tao - net + cost, 0 * alpha, 0 * tao)
+    return after, Filled(tao, alpha, got_tao, got_alpha, tao - net + cost, 0 * alpha, NONE)
 
 
 def trade_flat_fee(pools: Pools, tao: Column, alpha: Column, c: Constants) -> tuple[Pools, Filled]:

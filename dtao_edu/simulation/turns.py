@@ -15,9 +15,10 @@ from dtao_edu.engine.generic import maximum, minimum, where
 from dtao_edu.engine.units import whole_rao
 from dtao_edu.simulation.block import Program
 from dtao_edu.simulation.mechanisms import spot_price
-from dtao_edu.simulation.state import Chain, Column, Facts, Pools, Subnets, total
+from dtao_edu.simulation.state import Chain, Column, Facts, Flows, Pools, Subnets, total
 from dtao_edu.simulation.team import Placed, Team, exact_of
 from dtao_edu.simulation.traders import Order, Purse, Sight
+from dtao_edu.simulation.trading import NONE
 
 
 class Seen:
@@ -74,19 +75,17 @@ def take_turn(
     """
     tables, placed, trader = team.tables, team.placed[k], team.traders[k]
     member = turn % trader.members
-    row, numbers_row = placed.purse_row + member, placed.numbers_row + member
-    abreast = tables.alpha.ndim > 2
+    row, abreast = placed.purse_row + member, tables.alpha.ndim > 2
+    place = (slice(None), row) if abreast else row
     tao = tables.tao[:, row, None] if abreast else tables.tao[row]
-    alpha = tables.alpha[..., row, :]
+    alpha = tables.alpha[place]
     rows, first = team.drawn[k]
     draw = rows[..., (turn - first) % rows.shape[-2], :]
     sight = Seen(s, before, facts, turn, chain.block, draw)
-    numbers = tables.numbers[..., numbers_row, :]
-    # A run's three numbers stand together: what is seen first is which of the three.
-    three = numbers.swapaxes(0, 1) if abreast else numbers
     order = trader.behaviour(
-        cast("Sight", sight), cast("Purse", Owned(tao, alpha, sight)), tuple(three)
-    )
+        cast("Sight", sight), cast("Purse", Owned(tao, alpha, sight)),
+        team.numbers_of(placed.numbers_row + member),
+    )  # fmt: skip
     column = _read(order, placed, sight, tao, alpha) if placed.checked else cast("Column", order)
     if trader.netuids is not None:
         column = where(placed.mask > 0, column, 0)
@@ -99,15 +98,16 @@ def take_turn(
         pays = whole_rao(pays)
     pools, filled = program.trade(s.pools, pays, sells, chain.constants)
     spent = filled.paid_tao - filled.got_tao
-    left = maximum(tao - total(spent), 0)
+    left = tao - total(spent)
     if abreast:
-        tables.tao[:, row] = left[:, 0]
+        tables.tao[place] = maximum(left, 0)[:, 0]
     else:
-        tables.tao[row] = left
-    tables.alpha[..., row, :] = alpha + filled.got_alpha - filled.paid_alpha
-    flows = s.flows._replace(user_flow=s.flows.user_flow + spent)
+        tables.tao[place] = max(left, 0)
+    tables.alpha[place] = alpha + filled.got_alpha - filled.paid_alpha
+    flow, protocol_flow, user_flow, seen = s.flows
+    flows = Flows(flow, protocol_flow, user_flow + spent, seen)
     after = Subnets(pools, s.moving_price, s.epochs, flows, s.totals)
-    return after, total(filled.author_tao)
+    return after, NONE if filled.author_tao is NONE else total(filled.author_tao)
 
 
 def _within(pays: Column, tao: Column) -> Column:
