@@ -89,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("what", choices=("write", "check"), help="check starts no kernel")
     where = command("address", _address, "Write the repository's address wherever it stands.")
     where.add_argument("url", help="as https://github.com/somebody/dtao-edu")
-    made = command("tables", _tables, "Write the table of the lessons into the README.")
+    made = command("tables", _tables, "Write the tables of lessons and rules into the README.")
     made.add_argument("page", nargs="?", type=Path, default=Path("README.md"))
     return parser
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from authoring.tables import BEGIN, END, with_table, write
+from authoring.tables import BEGIN, END, RULES_BEGIN, RULES_END, with_table, write
+from dtao_edu import rules_table
 from dtao_edu.lessons.course import read_course
 from dtao_edu.lessons.table import course_table
 from tests.helpers.lessons import OPENING, saved, text
@@ -60,6 +61,16 @@ def test_writing_twice_changes_nothing(project: Path) -> None:
     once = page.read_text()
     write(page)
     assert page.read_text() == once
+
+
+def test_a_page_that_has_room_for_the_rules_gets_them(project: Path) -> None:
+    page = project / "README.md"
+    page.write_text(page.read_text() + f"{RULES_BEGIN}\nan older table\n{RULES_END}\nlast\n")
+    write(page)
+    text = page.read_text()
+    assert "an older table" not in text
+    assert all(f"`{row.name}`" in text for row in rules_table().rows)
+    assert text.endswith(f"{RULES_END}\nlast\n")
 
 
 def test_a_course_of_lessons_alone_has_one_table(project: Path) -> None:
