@@ -54,10 +54,11 @@ ROOMS = {
     ),
     "judge": Room(
         ("dtao_edu/practice/checking/judge.py", "dtao_edu/practice/checking/parse.py",
+         "dtao_edu/practice/checking/numerals.py",
          "dtao_edu/practice/exercise/question_types.py"),
         ("tests/practice/test_judge.py", "tests/practice/test_unexpected.py",
          "tests/practice/test_exercise.py", "tests/practice/test_misconceptions.py",
-         "tests/practice/test_text.py", "tests/faults"),
+         "tests/practice/test_text.py", "tests/faults/test_answers.py"),
         300,
     ),
 }  # fmt: skip

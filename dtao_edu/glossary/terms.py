@@ -87,6 +87,13 @@ TERMS = Glossary(
         # 00 Start here
         Term("block", "00", "One entry of the public ledger. A new one comes about every twelve "
              "seconds, 7,200 a day.", also=("block number",), everyday=True),
+        Term("chain", "00", "The common list of blocks, each written after the one before, that "
+             "many computers hold alike. What stands in it is not changed afterwards.",
+             also=("blockchain",), everyday=True),
+        Term("ledger", "00", "A book in which every payment and every holding stands. That of a "
+             "chain can be read by everybody.", everyday=True),
+        Term("token", "00", "A unit that a chain counts and that can be held and given to "
+             "somebody else: TAO, or the alpha of a subnet.", everyday=True),
         # 01 Who is paid, and who decides
         Term("Bittensor", "01", "A network that pays people for work done by their computers, and "
              "the public ledger on which it keeps its books."),
@@ -109,6 +116,8 @@ TERMS = Glossary(
              unit="TAO or alpha per block", chain="EmissionValues"),
         Term("digital commodity", "01", "The product of a subnet: work that can be bought from "
              "anyone who does it well enough, such as stored data or answers of a model."),
+        Term("seat", "01", "One of the places for validators in a subnet. The Root Network had 64; "
+             "whoever has more stake than the last one can take that one's place.", everyday=True),
         # 02 The Root Network
         Term("Root Network", "02", "Subnet 0. Until February 2025 its 64 validators voted on what "
              "each other subnet was paid; since then TAO is staked there one to one.",

@@ -6,7 +6,8 @@
 
 Standard library only.
 
-- concentration: `shares`, `hhi`, `effective_number`, `gini`, `nakamoto`, `top_share`;
+- concentration: `shares`, `hhi`, `effective_number`, `error_of_mean`, `gini`, `nakamoto`,
+  `top_share`;
 - distance: `l1`, `moved`, `largest_error`, `rank_correlation`;
 - voting power: `banzhaf`, `shapley_shubik`.
 """
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 from dtao_edu.measures.concentration import (
     effective_number,
+    error_of_mean,
     gini,
     hhi,
     nakamoto,
@@ -27,6 +29,7 @@ from dtao_edu.measures.power import banzhaf, shapley_shubik
 __all__ = [
     "banzhaf",
     "effective_number",
+    "error_of_mean",
     "gini",
     "hhi",
     "l1",

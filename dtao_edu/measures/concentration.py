@@ -11,6 +11,7 @@ Decentralization" (2017), for the Nakamoto coefficient.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -77,6 +78,29 @@ def effective_number(values: Figures) -> Any:
     4.0
     """
     return 1 / hhi(values)
+
+
+def error_of_mean(error: float, values: Figures) -> float:
+    """e = e_1 / sqrt(n*): the standard error of a weighted mean of independent opinions.
+
+    Parameters
+    ----------
+    error : float
+        e_1, of one opinion alone.
+    values : sequence or mapping
+        Their weights, as in :func:`shares`.
+
+    Returns
+    -------
+    float
+        In the unit of `error`.
+
+    Examples
+    --------
+    >>> error_of_mean(12.0, [1, 1, 1, 1]), error_of_mean(12.0, [1, 0, 0])
+    (6.0, 12.0)
+    """
+    return error / math.sqrt(effective_number(values))
 
 
 def gini(values: Figures) -> Any:

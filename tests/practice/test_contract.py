@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 import random
 import re
@@ -30,11 +31,14 @@ from dtao_edu.practice.exercise.exercise import Exercise, Misconception, Task, t
 from dtao_edu.practice.exercise.question import QuestionType
 from dtao_edu.practice.exercise.question_types import ChoiceQuestion, OrderQuestion
 from dtao_edu.practice.misconceptions import blocks, days, shares, trades, votes
+from dtao_edu.practice.slips.mutants import tree_of
+from dtao_edu.practice.slips.shadow import trace
 from dtao_edu.practice.text import html
 
 NAMES = [f"student-{number}" for number in range(200)]
 BANK = [exercise for lesson in bank.lessons() for exercise in bank.exercises(lesson)]
 PAGE = Path(__file__).resolve().parents[2] / "CONTRIBUTING.md"
+MISCONCEPTIONS = "dtao_edu.practice.misconceptions"
 TAUGHT = {spelling.lower(): term.lesson for term in TERMS for spelling in term.spellings}
 
 
@@ -272,6 +276,29 @@ def test_no_answer_is_a_literal(exercise: Exercise) -> None:
         )
     else:
         assert len(answers) > (5 if isinstance(exercise.question, OrderQuestion) else 60)
+
+
+def test_no_right_answer_holds_an_equation_of_its_own(exercise: Exercise) -> None:
+    """It asks the engine; by itself it turns percents and days, and takes a difference or a sum."""
+    if exercise.right is None or exercise.id == of_the_page().id:
+        return
+    one = task(exercise, "practice")
+    _, functions = trace(lambda: exercise.right and exercise.right(one.given.fresh()))
+    for function in (exercise.right, *functions.values()):
+        if not function.__module__.startswith(("dtao_edu.practice.bank", MISCONCEPTIONS)):
+            continue
+        tree = tree_of(function)  # type: ignore[arg-type]
+        assert tree is not None, function
+        for node in ast.walk(tree):
+            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div | ast.Pow):
+                fixed = is_fixed(node.left) or is_fixed(node.right)
+                repeated = isinstance(node.left, ast.List)
+                assert fixed or repeated, ast.unparse(node)
+
+
+def is_fixed(node: ast.AST) -> bool:
+    """A number, or a constant by its name."""
+    return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id.isupper())
 
 
 def test_every_wrong_option_of_a_choice_has_an_idea(exercise: Exercise) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from dtao_edu.engine import formulas
 from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
@@ -48,7 +49,7 @@ A_DAY = Exercise(
     draw=_draw_paid,
     text="After the vote of 23 October 2024 the chain paid {tao_per_block} TAO to subnet {netuid} "
     "in every block. A block comes every 12 seconds. How many TAO is that in {days} days?",
-    right=lambda g: g.days * g.tao_per_block * BLOCKS_PER_DAY,
+    right=lambda g: float(formulas.pending(g.tao_per_block, g.days * BLOCKS_PER_DAY)),
     misconceptions=(
         Misconception(
             "one block a minute",

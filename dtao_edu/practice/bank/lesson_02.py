@@ -190,7 +190,8 @@ def _real(draw: Draw) -> Mapping[str, Any]:
 
 
 def _share(g: Given) -> float:
-    return float(formulas.consensus(g.trust, 10, KAPPA) * g.rank / g.total)
+    brings = formulas.weight_of_vote(formulas.consensus(g.trust, 10, KAPPA), g.rank)
+    return float(formulas.share(brings, g.total))
 
 
 def _too_much(g: Given, answer: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import OWNER_CUT
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.measures.concentration import shares
@@ -26,7 +27,7 @@ def small_vote(draw: Draw, size: int) -> Mapping[str, Any]:
 def _bribed(g: Given) -> RootNetwork:
     """Give the vote after validator 1 has moved a part of its vote to subnet 1."""
     row = shares(g.weights[0])
-    kept = [(1 - g.part / 100) * weight for weight in row]
+    kept = [weight - formulas.fee(weight, g.part / 100) for weight in row]
     kept[0] += g.part / 100
     return votes.vote(g).with_weights({0: kept})
 
@@ -59,7 +60,7 @@ BRIBE = Exercise(
         "to divide (rho = 10, kappa = 32767/65535). What is the most that Omar can pay for it a "
         "day without a loss?"
     ),
-    right=lambda g: 7200 * float(OWNER_CUT) * _gain(g),
+    right=lambda g: 7200 * float(formulas.owner_cut(_gain(g), OWNER_CUT)),
     misconceptions=(
         Misconception(
             "all that the subnet gains counted as the owner's",

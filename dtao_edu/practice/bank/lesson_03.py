@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Pool
 from dtao_edu.practice.bank.lesson_03_why import MOVE
 from dtao_edu.practice.bank.real_data import draw_pool
-from dtao_edu.practice.exercise.draw import Given
+from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
 from dtao_edu.practice.exercise.question_types import NumberQuestion, TableQuestion
 from dtao_edu.practice.misconceptions import trades
@@ -285,7 +286,11 @@ ISSUANCE = Exercise(
 
 
 def _worth_now(g: Given) -> float:
-    return float(g.alpha * _pool(g).price)
+    return float(formulas.value(g.alpha, _pool(g).price))
+
+
+def _worth_then(g: Given) -> float:
+    return float(formulas.value(g.alpha, _pool(g).stake(g.tao).after.price))
 
 
 HOLDER = Exercise(
@@ -305,7 +310,10 @@ HOLDER = Exercise(
     text="A subnet has tao_in {tao_in}, alpha_in {alpha_in} and alpha_out {alpha_out}. Hana holds "
     "{alpha} alpha. Somebody else stakes {tao} TAO. What is her alpha worth at the "
     "pool's price before and after that, in TAO?",
-    right=lambda g: [_worth_now(g), float(g.alpha * _pool(g).stake(g.tao).after.price)],
+    right=lambda g: [
+        _worth_now(g),
+        float(formulas.value(g.alpha, _pool(g).stake(g.tao).after.price)),
+    ],
     misconceptions=(
         Misconception(
             "a stake worth what it was",
@@ -358,4 +366,22 @@ answer = {
     "moves the price (lesson 05).",
 )
 
-EXERCISES = (PRICE, BALANCES, EVERYONE, ISSUANCE, MOVE, HOLDER)
+
+def _draw_balances(draw: Draw) -> dict[str, Any]:
+    """Draw a pool alone: no stake that nobody asks about."""
+    return {name: value for name, value in draw_pool(draw).items() if name != "tao"}
+
+
+def _draw_sale(draw: Draw) -> dict[str, Any]:
+    row = _draw_balances(draw)
+    return {**row, "alpha": round(row["alpha_out"] / 8)}
+
+
+EXERCISES = (
+    PRICE.renewed(draw=_draw_balances),
+    BALANCES,
+    EVERYONE.renewed(draw=_draw_balances),
+    ISSUANCE.renewed(draw=_draw_sale),
+    MOVE,
+    HOLDER,
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Pool, Trade
 from dtao_edu.practice.bank.real_data import draw_pool
 from dtao_edu.practice.exercise.code_types import ExpressionQuestion, FunctionQuestion
@@ -353,7 +354,7 @@ answer = "It falls, to more than a half." if 0.501 < part < 0.999 else "It stays
 
 def _percentages(trade: Trade) -> list[float]:
     """Ask a receipt for slippage in percent of ideal and of received, and for the impact."""
-    of_received = 100 * trade.slippage / trade.received
+    of_received = float(100 * formulas.share(trade.slippage, trade.received))
     return [float(trade.slippage_percent), of_received, float(100 * trade.price_impact)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dtao_edu.engine import emission
+from dtao_edu.engine import emission, formulas
 from dtao_edu.engine.pool import Pool
 from dtao_edu.practice.bank.lesson_06_why import CAP, HALVED, PAID
 from dtao_edu.practice.bank.real_data import spot_prices, trading_pools
@@ -41,7 +41,7 @@ SHARE = Exercise(
     text="On 17 April 2025 the price of subnet {netuid} was {price} TAO; the prices of all other "
     "subnets summed to {others}. Suppose that a block issues {part} TAO and the spot price counts. "
     "How much TAO enters the pool of subnet {netuid}?",
-    right=lambda g: g.part * emission.price_shares([g.price, g.others])[0],
+    right=lambda g: formulas.tao_injection(g.part, emission.price_shares([g.price, g.others])[0]),
     misconceptions=(
         Misconception(
             "the price taken for the share",

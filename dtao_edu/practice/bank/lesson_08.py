@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
+from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Pool
 from dtao_edu.measures.distance import moved
 from dtao_edu.practice.bank import lesson_08_why
@@ -218,7 +219,7 @@ LIFT = Exercise(
     "spot prices of all other subnets open for trading made {others} TAO together. How much TAO "
     "must be staked into subnet {netuid}, without a fee and all at once, so that its share by "
     "spot price is {points} percentage points higher?",
-    right=lambda g: _to_price(g, _wanted(g) / (1 - _wanted(g)) * g.others),
+    right=lambda g: _to_price(g, float(formulas.gross(g.others, _wanted(g))) - g.others),
     misconceptions=(
         Misconception(
             "the sum of all prices held fixed",

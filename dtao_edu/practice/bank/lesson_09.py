@@ -189,7 +189,7 @@ def _draw_staker(draw: Draw) -> dict[str, Any]:
 
 
 def _earned(g: Given) -> float:
-    gross = g.dividends * g.mine / g.staked
+    gross = formulas.payout(g.dividends, g.mine, g.staked)
     return float(gross - formulas.validator_take(gross, g.take / 100))
 
 
@@ -267,7 +267,8 @@ def _draw_diluted(draw: Draw) -> dict[str, Any]:
 
 
 def _part(g: Given, mine: float, staked: float) -> float:
-    return 100 * float(formulas.share(mine, staked) / formulas.share(g.mine, g.staked) - 1)
+    before, after = formulas.share(g.mine, g.staked), formulas.share(mine, staked)
+    return 100 * float(formulas.price_impact(before, after))
 
 
 def _books(g: Given, answer: float) -> str:

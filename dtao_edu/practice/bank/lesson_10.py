@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from math import sqrt
 
-from dtao_edu.measures.concentration import effective_number, nakamoto, shares
+from dtao_edu.measures.concentration import effective_number, error_of_mean, nakamoto, shares
 from dtao_edu.practice.bank import lesson_10_why
 from dtao_edu.practice.bank.lesson_10_astray import ASTRAY_OF_FOUR, PARTS_OF_FOUR
 from dtao_edu.practice.bank.lesson_10_holder import LAST
@@ -51,7 +51,7 @@ CHANCE = Exercise(
         "falls with the square root of the *effective number* of voices. How many percent does "
         "chance send astray when all six vote?"
     ),
-    right=lambda g: g.single / sqrt(effective_number(g.stakes)),
+    right=lambda g: error_of_mean(g.single, g.stakes),
     misconceptions=(
         Misconception(
             "six heads, six voices",
@@ -96,7 +96,7 @@ CHANCE = Exercise(
     "{single} % divided by its square root: {answer}.",
     code="""
 from dtao_edu import measures
-answer = g.single / measures.effective_number(g.stakes) ** 0.5""",
+answer = measures.error_of_mean(g.single, g.stakes)""",
     further="All 64 together count like about ten, so the chance of the real vote is a third of "
     "one person's.",
 )

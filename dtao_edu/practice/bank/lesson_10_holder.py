@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from statistics import fmean, median
 from typing import Any
 
+from dtao_edu.engine import formulas
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
 from dtao_edu.practice.exercise.question_types import NumberQuestion
@@ -28,7 +29,12 @@ def _hopeful(g: Given) -> list[float]:
 def _last(g: Given) -> float:
     """Give the highest price at which those who believe in more can hold all alpha."""
     tries = enumerate(_hopeful(g), start=1)
-    return float(max(min(belief, holders * g.purse / g.alpha) for holders, belief in tries))
+    return float(
+        max(
+            min(belief, formulas.average_price(sum([g.purse] * holders), g.alpha))
+            for holders, belief in tries
+        )
+    )
 
 
 def _held(g: Given, answer: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dtao_edu.engine import formulas
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.measures.distance import moved
 from dtao_edu.practice.bank.real_data import coalition
@@ -129,7 +130,7 @@ VOTES = Exercise(
     text="On 24 November 2024 the 64 validators of the Root Network held {stake} TAO of stake. "
     "Somebody brings TAO of their own, stakes it to a validator of their own and takes the seat of "
     "one whose stake hardly counts. How much TAO does it take to hold {part} % of all stake?",
-    right=lambda g: g.part / 100 * g.stake / (1 - g.part / 100),
+    right=lambda g: float(formulas.gross(g.stake, g.part / 100)) - g.stake,
     misconceptions=(
         Misconception(
             "all stake held fixed",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Pool
 from dtao_edu.practice.bank.real_data import trading_pools
 from dtao_edu.practice.exercise.draw import Draw, Given
@@ -158,7 +159,7 @@ ANSWERED = Exercise(
         f"Before they leave, holders sell {g.sold} % of all alpha that they have. Without a fee: "
         "what percent of the TAO is lost?"
     ),
-    right=lambda g: 100 * _capture(g).lost / _capture(g).committed,
+    right=lambda g: 100 * float(formulas.share(_capture(g).lost, _capture(g).committed)),
     misconceptions=(
         Misconception(
             "as many percent as are sold",

@@ -141,8 +141,9 @@ def _draw_flow(draw: Draw) -> dict[str, Any]:
 
 
 def _told(g: Given, cap: float = 0.5) -> list[float]:
-    share = float(formulas.value(g.share_known, g.flow / g.flow_known))
-    return [share, min(0.5 * share / 100, cap * g.price)]
+    share = float(formulas.payout(g.share_known, g.flow, g.flow_known))
+    enters = formulas.tao_injection(0.5, share / 100)
+    return [share, float(min(enters, formulas.value(cap, g.price)))]
 
 
 def _twice(g: Given, answer: Any) -> str:

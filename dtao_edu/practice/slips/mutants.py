@@ -49,7 +49,7 @@ def mutants(function: FunctionType) -> tuple[Mutant, ...]:
     >>> [m.mistake for m in mutants(formulas.price)]  # doctest: +ELLIPSIS
     ['leave out `/ alpha_in`'...]
     """
-    node = _node(function)
+    node = tree_of(function)
     if node is None:
         return ()
     found = []
@@ -70,7 +70,7 @@ def mutants(function: FunctionType) -> tuple[Mutant, ...]:
 @lru_cache(maxsize=512)
 def unguarded(function: FunctionType) -> CodeType:
     """Return a function's code without its refusals: a mistake is to be seen where it leads."""
-    node = _node(function)
+    node = tree_of(function)
     if node is None or not any(isinstance(part, ast.Raise) for part in ast.walk(node)):
         return function.__code__
     return _compiled(_Calm().visit(copy.deepcopy(node)), function) or function.__code__
@@ -89,7 +89,8 @@ def _tree(module: str) -> ast.Module | None:
         return None
 
 
-def _node(function: FunctionType) -> ast.FunctionDef | ast.Lambda | None:
+def tree_of(function: FunctionType) -> ast.FunctionDef | ast.Lambda | None:
+    """Return a function as its own text has it; None where the text cannot be had."""
     tree, code = _tree(function.__module__), function.__code__
     if tree is None or code.co_freevars:
         return None
@@ -98,14 +99,12 @@ def _node(function: FunctionType) -> ast.FunctionDef | ast.Lambda | None:
             if code.co_firstlineno in (node.lineno, *(d.lineno for d in node.decorator_list)):
                 return node
         elif isinstance(node, ast.Lambda) and node.lineno == code.co_firstlineno:
-            made = _compiled(node, function)
-            if made is not None and _mark(made) == _mark(code):
+            # The same text compiles otherwise in a module that imports its names: compare places.
+            body = node.body
+            place = (body.lineno, body.end_lineno, body.col_offset, body.end_col_offset)
+            if place in set(code.co_positions()):
                 return node
     return None
-
-
-def _mark(code: CodeType) -> tuple[object, ...]:
-    return code.co_code, repr(code.co_consts), code.co_names
 
 
 def _compiled(node: ast.FunctionDef | ast.Lambda, function: FunctionType) -> CodeType | None:
