@@ -47,7 +47,7 @@ STEPS = {
         "exercises",
     ],
 }
-BROWSER = {"browser": ["pytest", "-q", "-rs", "-m", "browser", "tests"]}
+BROWSER = {"browser": [*PYTEST, "-m", "browser", "tests"]}
 
 
 @dataclass(frozen=True)

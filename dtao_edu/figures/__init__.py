@@ -15,7 +15,7 @@ _HOMES = {
     "against": "believers",
     "bands": "believers",
     "spreads": "believers",
-    "believers_dots": "believers_dots",
+    "believers_dots": "side_by_side",
     "capture_bars": "capture",
     "balances": "charts.balances",
     "bars": "charts.bars",

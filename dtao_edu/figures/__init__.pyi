@@ -7,7 +7,6 @@ from .base.picture import Picture as Picture
 from .believers import against as against
 from .believers import bands as bands
 from .believers import spreads as spreads
-from .believers_dots import believers_dots as believers_dots
 from .capture import capture_bars as capture_bars
 from .charts.balances import balances as balances
 from .charts.bars import bars as bars
@@ -32,6 +31,7 @@ from .rank_agreement import agreement_lines as agreement_lines
 from .round_trip import trip_bars as trip_bars
 from .rules import rules_compared as rules_compared
 from .rules import rules_timeline as rules_timeline
+from .side_by_side import believers_dots as believers_dots
 from .stake_unstake import pool_curve as pool_curve
 from .three_places import place_bars as place_bars
 from .three_prices import price_bars as price_bars

@@ -11,6 +11,7 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Trade
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
+from dtao_edu.figures.base.touch import Handle, Part
 from dtao_edu.figures.wording import amount, change, number, percent
 
 LINE = "\n"
@@ -36,20 +37,37 @@ def pool_sentence(trade: Trade) -> str:
     You unstake 250 alpha and receive 20 TAO, 20.0 % less than the 25 that the spot price \
 promises; the price falls by 36.0 %, from 0.1 to 0.064 TAO.
     """
-    give, get = ("TAO", "alpha") if trade.side == "stake" else ("alpha", "TAO")
-    start = f"You {trade.side} {amount(trade.paid, give)}"
+    start = f"You {trade.side} {_paid(trade)}"
     if trade.paid < trade.asked:
+        give = "TAO" if trade.side == "stake" else "alpha"
         start = (
-            f"The limit price lets only {number(trade.paid)} of {amount(trade.asked, give)} "
+            f"The limit price lets only {_paid(trade)} of {amount(trade.asked, give)} "
             f"through: you {trade.side} them"
         )
     turn = "rises" if trade.price_impact > 0 else "falls"
     return (
-        f"{start} and receive {amount(trade.received, get)}, "
-        f"{percent(trade.slippage_percent / 100)} less than the {number(trade.ideal)} that the "
-        f"spot price promises; the price {turn} {change(trade.price_impact)}, from "
-        f"{number(trade.before.price)} to {number(trade.after.price)} TAO."
+        f"{start} and receive {_received(trade)}, {_lost(trade)} than the {number(trade.ideal)} "
+        f"that the spot price promises; the price {turn} {change(trade.price_impact)}, from "
+        f"{number(trade.before.price)} {_price(trade)}."
     )
+
+
+def _paid(trade: Trade) -> str:
+    if trade.paid < trade.asked:
+        return number(trade.paid)
+    return amount(trade.paid, "TAO" if trade.side == "stake" else "alpha")
+
+
+def _received(trade: Trade) -> str:
+    return amount(trade.received, "alpha" if trade.side == "stake" else "TAO")
+
+
+def _lost(trade: Trade) -> str:
+    return f"{percent(trade.slippage_percent / 100)} less"
+
+
+def _price(trade: Trade) -> str:
+    return f"to {number(trade.after.price)} TAO"
 
 
 def reach(trade: Trade) -> float:
@@ -100,6 +118,8 @@ def pool_curve(trade: Trade, *, size: style.SizeName = "page", source: str = "")
         answer=drawn.answer,
         guess=drawn.place_guess,
         guessed=(drawn.guess, drawn.guess_name),
+        parts=drawn.parts,
+        handle=drawn.handle,
         source=source,
     )
 
@@ -119,6 +139,19 @@ class _PoolCurve:
             self.received, self.lost, self.after, self.received_name, self.lost_name,
             self.kept, self.gone, self.share_name, self.mean, self.final,
         )  # fmt: skip
+        self.parts = (
+            Part(_paid, (self.paid, self.paid_name)),
+            Part(_received, (self.received, self.received_name, self.kept)),
+            Part(_lost, (self.lost, self.lost_name, self.gone)),
+            Part(_price, (self.final,)),
+        )
+
+    def handle(self, trade: Trade) -> Handle:
+        """Drag a stake along the TAO in the pool, an unstake along its alpha."""
+        pool = trade.before
+        if trade.side == "stake":
+            return Handle("tao", self.curve, "x", float(pool.tao_in))
+        return Handle("alpha", self.curve, "y", float(pool.alpha_in))
 
     def _draw_curve(self) -> None:
         size = self.size

@@ -90,8 +90,8 @@ def receipt(both: SideBySide) -> Sequence[Row]:
 
 
 def picture(both: SideBySide, *, size: SizeName = "page", source: str = "") -> Picture:
-    """Draw it: :func:`dtao_edu.figures.believers_dots.believers_dots`."""
-    from dtao_edu.figures.believers_dots import believers_dots  # Matplotlib only when drawn
+    """Draw it: :func:`dtao_edu.figures.side_by_side.believers_dots`."""
+    from dtao_edu.figures.side_by_side import believers_dots  # Matplotlib only when drawn
 
     return believers_dots(both, size=size, source=source)
 

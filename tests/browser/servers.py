@@ -204,3 +204,15 @@ class Watched:
                 continue
             return
         raise RuntimeError("the kernel did not take the first cell")
+
+    def play(self, code: str) -> None:
+        """Write code into the first cell, run it, and wait until its playground is drawn."""
+        page = self.page
+        page.evaluate("document.querySelector('.dtao-playground')?.setAttribute('data-old', '')")
+        page.locator(".jp-CodeCell .cm-content").first.click()
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text(code)
+        page.keyboard.press("Control+Enter")
+        page.locator(".dtao-playground:not([data-old]) .dtao-layer svg").nth(1).wait_for()
+        page.locator(".dtao-playground[data-old]").wait_for(state="detached")
+        page.locator(".dtao-sentence").wait_for()

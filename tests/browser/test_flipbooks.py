@@ -151,6 +151,80 @@ def test_keys_move_the_slider_and_the_page_says_what_happens(tmp_path: Path, ope
     )  # fmt: skip
 
 
+def drag(view: Any, right: float, down: float = 0, **how: Any) -> None:
+    """Press in the middle of the curve, go so far, and let go."""
+    box = view.locator(".dtao-drag").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    view.mouse.move(x, y)
+    view.mouse.down()
+    view.mouse.move(x + right / 2, y + down / 2)
+    view.mouse.move(x + right, y + down)
+    view.mouse.up()
+
+
+def test_the_point_on_the_curve_can_be_dragged(tmp_path: Path, opened: Any) -> None:
+    view = opened(write(tmp_path, stake(predict=False), "stake"))
+    slider = view.get_by_role("slider", name="Stake, TAO")
+    drag(view, 60)
+    more = int(slider.input_value())
+    drag(view, 20)
+    assert int(slider.input_value()) < more
+    assert "You stake" in view.locator(".dtao-sentence").inner_text()
+    # The mark of the pool after the trade lies under the pointer, but for the grid.
+    at = view.evaluate(
+        """() => { const flip = dtaoFlip.books[0];
+          const rect = flip.stack.querySelector(".dtao-drag"), box = rect.getBoundingClientRect();
+          const [, , from, least, to, most] = rect.dataset.drag.split(" ").map(Number);
+          const slider = flip.pageOf(flip.state).sliders[0];
+          const value = slider.values[flip.state.place[0]];
+          return box.width * (value - least) / (most - least) - box.width / 2; }"""
+    )
+    assert at == pytest.approx(20, abs=8)
+    view.get_by_role("button", name="Undo").click()
+    view.wait_for_function(f"dtaoFlip.books[0].state.place[0] === {more}")
+
+
+def test_a_finger_drags_the_point_too(tmp_path: Path, browser: Any) -> None:
+    path = write(tmp_path, stake(predict=False, sizes=["page", "phone"]), "stake")
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    view = context.new_page()
+    view.goto(path.as_uri())
+    view.wait_for_function("dtaoFlip.books[0].shownSize === 'phone'")
+    view.locator(".dtao-stack").scroll_into_view_if_needed()
+    before = view.evaluate("dtaoFlip.books[0].state.place[0]")
+    box = view.locator(".dtao-drag").bounding_box()
+    touch = view.context.new_cdp_session(view)
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    for kind, right in (("touchStart", 0), ("touchMove", 30), ("touchMove", 60)):
+        points = [{"x": x + right, "y": y}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    there = view.evaluate("dtaoFlip.books[0].state.place[0]")
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert there != before
+    assert view.evaluate("window.scrollX") == 0
+    context.close()
+
+
+def test_a_word_lights_up_its_part_of_the_picture_and_the_other_way_round(
+    tmp_path: Path, opened: Any
+) -> None:
+    view = opened(write(tmp_path, stake(predict=False), "stake"))
+    words = view.locator(".dtao-sentence [data-part]").all_inner_texts()
+    assert words[0].endswith("TAO")
+    assert words[1].endswith("alpha")
+    assert words[2].endswith("% less")
+    lit = "e => getComputedStyle(e).filter !== 'none'"
+    part = view.locator(".dtao-part-2").first
+    assert not part.evaluate(lit)
+    view.locator('[data-part="2"]').hover()
+    assert part.evaluate(lit)
+    assert not view.locator(".dtao-part-3").first.evaluate(lit)
+    plain = "e => getComputedStyle(e).backgroundColor === 'rgba(0, 0, 0, 0)'"
+    box = part.bounding_box()
+    view.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert not view.locator('[data-part="2"]').evaluate(plain)
+
+
 def test_a_typed_value_says_to_which_it_went(tmp_path: Path, opened: Any) -> None:
     view = opened(write(tmp_path, stake(predict=False), "stake"))
     entry = view.get_by_role("spinbutton", name="Stake, TAO")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests.browser import servers
 
 pytestmark = pytest.mark.browser
 NAMES = pytest.mark.parametrize("name", list(PLAYGROUNDS))
+SCREEN = {"width": 1400, "height": 1000}
 TURNS = 120  # more presses of the tab key than any playground needs
 
 HEIGHTS = """() => {
@@ -25,20 +27,43 @@ HEIGHTS = """() => {
 }"""
 
 
-def open_playground(
-    watched: servers.Watched, lab: str, folder: Path, name: str, how: str = ""
-) -> Any:
-    """Write a notebook of one cell, open and run it; return the page."""
-    book = f"{name}{abs(hash(how)) % 10**6}.ipynb"
-    code = f"from dtao_edu.playground import {name}\n{name}({how})"
-    servers.write_notebook(folder / book, code)
-    watched.open_lab(lab, book)
-    watched.run_first_cell()
-    page = watched.page
-    page.locator(".dtao-layer svg").nth(1).wait_for()
-    page.locator(".dtao-sentence").wait_for()
-    page.wait_for_timeout(500)
-    return page
+@pytest.fixture(scope="module")
+def notebook(browser: Any, lab: str, folder: Path) -> Iterator[servers.Watched]:
+    """One notebook with one kernel, in which the playgrounds are opened one after another."""
+    context = browser.new_context(viewport=SCREEN)
+    context.set_default_timeout(60_000)
+    opened = servers.Watched(context)
+    servers.write_notebook(folder / "playgrounds.ipynb", "import dtao_edu.playground")
+    opened.open_lab(lab, "playgrounds.ipynb")
+    opened.run_first_cell()
+    opened.page.wait_for_selector("text=/Python 3.*Idle/")
+    yield opened
+    context.close()
+
+
+@pytest.fixture
+def watched(notebook: servers.Watched) -> servers.Watched:
+    """The page of that notebook, with nothing remembered of the test before."""
+    notebook.errors.clear()
+    notebook.strangers.clear()
+    notebook.page.set_viewport_size(SCREEN)
+    return notebook
+
+
+@pytest.fixture
+def alone(browser: Any) -> Iterator[servers.Watched]:
+    """A page of its own, for what is not a playground in that notebook."""
+    context = browser.new_context(viewport=SCREEN)
+    context.set_default_timeout(60_000)
+    yield servers.Watched(context)
+    context.close()
+
+
+def open_playground(watched: servers.Watched, name: str, how: str = "") -> Any:
+    """Open a playground in place of the one before; return the page."""
+    watched.play(f"from dtao_edu.playground import {name}\n{name}({how})")
+    watched.page.wait_for_timeout(300)  # fonts and heights settle
+    return watched.page
 
 
 def tab_to(page: Any, matches: str, *, back: bool = False) -> None:
@@ -89,9 +114,9 @@ def becomes(page: Any, read: Any, wanted: Any) -> str:
 
 
 @NAMES
-def test_by_keyboard_alone(watched: servers.Watched, lab: str, folder: Path, name: str) -> None:
+def test_by_keyboard_alone(watched: servers.Watched, name: str) -> None:
     """Predict, move, see, undo, reset; nothing is touched with a mouse after the cell has run."""
-    page = open_playground(watched, lab, folder, name)
+    page = open_playground(watched, name)
     question = PLAYGROUNDS[name].question
     assert question is not None
 
@@ -119,7 +144,7 @@ def test_by_keyboard_alone(watched: servers.Watched, lab: str, folder: Path, nam
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     becomes(page, sentence, lambda said: said != first)
-    page.wait_for_timeout(1500)  # after a rest, the next press is a step of its own
+    page.wait_for_timeout(1200)  # after a rest, the next press is a step of its own
     moved = sentence(page)
     assert receipt(page) != first_receipt
     assert page.locator(".dtao-layer svg").nth(1).inner_html() != front
@@ -130,8 +155,10 @@ def test_by_keyboard_alone(watched: servers.Watched, lab: str, folder: Path, nam
     page.keyboard.press("Space")
     assert becomes(page, sentence, lambda said: said != further) == moved
     while button(page, "Undo").is_enabled():  # one step, or several on a slow machine
+        here = sentence(page)
         page.keyboard.press("Space")
-        page.wait_for_timeout(700)
+        becomes(page, sentence, lambda said, here=here: said != here)
+        page.wait_for_timeout(150)  # the buttons follow the sentence
     becomes(page, sentence, lambda said: said == first)
     becomes(page, receipt, lambda said: said == first_receipt)
     press(page, "Redo")
@@ -150,10 +177,8 @@ def test_by_keyboard_alone(watched: servers.Watched, lab: str, folder: Path, nam
 
 
 @NAMES
-def test_sixty_rapid_presses_lose_no_final_state(
-    watched: servers.Watched, lab: str, folder: Path, name: str
-) -> None:
-    page = open_playground(watched, lab, folder, name, "predict=False")
+def test_sixty_rapid_presses_lose_no_final_state(watched: servers.Watched, name: str) -> None:
+    page = open_playground(watched, name, "predict=False")
     handle = page.locator(".dtao-controls .noUi-handle:visible").first
     handle.focus()
     page.keyboard.press("Home")
@@ -186,11 +211,9 @@ def test_sixty_rapid_presses_lose_no_final_state(
 @pytest.mark.parametrize(
     "name", [name for name, play in PLAYGROUNDS.items() if any(a.plays for a in play.actions)]
 )
-def test_a_clock_plays_pauses_and_changes_its_speed(
-    watched: servers.Watched, lab: str, folder: Path, name: str
-) -> None:
+def test_a_clock_plays_pauses_and_changes_its_speed(watched: servers.Watched, name: str) -> None:
     """By keyboard: the clock starts, what is shown goes on, it stops, and one undo takes all."""
-    page = open_playground(watched, lab, folder, name, "predict=False")
+    page = open_playground(watched, name, "predict=False")
     label = next(action.label for action in PLAYGROUNDS[name].actions if action.plays)
     first = sentence(page)
     page.evaluate(HEIGHTS)
@@ -214,14 +237,14 @@ def test_a_clock_plays_pauses_and_changes_its_speed(
 
 @NAMES
 def test_every_control_has_a_name_and_nothing_is_cut_off(
-    watched: servers.Watched, lab: str, folder: Path, name: str
+    watched: servers.Watched, name: str
 ) -> None:
     """What Chromium's accessibility tree says to a screen reader, and how narrow pages look.
 
     The tree shows that a slider of ipywidgets has no name of its own: the entry beside it has, and
     says the same number. It cannot show whether a live region is read aloud when it changes.
     """
-    page = open_playground(watched, lab, folder, name)
+    page = open_playground(watched, name)
     tree = page.context.new_cdp_session(page)
     tree.send("Accessibility.enable")
     nodes = [n for n in tree.send("Accessibility.getFullAXTree")["nodes"] if not n.get("ignored")]
@@ -275,7 +298,7 @@ def _named(tree: Any, nodes: list[dict[str, Any]]) -> list[tuple[str, str, str]]
 
 
 def test_a_stored_notebook_shows_the_picture_before_it_is_run(
-    watched: servers.Watched, lab: str, folder: Path
+    alone: servers.Watched, lab: str, folder: Path
 ) -> None:
     from nbclient import NotebookClient
 
@@ -287,21 +310,41 @@ def test_a_stored_notebook_shows_the_picture_before_it_is_run(
     book = nbformat.read(path, as_version=4)
     NotebookClient(book, kernel_name="python3", store_widget_state=False).execute()
     nbformat.write(book, path)
-    watched.open_lab(lab, "stored.ipynb")
-    page = watched.page
+    alone.open_lab(lab, "stored.ipynb")
+    page = alone.page
     image = page.locator(".jp-CodeCell").first.locator("img")
     image.wait_for()
     assert page.evaluate("document.querySelector('.jp-CodeCell img').naturalWidth") > 600
     text = page.locator(".jp-CodeCell").nth(1).inner_text()
     assert "Predict first." in text
     assert "5 alpha" not in text
+    assert alone.errors == []
+
+
+def test_the_point_on_the_curve_can_be_dragged(watched: servers.Watched) -> None:
+    """With a mouse: the number goes into the entry, the kernel draws it, and one undo takes it."""
+    page = open_playground(watched, "stake_unstake", "predict=False")
+    first = sentence(page)
+    box = page.locator(".dtao-drag").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y, steps=4)
+    page.mouse.up()
+    becomes(page, sentence, lambda said: said != first)
+    page.wait_for_timeout(500)
+    entry = page.locator(".dtao-of-tao input[type=number]")
+    assert f"You stake {float(entry.input_value()):,.0f} TAO" in sentence(page)
+    words = page.locator('.dtao-sentence [data-part="2"]')
+    words.hover()
+    assert page.locator(".dtao-part-2").first.evaluate("e => getComputedStyle(e).filter !== 'none'")
     assert watched.errors == []
 
 
 def test_a_button_that_moves_the_limits_of_a_slider_changes_no_amount(
-    watched: servers.Watched, lab: str, folder: Path
+    watched: servers.Watched,
 ) -> None:
-    page = open_playground(watched, lab, folder, "stake_unstake", "predict=False")
+    page = open_playground(watched, "stake_unstake", "predict=False")
     assert "You stake 20,000 TAO" in sentence(page)
     press(page, "Carry it out")
     becomes(page, receipt, lambda said: "0.56841 \N{RIGHTWARDS ARROW}" in said)
@@ -310,11 +353,11 @@ def test_a_button_that_moves_the_limits_of_a_slider_changes_no_amount(
 
 
 @pytest.mark.parametrize("name", ["stake_unstake", "pump"])
-def test_the_same_page_in_voila(watched: servers.Watched, tmp_path: Path, name: str) -> None:
+def test_the_same_page_in_voila(alone: servers.Watched, tmp_path: Path, name: str) -> None:
     code = f"from dtao_edu import {name}\n{name}()"
     servers.write_notebook(tmp_path / "page.ipynb", code)
     with servers.voila(tmp_path, "page.ipynb") as address:
-        page = watched.page
+        page = alone.page
         page.goto(address)
         page.locator(".dtao-layer svg").nth(1).wait_for(timeout=120_000)
         page.locator(".dtao-panel input[type=text]").focus()
@@ -328,4 +371,4 @@ def test_the_same_page_in_voila(watched: servers.Watched, tmp_path: Path, name: 
         becomes(page, sentence, lambda said: said == first)
     # Voilà's own page asks a network for an icon font and MathJax; a playground for nothing.
     own = re.compile("fontawesome|mathjax", re.IGNORECASE)
-    assert [request for request in watched.strangers if not own.search(request)] == []
+    assert [request for request in alone.strangers if not own.search(request)] == []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,18 @@ SMALLEST = 0.75  # of the usual size of letters; below it the last row cannot re
 def deck(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("lecture")
     return slides(write_lecture(folder), folder / "deck.html")
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """Return the slides of a lecture: they are made once, which runs its notebook."""
+    folder = tmp_path_factory.mktemp("drawn")
+
+    @cache
+    def deck_of(path: Path) -> Path:
+        return slides(path, folder / f"{path.stem}.html")
+
+    return deck_of
 
 
 class Hall(Watched):
@@ -381,8 +394,10 @@ def test_a_handout_is_a_pdf_with_two_slides_a_page(browser: Any, tmp_path: Path)
 
 
 @pytest.mark.parametrize("path", LECTURES, ids=lambda path: path.stem)
-def test_a_lecture_shows_without_a_network(hall: Hall, tmp_path: Path, path: Path) -> None:
-    page = hall.open(slides(path, tmp_path / "deck.html"))
+def test_a_lecture_shows_without_a_network(
+    hall: Hall, drawn: Callable[[Path], Path], tmp_path: Path, path: Path
+) -> None:
+    page = hall.open(drawn(path))
     for number in range(page.locator(".leaf").count()):
         leaf = page.locator(".leaf").nth(number)
         where = f"slide {number + 1}, {leaf.locator(':is(h1, h2)').first.inner_text()}"
@@ -396,15 +411,15 @@ def test_a_lecture_shows_without_a_network(hall: Hall, tmp_path: Path, path: Pat
 
 @pytest.mark.parametrize("path", LECTURES, ids=lambda path: path.stem)
 def test_letters_in_pictures_can_be_read_from_the_last_row(
-    hall: Hall, tmp_path: Path, path: Path
+    hall: Hall, drawn: Callable[[Path], Path], path: Path
 ) -> None:
     """At 720 lines on the screen the smallest letter has 18 of them: a fortieth of the height."""
-    page = hall.open(slides(path, tmp_path / "deck.html"))
+    page = hall.open(drawn(path))
     note = style.size_of("slide").note * 110 / 72  # of the picture's own pixels
     others = {round(style.size_of(size).width * 110) for size in ("page", "hall")}
     for number in range(page.locator(".leaf").count()):
         leaf = page.locator(".leaf").nth(number)
-        hall.open(tmp_path / "deck.html", f"#{number + 1}")
+        hall.open(drawn(path), f"#{number + 1}")
         for _ in range(leaf.locator(".fragment").count()):
             hall.press("ArrowRight")
         for picture in leaf.locator("figure img").all():
@@ -415,9 +430,9 @@ def test_letters_in_pictures_can_be_read_from_the_last_row(
 
 @pytest.mark.parametrize("path", LECTURES, ids=lambda path: path.stem)
 def test_a_slide_never_begins_with_code_whose_picture_is_yet_to_come(
-    hall: Hall, tmp_path: Path, path: Path
+    hall: Hall, drawn: Callable[[Path], Path], path: Path
 ) -> None:
-    page = hall.open(slides(path, tmp_path / "deck.html"))
+    page = hall.open(drawn(path))
     assert page.locator(".cell:has(figure) pre.code").count() == 0
     empty = "body => [...body.querySelectorAll('.cell')].every(e => e.closest('.fragment'))"
     bodies = page.locator(".leaf .body:has(.cell)").all()

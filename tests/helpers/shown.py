@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol, TypeVar
 
 import ipywidgets as widgets
@@ -38,5 +39,6 @@ def press(shown: Shown, description: str) -> None:
 
 
 def page(shown: Shown) -> str:
-    """Return all words and pictures as they stand on the page."""
-    return "\n".join(w.value for w in every(shown.box) if isinstance(w, widgets.HTML))
+    """Return all words and pictures as they stand on the page; that some light up is not seen."""
+    found = "\n".join(w.value for w in every(shown.box) if isinstance(w, widgets.HTML))
+    return re.sub(r'<span data-part="\d">([^<]*)</span>', r"\1", found)

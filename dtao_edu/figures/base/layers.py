@@ -111,7 +111,13 @@ def overhang(figure: Figure) -> tuple[float, float, float, float]:
 
 
 def moving(
-    figure: Figure, artists: Sequence[Artist], mark: str, *, answer: Collection[Artist] = ()
+    figure: Figure,
+    artists: Sequence[Artist],
+    mark: str,
+    *,
+    answer: Collection[Artist] = (),
+    parts: Sequence[Collection[Artist]] = (),
+    under: str = "",
 ) -> str:
     """Draw the moving artists alone, on nothing.
 
@@ -124,6 +130,10 @@ def moving(
         Prefix of the ids.
     answer : collection of Artist
         Each of these stands in a group of the class ``dtao-answer``.
+    parts : sequence of collections of Artist
+        Those of the first stand in groups of the class ``dtao-part-1``, and so on.
+    under : str
+        An element of SVG that lies below all of them.
 
     Returns
     -------
@@ -135,13 +145,15 @@ def moving(
         writer: Any = renderer.writer  # Matplotlib's own, which carries no types
         for artist in sorted(artists, key=lambda artist: artist.get_zorder()):
             if artist.get_visible():
-                if artist in answer:
-                    writer.start("g", attrib={"class": "dtao-answer"})
+                classes = ["dtao-answer"] if artist in answer else []
+                classes += [f"dtao-part-{n}" for n, part in enumerate(parts, 1) if artist in part]
+                if classes:
+                    writer.start("g", attrib={"class": " ".join(classes)})
                 artist.draw(renderer)
-                if artist in answer:
+                if classes:
                     writer.end("g")
 
-    return _layer(figure, draw, f"{mark}m", "")
+    return _layer(figure, draw, f"{mark}m", "", under)
 
 
 _ROOT = (
@@ -151,7 +163,9 @@ _ROOT = (
 )
 
 
-def _layer(figure: Figure, draw: Callable[[RendererSVG], None], mark: str, describe: str) -> str:
+def _layer(
+    figure: Figure, draw: Callable[[RendererSVG], None], mark: str, describe: str, under: str = ""
+) -> str:
     with drawing():
         text = io.StringIO()
         width, height = figure.get_size_inches() * 72
@@ -166,4 +180,4 @@ def _layer(figure: Figure, draw: Callable[[RendererSVG], None], mark: str, descr
     svg = _COLOURS.sub(lambda colour: THEME[colour.group().lower()], svg)
     svg = _FONT.sub("var(--jp-ui-font-family, sans-serif)", svg)
     role = f'role="img" aria-label="{escape(describe)}"' if describe else 'aria-hidden="true"'
-    return _ROOT.format(width=width, height=height, role=role) + svg
+    return _ROOT.format(width=width, height=height, role=role) + under + svg

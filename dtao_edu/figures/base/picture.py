@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, TypedDict
 
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
@@ -17,6 +17,7 @@ from PIL import Image
 
 from dtao_edu.figures.base import layers
 from dtao_edu.figures.base.style import INK, SOFT, Size, SizeName
+from dtao_edu.figures.base.touch import Handle, Part
 
 MAKER = "dtao_edu, CC BY 4.0"
 ABOVE = 10
@@ -28,6 +29,11 @@ Drawing = ParamSpec("Drawing")
 
 def _stands_still(value: Any) -> None:
     """Move nothing."""
+
+
+class _Touch(TypedDict):
+    parts: Sequence[Sequence[Artist]]
+    under: str
 
 
 @dataclass
@@ -58,6 +64,10 @@ class Picture:
         ``guess(number or None)`` places the mark of the learner's guess, or takes it away.
     guessed : sequence of Artist
         The artists of that mark.
+    parts : sequence of Part
+        Words of the sentence, in their order, and what they stand for in the picture.
+    handle : callable, optional
+        ``handle(value)`` says along which axis a control can be dragged.
     source : str
         Where the figures come from, for the source line.
     again : callable, optional
@@ -83,6 +93,8 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
     answer: Sequence[Artist] = ()
     guess: Callable[[float | None], None] | None = None
     guessed: Sequence[Artist] = ()
+    parts: Sequence[Part] = ()
+    handle: Callable[[Any], Handle] | None = None
     source: str = ""
     again: Callable[[SizeName], Picture] | None = field(default=None, repr=False)
     mark: str = field(default_factory=layers.prefix, repr=False)
@@ -122,7 +134,16 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
         """Everything that moves, as one SVG element; without the answer when `hidden`."""
         marked = self.guessed if self._marked else ()
         artists = [*self.moving, *marked, *([] if hidden else self.answer)]
-        return layers.moving(self.figure, artists, self.mark)
+        return layers.moving(self.figure, artists, self.mark, **self._touch())
+
+    def _touch(self) -> _Touch:
+        """Return which artists light up, and what lies below them to be dragged."""
+        under = self.handle(self.value).element() if self.handle else ""
+        return {"parts": [part.artists for part in self.parts], "under": under}
+
+    def words_of_parts(self) -> list[str]:
+        """Return for each part the words of the present sentence that stand for it."""
+        return [part.words(self.value) for part in self.parts]
 
     def front_in_groups(self) -> str:
         """Everything that moves but the guess, the answer's artists each in a group of its own.
@@ -130,9 +151,8 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
         A flip-book holds this one layer and leaves the groups of the class ``dtao-answer`` out
         until a guess is made.
         """
-        return layers.moving(
-            self.figure, [*self.moving, *self.answer], self.mark, answer=self.answer
-        )
+        artists = [*self.moving, *self.answer]
+        return layers.moving(self.figure, artists, self.mark, answer=self.answer, **self._touch())
 
     def guess_alone(self, guess: float) -> str:
         """The mark of a guess alone, as one SVG element; nothing else is changed."""

@@ -289,6 +289,37 @@
       });
     }
 
+    /** Drag an amount along its axis, on the scale of the beginning, as in a live playground. */
+    grab(event) {
+      const rect = this.stack.querySelector(".dtao-drag");
+      if (!rect) return;
+      const box = rect.getBoundingClientRect(), [name, axis, ...ends] = rect.dataset.drag.split(" ");
+      const n = this.pageOf(this.state).sliders.findIndex((one) => one.name === name);
+      const within = event.clientX >= box.left && event.clientX <= box.right
+        && event.clientY >= box.top && event.clientY <= box.bottom;
+      if (n < 0 || !within) return;
+      event.preventDefault();
+      this.stack.setPointerCapture(event.pointerId);
+      this.remember();
+      const [from, least, to, most] = ends.map(Number);
+      const back = rect.ownerSVGElement.getScreenCTM().inverse();
+      const { values } = this.pageOf(this.state).sliders[n];
+      const move = (moved) => {
+        const at = new DOMPoint(moved.clientX, moved.clientY).matrixTransform(back)[axis];
+        const place = nearest(values, least + (at - from) * (most - least) / (to - from));
+        if (place !== this.state.place[n])
+          this.move(this.state.place.map((old, m) => (m === n ? place : old)));
+      };
+      const end = () => {
+        for (const kind of ["pointermove", "pointerup", "pointercancel"])
+          this.stack.removeEventListener(kind, kind === "pointermove" ? move : end);
+      };
+      this.stack.addEventListener("pointermove", move);
+      this.stack.addEventListener("pointerup", end);
+      this.stack.addEventListener("pointercancel", end);
+      move(event);
+    }
+
     play() {
       clearInterval(this.playing);
       this.playing = this.playing ? 0 : setInterval(() => {
@@ -313,9 +344,11 @@
       const now = performance.now();
       if (this.playing && now - (this.spoken || 0) < 250) { this.follow(); return; }
       this.spoken = now;
-      this.sentence.textContent = this.asking
-        ? "First make your guess; then the picture and the receipt show the answer."
-        : this.words.sentence(frame);
+      if (this.asking)
+        this.sentence.textContent =
+          "First make your guess; then the picture and the receipt show the answer.";
+      else this.sentence.replaceChildren(...withParts(
+        this.words.sentence(frame), this.words.parts(frame).split("\n").filter(Boolean)));
       this.receiptOf(frame);
       this.question(frame);
       this.follow();
@@ -457,7 +490,7 @@
       this.section.style.setProperty("--dtao-room", `"${room}"`);
       for (const kind of ["keydown", "keyup", "touchstart", "touchmove", "touchend"])
         this.section.addEventListener(kind, (event) => event.stopPropagation(), { passive: true });
-      window.dtaoFlip.draggable?.(this);
+      this.stack.addEventListener("pointerdown", (event) => this.grab(event));
     }
 
     buildPanel() {
@@ -522,6 +555,18 @@
       if (Math.abs(one - value) < Math.abs(values[best] - value)) best = n;
     });
     return best;
+  }
+
+  /** Let words of a sentence know for which part of the picture they stand. */
+  function withParts(sentence, words) {
+    const parts = [];
+    words.forEach((one, n) => {
+      const place = sentence.indexOf(one);
+      if (place < 0) return;
+      parts.push(sentence.slice(0, place), make("span", { "data-part": n + 1 }, one));
+      sentence = sentence.slice(place + one.length);
+    });
+    return [...parts, sentence];
   }
 
   function withoutAnswer(svg) {

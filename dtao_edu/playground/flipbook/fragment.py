@@ -331,7 +331,7 @@ def _still(play: Playground[Result], at: Chunks, frame: int, size: str) -> str:
     )
 
 
-_ANSWER = '<g class="dtao-answer">'
+_ANSWER = '<g class="dtao-answer'
 
 
 def without_answer(svg: str) -> str:

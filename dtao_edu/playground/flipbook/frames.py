@@ -157,7 +157,7 @@ def page_chunks(play: Playground[Result], page: Page, sizes: Sequence[str]) -> C
         for size, one in drawn.items():
             one.add(play, shown, size, asked)
         if not isinstance(result, str):
-            words.add(play.receipt(result), asked, next(iter(drawn.values())).sentence)
+            words.add(play.receipt(result), asked, next(iter(drawn.values())))
     return Chunks(
         pack.deflate(words.packed()),
         {size: pack.deflate(one.packed()) for size, one in drawn.items()} if first else {},
@@ -170,6 +170,7 @@ class _Words:
     def __init__(self) -> None:
         self.problem: list[str] = []
         self.sentence: list[str] = []
+        self.parts: list[str] = []
         self.receipt: list[str] = []
         self.question: list[str] = []
         self.numbers: list[str] = []
@@ -177,12 +178,14 @@ class _Words:
 
     def refused(self, sentence: str) -> None:
         self.problem.append(sentence)
-        for texts in (self.sentence, self.receipt, self.question, self.numbers, self.slips):
-            texts.append(texts[-1] if texts else "")
+        for name, texts in vars(self).items():
+            if name != "problem":
+                texts.append(texts[-1] if texts else "")
 
-    def add(self, receipt: Sequence[Row], asked: Asked, sentence: str) -> None:
+    def add(self, receipt: Sequence[Row], asked: Asked, drawn: _Drawn) -> None:
         self.problem.append("")
-        self.sentence.append(sentence)
+        self.sentence.append(drawn.sentence)
+        self.parts.append("\n".join(drawn.parts))
         rows = [
             "\t".join((row.label, row.value, row.meaning, "1" if row.strong else ""))
             for row in receipt
@@ -249,6 +252,11 @@ class _Drawn:
     def sentence(self) -> str:
         """What the picture shows, as it stands."""
         return str(self.picture)
+
+    @property
+    def parts(self) -> list[str]:
+        """Words of that sentence which stand for parts of the picture."""
+        return self.picture.words_of_parts() if self.picture else []
 
     def _mark(self, picture: Picture, size: float) -> None:
         """Keep the mark of two guesses: the script finds any other between or beyond them."""

@@ -17,10 +17,11 @@ from typing import Any, Generic
 import ipywidgets as widgets
 
 from dtao_edu.engine.errors import InputError
+from dtao_edu.playground.controls import Number, limits
 from dtao_edu.playground.receipt import as_html, as_text
 from dtao_edu.playground.session import Session, Step
 from dtao_edu.playground.spec import Action, Asked, Result
-from dtao_edu.playground.view import style
+from dtao_edu.playground.view import style, touch
 from dtao_edu.playground.view.listener import Listener
 from dtao_edu.playground.view.question_panel import QuestionPanel
 from dtao_edu.playground.view.twin import live_part
@@ -131,7 +132,17 @@ class Live(Generic[Result]):
     def _slide_guess(self, guess: float) -> None:
         with self._lock:
             self._mark_guess(guess)
-            self._front.value = self.picture.front(hidden=self.hidden)
+            self._front.value = self._drawn()
+
+    def _drawn(self) -> str:
+        """Return what moves; where an amount can be dragged, with what the page does then."""
+        front, handle = self.picture.front(hidden=self.hidden), self.picture.handle
+        if handle is None:
+            return front
+        name, values = handle(self.session.result).control, self.session.values
+        controls = (one for one in self.session.playground.controls if isinstance(one, Number))
+        control = next((one for one in controls if one.name == name), None)
+        return touch.draggable(front, limits(control, values)) if control else front
 
     def _mark_guess(self, guess: float | None) -> None:
         self._guess_is_marked = guess is not None
@@ -147,7 +158,7 @@ class Live(Generic[Result]):
             if picture.key() != self._key:
                 self._key = picture.key()
                 self._backdrop.value = picture.backdrop(self._description)
-            self._front.value = picture.front(hidden=self.hidden)  # first: it is waited for
+            self._front.value = self._drawn()  # first: it is waited for
             time.sleep(0.001)  # lets the thread that sends it have the interpreter
             now = time.monotonic()
             if ticking and now - self._words_written_at < READABLE:
@@ -189,9 +200,11 @@ class Live(Generic[Result]):
         return question.asked(self.session.result) if question else Asked("", 0.0)
 
     def _words_as_html(self) -> str:
-        said = GUESS_FIRST if self.hidden else str(self.picture)
+        said = style.spoken(GUESS_FIRST if self.hidden else str(self.picture), kind="dtao-sentence")
+        if not self.hidden:
+            said = touch.with_parts(said, self.picture.words_of_parts())
         return (
-            f'<div class="dtao-room">{style.spoken(said, kind="dtao-sentence")}</div>'
+            f'<div class="dtao-room">{said}</div>'
             + f'<div class="dtao-problem" role="alert">{self._problem}</div>'
         )
 

@@ -87,6 +87,10 @@ body[data-jp-theme-light="false"] .dtao-playground {
     grid-template-areas: "controls" "picture" "receipt";
   }
 }
+.dtao-playground { --dtao-lit: color-mix(in srgb, var(--dtao-purple) 30%, transparent); }
+.dtao-playground [data-part] { border-bottom: 1px dotted var(--dtao-soft); cursor: default; }
+.dtao-playground [data-part]:hover { background: var(--dtao-lit); }
+.dtao-playground [class*="dtao-part-"] { pointer-events: all; }
 .dtao-problem { min-height: 1.5em; color: var(--dtao-vermilion); font-weight: 600; }
 .dtao-receipt { border-collapse: collapse; width: 100%; font-size: var(--dtao-text); }
 .dtao-receipt th, .dtao-receipt td {
@@ -135,6 +139,16 @@ body[data-jp-theme-light="false"] .dtao-playground {
 """
 
 
+_LIT = "\n".join(
+    f""".dtao-playground:has([data-part="{n}"]:hover, .dtao-part-{n}:hover) .dtao-part-{n} {{
+  filter: drop-shadow(0 0 2px var(--dtao-purple)) drop-shadow(0 0 5px var(--dtao-purple));
+}}
+.dtao-playground:has(.dtao-part-{n}:hover) [data-part="{n}"] {{ background: var(--dtao-lit); }}"""
+    for n in range(1, 6)
+)
+"""Words and parts of the picture of the same number light each other up."""
+
+
 def html(value: str, *classes: str) -> Any:
     """Make an HTML widget with classes of its own."""
     return _dress(widgets.HTML(value), " ".join(classes))
@@ -163,7 +177,7 @@ def _dress(widget: Any, classes: str) -> Any:
 
 def sheet(rule: str = "") -> widgets.HTML:
     """Make the widget that carries the style sheet, and a rule of one playground's own."""
-    return html(f"<style>{_SHEET}{rule}{HIDES_ITS_TWIN}</style>", "dtao-sheet")
+    return html(f"<style>{_SHEET}{_LIT}{rule}{HIDES_ITS_TWIN}</style>", "dtao-sheet")
 
 
 def spoken(*sentences: str, kind: str = "dtao-said-text") -> str:

@@ -72,7 +72,7 @@ class NumberView(ControlView[Number]):
         super().__init__(control, set_value)
         self.slider = widgets.FloatSlider(readout=False, tooltip=control.help)
         self.entry = widgets.FloatText(tooltip=control.help)
-        self.parts = [style.row("dtao-number", self.entry, self.slider)]
+        self.parts = [style.row(f"dtao-number dtao-of-{control.name}", self.entry, self.slider)]
         for widget in (self.slider, self.entry):
             self.listener.hear(widget, self.learner_set, control.read)
 
