@@ -118,7 +118,13 @@ def unpaid(share: Column) -> Paid:
 
 
 def bar_of(program: Program, subnets: Subnets, facts: Facts, chain: Chain) -> Column:
-    """Return the gate's bar: the one in force, or a new one every 360 blocks."""
+    """Return the gate's bar: the one in force, or a new one every 360 blocks.
+
+    Parameters
+    ----------
+    program, subnets, facts : of the run.
+    chain : of the block that is open.
+    """
     old = chain.block % BAR_BLOCKS >= chain.blocks
     if program.bar is None or (old and bool(np.all(chain.bar > 0))):
         return chain.bar
@@ -135,7 +141,14 @@ OneBlock = Callable[[Subnets, Facts, Chain], tuple[Subnets, Chain, Paid]]
 def opened(
     program: Program, subnets: Subnets, facts: Facts, chain: Chain, blocks: int = 1
 ) -> tuple[Chain, Column]:
-    """Open the next block: return the chain's numbers in it, and every subnet's share."""
+    """Open the next block: return the chain's numbers in it, and every subnet's share.
+
+    Parameters
+    ----------
+    program, subnets, facts : of the run.
+    chain : of the block before.
+    blocks : in this step; above 1 a sketch.
+    """
     number, _, issuance, _, root_tao, _, bar, constants = chain
     emission, root = emission_of(issuance, blocks), program.root_flag(subnets.moving_price)
     here = Chain(number + blocks, blocks, issuance, emission, root_tao, root, bar, constants)
@@ -147,7 +160,13 @@ def opened(
 def closed(
     program: Program, subnets: Subnets, facts: Facts, chain: Chain, share: Column
 ) -> tuple[Subnets, Chain, Paid]:
-    """Run the stages of an open block, and return what stands after it and what was paid."""
+    """Run the stages of an open block, and return what stands after it and what was paid.
+
+    Parameters
+    ----------
+    program, subnets, facts : of the run.
+    chain, share : as :func:`opened` gives them.
+    """
     paid = unpaid(share)
     for stage in program.stages:
         subnets, paid = stage(subnets, paid, facts, chain)

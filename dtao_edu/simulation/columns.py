@@ -65,14 +65,27 @@ def rows_of(subnets: Rows) -> dict[int, Row]:
 
 
 def get(row: Row, name: str, default: Amount | None) -> Amount | bool | None:
-    """Return an entry of a row, by key or by attribute."""
+    """Return an entry of a row, by key or by attribute.
+
+    Parameters
+    ----------
+    row : attributes, or keys.
+    name : of the entry.
+    default : where the row has none.
+    """
     if isinstance(row, Mapping):
         return row.get(name, default)
     return cast("Amount | None", getattr(row, name, default))
 
 
 def checked(netuid: int, row: Row, block: int) -> dict[str, Amount]:
-    """Return every entry of a subnet, from its row or by default."""
+    """Return every entry of a subnet, from its row or by default.
+
+    Parameters
+    ----------
+    netuid, row : the subnet's number, and what is said of it.
+    block : the last finished one.
+    """
 
     def read(name: str, default: Amount, check: Callable[..., Amount] = not_negative) -> Amount:
         value = get(row, name, default)
@@ -102,7 +115,14 @@ def checked(netuid: int, row: Row, block: int) -> dict[str, Amount]:
 
 
 def column_of(name: str, values: list[Amount], exact: bool) -> Column:
-    """Return a column of whole numbers, of Fractions in whole rao, or of floats."""
+    """Return a column of whole numbers, of Fractions in whole rao, or of floats.
+
+    Parameters
+    ----------
+    name : of the column: whole numbers, rao, or neither.
+    values : one a subnet.
+    exact : True for Fractions.
+    """
     if name in WHOLE:
         return cast("Column", np.array(values, dtype=np.int64))
     if exact:
@@ -114,7 +134,14 @@ def column_of(name: str, values: list[Amount], exact: bool) -> Column:
 
 
 def state_of(read: list[dict[str, Amount]], exact: bool, weighted: bool) -> tuple[Subnets, Facts]:
-    """Return the columns of all subnets, from what was read of each."""
+    """Return the columns of all subnets, from what was read of each.
+
+    Parameters
+    ----------
+    read : each subnet's entries, as :func:`checked` gives them.
+    exact : True for Fractions.
+    weighted : whether pools have weights.
+    """
     c = {name: column_of(name, [row[name] for row in read], exact) for name in read[0]}
     subnets = Subnets(
         Pools(c["tao_in"], c["alpha_in"], c["alpha_out"], c["quote_weight"] if weighted else None),
@@ -128,7 +155,15 @@ def state_of(read: list[dict[str, Amount]], exact: bool, weighted: bool) -> tupl
 
 
 def constants_of(rules: RuleSet, exact: bool, tempo: int, tao_weight: Amount) -> Constants:
-    """Return the constants of a set of rules, as floats or as Fractions."""
+    """Return the constants of a set of rules, as floats or as Fractions.
+
+    Parameters
+    ----------
+    rules : RuleSet
+    exact : True for Fractions.
+    tempo : blocks between two epochs, 1 or more.
+    tao_weight : 0 or more.
+    """
     shared = constants()
 
     def kind(value: Amount) -> Column:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Unpack, cast
 
 import numpy as np
 
 from dtao_edu.engine.errors import refuse
 from dtao_edu.simulation.history import History
 from dtao_edu.simulation.network import Network
-from dtao_edu.simulation.rules import RuleSet
+from dtao_edu.simulation.rules import Part, RuleSet
 from dtao_edu.simulation.rules import rules as _rules
-from dtao_edu.simulation.run import simulate
+from dtao_edu.simulation.run import SeededTerms, histories, job_of
 from dtao_edu.simulation.state import Column
 
 
@@ -41,7 +41,7 @@ class Comparison:
         shares = self.at_end("share")
         return cast("Column", np.abs(shares - shares[0]).sum(axis=1) / 2)
 
-    def differences(self) -> list[dict[str, tuple[Any, Any]]]:
+    def differences(self) -> list[dict[str, tuple[Part, Part]]]:
         """Return for each set the parts in which it differs from the first: {part: (first, it)}."""
         return [self.rules[0].differences(each) for each in self.rules]
 
@@ -67,14 +67,21 @@ class Comparison:
         return self.markdown()
 
 
-def compare_rules(network: Network, names: Iterable[str | RuleSet], **terms: Any) -> Comparison:
+def compare_rules(
+    network: Network,
+    names: Iterable[str | RuleSet],
+    *,
+    blocks: int | None = None,
+    progress: bool | None = None,
+    **terms: Unpack[SeededTerms],
+) -> Comparison:
     """Run the same network under several sets of rules.
 
     Parameters
     ----------
     network : Network
     names : sets of rules; the others are held against the first.
-    **terms
+    blocks, progress, **terms
         As in :func:`simulate`: blocks or days, traders, seed, ... The same for each.
 
     Examples
@@ -88,5 +95,6 @@ def compare_rules(network: Network, names: Iterable[str | RuleSet], **terms: Any
     sets = tuple(_rules(name) for name in names)
     if not sets:
         refuse("names", sets, "at least one set of rules")
-    runs = tuple(simulate(network, rules=each, **terms) for each in sets)
+    jobs = [job_of(network, blocks, {**terms, "rules": each}) for each in sets]
+    runs = tuple(histories([job], progress)[0] for job in jobs)
     return Comparison(sets, runs, network.netuid)

@@ -16,11 +16,12 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Protocol
 
 import numba
 import numpy as np
@@ -29,6 +30,13 @@ _PACKAGE = "dtao_edu"
 _ROOMS = ("engine", "simulation")
 _KEPT = 4
 """States of the sources whose loops are kept; the oldest goes first."""
+
+
+class Function(Protocol):
+    """Any function, told apart by its names; its arguments and result are for Numba to read."""
+
+    __module__: str
+    __qualname__: str
 
 
 def cache_folder() -> Path:
@@ -63,8 +71,8 @@ def source_key(folder: Path | None = None) -> str:
 
 
 def kept_on_disk(
-    loop: Callable[..., object], parts: Iterable[Callable[..., object]], flags: str, **how: object
-) -> Callable[..., object]:
+    loop: Function, parts: Iterable[Function], flags: str, **how: bool | str
+) -> Function:
     """Compile a loop with Numba, or load it if it was compiled before.
 
     Parameters
@@ -87,8 +95,8 @@ def kept_on_disk(
         numba.config.CACHE_DIR = before
 
 
-def _compiled(loop: Callable[..., object], how: dict[str, object]) -> Callable[..., object]:
-    found: Callable[..., object] = numba.njit(**how)(loop)
+def _compiled(loop: Function, how: dict[str, bool | str]) -> Function:
+    found: Function = numba.njit(**how)(loop)
     return found
 
 

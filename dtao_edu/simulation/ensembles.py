@@ -7,9 +7,10 @@ lost with its worker is simply made again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from importlib.util import find_spec
 from typing import Unpack, cast
@@ -20,6 +21,7 @@ from dtao_edu.engine.errors import InputError, between, refuse, whole
 from dtao_edu.simulation.history import SERIES, TABLES, History
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.progress import Progress
+from dtao_edu.simulation.rules import RuleSet
 from dtao_edu.simulation.run import (
     WORTH_COMPILING,
     Job,
@@ -30,6 +32,7 @@ from dtao_edu.simulation.run import (
     length_of,
 )
 from dtao_edu.simulation.state import Column
+from dtao_edu.simulation.trader import Trader
 
 ABREAST = 8192
 """Numbers in a column of runs that go abreast: as many as a processor holds near."""
@@ -37,7 +40,12 @@ LOST = 3
 """How often a run is handed out again before it is made in this process."""
 Keep = str | Callable[[History], float | Column]
 Results = list[dict[str, Column]]
-Vary = Callable[[np.random.Generator, int], Mapping[str, object]]
+Varied = (
+    Network | RuleSet | Iterable[Trader] | Mapping[str | date | int, str | RuleSet] | str | int
+    | float | None
+)  # fmt: skip
+"""What may differ between runs: any argument of a run."""
+Vary = Callable[[np.random.Generator, int], Mapping[str, Varied]]
 
 
 @dataclass(frozen=True, eq=False)

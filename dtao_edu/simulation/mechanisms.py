@@ -14,21 +14,39 @@ from dtao_edu.simulation.state import Chain, Column, Facts, Subnets, Switch, lea
 
 
 def spot_price(T: Column, A: Column, w: Column | None) -> Column:
-    """Return the spot price, TAO per alpha."""
+    """Return the spot price, TAO per alpha.
+
+    Parameters
+    ----------
+    T, A : reserves, TAO and alpha, above 0.
+    w : weight of the TAO side, 0 to 1; None where both weigh the same.
+    """
     if w is None:
         return formulas.price(T, A)
     return formulas.weighted_price(T, A, w)
 
 
 def buy(T: Column, A: Column, w: Column | None, tao: Column) -> Column:
-    """Return the alpha that TAO brings, without a fee."""
+    """Return the alpha that TAO brings, without a fee.
+
+    Parameters
+    ----------
+    T, A, w : as in :func:`spot_price`.
+    tao : TAO that goes in, 0 or more.
+    """
     if w is None:
         return formulas.amount_out(T, A, tao)
     return formulas.weighted_amount_out(T, A, tao, w)
 
 
 def sell(T: Column, A: Column, w: Column | None, alpha: Column) -> Column:
-    """Return the TAO that alpha brings, without a fee."""
+    """Return the TAO that alpha brings, without a fee.
+
+    Parameters
+    ----------
+    T, A, w : as in :func:`spot_price`.
+    alpha : alpha that goes in, 0 or more.
+    """
     if w is None:
         return formulas.amount_out(A, T, alpha)
     return formulas.weighted_amount_out(A, T, alpha, 1 - w)
@@ -37,19 +55,30 @@ def sell(T: Column, A: Column, w: Column | None, alpha: Column) -> Column:
 # Injection: (TAO, alpha) into the pool, of the TAO and alpha allotted. What is left buys alpha.
 
 Amounts = tuple[Column, Column]
+"""TAO and alpha for a pool: of its share, of TAO and alpha allotted to it, and of its price."""
 
 
 def inject_launch(
     s: Subnets, chain: Chain, share: Column, tao: Column, alpha: Column, price: Column
 ) -> Amounts:
-    """TAO is not cut where alpha is capped."""
+    """TAO is not cut where alpha is capped.
+
+    Parameters
+    ----------
+    s, chain, share, tao, alpha, price : as in :data:`Amounts`.
+    """
     return tao, formulas.alpha_injection(tao, price, alpha)
 
 
 def inject_subsidy(
     s: Subnets, chain: Chain, share: Column, tao: Column, alpha: Column, price: Column
 ) -> Amounts:
-    """Where the price is below the share, TAO at the price."""
+    """Where the price is below the share, TAO at the price.
+
+    Parameters
+    ----------
+    s, chain, share, tao, alpha, price : as in :data:`Amounts`.
+    """
     below = price < share
     at_price = formulas.tao_injection(chain.emission, price)
     uncapped = formulas.ideal_amount_out(price, 1, tao)
@@ -64,21 +93,36 @@ def _capped(tao: Column, price: Column, cap: Column) -> Amounts:
 def inject_cap_alpha(
     s: Subnets, chain: Chain, share: Column, tao: Column, alpha: Column, price: Column
 ) -> Amounts:
-    """Alpha at most the alpha emission."""
+    """Alpha at most the alpha emission.
+
+    Parameters
+    ----------
+    s, chain, share, tao, alpha, price : as in :data:`Amounts`.
+    """
     return _capped(tao, price, alpha)
 
 
 def inject_cap_smaller(
     s: Subnets, chain: Chain, share: Column, tao: Column, alpha: Column, price: Column
 ) -> Amounts:
-    """Alpha at most the smaller of alpha emission and TAO block emission."""
+    """Alpha at most the smaller of alpha emission and TAO block emission.
+
+    Parameters
+    ----------
+    s, chain, share, tao, alpha, price : as in :data:`Amounts`.
+    """
     return _capped(tao, price, minimum(alpha, chain.emission))
 
 
 def inject_cap_root(
     s: Subnets, chain: Chain, share: Column, tao: Column, alpha: Column, price: Column
 ) -> Amounts:
-    """Alpha at most root proportion (before this block's minting) times alpha emission."""
+    """Alpha at most root proportion (before this block's minting) times alpha emission.
+
+    Parameters
+    ----------
+    s, chain, share, tao, alpha, price : as in :data:`Amounts`.
+    """
     return _capped(tao, price, root_proportion(s, chain) * alpha)
 
 
@@ -123,18 +167,33 @@ def normalised(weights: Column) -> Column:
 
 
 def share_by_vote(s: Subnets, facts: Facts, chain: Chain) -> Column:
-    """The Root Network's vote; weight given to netuid 0 is in no column, and is not issued."""
+    """The Root Network's vote; weight given to netuid 0 is in no column, and is not issued.
+
+    Parameters
+    ----------
+    s, facts, chain : as in :data:`SHARES`.
+    """
     return facts.vote * facts.enabled
 
 
 def share_by_spot_price(s: Subnets, facts: Facts, chain: Chain) -> Column:
-    """Spot prices over their sum."""
+    """Spot prices over their sum.
+
+    Parameters
+    ----------
+    s, facts, chain : as in :data:`SHARES`.
+    """
     price = formulas.price(s.pools.tao_in, s.pools.alpha_in)
     return normalised(price * facts.enabled)
 
 
 def share_by_moving_price(s: Subnets, facts: Facts, chain: Chain) -> Column:
-    """Moving prices over their sum."""
+    """Moving prices over their sum.
+
+    Parameters
+    ----------
+    s, facts, chain : as in :data:`SHARES`.
+    """
     return normalised(s.moving_price * facts.enabled)
 
 
@@ -149,12 +208,22 @@ def _user_flow(s: Subnets, chain: Chain) -> Column:
 
 
 def share_by_flow(s: Subnets, facts: Facts, chain: Chain) -> Column:
-    """Smoothed flow of users' TAO, the last block's included."""
+    """Smoothed flow of users' TAO, the last block's included.
+
+    Parameters
+    ----------
+    s, facts, chain : as in :data:`SHARES`.
+    """
     return _by_flow(_user_flow(s, chain), facts, chain)
 
 
 def share_by_net_flow(s: Subnets, facts: Facts, chain: Chain) -> Column:
-    """The same, less the scaled flow that the chain itself paid in."""
+    """The same, less the scaled flow that the chain itself paid in.
+
+    Parameters
+    ----------
+    s, facts, chain : as in :data:`SHARES`.
+    """
     users, protocol = _user_flow(s, chain), s.flows.protocol_flow
     scale = formulas.flow_scale(total(maximum(users, 0)), total(maximum(protocol, 0)))
     return _by_flow(formulas.net_flow(users, protocol, scale), facts, chain)
@@ -164,6 +233,11 @@ def by_burn(s: Subnets, facts: Facts, factor: Column | int) -> Column:
     """Moving prices less what miners burn, times a factor; plain prices if nothing is left.
 
     Over all subnets, the switched-off ones too: they are set to nothing at the very end.
+
+    Parameters
+    ----------
+    s, facts : the subnets, and what blocks do not change of them.
+    factor : one number, or one a subnet.
     """
     prices = normalised(s.moving_price)
     weights = formulas.burn_weight(prices, facts.miner_burned) * factor
@@ -176,12 +250,22 @@ def switched(shares: Column, facts: Facts) -> Column:
 
 
 def share_by_price_burn(s: Subnets, facts: Facts, chain: Chain) -> Column:
-    """Moving price, less what miners burn; plain prices when that leaves nothing."""
+    """Moving price, less what miners burn; plain prices when that leaves nothing.
+
+    Parameters
+    ----------
+    s, facts, chain : as in :data:`SHARES`.
+    """
     return switched(by_burn(s, facts, 1), facts)
 
 
 def share_by_price_burn_rootprop(s: Subnets, facts: Facts, chain: Chain) -> Column:
-    """The same, times root proportion."""
+    """The same, times root proportion.
+
+    Parameters
+    ----------
+    s, facts, chain : as in :data:`SHARES`.
+    """
     return switched(by_burn(s, facts, root_proportion(s, chain)), facts)
 
 
@@ -189,6 +273,10 @@ def share_by_gate(s: Subnets, facts: Facts, chain: Chain) -> Column:
     """The same as price_burn, cut below the bar; not cut while there is no bar.
 
     A subnet that is switched off still takes its rank and its mass before the bar.
+
+    Parameters
+    ----------
+    s, facts, chain : as in :data:`SHARES`.
     """
     shares, barred = by_burn(s, facts, 1), chain.bar > 0
     bar = where(barred, chain.bar, 1)
@@ -207,6 +295,7 @@ SHARES = {
     "gate_mass": share_by_gate,
     "gate_rank": share_by_gate,
 }
+"""Every subnet's share of a block's TAO, from what stands, the facts and the chain's numbers."""
 
 BARS = {"gate_mass": formulas.bar_by_mass, "gate_rank": formulas.bar_by_rank}
 """The gate's bar, from shares in falling order."""

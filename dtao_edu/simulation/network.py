@@ -146,7 +146,12 @@ class Network(NetworkState):
         rules: RuleSet | None = None, free_tao: Column | None = None,
         base_tao: Column | None = None, facts: Facts | None = None,
     ) -> Network:  # fmt: skip
-        """Return the network with another part of its state; what is left out stays."""
+        """Return the network with another part of its state; what is left out stays.
+
+        Parameters
+        ----------
+        subnets, chain, rules, free_tao, base_tao, facts : as in :class:`NetworkState`.
+        """
         return Network.of_state(NetworkState(
             self.subnets if subnets is None else subnets,
             self.facts if facts is None else facts,
@@ -208,6 +213,13 @@ class Network(NetworkState):
     def stake(self, netuid: int, tao: Amount, **terms: Unpack[Terms]) -> Dealt:
         """Stake free TAO into a subnet; terms as in :meth:`Pool.stake`, fee and limit by the rules.
 
+        Parameters
+        ----------
+        netuid : int
+        tao : what is staked, above 0.
+        **terms
+            As in :meth:`Pool.stake`.
+
         Examples
         --------
         >>> round(Network({1: Pool(10, 100)}).stake(1, 5).trade.received, 3)
@@ -217,7 +229,15 @@ class Network(NetworkState):
         return self._dealt(netuid, self.pool(netuid).stake(tao, **terms), terms)
 
     def unstake(self, netuid: int, alpha: Amount, **terms: Unpack[Terms]) -> Dealt:
-        """Unstake alpha of a subnet, as :meth:`stake`."""
+        """Unstake alpha of a subnet, as :meth:`stake`.
+
+        Parameters
+        ----------
+        netuid : int
+        alpha : what is unstaked, above 0.
+        **terms
+            As in :meth:`Pool.unstake`.
+        """
         terms = self._terms(terms)
         return self._dealt(netuid, self.pool(netuid).unstake(alpha, **terms), terms)
 

@@ -59,7 +59,13 @@ class Recorder:
     def history(
         self, stopped: bool, error: float | None, about: About, row: int | None = None
     ) -> History:
-        """Return what was recorded; of many runs abreast, of one row."""
+        """Return what was recorded; of many runs abreast, of one row.
+
+        Parameters
+        ----------
+        stopped, error, about : as in :class:`History`; `error` is its `step_error`.
+        row : of many runs abreast, which; None where there is one.
+        """
         n, one = self.taken, () if row is None else (row,)
         cut = (slice(n), *one)
         return History(

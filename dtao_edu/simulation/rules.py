@@ -40,6 +40,10 @@ _KNOWN = (
 )
 
 
+Part = str | int | float | Fraction
+"""What a part of a set of rules may be: a name, or a number."""
+
+
 @dataclass(frozen=True)
 class RuleSet:
     """What the chain did in one period, part by part; `parts()` says what each name means.
@@ -128,7 +132,7 @@ class RuleSet:
         """Its first block; where that is not known, the first block of its day."""
         return self.block or block_on(self.start)
 
-    def but(self, **changes: Any) -> RuleSet:
+    def but(self, **changes: Part) -> RuleSet:
         """Return the same rules with other parts.
 
         Parts of a subnet's beginning and end are read by ``simulate(..., life_cycle=True)``;
@@ -153,7 +157,7 @@ class RuleSet:
         said = ", ".join(f"{name}={value}" for name, value in changes.items() if name != "name")
         of_life = [name for name in changes if name in _file()["of_life"]]
         so_far = tuple(dict.fromkeys((*self.life_changed, *of_life)))
-        named = {"name": f"{self.name}, but {said}", "life_changed": so_far}
+        named: dict[str, Any] = {"name": f"{self.name}, but {said}", "life_changed": so_far}
         changed = replace(self, **(named | changes))
         for name in changes:
             for other, names in _file()["needs"].get(name, {}).items():
@@ -162,7 +166,7 @@ class RuleSet:
                     refuse(name, changes[name], allowed)
         return changed
 
-    def differences(self, other: RuleSet) -> dict[str, tuple[Any, Any]]:
+    def differences(self, other: RuleSet) -> dict[str, tuple[Part, Part]]:
         """Return the parts in which two sets differ: {part: (here, there)}."""
         pairs = {name: (getattr(self, name), getattr(other, name)) for name in PARTS}
         return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}

@@ -27,7 +27,7 @@ from dtao_edu.simulation.rules import rules as _rules
 from dtao_edu.simulation.run_state import RunState
 from dtao_edu.simulation.state import copied
 from dtao_edu.simulation.team import Seed
-from dtao_edu.simulation.traders import Trader
+from dtao_edu.simulation.trader import Trader
 from dtao_edu.simulation.turns import take_turn
 
 STRETCH = 3600
@@ -200,7 +200,13 @@ class Job:
 
 
 def job_of(network: Network, blocks: int | None, terms: SeededTerms) -> Job:
-    """Check the arguments of :func:`simulate`, and return the run that they ask for."""
+    """Check the arguments of :func:`simulate`, and return the run that they ask for.
+
+    Parameters
+    ----------
+    network, blocks : as in :func:`simulate`.
+    terms : the other arguments of :func:`simulate`.
+    """
     length, step = length_of(blocks, terms.get("days")), whole("step", terms.get("step", 1), 1)
     if length % step:
         refuse("step", step, f"a divisor of the {length} blocks of the run")

@@ -20,7 +20,7 @@ from dtao_edu.simulation.network_state import NetworkState
 from dtao_edu.simulation.rules import RuleSet
 from dtao_edu.simulation.state import Chain, Column, copied, joined, row_of, total
 from dtao_edu.simulation.team import Seed, Team, TeamAbreast, are_alike
-from dtao_edu.simulation.traders import Trader
+from dtao_edu.simulation.trader import Trader
 
 
 class RunState:

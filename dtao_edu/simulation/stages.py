@@ -31,6 +31,7 @@ from dtao_edu.simulation.state import (
 )  # fmt: skip
 
 Stage = Callable[[Subnets, Paid, Facts, Chain], tuple[Subnets, Paid]]
+"""Of what stands (s) and what was paid so far in the block: both after the stage."""
 
 
 # Inject: what is to enter the pool, what is minted, and what TAO is left over.
@@ -56,7 +57,12 @@ def inject(amounts: Callable[..., Amounts]) -> Stage:
 
 
 def reweigh(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """The weight that keeps the price, whatever is injected."""
+    """The weight that keeps the price, whatever is injected.
+
+    Parameters
+    ----------
+    s, paid, facts, chain : as in :data:`Stage`.
+    """
     T, A, held, w = s.pools
     amounts = paid.injected
     w = formulas.opening_weight(T + amounts.tao_in, A + amounts.alpha_in, spot_price(T, A, w))
@@ -64,7 +70,12 @@ def reweigh(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets
 
 
 def inject_wages(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """Before Dynamic TAO: no pool receives anything, participants are paid in TAO."""
+    """Before Dynamic TAO: no pool receives anything, participants are paid in TAO.
+
+    Parameters
+    ----------
+    s, paid, facts, chain : as in :data:`Stage`.
+    """
     tao = whole_rao(formulas.tao_injection(chain.emission, paid.share))
     amounts = Injected(tao, 0 * tao, 0 * tao, 0 * tao, 0 * tao)
     return s, Paid(paid.share, amounts, paid.split, paid.due, 0 * tao, paid.proceeds)
@@ -85,7 +96,12 @@ def _bought(s: Subnets, paid: Paid) -> tuple[Pools, Totals, Paid]:
 
 
 def buy_recycled(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """The alpha bought leaves the issuance."""
+    """The alpha bought leaves the issuance.
+
+    Parameters
+    ----------
+    s, paid, facts, chain : as in :data:`Stage`.
+    """
     pools, sums, paid = _bought(s, paid)
     recycled = sums.alpha_recycled + paid.injected.bought
     totals = Totals(sums.tao_entered, sums.alpha_minted, recycled)
@@ -93,7 +109,12 @@ def buy_recycled(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Su
 
 
 def buy_kept(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """The alpha bought stays outside the pool, held by the protocol."""
+    """The alpha bought stays outside the pool, held by the protocol.
+
+    Parameters
+    ----------
+    s, paid, facts, chain : as in :data:`Stage`.
+    """
     pools, totals, paid = _bought(s, paid)
     held = pools.alpha_out + paid.injected.bought
     pools = Pools(pools.tao_in, pools.alpha_in, held, pools.quote_weight)
@@ -101,7 +122,12 @@ def buy_kept(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnet
 
 
 def enter(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """TAO and alpha enter the pool, and participants' alpha is minted."""
+    """TAO and alpha enter the pool, and participants' alpha is minted.
+
+    Parameters
+    ----------
+    s, paid, facts, chain : as in :data:`Stage`.
+    """
     T, A, held, w = s.pools
     amounts, sums = paid.injected, s.totals
     pools = Pools(T + amounts.tao_in, A + amounts.alpha_in, held + amounts.alpha_out, w)
@@ -114,7 +140,12 @@ def enter(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, 
 
 
 def split(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """Owner, miners, validators, and root by its proportion after this block's minting."""
+    """Owner, miners, validators, and root by its proportion after this block's minting.
+
+    Parameters
+    ----------
+    s, paid, facts, chain : as in :data:`Stage`.
+    """
     alpha = paid.injected.alpha_out
     owner = whole_rao(formulas.owner_cut(alpha, chain.constants.owner_cut))
     rest = alpha - owner
@@ -138,14 +169,24 @@ def _sold(s: Subnets, paid: Paid, alpha: Column) -> tuple[Subnets, Paid]:
 
 
 def root_sold(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """It is sold in the same block."""
+    """It is sold in the same block.
+
+    Parameters
+    ----------
+    s, paid, facts, chain : as in :data:`Stage`.
+    """
     return _sold(s, paid, paid.split.root)
 
 
 def root_sold_unless_subsidised(
     s: Subnets, paid: Paid, facts: Facts, chain: Chain
 ) -> tuple[Subnets, Paid]:
-    """It is sold in the same block, but not where TAO was left over for a chain buy."""
+    """It is sold in the same block, but not where TAO was left over for a chain buy.
+
+    Parameters
+    ----------
+    s, paid, facts, chain : as in :data:`Stage`.
+    """
     return _sold(s, paid, where(paid.injected.excess_tao > 0, 0 * paid.split.root, paid.split.root))
 
 
@@ -159,14 +200,24 @@ def _not_received(s: Subnets, root: Column, waiting: Column, pending: Column) ->
 
 
 def root_waits(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """It waits for claims, outside the pool; it is recycled while root receives nothing."""
+    """It waits for claims, outside the pool; it is recycled while root receives nothing.
+
+    Parameters
+    ----------
+    s, paid, facts, chain : as in :data:`Stage`.
+    """
     root = paid.split.root
     waiting = root * chain.root_sells
     return _not_received(s, root, waiting, waiting), paid
 
 
 def root_kept(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """It stays outside the pool; it is recycled while root receives nothing."""
+    """It stays outside the pool; it is recycled while root receives nothing.
+
+    Parameters
+    ----------
+    s, paid, facts, chain : as in :data:`Stage`.
+    """
     root = paid.split.root
     return _not_received(s, root, root * chain.root_sells, 0 * root), paid
 
@@ -175,7 +226,12 @@ def root_kept(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subne
 
 
 def moving_price(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """m' = (1 - a) m + a min(p, 1), the more slowly the younger the subnet."""
+    """m' = (1 - a) m + a min(p, 1), the more slowly the younger the subnet.
+
+    Parameters
+    ----------
+    s, paid, facts, chain : as in :data:`Stage`.
+    """
     T, A, _, w = s.pools
     c, age = chain.constants, chain.block + 1 - facts.first_block
     strength = formulas.smoothing(c.moving_alpha, age, c.moving_halving)
@@ -189,14 +245,24 @@ def moving_price(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Su
 
 
 def due_by_number(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """By block number and netuid, every tempo + 1 blocks."""
+    """By block number and netuid, every tempo + 1 blocks.
+
+    Parameters
+    ----------
+    s, paid, facts, chain : as in :data:`Stage`.
+    """
     first = chain.block - chain.blocks + 1
     due = formulas.blocks_until_epoch(facts.netuid, chain.constants.tempo, first) < chain.blocks
     return s, Paid(paid.share, paid.injected, paid.split, due, paid.root_tao, paid.proceeds)
 
 
 def due_by_last(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """When tempo blocks have passed since the last one."""
+    """When tempo blocks have passed since the last one.
+
+    Parameters
+    ----------
+    s, paid, facts, chain : as in :data:`Stage`.
+    """
     first, last = chain.block - chain.blocks + 1, s.epochs.last_epoch
     due = formulas.blocks_until_next_epoch(last, chain.constants.tempo, first) < chain.blocks
     epochs = Epochs(s.epochs.pending_root, where(due, 0 * last + chain.block, last))
@@ -205,7 +271,12 @@ def due_by_last(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Sub
 
 
 def pay_root(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """The TAO that waited becomes root stake."""
+    """The TAO that waited becomes root stake.
+
+    Parameters
+    ----------
+    s, paid, facts, chain : as in :data:`Stage`.
+    """
     pending = s.epochs.pending_root
     tao = pending * paid.due  # 0 where no epoch is due
     epochs = Epochs(pending - tao, s.epochs.last_epoch)
@@ -214,7 +285,12 @@ def pay_root(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnet
 
 
 def claim_root(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """The alpha that waited is sold, and the TAO becomes root stake."""
+    """The alpha that waited is sold, and the TAO becomes root stake.
+
+    Parameters
+    ----------
+    s, paid, facts, chain : as in :data:`Stage`.
+    """
     T, A, held, w = s.pools
     alpha = s.epochs.pending_root * paid.due
     tao = whole_rao(sell(T, A, w, alpha))
@@ -228,7 +304,12 @@ def claim_root(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subn
 
 
 def flow(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """Net TAO of users."""
+    """Net TAO of users.
+
+    Parameters
+    ----------
+    s, paid, facts, chain : as in :data:`Stage`.
+    """
     f = s.flows
     smoothing = _flow_smoothing(chain)
     users = (f.user_flow - f.flow_seen) / chain.blocks
@@ -238,7 +319,12 @@ def flow(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, P
 
 
 def protocol_flow(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """Net TAO that the chain itself paid into the pool."""
+    """Net TAO that the chain itself paid into the pool.
+
+    Parameters
+    ----------
+    s, paid, facts, chain : as in :data:`Stage`.
+    """
     f, amounts = s.flows, paid.injected
     spent = (amounts.tao_in + amounts.excess_tao - paid.proceeds) / chain.blocks
     average = formulas.flow_average(f.protocol_flow, spent, _flow_smoothing(chain))

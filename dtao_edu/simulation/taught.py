@@ -9,7 +9,6 @@ in compiled code.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from functools import cache
 from types import ModuleType
 
@@ -18,9 +17,10 @@ import numpy as np
 from numba.extending import overload, register_jitable
 
 from dtao_edu.engine import formulas, generic, units
-from dtao_edu.simulation import mechanisms, stages, state, traders, trading
+from dtao_edu.simulation import mechanisms, stages, state, trader, trading
+from dtao_edu.simulation.compile_cache import Function
 
-HOW = {"error_model": "numpy", "forceinline": True}
+HOW: dict[str, bool | str] = {"error_model": "numpy", "forceinline": True}
 """A division by 0 gives infinity or NaN, as in NumPy, and costs no look at the divisor."""
 _EXPONENT = 52
 """Binary places of a float before its exponent."""
@@ -71,7 +71,7 @@ def _exponent(x):
     return lambda x: (np.float64(x).view(np.int64) >> _EXPONENT) - 1023
 
 
-_MEANINGS: dict[Callable[..., object], Callable[..., object]] = {
+_MEANINGS: dict[Function, Function] = {
     generic.minimum: _smaller,
     generic.maximum: _larger,
     generic.where: _chosen,
@@ -91,7 +91,7 @@ _MEANINGS: dict[Callable[..., object], Callable[..., object]] = {
 }
 
 
-def functions_of(module: ModuleType) -> list[Callable[..., object]]:
+def _functions_of(module: ModuleType) -> list[Function]:
     """Return the plain functions that a module defines."""
     found = (value for value in vars(module).values() if callable(value))
     mine = (f for f in found if getattr(f, "__module__", "") == module.__name__)
@@ -103,14 +103,14 @@ def teach() -> None:
     """Teach Numba all words, and hand it every function that a block is made of."""
     for word, meaning in _MEANINGS.items():
         overload(word, strict=False, jit_options=HOW)(meaning)
-    given: set[Callable[..., object]] = {getattr(formulas, name) for name in formulas.__all__}
+    given: set[Function] = {getattr(formulas, name) for name in formulas.__all__}
     for module in (mechanisms, stages, trading):
-        given |= set(functions_of(module))
-    for function in (given | set(traders.GENERIC)) - set(_MEANINGS):
+        given |= set(_functions_of(module))
+    for function in (given | set(trader.GENERIC)) - set(_MEANINGS):
         compilable(function)
 
 
-def compilable(function: Callable[..., object]) -> Callable[..., object]:
+def compilable(function: Function) -> Function:
     """Hand a plain function to Numba, for compiled code to call; it stays what it is."""
-    same: Callable[..., object] = register_jitable(**HOW)(function)
+    same: Function = register_jitable(**HOW)(function)
     return same

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from dtao_edu.engine.errors import refuse, whole
 from dtao_edu.engine.units import exactly
 from dtao_edu.simulation.state import Column
-from dtao_edu.simulation.traders import Number, Numbers, Trader
+from dtao_edu.simulation.trader import Number, Numbers, Trader
 
 Places = NDArray[np.int64]
 Seed = int | np.random.SeedSequence

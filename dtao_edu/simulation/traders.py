@@ -1,155 +1,27 @@
 """People who trade in a run: each is a value, and its behaviour a small function.
 
-A behaviour is a function of (sight, purse, numbers): what the trader sees of a subnet, what
-it owns, and its own numbers. It returns an order: above 0 TAO to stake, below 0 alpha to
-unstake. It is read by columns (all subnets at once) and by the compiled loop alike, so it
-uses the functions of `engine/generic.py` where it compares.
-
-A trader never spends what it does not have. When its orders of a block come to more TAO
-than is free, all of them are cut in proportion; no more alpha is sold than is held.
+See :mod:`dtao_edu.simulation.trader` for what a behaviour sees and returns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import inf
-from typing import Any, NamedTuple
 
 import numpy as np
 
 from dtao_edu.engine import formulas
-from dtao_edu.engine.errors import between, not_negative, positive, refuse, whole
+from dtao_edu.engine.errors import between, not_negative, positive, refuse
 from dtao_edu.engine.generic import maximum, minimum, where
-from dtao_edu.engine.units import Amount
 from dtao_edu.simulation.state import Column
+from dtao_edu.simulation.trader import Behaviour, Numbers, Purse, Sight, Trader, generic
 
-NEVER = 2**62
-
-
-class Sight(NamedTuple):
-    """What a trader sees of a subnet when its turn comes.
-
-    Attributes
-    ----------
-    netuid : the subnet's number.
-    turn : how many turns it has had, counted from 0; `block` : the block's number.
-    price, moving_price, tao_in, alpha_in : as they stand, TAO per alpha, TAO and alpha.
-    quote : the price before anybody traded in this block.
-    draw : a number for this turn and subnet: from a table, or by chance (mean 0, spread 1).
-    """
-
-    netuid: Column
-    turn: int
-    block: int
-    price: Column
-    moving_price: Column
-    tao_in: Column
-    alpha_in: Column
-    quote: Column
-    draw: Column
-
-
-class Purse(NamedTuple):
-    """What a trader owns: free TAO, alpha in the subnet, and both together at spot prices."""
-
-    tao: Column
-    alpha: Column
-    wealth: Column
-
-
-Number = Amount | Mapping[int, float] | Sequence[Sequence[float]] | Column
-"""A behaviour's own number: one, or one a subnet; with members a row each."""
-Numbers = Sequence[Column]
-Order = Column | float | Mapping[int, float]
-"""TAO to stake (above 0) or alpha to unstake (below 0): a column, one number, or by netuid."""
-Behaviour = Callable[[Sight, Purse, Numbers], Order]
-GENERIC: set[Behaviour] = set()
-"""Behaviours that one number and a whole column read alike, and that Numba compiles."""
-
-
-def generic(behaviour: Behaviour) -> Behaviour:
-    """Mark a behaviour as written in words that single numbers and columns read alike.
-
-    It may then be compiled. It sees numbers as a tuple, and calls only `formulas`, `words`
-    and arithmetic.
-    """
-    GENERIC.add(behaviour)
-    return behaviour
-
-
-@dataclass(frozen=True)
-class Trader:
-    """Somebody who trades; the functions of this page make the usual ones.
-
-    Parameters
-    ----------
-    name : str
-    behaviour : function of (sight, purse, numbers)
-        Returns TAO to stake (above 0) or alpha to unstake (below 0): a column, one number
-        for every subnet, or {netuid: amount}.
-    tao : float
-        Free TAO at the start. With `members`, of each of them: one number, or one a member.
-    alpha : mapping of netuid to float
-        Alpha held at the start. With `members`, as `tao`.
-    numbers : tuple
-        The behaviour's own numbers: each one number, or {netuid: number}, or with
-        `members` an array of one row a member and one column a subnet.
-    netuids : sequence of int, optional
-        Where it trades; everywhere if left out.
-    every, first, last : int
-        Its turns: every so many blocks, from the block `first` of the run (0 is the run's
-        first block) to before `last`.
-    members : int
-        More than 1 for a crowd: at each turn the next member acts, with numbers and a
-        purse of its own.
-    draws : bool or array
-        True: a random number for each turn and subnet. An array of rows: row after row,
-        from the start again at its end.
-    earns : float
-        Part of the miners' alpha of its subnets that it receives, 0 to 1.
-    wallet : str, optional
-        Traders of one wallet share one purse; the first of them says what is in it.
-    """
-
-    name: str
-    behaviour: Behaviour
-    tao: float | Sequence[float] | Column = 0.0
-    alpha: Mapping[int, float | Sequence[float] | Column] = field(default_factory=dict)
-    numbers: tuple[Number, ...] = ()
-    netuids: tuple[int, ...] | None = None
-    every: int = 1
-    first: int = 0
-    last: int = NEVER
-    members: int = 1
-    draws: bool | Column = False
-    earns: float = 0.0
-    wallet: str = ""
-
-    def __post_init__(self) -> None:
-        if not callable(self.behaviour):
-            refuse(f"behaviour of {self.name}", self.behaviour, "a function")
-        for name, least in (("every", 1), ("first", 0), ("last", 0), ("members", 1)):
-            whole(f"{name} of {self.name}", getattr(self, name), least)
-        for name, owned in (("tao", self.tao), *(("alpha", held) for held in self.alpha.values())):
-            each = np.ravel(np.asarray(owned, dtype=object)).tolist()
-            if len(each) not in (1, self.members):
-                refuse(f"{name} of {self.name}", f"{len(each)} numbers", f"1 or {self.members}")
-            for number in each:
-                not_negative(f"{name} of {self.name}", number)
-        between(f"earns of {self.name}", self.earns, 0, 1)
-        if len(self.numbers) > 3:
-            refuse(f"numbers of {self.name}", f"{len(self.numbers)} numbers", "at most 3")
-        object.__setattr__(self, "wallet", self.wallet or self.name)
-
-    @property
-    def compiles(self) -> bool:
-        """Whether Numba can compile its behaviour."""
-        return self.behaviour in GENERIC
-
-    def but(self, **changes: Any) -> Trader:
-        """Return the same trader with other values."""
-        return replace(self, **changes)
+__all__ = [
+    "Behaviour", "Numbers", "Purse", "Sight", "Trader", "arbitrage", "believer", "buy_and_hold",
+    "crowd", "generic", "miner", "momentum", "noise", "orders", "pump", "sandwich", "saver",
+    "target_share",
+]  # fmt: skip
 
 
 def _among(netuids: Sequence[int] | int | None) -> tuple[int, ...] | None:
@@ -226,7 +98,15 @@ def _saves(sight: Sight, purse: Purse, numbers: Numbers) -> Column:
 def buy_and_hold(
     tao: float, netuids: Sequence[int] | int | None = None, *, block: int = 0, name: str = "holder"
 ) -> Trader:
-    """Buy once, an equal part of the TAO in every subnet named, and keep it."""
+    """Buy once, an equal part of the TAO in every subnet named, and keep it.
+
+    Parameters
+    ----------
+    tao : free TAO.
+    netuids : one, several, or None for all.
+    block : of the run, in which it buys.
+    name : str
+    """
     among = _among(netuids)
     part = 1.0 if among is None else 1 / len(among)
     return Trader(
@@ -242,7 +122,16 @@ def target_share(
     every: int = 7200,
     name: str = "rebalancer",
 ) -> Trader:
-    """Keep `share` of the wealth in each subnet named: buys after a fall, sells after a rise."""
+    """Keep `share` of the wealth in each subnet named: buys after a fall, sells after a rise.
+
+    Parameters
+    ----------
+    tao : free TAO.
+    share : of the wealth, in each subnet, 0 to 1.
+    netuids : one, several, or None for all.
+    every : blocks between two turns.
+    name : str
+    """
     part = between("share", share, 0, 1)
     return Trader(name, _keeps_a_share, tao, numbers=(part,), netuids=_among(netuids), every=every)
 
@@ -258,6 +147,14 @@ def momentum(
     """Buy what stands above its moving price, sell what stands below.
 
     `pace` times the distance is the part of the free TAO, or of the alpha, that is traded.
+
+    Parameters
+    ----------
+    tao : free TAO.
+    pace : above 0.
+    netuids : one, several, or None for all.
+    every : blocks between two turns.
+    name : str
     """
     return Trader(
         name, _follows_the_trend, tao, numbers=(positive("pace", pace),),
@@ -274,7 +171,17 @@ def noise(
     alpha: Mapping[int, float] | None = None,
     name: str = "noise",
 ) -> Trader:
-    """Trade by chance: each turn an amount of mean 0 and spread `size` TAO in every subnet."""
+    """Trade by chance: each turn an amount of mean 0 and spread `size` TAO in every subnet.
+
+    Parameters
+    ----------
+    tao : free TAO.
+    size : spread of an order, TAO, above 0.
+    netuids : one, several, or None for all.
+    every : blocks between two turns.
+    alpha : held at the start, {netuid: alpha}.
+    name : str
+    """
     return Trader(
         name, _by_chance, tao, alpha or {}, (positive("size", size),), _among(netuids), every,
         draws=True,
@@ -306,7 +213,15 @@ def believer(
 def arbitrage(
     tao: float, price: float | Mapping[int, float], *, every: int = 1, name: str = "arbitrage"
 ) -> Trader:
-    """Trade to a price known from elsewhere, all the way, at every turn."""
+    """Trade to a price known from elsewhere, all the way, at every turn.
+
+    Parameters
+    ----------
+    tao : free TAO.
+    price : TAO per alpha; one number, or {netuid: price}.
+    every : blocks between two turns.
+    name : str
+    """
     return believer(tao, price, 1.0, every=every, name=name)
 
 
@@ -325,6 +240,15 @@ def crowd(
     Each has TAO and alpha of its own: one number for all, or one a member. `regard`, 0 to 1, is
     the weight that each gives to the price as it stands, the rest of it to its own worth. A
     worth of NaN is refused; one equal to the price is no order.
+
+    Parameters
+    ----------
+    tao, alpha : as in :class:`Trader`, one number for all or one a member.
+    worth : TAO per alpha, a row a member and a column a subnet.
+    pace : part of the way to the worth that one turn goes, 0 to 1.
+    regard : weight given to the price, 0 to 1.
+    every : blocks between two turns.
+    name : str
     """
     opinions = np.array(worth, dtype=float)
     if opinions.ndim != 2:
@@ -337,7 +261,15 @@ def crowd(
 def miner(
     netuids: Sequence[int] | int, part: float = 1.0, *, every: int = 361, name: str = "miner"
 ) -> Trader:
-    """Earn a part of the miners' alpha, and sell all of it at every turn."""
+    """Earn a part of the miners' alpha, and sell all of it at every turn.
+
+    Parameters
+    ----------
+    netuids : one, or several.
+    part : of the miners' alpha, 0 to 1.
+    every : blocks between two sales.
+    name : str
+    """
     return Trader(name, _sells_all, netuids=_among(netuids), every=every, first=every - 1,
                   earns=part)  # fmt: skip
 
@@ -345,7 +277,15 @@ def miner(
 def pump(
     netuid: int, tao: float, *, block: int = 0, blocks: int = 300, name: str = "pump"
 ) -> Trader:
-    """Buy with all the TAO, hold for some blocks, sell everything."""
+    """Buy with all the TAO, hold for some blocks, sell everything.
+
+    Parameters
+    ----------
+    netuid : int
+    tao : spent at once.
+    block : of the run, in which it buys; `blocks` : until it sells.
+    name : str
+    """
     return Trader(name, _in_and_out, tao, numbers=(1.0,), netuids=(netuid,), every=blocks,
                   first=block, last=block + blocks + 1)  # fmt: skip
 
@@ -363,6 +303,16 @@ def saver(
     """Stake the same amount at every turn, with a limit price `tolerance` above the quote.
 
     The quote is the price before anybody traded in the block. `partial` as `allow_partial`.
+
+    Parameters
+    ----------
+    tao : free TAO.
+    each : TAO a turn, above 0.
+    netuids : one, or several.
+    tolerance : part of the quote, 0 or more.
+    partial : whether an order is filled up to its limit.
+    every : blocks between two turns.
+    name : str
     """
     not_negative("tolerance", 0.0 if tolerance == inf else tolerance)
     return Trader(
@@ -375,6 +325,13 @@ def sandwich(victim: Trader, tao: float, *, name: str = "sandwich") -> tuple[Tra
     """Buy just before a known order and sell just after it, in the same block.
 
     Returns three traders to put into a run: before, the victim, after.
+
+    Parameters
+    ----------
+    victim : Trader
+        Whose orders are known.
+    tao : what is spent around each of them.
+    name : str
     """
     front = Trader(name + " before", _spends_a_part, tao, numbers=(1.0,), wallet=name,
                    netuids=victim.netuids, every=victim.every, first=victim.first,
@@ -391,7 +348,17 @@ def orders(
     every: int = 1,
     name: str = "orders",
 ) -> Trader:
-    """Trade by a table: a row a turn, a column a subnet; above 0 TAO, below 0 alpha."""
+    """Trade by a table: a row a turn, a column a subnet; above 0 TAO, below 0 alpha.
+
+    Parameters
+    ----------
+    table : finite numbers, a row a turn.
+    tao : free TAO.
+    netuids : where it trades; None for all.
+    alpha : held at the start, {netuid: alpha}.
+    every : blocks between two turns.
+    name : str
+    """
     rows = np.array(table, dtype=float)
     if rows.ndim != 2 or not np.isfinite(rows).all():
         refuse("table", f"an array of shape {rows.shape}", "finite numbers, a row a turn")

@@ -30,13 +30,19 @@ class Filled(NamedTuple):
 NONE = cast("Column", 0)
 """Nothing for the author of the block."""
 Trade = Callable[[Pools, Column, Column, Constants], tuple[Pools, Filled]]
-"""Stake `tao` or unstake `alpha` (one of them is 0) in pools; return them and what it brought."""
+"""Stake `tao` or unstake `alpha` (one of them is 0) in pools, by constants c; return the pools
+and what it brought."""
 
 
 def trade_fee_in_pool(
     pools: Pools, tao: Column, alpha: Column, c: Constants
 ) -> tuple[Pools, Filled]:
-    """A part of the input stays in the pool as a fee."""
+    """A part of the input stays in the pool as a fee.
+
+    Parameters
+    ----------
+    pools, tao, alpha, c : as in :data:`Trade`.
+    """
     T, A, held, w = pools
     fee_tao = whole_rao(formulas.fee(tao, c.fee_rate))
     fee_alpha = whole_rao(formulas.fee(alpha, c.fee_rate))
@@ -49,7 +55,12 @@ def trade_fee_in_pool(
 def trade_fee_to_author(
     pools: Pools, tao: Column, alpha: Column, c: Constants
 ) -> tuple[Pools, Filled]:
-    """A part of the input leaves the pool as a fee, for the author of the block."""
+    """A part of the input leaves the pool as a fee, for the author of the block.
+
+    Parameters
+    ----------
+    pools, tao, alpha, c : as in :data:`Trade`.
+    """
     (T, A, held, w), f = trade_fee_in_pool(pools, tao, alpha, c)
     after = Pools(T - f.fee_tao, A - f.fee_alpha, held + f.fee_alpha, w)
     return after, Filled(
@@ -76,12 +87,22 @@ def _flat(
 
 
 def trade_flat_fee(pools: Pools, tao: Column, alpha: Column, c: Constants) -> tuple[Pools, Filled]:
-    """A flat fee, which enters the pool as TAO."""
+    """A flat fee, which enters the pool as TAO.
+
+    Parameters
+    ----------
+    pools, tao, alpha, c : as in :data:`Trade`.
+    """
     return _flat(pools, tao, alpha, c, c.flat_fee)
 
 
 def trade_value_fee(pools: Pools, tao: Column, alpha: Column, c: Constants) -> tuple[Pools, Filled]:
-    """The flat fee; of an unstake at least a part of its value (a yield is not known here)."""
+    """The flat fee; of an unstake at least a part of its value (a yield is not known here).
+
+    Parameters
+    ----------
+    pools, tao, alpha, c : as in :data:`Trade`.
+    """
     T, A, _, w = pools
     value = formulas.value(alpha, spot_price(T, A, w))
     return _flat(pools, tao, alpha, c, formulas.yield_fee(value, 0 * value, c.flat_fee))

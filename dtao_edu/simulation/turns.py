@@ -1,4 +1,4 @@
-"""One turn of a trader, by columns: the reference. `loops.py` has the same turn as a loop."""
+"""One turn of a trader, by columns: the reference. `compiled.py` has the same turn as a loop."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dtao_edu.simulation.block import Program
 from dtao_edu.simulation.mechanisms import spot_price
 from dtao_edu.simulation.state import Chain, Column, Facts, Flows, Pools, Subnets, total
 from dtao_edu.simulation.team import Placed, Team, exact_of
-from dtao_edu.simulation.traders import Order, Purse, Sight
+from dtao_edu.simulation.trader import Order, Purse, Sight
 from dtao_edu.simulation.trading import NONE
 
 
