@@ -103,7 +103,7 @@ def april_2025() -> Judgement:
 def autumn_2025() -> tuple[Judgement, str]:
     """The 22 days of autumn 2025, the median day; and how the rule does against yesterday."""
     days = ledger.emission_days()
-    ours, pair = rebuilt_emission(), dict(zip(("alpha", "halving"), SECOND_SMOOTHING, strict=True))
+    ours, pair = rebuilt_emission(), SECOND_SMOOTHING._asdict()
     yesterday = {
         late: float(l1(days[early].shares(), days[late].shares())) for early, late in pairwise(days)
     }

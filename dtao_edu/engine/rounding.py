@@ -45,7 +45,7 @@ def left_of(balance: Amount, amount: Amount, scale: Amount) -> Amount:
     return left
 
 
-def largest(fits: Callable[[Amount], bool], most: Amount) -> Amount:
+def largest(fits: Callable[[Amount], bool], most: Amount, within: float = 0.0) -> Amount:
     """Return the largest amount that fits, at most `most`; found by halving.
 
     Parameters
@@ -54,6 +54,8 @@ def largest(fits: Callable[[Amount], bool], most: Amount) -> Amount:
         True up to some amount, False above it.
     most : float or Fraction
         Where to begin. A Fraction is whole rao, and so is then the answer.
+    within : float
+        A float may be less by this part of `most`; to its last digit if left out.
 
     Examples
     --------
@@ -69,7 +71,7 @@ def largest(fits: Callable[[Amount], bool], most: Amount) -> Amount:
             low, high = (middle, high) if fits(Fraction(middle, RAO)) else (low, middle)
         return Fraction(low, RAO)
     fit, above = 0.0, min(float(most), float_info.max)
-    while above >= _NOTHING:
+    while above >= _NOTHING and above - fit > within * most:
         between = fit + (above - fit) / 2
         if between in (fit, above):  # neighbours: no float lies between
             break

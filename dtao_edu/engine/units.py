@@ -157,14 +157,3 @@ def _floored(amount: Any, parts: int) -> Any:
     if type(amount) is Fraction:
         return Fraction(amount.numerator * parts // amount.denominator, parts)
     return amount * parts // 1 * Fraction(1, parts)
-
-
-def blocks(days: float) -> int:
-    """blocks = days * 7,200: how many blocks fit into a number of days.
-
-    Examples
-    --------
-    >>> blocks(28)
-    201600
-    """
-    return round(days * BLOCKS_PER_DAY)

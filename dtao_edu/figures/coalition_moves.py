@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from dtao_edu.engine.errors import refuse
+from dtao_edu.engine.units import Amount
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.wording import percent
@@ -14,19 +15,19 @@ from dtao_edu.figures.wording import percent
 class Moved(Protocol):
     """What a coalition moves, as :class:`dtao_edu.studies.Coalition` says it."""
 
-    by_target: dict[int, Any]
-    unsupported: Any
+    by_target: dict[int, Amount]
+    unsupported: Amount
 
     @property
-    def least(self) -> Any:
+    def least(self) -> Amount:
         """The least over the targets."""
 
     @property
-    def median(self) -> Any:
+    def median(self) -> Amount:
         """The median over the targets."""
 
     @property
-    def greatest(self) -> Any:
+    def greatest(self) -> Amount:
         """The greatest over the targets."""
 
 

@@ -132,7 +132,7 @@ def in_hours(blocks: float) -> str:
     return "1 hour" if hours == "1" else f"{hours} hours"
 
 
-def rounded(tao: float) -> float:
+def rounded(tao: Amount) -> float:
     """Round TAO to three digits: what was found by halving is not known to the last one.
 
     Examples

@@ -12,17 +12,19 @@ Decentralization" (2017), for the Nakamoto coefficient.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeVar
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import between, not_negative, refuse, whole
+from dtao_edu.engine.units import Amount
 
-Figures = Sequence[Any] | Mapping[Any, Any]
+Name = TypeVar("Name", bound=Hashable)
+Figures = Sequence[Amount] | Mapping[Name, Amount]
 """Amounts in a row, or by name."""
 
 
-def shares(values: Figures) -> list[Any]:
+def shares(values: Figures[Name]) -> list[Amount]:
     """x_i = v_i / sum_k v_k.
 
     Parameters
@@ -53,7 +55,7 @@ def shares(values: Figures) -> list[Any]:
     return [formulas.share(value, total) for value in checked]
 
 
-def hhi(values: Figures) -> Any:
+def hhi(values: Figures[Name]) -> Amount:
     """HHI = sum_i x_i^2: Herfindahl-Hirschman index, 1/n when all are equal, 1 for a monopoly.
 
     Parameters
@@ -69,7 +71,7 @@ def hhi(values: Figures) -> Any:
     return sum(share**2 for share in shares(values))
 
 
-def effective_number(values: Figures) -> Any:
+def effective_number(values: Figures[Name]) -> Amount:
     """n* = 1 / HHI: how many equal parts would be as concentrated.
 
     Examples
@@ -80,7 +82,7 @@ def effective_number(values: Figures) -> Any:
     return 1 / hhi(values)
 
 
-def error_of_mean(error: float, values: Figures) -> float:
+def error_of_mean(error: float, values: Figures[Name]) -> float:
     """e = e_1 / sqrt(n*): the standard error of a weighted mean of independent opinions.
 
     Parameters
@@ -103,7 +105,7 @@ def error_of_mean(error: float, values: Figures) -> float:
     return error / math.sqrt(effective_number(values))
 
 
-def gini(values: Figures) -> Any:
+def gini(values: Figures[Name]) -> Amount:
     """G = sum_i (2 i - n - 1) x_i / n, x rising: 0 when all are equal, (n - 1)/n for a monopoly.
 
     Those with nothing count in n: leaving them out lowers G.
@@ -118,7 +120,7 @@ def gini(values: Figures) -> Any:
     return sum((2 * i - n - 1) * share for i, share in enumerate(rising, start=1)) / n
 
 
-def nakamoto(values: Figures, part: Any = 0.5) -> int:
+def nakamoto(values: Figures[Name], part: Amount = 0.5) -> int:
     """k = least k with x_(1) + ... + x_(k) > part: how few together hold more than a part.
 
     Parameters
@@ -135,7 +137,7 @@ def nakamoto(values: Figures, part: Any = 0.5) -> int:
     """
     if between("part", part, 0, 1) == 1:
         refuse("part", part, "0 to below 1: nobody holds more than all")
-    held: Any = 0
+    held: Amount = 0
     largest = sorted(shares(values), reverse=True)
     # The last one is never needed to be asked: all together hold more than any such part.
     for k, share in enumerate(largest[:-1], start=1):
@@ -145,7 +147,7 @@ def nakamoto(values: Figures, part: Any = 0.5) -> int:
     return len(largest)
 
 
-def top_share(values: Figures, number: int = 10) -> Any:
+def top_share(values: Figures[Name], number: int = 10) -> Amount:
     """x_(1) + ... + x_(k): what the k largest hold together.
 
     Examples

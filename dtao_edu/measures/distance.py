@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import sqrt
-from typing import Any
 
 from dtao_edu.engine.errors import number, refuse
-from dtao_edu.measures.concentration import Figures
+from dtao_edu.engine.units import Amount
+from dtao_edu.measures.concentration import Figures, Name
 
 
-def _pairs(a: Figures, b: Figures, *, common: bool) -> list[tuple[Any, Any]]:
+def _pairs(a: Figures[Name], b: Figures[Name], *, common: bool) -> list[tuple[Amount, Amount]]:
     """Pair two sequences by place, two mappings by name; a missing name is 0, or left out."""
     if isinstance(a, Mapping) and isinstance(b, Mapping):
         names = [name for name in a if name in b] if common else list({**a, **b})
@@ -24,7 +24,12 @@ def _pairs(a: Figures, b: Figures, *, common: bool) -> list[tuple[Any, Any]]:
     return [(number("a", x), number("b", y)) for x, y in found]
 
 
-def l1(a: Figures, b: Figures) -> Any:
+def _differences(a: Figures[Name], b: Figures[Name]) -> list[Amount]:
+    pairs = _pairs(a, b, common=False)
+    return [x - y if x > y else y - x for x, y in pairs]
+
+
+def l1(a: Figures[Name], b: Figures[Name]) -> Amount:
     """L1 = sum_i |a_i - b_i|: 0 for equal shares, 2 for shares that have nothing in common.
 
     Parameters
@@ -42,15 +47,15 @@ def l1(a: Figures, b: Figures) -> Any:
     >>> l1([0.5, 0.5], [0.75, 0.25]), l1({1: 1.0}, {2: 1.0})
     (0.5, 2.0)
     """
-    return sum(abs(x - y) for x, y in _pairs(a, b, common=False))
+    return sum(_differences(a, b))
 
 
-def moved(before: Figures, after: Figures) -> Any:
-    """moved = 1/2 sum_i |after_i - before_i|: the part of all emission that changed hands.
+def moved(before: Figures[Name], after: Figures[Name]) -> Amount:
+    """moved = 1/2 sum_i |after_i - before_i|: the total variation distance of two divisions.
 
-    What one gains another loses, so half of the L1 distance counts each part once. Votes and
-    markets are compared by this measure; of two validators' weights it says how far their
-    votes stand apart.
+    It is the part of all emission that changed hands: what one gains another loses, so half of the
+    L1 distance counts each part once. Votes and markets are compared by this measure; of two
+    validators' weights it says how far their votes stand apart.
 
     Examples
     --------
@@ -60,7 +65,7 @@ def moved(before: Figures, after: Figures) -> Any:
     return l1(before, after) / 2
 
 
-def largest_error(a: Figures, b: Figures) -> Any:
+def largest_error(a: Figures[Name], b: Figures[Name]) -> Amount:
     """max_i |a_i - b_i|.
 
     Examples
@@ -68,10 +73,10 @@ def largest_error(a: Figures, b: Figures) -> Any:
     >>> largest_error({1: 0.5, 2: 0.5}, {1: 0.75, 2: 0.25})
     0.25
     """
-    return max(abs(x - y) for x, y in _pairs(a, b, common=False))
+    return max(_differences(a, b))
 
 
-def rank_correlation(a: Figures, b: Figures) -> float:
+def rank_correlation(a: Figures[Name], b: Figures[Name]) -> float:
     """r = correlation of the ranks (Spearman): 1 for the same order, -1 for the opposite one.
 
     Parameters
@@ -102,11 +107,11 @@ def rank_correlation(a: Figures, b: Figures) -> float:
     return joint / sqrt(own[0] * own[1])
 
 
-def _ranks(values: Sequence[Any]) -> list[float]:
+def _ranks(values: Sequence[Amount]) -> list[float]:
     """Return the ranks from 1, equal values with the mean of theirs."""
     rising = sorted(values)
-    first: dict[Any, int] = {}
-    count: dict[Any, int] = {}
+    first: dict[Amount, int] = {}
+    count: dict[Amount, int] = {}
     for rank, value in enumerate(rising, start=1):
         first.setdefault(value, rank)
         count[value] = count.get(value, 0) + 1

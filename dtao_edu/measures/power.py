@@ -16,20 +16,23 @@ Science Review 48 (1954).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from math import ceil, comb
-from typing import Any
 
 from dtao_edu.engine.errors import not_negative, positive, refuse
-from dtao_edu.engine.units import exactly
+from dtao_edu.engine.units import Amount, exactly
 
 _FINE = 5_000
 # Stakes that are no small whole numbers are rounded to this many parts of their sum.
 
 
 def banzhaf(
-    stakes: Sequence[Any], quota: Any = None, *, unit: Any = None, absolute: bool = False
+    stakes: Sequence[Amount],
+    quota: Amount | None = None,
+    *,
+    unit: Amount | None = None,
+    absolute: bool = False,
 ) -> list[float]:
     """B_i = swings_i / sum_k swings_k: the part of all decisive cases in which voter i decides.
 
@@ -66,7 +69,9 @@ def banzhaf(
     return [float(Fraction(count, sum(decisive))) for count in decisive]
 
 
-def shapley_shubik(stakes: Sequence[Any], quota: Any = None, *, unit: Any = None) -> list[float]:
+def shapley_shubik(
+    stakes: Sequence[Amount], quota: Amount | None = None, *, unit: Amount | None = None
+) -> list[float]:
     """phi_i = sum_k d_ik k! (n-k-1)! / n!: how often voter i is the one that tips, in all orders.
 
     d_ik counts the coalitions of k others that lose without i and win with i. Voters join one by
@@ -95,7 +100,9 @@ def shapley_shubik(stakes: Sequence[Any], quota: Any = None, *, unit: Any = None
     ]
 
 
-def _decisive(stakes: Sequence[Any], quota: Any, unit: Any) -> list[list[int]]:
+def _decisive(
+    stakes: Sequence[Amount], quota: Amount | None, unit: Amount | None
+) -> list[list[int]]:
     """Return for each voter, by the number k of others, the coalitions for which it decides."""
     weights, needed = _whole_units(stakes, quota, unit)
     n = len(weights)
@@ -119,7 +126,7 @@ def _decisive(stakes: Sequence[Any], quota: Any, unit: Any) -> list[list[int]]:
 
 
 def _all_but_one(
-    voters: Sequence[int], coalitions: int, weights: Sequence[int], add: Any
+    voters: Sequence[int], coalitions: int, weights: Sequence[int], add: Callable[[int, int], int]
 ) -> Iterator[tuple[int, int]]:
     """Yield for each voter the coalitions of all the others, by halving: n log n steps."""
     if len(voters) == 1:
@@ -142,7 +149,9 @@ def _sum_rows(packed: int, rows: int, row: int) -> int:
     return packed
 
 
-def _whole_units(stakes: Sequence[Any], quota: Any, unit: Any) -> tuple[list[int], int]:
+def _whole_units(
+    stakes: Sequence[Amount], quota: Amount | None, unit: Amount | None
+) -> tuple[list[int], int]:
     checked = [exactly(not_negative("stakes", stake)) for stake in stakes]
     total = sum(checked)
     if not total:

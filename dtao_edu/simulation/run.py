@@ -15,7 +15,7 @@ from typing import TypedDict
 import numpy as np
 
 from dtao_edu.engine.errors import positive, refuse, whole
-from dtao_edu.engine.units import blocks as _blocks
+from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.simulation.block import closed
 from dtao_edu.simulation.history import About, History
 from dtao_edu.simulation.life_cycle import check_rules, register
@@ -356,7 +356,7 @@ def length_of(blocks: int | None = None, days: float | None = None) -> int:
     if (blocks is None) == (days is None):
         refuse("blocks and days", (blocks, days), "one of the two")
     if blocks is None:
-        return max(_blocks(float(positive("days", days or 0))), 1)
+        return max(round(float(positive("days", days or 0)) * BLOCKS_PER_DAY), 1)
     return whole("blocks", blocks, 1)
 
 

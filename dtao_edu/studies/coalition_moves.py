@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from statistics import median
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import refuse, whole
 from dtao_edu.engine.root import RootNetwork
+from dtao_edu.engine.units import Amount
 from dtao_edu.measures.concentration import shares
 from dtao_edu.measures.distance import moved
 
@@ -39,22 +40,22 @@ class Coalition(NamedTuple):
     """
 
     members: tuple[int, ...]
-    stake_share: Any
-    by_target: dict[int, Any]
-    unsupported: Any
+    stake_share: Amount
+    by_target: dict[int, Amount]
+    unsupported: Amount
 
     @property
-    def least(self) -> Any:
+    def least(self) -> Amount:
         """The least over the targets."""
         return min(self.by_target.values())
 
     @property
-    def median(self) -> Any:
+    def median(self) -> Amount:
         """The median over the targets."""
-        return median(self.by_target.values())
+        return median(cast("list[float]", list(self.by_target.values())))
 
     @property
-    def greatest(self) -> Any:
+    def greatest(self) -> Amount:
         """The greatest over the targets."""
         return max(self.by_target.values())
 
@@ -101,10 +102,7 @@ def coalition_moves(
     """
     places = places_of(network, members)
     stake = sum(network.stake_shares[place] for place in places)
-    # One more column, to which nobody gives weight; it changes no share before.
-    fresh = max(network.netuids) + 1
-    weights = tuple((*row, 0) for row in network.weights)
-    wider = replace(network, weights=weights, netuids=(*network.netuids, fresh))
+    wider, fresh = with_unsupported(network)
     before = wider.emission_shares(issued_only=issued_only)
     # The others' ranks and trusts stay whatever the target. On it the coalition, with weight 1,
     # adds its stake to both: ranks and trusts are sums over the validators.
@@ -174,6 +172,23 @@ def smallest_coalition(
     if getattr(coalition, over) < part:
         refuse("part", part, f"at most {getattr(coalition, over):.4f}, what all of them move")
     return coalition
+
+
+@lru_cache(maxsize=8)
+def with_unsupported(network: RootNetwork) -> tuple[RootNetwork, int]:
+    """Return the vote with one more subnet, to which nobody gives weight, and its netuid.
+
+    It changes no share.
+
+    Examples
+    --------
+    >>> wider, fresh = with_unsupported(RootNetwork([1], [[1, 1]], netuids=[1, 4]))
+    >>> fresh, wider.emission_shares()
+    (5, (0.5, 0.5, 0.0))
+    """
+    fresh = max(network.netuids) + 1
+    weights = tuple((*row, 0) for row in network.weights)
+    return replace(network, weights=weights, netuids=(*network.netuids, fresh)), fresh
 
 
 def places_of(network: RootNetwork, members: int | Sequence[int]) -> tuple[int, ...]:

@@ -10,18 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import between, refuse
 from dtao_edu.engine.root import RootNetwork
+from dtao_edu.engine.rounding import largest
+from dtao_edu.engine.units import Amount
 from dtao_edu.measures.distance import moved
 from dtao_edu.studies.coalition_moves import places_of
 
 HALF = 0.5
 """Of all emission: what a coalition is asked to move."""
 
-_HALVINGS = 22
+_FINE = 2.0**-22
 # The part of the coalition's stake is found to one in four million.
 
 
@@ -34,10 +36,10 @@ class Tally(NamedTuple):
         As :class:`~dtao_edu.engine.root.RootNetwork` counts them; netuid 0 is among them.
     """
 
-    ranks: tuple[Any, ...]
-    trusts: tuple[Any, ...]
-    consensus: tuple[Any, ...]
-    shares: tuple[Any, ...]
+    ranks: tuple[Amount, ...]
+    trusts: tuple[Amount, ...]
+    consensus: tuple[Amount, ...]
+    shares: tuple[Amount, ...]
 
 
 @dataclass(frozen=True)
@@ -65,11 +67,11 @@ class CoalitionVote:
     network: RootNetwork
     members: tuple[int, ...]
     target: int
-    leaving: Any
-    stakes: tuple[Any, ...]
+    leaving: Amount
+    stakes: tuple[Amount, ...]
     before: Tally
     after: Tally
-    moved: Any
+    moved: Amount
 
     @property
     def column(self) -> int:
@@ -77,12 +79,12 @@ class CoalitionVote:
         return self.network.netuids.index(self.target)
 
     @property
-    def stake_share(self) -> Any:
+    def stake_share(self) -> Amount:
         """The members' part of all stake, after delegators have left."""
         return sum(self.stakes[place] for place in self.members) / sum(self.stakes)
 
     @property
-    def arrives(self) -> Any:
+    def arrives(self) -> Amount:
         """E_j' - E_j: what the target gains. The curve can move more, between other subnets."""
         return self.after.shares[self.column] - self.before.shares[self.column]
 
@@ -94,7 +96,7 @@ class CoalitionVote:
 
 
 def coalition_vote(
-    network: RootNetwork, members: int | Sequence[int], target: int, *, leaving: Any = 0
+    network: RootNetwork, members: int | Sequence[int], target: int, *, leaving: Amount = 0
 ) -> CoalitionVote:
     """moved = 1/2 sum_k |E_k' - E_k|, for one target, after delegators have moved a part of stake.
 
@@ -138,8 +140,8 @@ def coalition_vote(
 
 
 def stake_to_stop(
-    network: RootNetwork, members: int | Sequence[int], target: int, part: Any = 0.5
-) -> Any:
+    network: RootNetwork, members: int | Sequence[int], target: int, part: Amount = 0.5
+) -> Amount:
     """y* = least y with moved(y) <= part; what must leave is y* times the coalition's stake, TAO.
 
     Parameters
@@ -172,7 +174,7 @@ def stake_to_stop(
     return _to_stop(network, places, target, part) * sum(network.stakes[i] for i in places)
 
 
-def smallest_for(network: RootNetwork, target: int, part: Any = 0.5) -> int | None:
+def smallest_for(network: RootNetwork, target: int, part: Amount = 0.5) -> int | None:
     """k = least k whose k largest validators move at least a part to one given subnet.
 
     Parameters
@@ -196,7 +198,7 @@ def smallest_for(network: RootNetwork, target: int, part: Any = 0.5) -> int | No
     return _least(network, lambda number: coalition_vote(network, number, target).moved >= part)
 
 
-def smallest_to_gain(network: RootNetwork, target: int, part: Any) -> int | None:
+def smallest_to_gain(network: RootNetwork, target: int, part: Amount) -> int | None:
     """k = least k whose k largest validators lift one given subnet by at least a part.
 
     What changes hands need not arrive: :func:`smallest_for` asks for the one, this for the other.
@@ -232,26 +234,38 @@ def _least(network: RootNetwork, enough: Callable[[int], bool]) -> int | None:
     return next((n for n in range(1, len(network.stakes) + 1) if enough(n)), None)
 
 
+class _Apart(NamedTuple):
+    """The members' and the others' part of all stake, of each rank and of each trust."""
+
+    stake: Amount
+    rest: Amount
+    ranks: tuple[Amount, ...]
+    trusts: tuple[Amount, ...]
+    other_ranks: tuple[Amount, ...]
+    other_trusts: tuple[Amount, ...]
+
+
 @lru_cache(maxsize=256)
-def _apart(network: RootNetwork, places: tuple[int, ...]) -> tuple[Any, ...]:
+def _apart(network: RootNetwork, places: tuple[int, ...]) -> _Apart:
     """Split ranks and trusts, which are sums over validators, into the members' and the others'.
 
     All else follows from these, so that delegators may move without a recount of every weight.
     """
     members = frozenset(places)
-    stakes = enumerate(network.stake_shares)
-    inside, outside = [], []
-    for place, stake in stakes:
-        inside.append(stake if place in members else 0)
-        outside.append(0 if place in members else stake)
-    rows = []
-    for part in (inside, outside):
-        rows.append(tuple(formulas.rank(part, column) for column in network.columns))
-        rows.append(tuple(formulas.trust(part, column) for column in network.columns))
-    return (sum(inside), sum(outside), *rows)
+    stakes = list(enumerate(network.stake_shares))
+    inside = [stake if place in members else 0 for place, stake in stakes]
+    outside = [0 if place in members else stake for place, stake in stakes]
+    return _Apart(
+        stake=sum(inside),
+        rest=sum(outside),
+        ranks=tuple(formulas.rank(inside, column) for column in network.columns),
+        trusts=tuple(formulas.trust(inside, column) for column in network.columns),
+        other_ranks=tuple(formulas.rank(outside, column) for column in network.columns),
+        other_trusts=tuple(formulas.trust(outside, column) for column in network.columns),
+    )
 
 
-def _tally(network: RootNetwork, ranks: Sequence[Any], trusts: Sequence[Any]) -> Tally:
+def _tally(network: RootNetwork, ranks: Sequence[Amount], trusts: Sequence[Amount]) -> Tally:
     rho, kappa = network.rho, float(network.kappa)  # a fraction would be turned at every call
     consensus = tuple(formulas.consensus(trust, rho, kappa) for trust in trusts)
     votes = [formulas.weight_of_vote(c, r) for c, r in zip(consensus, ranks, strict=True)]
@@ -261,8 +275,8 @@ def _tally(network: RootNetwork, ranks: Sequence[Any], trusts: Sequence[Any]) ->
 
 
 def _tallies(
-    network: RootNetwork, places: tuple[int, ...], target: int, leaving: Any
-) -> tuple[Any, Any, Tally, Tally]:
+    network: RootNetwork, places: tuple[int, ...], target: int, leaving: Amount
+) -> tuple[Amount, Amount, Tally, Tally]:
     """Count before and after; also what the members' and the others' stake is multiplied by."""
     stake, rest, ranks, trusts, other_ranks, other_trusts = _apart(network, places)
     if leaving and not rest:
@@ -284,7 +298,7 @@ def _tallies(
 
 
 def _vote(
-    network: RootNetwork, places: tuple[int, ...], target: int, leaving: Any
+    network: RootNetwork, places: tuple[int, ...], target: int, leaving: Amount
 ) -> CoalitionVote:
     less, more, before, after = _tallies(network, places, target, leaving)
     stakes = tuple(
@@ -295,20 +309,16 @@ def _vote(
 
 
 @lru_cache(maxsize=256)
-def _to_stop(network: RootNetwork, places: tuple[int, ...], target: int, part: Any) -> Any:
+def _to_stop(network: RootNetwork, places: tuple[int, ...], target: int, part: Amount) -> Amount:
     """Return the least part of the members' stake that has to leave."""
 
-    def too_much(leaving: Any) -> bool:
+    def too_much(leaving: Amount) -> bool:
         _, _, before, after = _tallies(network, places, target, leaving)
         return bool(moved(before.shares, after.shares) > part)
 
     if not too_much(0):
         return 0
-    low, high = 0.0, 1.0
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if too_much(middle) else (low, middle)
-    return high
+    return min(largest(too_much, 1.0, _FINE) + _FINE, 1.0)
 
 
 def coalition_name(vote: CoalitionVote) -> str:
@@ -317,7 +327,7 @@ def coalition_name(vote: CoalitionVote) -> str:
     Examples
     --------
     >>> from dtao_edu.engine.root import RootNetwork
-    >>> vote = RootNetwork([60, 40], [[1, 0], [0, 1]], netuids=[1, 2])
+        >>> vote = RootNetwork([60, 40], [[1, 0], [0, 1]], netuids=[1, 2])
     >>> coalition_name(coalition_vote(vote, 1, 2))
     'The largest of 2 validators'
     >>> coalition_name(coalition_vote(vote, [1], 2))

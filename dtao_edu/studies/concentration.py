@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from dtao_edu.engine.errors import refuse, whole
 from dtao_edu.ledger import prices
-from dtao_edu.measures.concentration import Figures, gini, hhi, shares
+from dtao_edu.measures.concentration import Figures, Name, gini, hhi, shares
 
 Measure = Literal["hhi", "equal_number", "gini"]
 
@@ -76,7 +76,7 @@ class ConcentrationDays(NamedTuple):
         return f"<ConcentrationDays: price above the vote on {counts} of {len(self.days)} days>"
 
 
-def concentration(values: Figures, number: int) -> Concentration:
+def concentration(values: Figures[Name], number: int) -> Concentration:
     """HHI = sum x_i^2, over all and over the `number` largest scaled to 1; Gini over all.
 
     Parameters

@@ -8,7 +8,7 @@ from typing import Any
 
 from dtao_edu import ledger
 from dtao_edu.engine.errors import not_negative, refuse
-from dtao_edu.engine.units import LAUNCH_BLOCK, blocks
+from dtao_edu.engine.units import BLOCKS_PER_DAY, LAUNCH_BLOCK
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.rules import rules_on
 
@@ -64,7 +64,8 @@ def network_on(
     for netuid, age in ages.items():
         not_negative(f"age of netuid {netuid}", age)
     chosen = {
-        n: rows[n] | ({"first_block": block - blocks(ages[n])} if n in ages else {}) for n in wanted
+        n: rows[n] | ({"first_block": block - round(ages[n] * BLOCKS_PER_DAY)} if n in ages else {})
+        for n in wanted
     }
     here: dict[str, Any] = {"rules": rules_on(date), "root_tao": root_tao, "block": block}
     network = Network(chosen, **here)

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
 from math import inf
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_HALVING
@@ -24,8 +24,8 @@ from dtao_edu.engine.errors import number, refuse, whole
 from dtao_edu.engine.fees import NO_FEE, Fee
 from dtao_edu.engine.moving import moving_price
 from dtao_edu.engine.pool import Pool
-from dtao_edu.engine.units import LAUNCH_BLOCK
-from dtao_edu.ledger import Pools, prices
+from dtao_edu.engine.units import BLOCKS_PER_DAY, LAUNCH_BLOCK, Amount
+from dtao_edu.ledger import PoolRecord, Pools, prices
 
 Rule = Literal["spot", "moving"]
 
@@ -89,17 +89,17 @@ class MarketMove(NamedTuple):
 
 
 def market_cost_to_move(
-    pools: Mapping[int, Any],
+    pools: Mapping[int, Pool | PoolRecord],
     target: int,
     part: float,
     *,
     rule: Rule = "spot",
-    blocks: int = 7_200,
+    blocks: int = BLOCKS_PER_DAY,
     age: int | Mapping[int, int] | None = None,
-    alpha: Any = MOVING_ALPHA,
-    halving: Any = MOVING_HALVING,
+    alpha: Amount = MOVING_ALPHA,
+    halving: float = MOVING_HALVING,
     moving: Mapping[int, float] | None = None,
-    fee: Any = NO_FEE,
+    fee: Fee | Amount = NO_FEE,
 ) -> MarketMove:
     """s' = s + part, p' = s' / (1 - s') * sum of the other prices, TAO = T (sqrt(p' / p) - 1).
 
@@ -212,11 +212,15 @@ _NEVER = Lift(inf, inf, inf, inf, inf)
 
 
 @lru_cache(maxsize=4096)
-def _held(price: float, start: float, *, blocks: int, alpha: Any, halving: Any, age: int) -> float:
+def _held(
+    price: float, start: float, *, blocks: int, alpha: Amount, halving: float, age: int
+) -> float:
     """Return the moving price after a constant spot price was held for some blocks."""
     held = [min(price, 1.0)] * 2
-    constants = {"alpha": alpha, "halving": halving, "start": start, "age": age}
-    return moving_price([0, blocks], held, [blocks], **constants)[0]
+    found = moving_price(
+        [0, blocks], held, [blocks], alpha=alpha, halving=halving, start=start, age=age
+    )
+    return found[0]
 
 
 def cost_to_lift(pool: Pool, price: float, fee: Fee) -> Lift:
@@ -285,7 +289,7 @@ def ages_of(pools: Pools) -> dict[int, int]:
 
 
 def _ages(
-    pools: Mapping[int, Any], age: int | Mapping[int, int] | None, live: Iterable[int]
+    pools: Mapping[int, Pool | PoolRecord], age: int | Mapping[int, int] | None, live: Iterable[int]
 ) -> Mapping[int, int]:
     if age is None and isinstance(pools, Pools) and pools.block is not None:
         return ages_of(pools)
@@ -294,7 +298,7 @@ def _ages(
     return dict.fromkeys(live, MOVING_HALVING if age is None else age)
 
 
-def _live(pools: Mapping[int, Any]) -> dict[int, Pool]:
+def _live(pools: Mapping[int, Pool | PoolRecord]) -> dict[int, Pool]:
     """Return the engine's pools of the subnets that trade."""
     return {
         netuid: pool if isinstance(pool, Pool) else pool.pool()

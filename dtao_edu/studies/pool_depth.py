@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.fees import NO_FEE, Fee
 from dtao_edu.engine.pool import Pool, Trade
+from dtao_edu.engine.units import Amount
 
 
 class SameStake(NamedTuple):
@@ -17,7 +18,7 @@ class SameStake(NamedTuple):
     trades: tuple[Trade, ...]
 
 
-def same_stake(pools: Mapping[str, Pool], tao: Any, *, fee: Fee | float = NO_FEE) -> SameStake:
+def same_stake(pools: Mapping[str, Pool], tao: Amount, *, fee: Fee | float = NO_FEE) -> SameStake:
     """Make the same stake in each of some pools.
 
     Parameters

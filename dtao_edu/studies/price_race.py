@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import refuse, whole
@@ -22,6 +23,7 @@ from dtao_edu.simulation.network import Network
 
 POINTS = 400
 """Records that a race keeps at most; when there are more, every second one goes."""
+Floats = NDArray[np.float64]
 PARTS, LONGEST = 30, 60
 """Many blocks pass in so many equal steps or more, none longer than so many blocks."""
 COARSE = 240
@@ -50,11 +52,11 @@ class Record(NamedTuple):
     """
 
     block: int
-    price: Any
-    moving_price: Any
-    share: Any
-    emission: Any
-    depth: Any
+    price: Floats
+    moving_price: Floats
+    share: Floats
+    emission: Floats
+    depth: Floats
 
 
 class Done(NamedTuple):
@@ -203,18 +205,18 @@ class Race:
         share = float(self.now.share[self.network.place(netuid)])
         return float(formulas.tao_injection(a_day, share))
 
-    def lines(self, quantity: Quantity) -> Any:
+    def lines(self, quantity: Quantity) -> Floats:
         """Return a quantity over time: a row for each record and for now, a column a subnet."""
         if quantity not in QUANTITIES:
             refuse("quantity", quantity, "one of " + ", ".join(QUANTITIES))
         return np.array([getattr(record, quantity) for record in (*self.records, self.now)])
 
-    def of(self, netuid: int, quantity: Quantity) -> Any:
+    def of(self, netuid: int, quantity: Quantity) -> Floats:
         """Return one subnet's column of a quantity."""
         return self.lines(quantity)[:, self.network.place(netuid)]
 
     @property
-    def times(self) -> Any:
+    def times(self) -> Floats:
         """Days since the race began, for each row of :meth:`lines`."""
         blocks = np.array([record.block for record in (*self.records, self.now)])
         return (blocks - self.began.block) / BLOCKS_PER_DAY

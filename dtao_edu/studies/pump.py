@@ -134,6 +134,14 @@ def calm_market(pools: Pools, netuid: int) -> CalmMarket:
 def past_prices(table: PriceTable, netuid: int, first: str, last: str) -> PastPrices:
     """Take the real prices up to a day `last`; the story begins at the day `first`.
 
+    Parameters
+    ----------
+    table : PriceTable
+        Such as ``ledger.hourly_prices()``.
+    netuid : int
+    first, last : str
+        Days, as "2025-02-24".
+
     Examples
     --------
     >>> from dtao_edu import ledger

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dtao_edu.engine.errors import whole
 from dtao_edu.engine.fees import NO_FEE, Fee
 from dtao_edu.engine.pool import Pool, Trade
+from dtao_edu.engine.units import Amount
 
 
 class Trip(NamedTuple):
@@ -44,7 +45,7 @@ class Trip(NamedTuple):
 
 
 def round_trip(
-    pool: Pool, tao: Any, other: Any = 0, *, fee: Fee | float = NO_FEE, parts: int = 1
+    pool: Pool, tao: Amount, other: Amount = 0, *, fee: Fee | float = NO_FEE, parts: int = 1
 ) -> Trip:
     """returned = paid - fee effect + other's effect: stake, let somebody trade, unstake it all.
 
@@ -97,10 +98,10 @@ def round_trip(
 
 
 def _go(
-    pool: Pool, tao: Any, parts: int, other: Any, fee: Fee
+    pool: Pool, tao: Amount, parts: int, other: Amount, fee: Fee
 ) -> tuple[Trade, Trade | None, Trade]:
     """Stake in parts, let somebody else trade, unstake what was received."""
-    held: Any = 0
+    held: Amount = 0
     for _ in range(parts):
         there = pool.stake(tao / parts, fee=fee)
         pool, held = there.after, held + there.received

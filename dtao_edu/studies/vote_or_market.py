@@ -11,14 +11,14 @@ into a pool takes no validator: TAO is committed, and some of it is lost if othe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dtao_edu.engine.errors import refuse
+from dtao_edu.engine.pool import Pool
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.engine.units import BLOCKS_PER_DAY
-from dtao_edu.studies.coalition_moves import places_of
+from dtao_edu.ledger import PoolRecord
+from dtao_edu.studies.coalition_moves import places_of, with_unsupported
 from dtao_edu.studies.coalition_vote import coalition_vote, smallest_to_gain
 from dtao_edu.studies.market_move import MarketMove, market_cost_to_move
 
@@ -69,7 +69,7 @@ class TwoSides(NamedTuple):
 
 
 def vote_or_market(
-    network: RootNetwork, pools: Mapping[int, Any], target: int, part: float
+    network: RootNetwork, pools: Mapping[int, Pool | PoolRecord], target: int, part: float
 ) -> TwoSides:
     """Ask :func:`smallest_to_gain` and :func:`market_cost_to_move` for the same part and subnet.
 
@@ -110,7 +110,7 @@ def vote_or_market(
         refuse("part", part, f"less than {spot.most:.3f}, what subnet {target} does not have yet")
     held = [market_cost_to_move(pools, target, part, rule="moving", blocks=days * BLOCKS_PER_DAY)
             for days in (1, 7)]  # fmt: skip
-    wider, fresh = _wider(network)
+    wider, fresh = with_unsupported(network)
     column = target if target in network.netuids else fresh
     validators = smallest_to_gain(wider, column, part)
     members = () if validators is None else places_of(network, validators)
@@ -128,14 +128,6 @@ def vote_or_market(
         moved=float(vote.moved) if vote else None,
         market=(spot, held[0], held[1]),
     )
-
-
-@lru_cache(maxsize=8)
-def _wider(network: RootNetwork) -> tuple[RootNetwork, int]:
-    """Add a subnet to which nobody gives weight: it changes no share. Kept, as is its count."""
-    fresh = max(network.netuids) + 1
-    weights = tuple((*row, 0) for row in network.weights)
-    return replace(network, weights=weights, netuids=(*network.netuids, fresh)), fresh
 
 
 def validators_in_words(both: TwoSides) -> str:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import ceil
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dtao_edu.engine import emission, formulas
 from dtao_edu.engine.emission import DELEGATE_TAKE, TAO_WEIGHT, Split
 from dtao_edu.engine.errors import not_negative, number, refuse
 from dtao_edu.engine.issuance import block_emission
 from dtao_edu.engine.pool import Pool
-from dtao_edu.engine.units import BLOCKS_PER_DAY
+from dtao_edu.engine.units import BLOCKS_PER_DAY, Amount
 from dtao_edu.studies.halvings import blocks_to_halving, next_halving
 
 YEAR = 365 * BLOCKS_PER_DAY
@@ -94,9 +94,9 @@ def inside(
     block: int,
     *,
     years: float = 0.0,
-    weight: Any = TAO_WEIGHT,
+    weight: Amount = TAO_WEIGHT,
     stake: float = 100.0,
-    take: Any = DELEGATE_TAKE,
+    take: Amount = DELEGATE_TAKE,
     kept: float = 1.0,
 ) -> Inside:
     """18 / 41 / 41 with root's part of the validators' half, and 7,200 (1 - take) v stake / held.

@@ -6,7 +6,7 @@ they get, and stake on root stays. What a year really brings nobody knows before
 
 from __future__ import annotations
 
-from math import sqrt
+from math import exp, log, sqrt
 from typing import Literal, NamedTuple
 
 from dtao_edu.engine import emission, formulas
@@ -14,7 +14,8 @@ from dtao_edu.engine.emission import DELEGATE_TAKE, TAO_WEIGHT
 from dtao_edu.engine.errors import between, not_negative, positive, refuse, whole
 from dtao_edu.engine.fees import SWAP_FEE, Fee
 from dtao_edu.engine.pool import Pool
-from dtao_edu.engine.units import BLOCKS_PER_DAY
+from dtao_edu.engine.rounding import largest
+from dtao_edu.engine.units import BLOCKS_PER_DAY, Amount
 
 Plan = Literal["keep", "sell"]
 """Keep every dividend staked, or sell what was earned every thirty days."""
@@ -176,6 +177,10 @@ def _out(pool: Pool, alpha: float, alpha_out: float, multiple: float, fee: Fee) 
     return float(moved.unstake(alpha, fee=fee).received) if alpha else 0.0
 
 
+_LEAST_PRICE = 1e-3
+"""A year is asked for prices from a thousandth to a thousand times the one after the stake."""
+
+
 def break_even(
     pool: Pool, tao: float, root_tao: float, *, take: float = float(DELEGATE_TAKE), days: int = 365
 ) -> float:
@@ -199,12 +204,13 @@ def break_even(
     >>> round(break_even(day[120].pool(), 100, day.root.tao_in), 3)
     0.817
     """
-    low, high = 1e-3, 1e3
-    for _ in range(40):
-        middle = sqrt(low * high)
-        year = stake_year(pool, tao, root_tao, price=middle, take=take, days=days)
-        low, high = (middle, high) if year.back[-1] < tao else (low, middle)
-    return sqrt(low * high)
+
+    def loses(times: Amount) -> bool:
+        price = _LEAST_PRICE * exp(times)
+        year = stake_year(pool, tao, root_tao, price=price, take=take, days=days)
+        return year.back[-1] < tao
+
+    return _LEAST_PRICE * exp(largest(loses, log(1 / _LEAST_PRICE**2), 2.0**-40))
 
 
 class Removal(NamedTuple):

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from dtao_edu.engine import generic, units
 from dtao_edu.engine.units import (
-    blocks,
     exactly,
     fixed_point,
     from_rao,
@@ -75,12 +74,6 @@ def test_a_constant_is_as_exact_as_the_amount_it_meets() -> None:
     assert like(third, Fraction(5)) == third
     for amount in (5.0, 5, np.float64(5), np.array([5.0])):
         assert type(like(third, amount)) is float
-
-
-@given(st.integers(0, 1000))
-def test_blocks_of_days(number: int) -> None:
-    assert blocks(number) == 7200 * number
-    assert blocks(0.5) == 3600
 
 
 NUMBER = [0.25, 1.5, 4.0]

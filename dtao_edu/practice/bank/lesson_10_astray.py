@@ -8,7 +8,7 @@ from typing import Any
 
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.measures.concentration import shares
-from dtao_edu.measures.distance import moved
+from dtao_edu.measures.distance import largest_error, moved
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
 from dtao_edu.practice.exercise.question_types import NumberQuestion, TableQuestion
@@ -132,8 +132,7 @@ def _draw_four(draw: Draw) -> Mapping[str, Any]:
 
 
 def _largest_error(g: Given) -> float:
-    voted = shares(_voted(g, g.stakes))
-    return float(100 * max(abs(a - b) for a, b in zip(voted, shares(g.worth), strict=True)))
+    return 100 * float(largest_error(shares(_voted(g, g.stakes)), shares(g.worth)))
 
 
 def _medians(g: Given) -> list[float]:
@@ -183,7 +182,7 @@ def _draw_runs(draw: Draw) -> Mapping[str, Any]:
 def _tells_apart(g: Given) -> bool:
     """Whether mean and median of the distances, from their mean and from the worth, differ."""
     mean = fmean(moved(_mean(g), run) for run in g.runs)
-    others = (_chance(g), float(median(moved(g.worth, run) for run in g.runs)))
+    others = (_chance(g), float(median(float(moved(g.worth, run)) for run in g.runs)))
     return all(abs(mean - other) > 0.3 for other in others)
 
 
@@ -196,7 +195,7 @@ def _bias(g: Given) -> float:
 
 
 def _chance(g: Given) -> float:
-    return float(median(moved(_mean(g), run) for run in g.runs))
+    return float(median(float(moved(_mean(g), run)) for run in g.runs))
 
 
 def _run_text(g: Given) -> str:
@@ -242,7 +241,7 @@ PARTS = Exercise(
         ),
         Misconception(
             "chance measured from the worth",
-            lambda g: [_bias(g), median(moved(g.worth, run) for run in g.runs)],
+            lambda g: [_bias(g), median(float(moved(g.worth, run)) for run in g.runs)],
             lambda g, answer: (
                 f"{_first_run(g)} Were all five runs equal to each other there would be no chance "
                 "at all, and you would still find some."
@@ -267,7 +266,7 @@ PARTS = Exercise(
             "the first run in place of the mean",
             lambda g: [
                 float(moved(g.worth, g.runs[0])),
-                float(median(moved(g.runs[0], run) for run in g.runs)),
+                float(median(float(moved(g.runs[0], run)) for run in g.runs)),
             ],
             lambda g, answer: f"{_first_run(g)} One run is a story.",
         ),

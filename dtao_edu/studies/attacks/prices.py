@@ -6,13 +6,14 @@ The attacker's TAO is its own. What it loses depends on what others do before it
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from dtao_edu.engine.errors import LimitPriceError, between, positive, refuse, whole
 from dtao_edu.engine.fees import NO_FEE, Fee
 from dtao_edu.engine.pool import Pool
+from dtao_edu.engine.units import BLOCKS_PER_DAY
+from dtao_edu.ledger import PoolRecord
 from dtao_edu.studies.attacks.value import Attack
-from dtao_edu.studies.market_move import market_cost_to_move
+from dtao_edu.studies.market_move import Rule, market_cost_to_move
 from dtao_edu.studies.pump import CalmMarket, pump
 
 
@@ -163,9 +164,15 @@ def pumped(
 
 
 def captured(
-    pools: Mapping[int, Any], target: int, part: float, *, blocks: int = 7_200,
-    age: int | Mapping[int, int] | None = None, sold: float = 0.0, smoothed: bool = True,
-) -> Attack:  # fmt: skip
+    pools: Mapping[int, Pool | PoolRecord],
+    target: int,
+    part: float,
+    *,
+    blocks: int = BLOCKS_PER_DAY,
+    age: int | Mapping[int, int] | None = None,
+    sold: float = 0.0,
+    smoothed: bool = True,
+) -> Attack:
     """tao = T (sqrt(p' / p) - 1), held until the moving price has brought the part.
 
     Parameters
@@ -204,12 +211,12 @@ def captured(
     >>> round(captured(trading, 62, 0.05, sold=0.05).lost)
     1832
     """
-    rule = "moving" if smoothed else "spot"
-    terms: dict[str, Any] = {"rule": rule, "blocks": blocks, "age": age}
-    move = market_cost_to_move(pools, target, part, **terms)
+    rule: Rule = "moving" if smoothed else "spot"
+    move = market_cost_to_move(pools, target, part, rule=rule, blocks=blocks, age=age)
     if not move.reachable:
         refuse("part", part, f"at most {move.most:.4f} in {blocks} blocks")
-    pool = pools[target] if isinstance(pools[target], Pool) else pools[target].pool()
+    found = pools[target]
+    pool = found if isinstance(found, Pool) else found.pool()
     lost = _lost_if_sold(pool, move.tao, float(between("sold", sold, 0, 1)))
     held = move.blocks
     return Attack(

@@ -12,6 +12,7 @@ from dataclasses import replace
 from dtao_edu.engine.emission import price_shares
 from dtao_edu.engine.errors import refuse, whole
 from dtao_edu.engine.root import RootNetwork
+from dtao_edu.engine.units import Amount
 from dtao_edu.measures.concentration import shares
 
 
@@ -43,7 +44,7 @@ def split_vote(network: RootNetwork, target: int, pieces: int) -> float:
     n, column = whole("pieces", pieces, low=1), network.netuids.index(target)
     rows = []
     for row in network.weights:
-        ballot = list(shares(row)) if any(row) else [0.0] * len(row)
+        ballot: list[Amount] = list(shares(row)) if any(row) else [0.0] * len(row)
         piece = ballot[column] / n
         ballot[column] = piece
         rows.append((*ballot, *[piece] * (n - 1)))

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from math import inf, nextafter
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import OWNER_CUT, TAO_WEIGHT
 from dtao_edu.engine.errors import between, positive, refuse
 from dtao_edu.engine.pool import Pool
 from dtao_edu.engine.root import RootNetwork
-from dtao_edu.engine.units import BLOCKS_PER_DAY
+from dtao_edu.engine.rounding import largest
+from dtao_edu.engine.units import BLOCKS_PER_DAY, Amount
 from dtao_edu.measures.concentration import shares
 from dtao_edu.measures.distance import moved
 from dtao_edu.studies.attacks.value import Attack
@@ -25,7 +26,6 @@ from dtao_edu.studies.coalition_vote import coalition_vote
 
 NO_CURVE = 1e-9
 """A slope of the consensus curve that makes it flat."""
-_HALVINGS = 50
 
 
 # A changed vote.
@@ -76,7 +76,7 @@ def token_weights(
     """
     part = between("weight", weight, 0, 1)
 
-    def adds(row: list[Any], column: int) -> list[Any]:
+    def adds(row: list[Amount], column: int) -> list[Amount]:
         row = [(1 - part) * w for w in row]
         row[column] += part
         return row
@@ -88,6 +88,11 @@ def after_exit(network: RootNetwork, members: int | Sequence[int], leaving: floa
     """S_i' = (1 - leaving) S_i for the members: delegators take a part of their stake elsewhere.
 
     As in :func:`dtao_edu.studies.coalition_vote` it goes to all others in proportion to theirs.
+
+    Parameters
+    ----------
+    network, members, leaving
+        As there.
 
     Examples
     --------
@@ -188,7 +193,7 @@ def neglect(
     """
     part, places = between("token", token, 0, 1), places_of(network, members)
 
-    def leaves(row: list[Any], column: int) -> list[Any]:
+    def leaves(row: list[Amount], column: int) -> list[Amount]:
         row[column] = 0
         if not any(row):
             refuse("target", target, "a subnet beside which every member votes for another")
@@ -270,29 +275,26 @@ def _least_stake(network: RootNetwork, target: int, part: float) -> float:
     """Find the stake by halving: more stake brings more."""
     before = network.shares_by_netuid()[target]
 
-    def enough(stake: float) -> bool:
+    def enough(stake: Amount) -> bool:
         after = _joined(network, target, stake).shares_by_netuid()[target]
         return bool(after - before >= part)
 
-    low, high = 0.0, float(sum(network.stakes))
+    high = float(sum(network.stakes))
     while not enough(high):
         if high > 1e6 * sum(network.stakes):
             refuse("part", part, f"less than {1 - before:.4f}, what the target does not have")
-        low, high = high, 2 * high
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        low, high = (low, middle) if enough(middle) else (middle, high)
-    return high
+        high *= 2
+    return nextafter(largest(lambda stake: not enough(stake), high), inf)
 
 
-def _joined(network: RootNetwork, target: int, stake: float) -> RootNetwork:
+def _joined(network: RootNetwork, target: int, stake: Amount) -> RootNetwork:
     """Let somebody with stake of its own take the seat with the least stake."""
     seat = min(range(len(network.stakes)), key=lambda place: network.stakes[place])
     stakes = tuple(stake if place == seat else s for place, s in enumerate(network.stakes))
     return replace(network, stakes=stakes).all_on([seat], target)
 
 
-Change = Callable[[list[Any], int], list[Any]]
+Change = Callable[[list[Amount], int], list[Amount]]
 
 
 def _rewritten(
@@ -302,7 +304,7 @@ def _rewritten(
     if netuid not in network.netuids:
         refuse("netuid", netuid, f"one of {list(network.netuids)}")
     column = network.netuids.index(netuid)
-    rows: Mapping[int, list[Any]] = {
+    rows: Mapping[int, list[Amount]] = {
         place: change(shares(network.weights[place]), column)
         for place in places
         if any(network.weights[place])
@@ -311,7 +313,7 @@ def _rewritten(
 
 
 def _told(
-    name: str, before: RootNetwork, after: RootNetwork, target: int, committed: Any
+    name: str, before: RootNetwork, after: RootNetwork, target: int, committed: Amount
 ) -> Attack:
     then, now = before.shares_by_netuid(), after.shares_by_netuid()
     return Attack(

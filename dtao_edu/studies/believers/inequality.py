@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypedDict
 
 from dtao_edu.studies.believers.opinions import worth_of_gini
 from dtao_edu.studies.believers.outcome import Comparison, Outcome
 from dtao_edu.studies.believers.price import by_price
 from dtao_edu.studies.believers.vote import by_vote
+
+
+class People(TypedDict, total=False):
+    """Who is asked: arguments that :func:`by_vote` and :func:`by_price` share."""
+
+    people: int
+    stakes: Sequence[float] | None
+    hearsay: float
+
+
+class Traders(People, total=False):
+    """The same, and for how many days they trade."""
+
+    days: float
 
 
 class Inequality(NamedTuple):
@@ -41,8 +55,8 @@ def by_inequality(
     subnets: int = 8,
     runs: int = 20,
     seed: int = 0,
-    vote: Mapping[str, Any] | None = None,
-    price: Mapping[str, Any] | None = None,
+    vote: People | None = None,
+    price: Traders | None = None,
 ) -> tuple[Inequality, ...]:
     """Ask both rules once for each inequality of worth, :func:`worth_of_gini`.
 
@@ -54,7 +68,7 @@ def by_inequality(
         n.
     runs, seed : int
         The same for both rules, so that run by run the people believe the same.
-    vote, price : mapping, optional
+    vote, price : dict, optional
         Further arguments of :func:`by_vote`, such as the real stakes, and of :func:`by_price`.
 
     Returns
@@ -69,8 +83,8 @@ def by_inequality(
     """
     found = []
     for gini in ginis:
-        terms: dict[str, Any] = {"worth": worth_of_gini(gini, subnets), "runs": runs, "seed": seed}
-        found.append(
-            Inequality(gini, by_vote(**terms, **(vote or {})), by_price(**terms, **(price or {})))
-        )
+        worth = worth_of_gini(gini, subnets)
+        voted = by_vote(worth=worth, runs=runs, seed=seed, **(vote or {}))
+        priced = by_price(worth=worth, runs=runs, seed=seed, **(price or {}))
+        found.append(Inequality(gini, voted, priced))
     return tuple(found)

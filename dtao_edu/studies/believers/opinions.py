@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtao_edu.engine.errors import between, not_negative, positive, refuse, whole
+from dtao_edu.engine.rounding import largest
+from dtao_edu.engine.units import Amount
 from dtao_edu.measures.concentration import gini, shares
 
 Floats = NDArray[np.float64]
@@ -171,13 +173,10 @@ def worth_of_gini(inequality: float, subnets: int = 8) -> list[float]:
     if not 0 <= inequality < 0.99 * (n - 1) / n:
         refuse("inequality", inequality, f"0 to below {0.99 * (n - 1) / n:.3f} for {n} subnets")
 
-    def worths(ratio: float) -> list[float]:
+    def worths(ratio: Amount) -> list[float]:
         return [float(one) for one in shares([ratio**place for place in range(n)])]
 
     if not inequality:
         return [1 / n] * n
-    low, high = 1e-9, 1.0  # a small ratio is unequal
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if gini(worths(middle)) > inequality else (low, middle)
-    return worths(low)
+    # A small ratio is unequal.
+    return worths(largest(lambda ratio: gini(worths(ratio)) > inequality, 1.0))

@@ -198,7 +198,7 @@ def crowd_of(
     (2, True)
     """
     outside = dict(zip(network.netuid.tolist(), network.alpha_out.tolist(), strict=True))
-    value = float((network.alpha_out * shares(list(worth))).sum())
+    value = float((network.alpha_out * np.array(shares(list(worth)), dtype=float)).sum())
     purses = parts * (not_negative("tao", tao) * value)
     held = {netuid: parts * (alpha * number) for netuid, number in outside.items()}
     if bets == "all in":

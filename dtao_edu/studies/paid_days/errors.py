@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from types import EllipsisType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_HALVING, price_shares
 from dtao_edu.engine.errors import refuse
-from dtao_edu.engine.units import BLOCKS_PER_DAY
+from dtao_edu.engine.units import BLOCKS_PER_DAY, Amount
 from dtao_edu.ledger import NotInLedgerError, emission_days
+from dtao_edu.ledger.provenance import Day
 from dtao_edu.measures.distance import l1
 from dtao_edu.studies.paid_days.predict import BLOCK_EMISSION, moving_prices_on, series_of
 
@@ -122,7 +124,7 @@ def _listed(netuids: tuple[int, ...]) -> str:
     return ", ".join(map(str, netuids)) or "none"
 
 
-def day_errors(date: object, predicted: Mapping[int, float] | EllipsisType = ...) -> DayErrors:
+def day_errors(date: Day, predicted: Mapping[int, float] | EllipsisType = ...) -> DayErrors:
     """error_i = paid share - predicted share, for every subnet of a day.
 
     Parameters
@@ -227,11 +229,11 @@ def _price(price: float | None) -> str:
 
 
 def day_clues(
-    date: object,
+    date: Day,
     netuids: DayErrors | Iterable[int],
     *,
-    alpha: Any = MOVING_ALPHA,
-    halving: Any = MOVING_HALVING,
+    alpha: Amount = MOVING_ALPHA,
+    halving: float = MOVING_HALVING,
 ) -> Clues:
     """implied m_i = paid share x sum of all m, beside the spot prices around the payment.
 
@@ -270,10 +272,8 @@ def day_clues(
     block = paid.block
     if block is None:
         refuse("date", str(date), "a day whose block is known")
-    constants = {"alpha": alpha, "halving": halving}
-    low = moving_prices_on(block, between="low", **constants)
-    line = moving_prices_on(block, between="line", **constants)
-    high = moving_prices_on(block, between="high", **constants)
+    at = partial(moving_prices_on, block, alpha=alpha, halving=halving)
+    low, line, high = at(between="low"), at(between="line"), at(between="high")
     total, shares = sum(line.values()), paid.shares()
     found = []
     for netuid in netuids.top() if isinstance(netuids, DayErrors) else netuids:

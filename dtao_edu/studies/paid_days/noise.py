@@ -12,6 +12,7 @@ from statistics import median
 from typing import NamedTuple
 
 from dtao_edu.engine.errors import not_negative
+from dtao_edu.ledger.provenance import Day
 from dtao_edu.measures.distance import l1
 from dtao_edu.studies.intervals import sign_test
 from dtao_edu.studies.paid_days.errors import Clue, DayErrors, day_clues, day_errors
@@ -43,7 +44,7 @@ class DayNoise(NamedTuple):
         return self.l1 / self.scale
 
 
-def day_noise(date: object) -> DayNoise:
+def day_noise(date: Day) -> DayNoise:
     """Hold a day's error against the distance of two honest predictions of it.
 
     Parameters
@@ -64,9 +65,7 @@ def day_noise(date: object) -> DayNoise:
     return DayNoise(str(date), day_errors(date, line).l1, float(l1(line.shares(), late.shares())))
 
 
-def to_explain(
-    date: object, errors: DayErrors | None = None, least: float = 1.0
-) -> tuple[Clue, ...]:
+def to_explain(date: Day, errors: DayErrors | None = None, least: float = 1.0) -> tuple[Clue, ...]:
     """Return the subnets whose error the hour of the moves cannot explain, the largest first.
 
     Parameters

@@ -10,14 +10,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from typing import Any, Literal
+from typing import Literal
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_HALVING, price_shares
 from dtao_edu.engine.errors import between as within
 from dtao_edu.engine.errors import not_negative, number, refuse
 from dtao_edu.engine.moving import last_moving_price
+from dtao_edu.engine.units import Amount
 from dtao_edu.ledger import Amounts, PriceSeries, emission_days, prices
+from dtao_edu.ledger.provenance import Day
 
 BLOCK_EMISSION = 1.0
 """TAO that a block issued in 2025, before 15 December."""
@@ -28,11 +30,11 @@ Between = Literal["line", "late"]
 
 
 def predict_day(
-    date: object,
+    date: Day,
     rule: Literal["moving", "spot"] | Rule = "moving",
     *,
-    alpha: Any = MOVING_ALPHA,
-    halving: Any = MOVING_HALVING,
+    alpha: Amount = MOVING_ALPHA,
+    halving: float = MOVING_HALVING,
     between: Between = "line",
     opened: float | Mapping[int, float] = 0.0,
     capped: bool = False,
@@ -118,8 +120,8 @@ def predict_day(
 def moving_prices_on(
     block: int,
     *,
-    alpha: Any = MOVING_ALPHA,
-    halving: Any = MOVING_HALVING,
+    alpha: Amount = MOVING_ALPHA,
+    halving: float = MOVING_HALVING,
     between: Between | Literal["low", "high"] = "line",
     opened: float | Mapping[int, float] = 0.0,
 ) -> dict[int, float]:

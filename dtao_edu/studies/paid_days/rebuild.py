@@ -13,14 +13,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from statistics import median
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_HALVING
 from dtao_edu.engine.errors import refuse
+from dtao_edu.engine.units import Amount
 from dtao_edu.ledger import Amounts, emission_days, prices
+from dtao_edu.ledger.provenance import Day
 from dtao_edu.measures.distance import l1
 
-SECOND_SMOOTHING = (27e-5, 129_600)
+
+class Constants(NamedTuple):
+    """The two constants of a moving price: see :func:`dtao_edu.engine.formulas.smoothing`."""
+
+    alpha: float
+    halving: float
+
+
+SECOND_SMOOTHING = Constants(alpha=27e-5, halving=129_600)
 """Alpha and halving (18 days) that reproduce the paid emission as well as the chain's pair."""
 
 
@@ -65,9 +75,9 @@ class Rebuilt(NamedTuple):
 def rebuilt_emission(
     rule: Literal["moving", "spot"] = "moving",
     *,
-    alpha: Any = MOVING_ALPHA,
-    halving: Any = MOVING_HALVING,
-    dates: Iterable[object] | None = None,
+    alpha: Amount = MOVING_ALPHA,
+    halving: float = MOVING_HALVING,
+    dates: Iterable[Day] | None = None,
 ) -> Rebuilt:
     """share_i = m_i / sum_k m_k at the block of each payment, m rebuilt from daily prices.
 
@@ -110,7 +120,7 @@ def rebuilt_emission(
     else:
         found = table.moving_at(blocks.values(), alpha=alpha, halving=halving)
     shares = {date: found[blocks[date]].only(paid).shares() for date, paid in chosen.items()}
-    errors = {date: l1(shares[date], paid.shares()) for date, paid in chosen.items()}
+    errors = {date: float(l1(shares[date], paid.shares())) for date, paid in chosen.items()}
     return Rebuilt(rule, float(alpha), float(halving), shares, errors)
 
 
