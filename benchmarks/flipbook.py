@@ -2,6 +2,8 @@
 
     python benchmarks/flipbook.py                  grids of all, without building anything
     python benchmarks/flipbook.py --build          bytes and build times of all, one process each
+    python benchmarks/flipbook.py --check          every stored page held against the engine: all
+                                                   edges, and 200 states of each flip-book by lot
     python benchmarks/flipbook.py --keys stake_unstake
                                                    flip-book, live and interact in one run
     options: --presses 60 --sizes page,phone --presets 1
@@ -13,6 +15,7 @@ presses run from the keydown event to the frame after the picture has changed.
 from __future__ import annotations
 
 import argparse
+import random
 import sys
 import tempfile
 import time
@@ -24,8 +27,10 @@ sys.path.insert(0, str(ROOT))
 from benchmarks import playground as live  # noqa: E402  (the path comes first)
 from dtao_edu.playground import PLAYGROUNDS  # noqa: E402
 from dtao_edu.playground.flipbook import flipbook, runtime  # noqa: E402
+from dtao_edu.playground.flipbook.frames import work_out  # noqa: E402
 from dtao_edu.playground.flipbook.states import fixed, pages  # noqa: E402
 from tests.browser import servers  # noqa: E402
+from tests.helpers.flipbooks import LOT, places, unfolded, worked_out  # noqa: E402
 
 WATCH = """(presses) => new Promise(async (done) => {
   const slider = document.querySelector(".dtao-flip input[type=range]");
@@ -82,6 +87,23 @@ def build(sizes: list[str], presets: int | None) -> None:
         )
 
 
+def check(sizes: list[str]) -> None:
+    """Unfold all flip-books and hold their words and pictures against the engine."""
+    for name, play in PLAYGROUNDS.items():
+        lot, held, wrong = random.Random(name), 0, 0
+        presets = play.presets()
+        for preset, chunks in zip(presets, work_out(play, presets, sizes), strict=True):
+            found = pages(play, preset)[1]
+            for page, stored in zip(found, chunks, strict=True):
+                wanted = places(page, lot, LOT // (len(found) * len(presets)) + 1)
+                for size in sizes:
+                    shown = unfolded(stored, page, wanted, size)
+                    right = worked_out(play, page, wanted, size)
+                    held += len(wanted)
+                    wrong += sum(a != b for a, b in zip(shown, right, strict=True))
+        print(f"{name:<16} {held:>7,} frames held against the engine, {wrong} differ", flush=True)
+
+
 def keys(name: str, presses: int) -> None:
     """Print the time from a key press to the changed picture of the three, in one run."""
     if lacking := servers.missing():
@@ -111,6 +133,7 @@ def main() -> int:
     """Read what was asked for, measure and print it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--build", action="store_true")
+    parser.add_argument("--check", action="store_true")
     parser.add_argument("--keys", metavar="NAME")
     parser.add_argument("--presses", type=int, default=60)
     parser.add_argument("--sizes", default="page")
@@ -118,6 +141,8 @@ def main() -> int:
     given = parser.parse_args()
     if given.keys:
         keys(given.keys, given.presses)
+    elif given.check:
+        check(given.sizes.split(","))
     elif given.build:
         build(given.sizes.split(","), given.presets)
     else:

@@ -50,9 +50,10 @@ A function ``name(value, *, size="page", source="")`` in :mod:`dtao_edu.figures`
 its artists once with Matplotlib's object interface, and returns a ``Picture`` with
 ``update(value)``, which moves them (``set_data``, ``set_position``, ``set_text``), and
 ``sentence(value)``. Artists that move go into ``moving``; those that show the answer into
-``answer``. What stands still may depend only on what the limits of the axes depend on, so let
-limits change in steps. Keep moving texts few (each takes about a millisecond), lines under 400
-points, and draw bars as one ``stairs(fill=True)``.
+``answer``. ``parts`` names words of the sentence and the artists that they light up, ``handle`` an
+axis along which a control is dragged. What stands still may depend only on what the limits of the
+axes depend on, so let limits change in steps. Keep moving texts few (each takes about a
+millisecond), lines under 400 points, and draw bars as one ``stairs(fill=True)``.
 
 Examples
 --------

@@ -42,8 +42,8 @@ def code(values: Values) -> str:
 
 
 def _astray(outcome: Outcome) -> str:
-    low, middle, high = outcome.band()
-    return f"{percent(middle)} ({percent(low)} to {percent(high)})"
+    low, middle, high = (100 * edge for edge in outcome.band())
+    return f"{middle:.1f} % ({low:.1f} to {high:.1f})"
 
 
 def receipt(both: SideBySide) -> Sequence[Row]:
@@ -51,19 +51,19 @@ def receipt(both: SideBySide) -> Sequence[Row]:
     found = both.price_nearer
     rows = [
         Row(
-            "vote: emission astray",
+            "vote: astray",
             _astray(both.vote),
-            "Half of all differences between share and worth: the median of twenty runs, and the "
-            "middle nine tenths of them.",
+            "Emission: half of all differences between share and worth. The median of twenty runs, "
+            "and the middle nine tenths of them.",
             strong=True,
         ),
-        Row("price: emission astray", _astray(both.price), "The same by price.", strong=True),
+        Row("price: astray", _astray(both.price), "The same by price.", strong=True),
     ]
     for name, one in (("vote", both.vote), ("price", both.price)):
         rows.append(
             Row(
                 f"{name}: bias",
-                f"{percent(one.bias)} (by chance {percent(one.bias_floor)})",
+                f"{percent(one.bias)} (chance {percent(one.bias_floor)})",
                 "How far the mean of all runs lies from the worth, and how far chance alone would "
                 "bring it.",
             )

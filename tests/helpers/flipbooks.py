@@ -9,7 +9,8 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from dtao_edu.playground import Choice, Grid, Playground
-from dtao_edu.playground.flipbook.frames import DRAWN, MARK
+from dtao_edu.playground.flipbook import pack
+from dtao_edu.playground.flipbook.frames import DRAWN, MARK, Chunks
 from dtao_edu.playground.flipbook.pack import coarse
 from dtao_edu.playground.flipbook.states import (
     OPENING,
@@ -21,7 +22,7 @@ from dtao_edu.playground.flipbook.states import (
     states,
 )
 
-FRAMES = 1500
+FRAMES = 800
 """Frames of a flip-book that is cut down for a test, about."""
 LOT = 200
 """States drawn by lot for each flip-book."""
@@ -79,6 +80,7 @@ def worked_out(
     clock = any(slider.plays for slider in page.sliders)
     ticks = list(states(play, page)) if clock else []
     picture = None
+    backdrops: dict[str, str] = {}  # one for each key: another test holds the key to it
     found = []
     for place in wanted:
         result = ticks[place[0]] if clock else state(play, page, place)
@@ -89,6 +91,9 @@ def worked_out(
             picture = play.picture(result, size=DRAWN.get(size, size))
             picture.mark = MARK
         picture.show(result)
+        key = repr(picture.key())
+        if key not in backdrops:
+            backdrops[key] = coarse(picture.backdrop())
         asked = play.question.asked(ticks[0] if clock else result) if play.question else None
         found.append(
             Shown(
@@ -97,7 +102,37 @@ def worked_out(
                 "\n".join(f"{row.label}: {row.value}" for row in play.receipt(result)),
                 asked.words if asked else "",
                 coarse(picture.front_in_groups()),
-                coarse(picture.backdrop()),
+                backdrops[key],
+            )
+        )
+    return found
+
+
+def unfolded(
+    stored: Chunks, page: Page, wanted: Sequence[tuple[int, ...]], size: str
+) -> list[Shown]:
+    """Unfold some frames of a stored page, as the script of a flip-book does."""
+    words = {name: pack.unpack(packed) for name, packed in pack.inflate(stored.words).items()}
+    pictures = pack.inflate(stored.pictures[size]) if stored.pictures else {}
+    fronts = pack.unpack(pictures["front"]) if pictures else []
+    backdrops = pack.unpack(pictures["backdrops"]) if pictures else []
+    found = []
+    for place in wanted:
+        frame = 0
+        for one, count in zip(place, page.shape, strict=True):
+            frame = frame * count + one
+        if words["problem"][frame]:
+            found.append(Shown(words["problem"][frame]))
+            continue
+        rows = [row.split("\t") for row in words["receipt"][frame].split("\n")]
+        found.append(
+            Shown(
+                "",
+                words["sentence"][frame],
+                "\n".join(f"{label}: {value}" for label, value, *_ in rows),
+                words["question"][frame].partition("\n")[0],
+                fronts[frame],
+                backdrops[pictures["back"][frame]],
             )
         )
     return found

@@ -1,4 +1,4 @@
-"""The ninth playground in CONTRIBUTING.md: at most forty lines, and it works."""
+"""The playground in CONTRIBUTING.md: at most forty lines, and it works."""
 
 from __future__ import annotations
 

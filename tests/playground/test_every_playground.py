@@ -1,4 +1,4 @@
-"""What holds for every playground in the registry, the ninth included."""
+"""What holds for every playground in the registry."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ def flipbook(
     if chosen not in offered:
         refuse("preset", preset, "one of those that are offered")
     first = offered.index(chosen)
-    made = [work_out(playground, one, sizes, cache=cache, jobs=jobs) for one in offered]
+    made = work_out(playground, offered, sizes, cache=cache, jobs=jobs)
     told = [_preset(playground, one) for one in offered]
     offers, found = pages(playground, chosen)
     start = _start(offers, found, first, values or {})

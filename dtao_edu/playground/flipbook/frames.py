@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from importlib.metadata import version
@@ -64,18 +64,18 @@ def cache_folder() -> Path:
 
 def work_out(
     play: Playground[Result],
-    preset: Preset | None,
+    presets: Sequence[Preset | None],
     sizes: Sequence[str],
     *,
     cache: Path | None = None,
     jobs: int | None = None,
-) -> list[Chunks]:
-    """Work out all pages of a preset, or read them where they are kept.
+) -> list[list[Chunks]]:
+    """Work out all pages of some presets, or read them where they are kept.
 
     Parameters
     ----------
     play : Playground
-    preset : Preset or None
+    presets : sequence of Preset or None
     sizes : sequence of str
         Sizes of pictures.
     cache : Path, optional
@@ -85,31 +85,49 @@ def work_out(
 
     Returns
     -------
-    list of Chunks
-        One for each page, in the order of :func:`dtao_edu.playground.flipbook.states.pages`.
+    list of list of Chunks
+        For each preset one for each page, in the order of
+        :func:`dtao_edu.playground.flipbook.states.pages`.
     """
     folder = cache or cache_folder()
-    _, found = pages(play, preset)
     known = PLAYGROUNDS.get(play.name) is play
-    key = _key(play, preset) if known else ""
-    kept = [_read(folder, key, place, sizes) if known else None for place in range(len(found))]
-    missing = [place for place, chunks in enumerate(kept) if chunks is None]
-    label = preset.label if preset else None
-    work = sum(found[place].frames for place in missing)
+    found = [pages(play, preset)[1] for preset in presets]
+    keys = [_key(play, preset) if known else "" for preset in presets]
+    kept = {
+        (row, place): _read(folder, keys[row], place, sizes) if known else None
+        for row, every in enumerate(found)
+        for place in range(len(every))
+    }
+    missing = [at for at, chunks in kept.items() if chunks is None]
+    work = sum(found[row][place].frames for row, place in missing)
     if known and work > 300 and len(missing) > 1 and jobs != 1:
-        # Spawned, not forked: a fork of a process with threads may wait for ever.
-        with ProcessPoolExecutor(jobs or os.cpu_count(), get_context("spawn")) as pool:
-            tasks = [
-                pool.submit(_page_of, play.name, label, place, tuple(sizes)) for place in missing
-            ]
-            made = [task.result() for task in tasks]
+        names = [preset.label if preset else None for preset in presets]
+        tasks = [
+            _workers(jobs or os.cpu_count() or 1).submit(
+                _page_of, play.name, names[row], place, tuple(sizes)
+            )
+            for row, place in missing
+        ]
+        made: Iterable[Chunks] = (task.result() for task in tasks)
     else:
-        made = [page_chunks(play, found[place], sizes) for place in missing]
-    for place, chunks in zip(missing, made, strict=True):
-        kept[place] = chunks
+        made = (page_chunks(play, found[row][place], sizes) for row, place in missing)
+    for (row, place), chunks in zip(missing, made, strict=True):
+        kept[row, place] = chunks
         if known:
-            _keep(folder, key, place, chunks)
-    return [chunks for chunks in kept if chunks is not None]
+            _keep(folder, keys[row], place, chunks)
+    return [
+        [chunks for (at, _), chunks in kept.items() if at == row and chunks is not None]
+        for row in range(len(presets))
+    ]
+
+
+@lru_cache(maxsize=1)
+def _workers(jobs: int) -> ProcessPoolExecutor:
+    """Start processes that stay until the end: a site works out one flip-book after another.
+
+    They are spawned, not forked: a fork of a process with threads may wait for ever.
+    """
+    return ProcessPoolExecutor(jobs, get_context("spawn"))
 
 
 def _page_of(name: str, label: str | None, place: int, sizes: tuple[str, ...]) -> Chunks:
