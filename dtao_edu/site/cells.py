@@ -8,13 +8,47 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, cast
 
 from ..lecture.forms import FORMS
 from ..lecture.html import Links, Shown, highlighted, markdown, output_html
 from ..lessons.lesson import Cell, Lesson
 
-Live = Callable[[dict[str, Any]], tuple[str, str]]
+Value = str | int | float | bool | None
+
+
+class Forms(TypedDict, total=False):
+    """The forms of one output that a page shows, as the run of a lesson left them.
+
+    Parameters
+    ----------
+    question, unit, why : str
+        Of a prediction; with them its `choices` and its `answer`.
+    title, parts : str and list
+        Of a closed answer: its heading, and the data of each output inside.
+    svg, phone, sentence : list of str and str
+        Of a picture: its layers, those for a phone, and what it shows in words.
+    playground, preset, values, start : str and dict
+        Of a playground: its name and where it stands.
+    """
+
+    question: str
+    unit: str
+    why: str
+    choices: list[str]
+    answer: Value
+    title: str
+    parts: list[dict[str, Value]]
+    svg: list[str]
+    phone: list[str]
+    sentence: str
+    playground: str
+    preset: str | None
+    values: dict[str, Value]
+    start: str
+
+
+Live = Callable[[Forms], tuple[str, str]]
 """From the forms of a playground's output to its flip-book, as HTML and as text; or empty."""
 
 
@@ -94,7 +128,7 @@ class Body:
                 yield one.html
 
     def _output(self, output: dict[str, Any], cell: Cell) -> list[Shown]:
-        forms: dict[str, Any] = output.get("data", {}).get(FORMS) or {}
+        forms = cast(Forms, output.get("data", {}).get(FORMS) or {})
         if "question" in forms:
             return [Shown(self._asks(forms, cell))]
         if "parts" in forms:
@@ -105,7 +139,7 @@ class Body:
             return [Shown(self._live(forms, cell) or self._drawing(forms), is_picture=True)]
         return output_html(output, self.folder, links=self.links)
 
-    def _live(self, forms: dict[str, Any], cell: Cell) -> str:
+    def _live(self, forms: Forms, cell: Cell) -> str:
         html, said = self.live(forms)
         if not html:
             return ""
@@ -113,7 +147,7 @@ class Body:
         self.drawings.append(html)
         return f"<div><!--drawing {len(self.drawings) - 1}--></div>"
 
-    def _drawing(self, forms: dict[str, Any]) -> str:
+    def _drawing(self, forms: Forms) -> str:
         sentence = escape(forms["sentence"])
         stack = f'<div class="stack">{_compact(forms["svg"])}</div>'
         if "phone" in forms:
@@ -126,7 +160,7 @@ class Body:
             f"<figcaption>{sentence}</figcaption></figure>"
         )
 
-    def _asks(self, forms: dict[str, Any], cell: Cell) -> str:
+    def _asks(self, forms: Forms, cell: Cell) -> str:
         self._question = f"guess-{self._place(cell).removeprefix('cell-')}"
         answer = f"{_written(forms['answer'])} {forms['unit']}".strip()
         why = f" {forms['why']}" if forms["why"] else ""
@@ -160,5 +194,5 @@ def _compact(layers: list[str]) -> str:
     return "".join(re.sub(r"\s*\n\s*", " ", layer) for layer in layers)
 
 
-def _written(value: Any) -> str:
+def _written(value: Value) -> str:
     return f"{value:,.6g}" if isinstance(value, int | float) else str(value)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from dtao_edu import files
 
 from ..engine.errors import InputError
+from .cells import Forms
 from .runs import code_sum
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Flip:
         self.target, self.kept, self.say, self.is_on = target, kept, say, wanted
         self.notes: list[str] = []
 
-    def live(self, forms: dict[str, Any]) -> tuple[str, str]:
+    def live(self, forms: Forms) -> tuple[str, str]:
         """Return the flip-book of a playground's output, as HTML and as text for the search.
 
         Both are empty if there is none: then the page shows the picture.

@@ -7,8 +7,7 @@ here. A test holds the two judges together over all exercises.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from dtao_edu.practice.assess import assess_values
 from dtao_edu.practice.checking.judge import close_sentence
@@ -25,7 +24,9 @@ from dtao_edu.practice.text import html
 
 SEAT = "practice"
 """The shared numbers, which everybody has who did not sit down under a name."""
-Json = dict[str, Any]
+Value = None | bool | int | float | str | Sequence["Value"] | Mapping[str, "Value"]
+"""What JSON can hold."""
+Json = dict[str, Value]
 
 
 def judged_here(exercise: Exercise) -> bool:
@@ -91,12 +92,14 @@ def _names(one: Task) -> list[str]:
     return [", ".join(filter(None, (row, column))) for row in rows for column in columns]
 
 
-def _slips(one: Task) -> list[list[Any]]:
+def _slips(one: Task) -> list[list[Value]]:
     """How likely each slip is, its words, and what comes out: one number, or an object by place."""
-    rows = []
+    rows: list[list[Value]] = []
     for slip in listed(one):
         told = {
-            place: _short(value) for place, value in enumerate(slip.values) if value is not None
+            str(place): _short(value)
+            for place, value in enumerate(slip.values)
+            if value is not None
         }
         whole = len(told) == len(slip.values)
         rows.append([slip.likely, slip.mistake, [*told.values()] if whole else told])

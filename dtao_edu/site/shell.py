@@ -202,7 +202,23 @@ def framed(
     launch: str,
     head: str,
 ) -> str:
-    """Put a page into the frame."""
+    """Put a page into the frame.
+
+    Parameters
+    ----------
+    page : Page
+    made : Finished
+        What :func:`finish` made of it.
+    navigation, foot, launch, head : str
+        What stands around the content, as HTML.
+    before, after : Page or None
+        Its neighbours in reading order.
+
+    Returns
+    -------
+    str
+        The whole file.
+    """
     contents = "".join(
         f'<li class="level{level}"><a href="#{name}">{escape(text)}</a></li>'
         for level, name, text in made.headings
