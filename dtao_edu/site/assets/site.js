@@ -42,6 +42,14 @@
   if (location.protocol === "file:") all(".own-kernel").forEach((box) => box.replaceChildren(made("p", {
     textContent: "There is a Python kernel for this browser, but it needs the pages from a web server: run python -m http.server in the folder of the site and open the address that it prints." })));
 
+  // A formula wider than its place scrolls, by keyboard too.
+  const reach = () => all('math[display="block"]').forEach((one) => {
+    if (one.scrollWidth > one.clientWidth) one.setAttribute("tabindex", "0"); else one.removeAttribute("tabindex");
+  });
+  reach();
+  addEventListener("resize", reach);
+  document.addEventListener("toggle", reach, true);
+
   // Words of the glossary, explained on hover and focus.
   const words = JSON.parse($("#words").textContent), told = $("#explained");
   const hide = () => {
