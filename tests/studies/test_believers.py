@@ -319,3 +319,40 @@ def test_a_count_and_a_difference_are_told_apart() -> None:
 @pytest.mark.parametrize("gini", [0.0, 0.2, 0.49, 0.73])
 def test_a_worth_has_the_inequality_that_was_asked(gini: float) -> None:
     assert measures.gini(believers.worth_of_gini(gini)) == pytest.approx(gini, abs=1e-9)
+
+
+def test_errors_that_all_share_are_the_same_for_few_and_for_many() -> None:
+    """A mean of many cannot mend what all err in; with nothing shared nothing changes."""
+    whole = opinions(500, shared=1.0, seed=3)
+    assert np.allclose(whole, whole[0])
+    assert (opinions(64, shared=1.0, seed=3) == whole[:64]).all()
+    assert (opinions(5, shared=0.0, seed=3) == opinions(5, seed=3)).all()
+    spread = np.log(opinions(4000, shared=0.5, seed=3)).std(axis=0)
+    assert np.allclose(spread, 0.6 * np.sqrt(0.5), rtol=0.05)
+
+
+def test_shared_errors_take_the_vote_of_many_its_lead() -> None:
+    apart, together = (by_vote(1000, shared=part, runs=20) for part in (0.0, 0.5))
+    assert together.band()[1] > 4 * apart.band()[1]
+
+
+def test_three_who_collude_send_half_of_the_pay_to_the_last_subnet() -> None:
+    stakes = ledger.root_vote("2024-11-24").stakes
+    honest, three = (by_vote(stakes=stakes, colluding=k, runs=3) for k in (0, 3))
+    assert three.shares[:, -1].min() > 0.5 > 0.1 > honest.shares[:, -1].max()
+
+
+def test_owners_who_buy_their_own_alpha_lift_its_share() -> None:
+    honest, bought = (by_price(200, owners=part, runs=2) for part in (0.0, 0.3))
+    assert bought.shares[:, -1].min() > 2 * honest.shares[:, -1].max()
+    with pytest.raises(InputError, match="owners"):
+        by_price(20, owners=0.1, arbitrage=0.1, runs=1)
+
+
+def test_alpha_laid_by_an_earlier_markets_prices_takes_most_of_the_bias() -> None:
+    """No hidden worth is needed for it: another crowd's prices do."""
+    earlier = by_price(runs=1, seed=1).shares[0].tolist()
+    plain, laid = by_price(runs=5), by_price(even_value=earlier, runs=5)
+    assert laid.bias < plain.bias / 2
+    with pytest.raises(InputError, match="even_value"):
+        market(even_value=[0.5, 0.5])

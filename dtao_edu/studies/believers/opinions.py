@@ -27,9 +27,12 @@ def opinions(
     worth: Sequence[float] = WORTH,
     noise: float | Sequence[float] = NOISE,
     hearsay: float = 0.0,
+    shared: float = 0.0,
     seed: Seed = 0,
 ) -> Floats:
     """worth exp(noise z - noise^2 / 2): an array of people by subnets, TAO per alpha.
+
+    Here z = sqrt(1 - shared) z_own + sqrt(shared) z_all, both normal with mean 0 and spread 1.
 
     Parameters
     ----------
@@ -42,6 +45,9 @@ def opinions(
         fewer than people. 0 or more.
     hearsay : float
         0 to 1: the weight that everybody but the first gives to the mean of all who spoke before.
+    shared : float
+        0 to 1: the part of an error's variance that all people have in common, as if they had
+        read the same page.
     seed : int, or sequence of int
         The same seed gives the same opinions.
 
@@ -59,6 +65,9 @@ def opinions(
     wanted = np.array(shares([positive("worth", one) for one in worth]))
     between("hearsay", hearsay, 0, 1)
     z = np.random.default_rng(seed).standard_normal((whole("people", people, 1), len(wanted)))
+    if between("shared", shared, 0, 1):
+        common = np.random.default_rng([*np.ravel(seed), 99]).standard_normal(len(wanted))
+        z = np.sqrt(1 - shared) * z + np.sqrt(shared) * common
     spread = for_each(people, "noise", noise)[:, None]
     own: Floats = wanted * np.exp(spread * z - spread**2 / 2)
     if hearsay:

@@ -10,7 +10,7 @@ import numpy as np
 
 from dtao_edu import ledger
 from dtao_edu.engine import formulas
-from dtao_edu.engine.errors import between, not_negative, refuse
+from dtao_edu.engine.errors import between, not_negative, positive, refuse
 from dtao_edu.engine.generic import log, maximum, minimum, where
 from dtao_edu.measures.concentration import shares
 from dtao_edu.simulation import traders
@@ -26,6 +26,8 @@ DATE = "2025-04-17"
 """The day whose pools, alpha and rules the market has."""
 STEP = 144
 """Blocks from one believer's turn to the next one's, half an hour: fifty turns a day."""
+OWNERS_BID = 10
+"""So many times the mean of all opinions the owners of a subnet bid for its alpha."""
 
 Bets = Literal["all in", "kelly"]
 
@@ -38,9 +40,11 @@ def by_price(
     alpha: float = 1.0,
     price_weight: float = 0.0,
     hearsay: float = 0.0,
+    shared: float = 0.0,
     bets: Bets = "all in",
     arbitrage: float = 0.0,
-    even_value: bool = False,
+    owners: float = 0.0,
+    even_value: bool | Sequence[float] = False,
     worth: Sequence[float] = WORTH,
     noise: float | Sequence[float] = NOISE,
     days: float = 30,
@@ -63,7 +67,7 @@ def by_price(
         alpha of every subnet. With 1 and 1 they can press a price down as well as up.
     price_weight : float
         0 to 1: the weight that each gives to the price as it stands.
-    hearsay : float
+    hearsay, shared : float
         As in :func:`opinions`.
     bets : "all in" or "kelly"
         All in: each goes all the way to its opinion while its purse lasts. Kelly: each holds the
@@ -72,8 +76,12 @@ def by_price(
     arbitrage : float
         Of all purses, the part that belongs to one more trader, who has asked everybody: it
         trades at every turn to the mean of all opinions. 0: there is none.
-    even_value : bool
-        True: the alpha outside is worth the same TAO in every subnet. Else there is the same
+    owners : float
+        Of all purses, the part that belongs to the owners of the last subnet: they buy it up to
+        :data:`OWNERS_BID` times the mean of all opinions, and trade nothing else.
+    even_value : bool, or sequence of float
+        True: the alpha outside is worth the same TAO in every subnet, by the hidden worth.
+        Proportions: by these, such as the shares of an earlier market. Else there is the same
         number of alpha in every subnet, as on the chain, which mints one a block for each.
     worth, noise : as in :func:`opinions`.
     days : float
@@ -100,15 +108,18 @@ def by_price(
     ((2, 8), [1.0, 1.0])
     """
     between("price_weight", price_weight, 0, 1)
-    if not 0 <= arbitrage < 1:
-        refuse("arbitrage", arbitrage, "0 to below 1")
+    for name, part in (("arbitrage", arbitrage), ("owners", owners)):
+        if not 0 <= part < 1:
+            refuse(name, part, "0 to below 1")
+    if arbitrage and owners:
+        refuse("owners", owners, "0 beside arbitrage: one of the two at a time")
     if bets not in ("all in", "kelly"):
         refuse("bets", bets, "'all in' or 'kelly'")
     network = market(worth, even_value=even_value)
     parts = owned_by(people, stakes)
     crowds = _Crowds(
-        network, parts / parts.sum(), (tao, alpha), price_weight, bets, arbitrage, seed,
-        {"worth": worth, "noise": noise, "hearsay": hearsay},
+        network, parts / parts.sum(), (tao, alpha), price_weight, bets, arbitrage, owners, seed,
+        {"worth": worth, "noise": noise, "hearsay": hearsay, "shared": shared},
     )  # fmt: skip
     many = ensemble(
         network,
@@ -124,7 +135,9 @@ def by_price(
     return Outcome(many["share"], np.array(shares(worth)), many["price"])
 
 
-def market(worth: Sequence[float] = WORTH, *, even_value: bool = False) -> Network:
+def market(
+    worth: Sequence[float] = WORTH, *, even_value: bool | Sequence[float] = False
+) -> Network:
     """Return equal pools, one for each worth, in size those of 17 April 2025 taken together.
 
     All trading pools of that day are merged into as many equal ones as there are subnets; all
@@ -146,11 +159,15 @@ def market(worth: Sequence[float] = WORTH, *, even_value: bool = False) -> Netwo
     >>> network.price.round(3).tolist()[:2], float(network.tao_in.sum().round())
     ([0.125, 0.125], 510221.0)
     """
-    pools, parts, count = ledger.pools(DATE), np.array(shares(worth)), len(worth)
+    pools, count, evenly = ledger.pools(DATE), len(worth), even_value is not False
+    laid = worth if isinstance(even_value, bool) else even_value
+    if len(laid) != count:
+        refuse("even_value", f"{len(laid)} proportions", f"{count}, one a subnet")
+    parts = np.array(shares([positive("even_value", one) for one in laid]))
     rows = pools.trading().values()
     tao = sum(row.tao_in for row in rows) / count
     outside = sum(row.alpha_out * row.pool().price for row in rows)
-    held = outside / count / parts if even_value else np.full(count, outside)
+    held = outside / count / parts if evenly else np.full(count, outside)
     subnets = {
         netuid: {"tao_in": tao, "alpha_in": tao * count, "alpha_out": alpha_out}
         for netuid, alpha_out in enumerate(held.tolist(), start=1)
@@ -230,6 +247,7 @@ class _Crowds:
     price_weight: float
     bets: Bets
     arbitrage: float
+    owners: float
     seed: int
     terms: Mapping[str, Any]
 
@@ -238,11 +256,21 @@ class _Crowds:
         tao, alpha = self.wealth
         terms: dict[str, Any] = {"tao": tao, "alpha": alpha, "worth": self.terms["worth"]}
         crowd = crowd_of(
-            self.network, beliefs, (1 - self.arbitrage) * self.parts,
+            self.network, beliefs, (1 - self.arbitrage - self.owners) * self.parts,
             price_weight=self.price_weight, bets=self.bets, noise=self.terms["noise"], **terms,
         )  # fmt: skip
-        if not self.arbitrage:
+        if not self.arbitrage and not self.owners:
             return {"traders": [crowd]}
         mean = (self.parts[:, None] * beliefs).sum(axis=0)[None]
+        if self.owners:
+            return {"traders": [crowd, self._owner(OWNERS_BID * float(mean[0, -1]))]}
         one = crowd_of(self.network, mean, np.array([self.arbitrage]), **terms)
         return {"traders": [crowd, one.but(name="arbitrage")]}
+
+    def _owner(self, bid: float) -> Trader:
+        """Return whoever owns the last subnet, buys it up to a bid, and trades nothing else."""
+        last, number = int(self.network.netuid[-1]), float(self.network.alpha_out[-1])
+        value = float((self.network.alpha_out * shares(list(self.terms["worth"]))).sum())
+        tao, alpha = (self.owners * part for part in self.wealth)
+        held = {last: alpha * number}
+        return traders.believer(tao * value, {last: bid}, every=STEP, alpha=held, name="owners")

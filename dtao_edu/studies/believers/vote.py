@@ -19,7 +19,9 @@ def by_vote(
     stakes: Sequence[float] | None = None,
     best: int | None = None,
     hearsay: float = 0.0,
+    shared: float = 0.0,
     self_interest: float = 0.0,
+    colluding: int = 0,
     leaving: float = 0.0,
     delegators: int = 1000,
     worth: Sequence[float] = WORTH,
@@ -38,11 +40,13 @@ def by_vote(
         One each; begun again if there are fewer than people. Equal if left out.
     best : int, optional
         How many subnets each gives weight to: those it believes in most. All if left out.
-    hearsay : float
+    hearsay, shared : float
         As in :func:`opinions`.
     self_interest : float
         0 to 1: the part of its vote that each gives to one subnet of its own, drawn by chance;
         the rest follows its opinion.
+    colluding : int
+        How many of the largest give all their weight to the last subnet; up to 64 people.
     leaving : float
         0 to 1: the part of each validator's stake whose delegators leave, each for the validator
         whose ballot is nearest to what the delegator believes. Up to 64 validators only.
@@ -74,15 +78,17 @@ def by_vote(
     between("self_interest", self_interest, 0, 1)
     if between("leaving", leaving, 0, 1) and people > SEATS:
         refuse("leaving", leaving, f"0 for more than {SEATS} people, who are delegators themselves")
+    cartel = np.argsort(-weights, kind="stable")[: whole("colluding", colluding, 0)]
     found = []
     for run in range(whole("runs", runs, 1)):
         beliefs = opinions(
             max(people, whole("delegators", delegators, 1)) if leaving else people,
-            worth=worth, noise=noise, hearsay=hearsay, seed=[seed, run],
+            worth=worth, noise=noise, hearsay=hearsay, shared=shared, seed=[seed, run],
         )  # fmt: skip
         rows = _ballots(beliefs[:people], named)
         if self_interest:
             rows = _with_interest(rows, self_interest, [seed, run, 1])
+        rows[cartel] = np.arange(len(worth)) == len(worth) - 1
         stake = _after_leaving(weights, rows, beliefs, leaving) if leaving else weights
         found.append(_voted(rows, stake))
     return Outcome(np.array(found, dtype=float), np.array(shares(worth)))
