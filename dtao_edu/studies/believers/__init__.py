@@ -16,7 +16,8 @@ shares: half of L1 (the total variation distance), the part of all emission that
 - `opinions`, `worth_of_gini`, `noise_of_people`, `purses_by_knowledge`: the people;
 - `by_vote`, `by_price`: one rule, many runs; the same people with the same opinions in both;
 - `Outcome`, `Comparison`, `table`: what came out, with intervals;
-- `by_inequality`: the comparison over how unlike the subnets are; `trials`: four that turn it;
+- `by_inequality`: the comparison over how unlike the subnets are; `trials`: with one
+  thing changed;
 - `side_by_side`: one worth judged by both, for the playground.
 """
 

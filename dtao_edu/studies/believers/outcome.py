@@ -200,14 +200,12 @@ def table(outcomes: Mapping[str, Outcome], than: Outcome | None = None) -> str:
 
 
 def comparison_table(rows: Mapping[str, tuple[Outcome, Outcome]]) -> str:
-    """Return a row a trial: how often the first is nearer, its interval, p, and by how much.
-
-    Beside them the bias of each with its floor, all in percent of all emission.
+    """Return a row a trial: what price and vote send astray, how often the price is nearer, p.
 
     Parameters
     ----------
     rows : mapping of str to (Outcome, Outcome)
-        The name of a trial, the rule that is asked about, and the one it is held against.
+        The name of a trial, the price, and the vote it is held against.
 
     Returns
     -------
@@ -216,23 +214,17 @@ def comparison_table(rows: Mapping[str, tuple[Outcome, Outcome]]) -> str:
     Examples
     --------
     >>> from dtao_edu.studies.believers import by_vote
-    >>> print(comparison_table({"64 than 1": (by_vote(64, runs=9), by_vote(1, runs=9))}))
-                nearer in     95 % interval        p  nearer by   bias, floor   bias, floor
-    64 than 1     9 of  9          70 to 100 %    0.004       13.2      1.8   0.8      5.9   5.2
+    >>> print(comparison_table({"64 and 1": (by_vote(64, runs=9), by_vote(1, runs=9))}))
+    astray in the median, %   price    vote   price nearer         p
+    64 and 1                    3.0    16.4        9 of  9     0.004
     """
-    wide = max(map(len, rows))
-    head = (
-        f"{'':{wide}}   nearer in     95 % interval        p  nearer by   bias, floor   bias, floor"
-    )
-    lines = [head]
+    wide = max(23, *map(len, rows))
+    lines = [f"{'astray in the median, %':{wide}}   price    vote   price nearer         p"]
     for name, (one, other) in rows.items():
         found = one.against(other)
-        low, high = 100 * found.often.low, 100 * found.often.high
         lines.append(
-            f"{name:{wide}}    {found.nearer:2} of {found.runs:2}   {low:9.0f} to {high:3.0f} %"
-            f"  {_p(found.p):>7}  {100 * found.by.value:9.1f}"
-            f"   {100 * one.bias:6.1f} {100 * one.bias_floor:5.1f}"
-            f"   {100 * other.bias:6.1f} {100 * other.bias_floor:5.1f}"
+            f"{name:{wide}}   {100 * one.band()[1]:5.1f}   {100 * other.band()[1]:5.1f}"
+            f"       {found.nearer:2} of {found.runs:2}   {_p(found.p):>7}"
         )
     return "\n".join(lines)
 

@@ -1,25 +1,25 @@
-"""The trials that turn the comparison of price and vote, each with its mechanism's name."""
+"""The same question with one thing changed: price and vote at their best and at their worst."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from dtao_edu import ledger
-from dtao_edu.measures.concentration import gini
-from dtao_edu.studies.believers.opinions import (
-    noise_of_people,
-    purses_by_knowledge,
-    worth_of_gini,
-)
+from dtao_edu.studies.believers.opinions import noise_of_people, purses_by_knowledge
 from dtao_edu.studies.believers.outcome import Outcome
 from dtao_edu.studies.believers.price import by_price
 from dtao_edu.studies.believers.vote import by_vote
+
+SHARED = 0.5
+"""Part of each error that all share, in the trials of it."""
+CLUMSY = 0.7
+"""How much voters err who gain nothing by knowing; all others err by 0.6."""
 
 
 def trials(
     stakes: Sequence[float], *, runs: int = 40, seed: int = 0
 ) -> dict[str, tuple[Outcome, Outcome]]:
-    """Return four trials that turn the answer: of each the price of many, and the vote by stake.
+    """Return, trial by trial, the price and the vote: of 1,000 equals, and of voters by stake.
 
     Parameters
     ----------
@@ -31,37 +31,53 @@ def trials(
     Returns
     -------
     dict
-        Name -> (price, vote).
+        Name -> (price, vote). Those whose name begins with "the same" have the same people under
+        both rules.
 
     Examples
     --------
     >>> for name, (price, vote) in trials([3, 2, 1], runs=1).items():
     ...     print(name)
-    Gini 0.74
+    as told
+    the same 1,000 under both
+    the same 64 stakes under both
     purses follow knowledge
-    a tenth for oneself
-    half of the delegators choose again
+    purses and stakes follow knowledge
+    a tenth of each vote for oneself
+    owners buy their own, 3 tenths of all purses
+    the three largest vote together
+    half of delegators leave, and look
+    half of delegators leave, and do not look
+    voters err by 0.7, buyers by 0.6
+    a fifth of the purses
+    half of each error is shared
+    the same 1,000, half of each error shared
     """
-    inequality = float(gini(ledger.prices("2025-04-17").shares()))
-    worth, noise = worth_of_gini(inequality), noise_of_people(0.2, 1.0)
-    knowing = purses_by_knowledge(noise)
-    people = len(stakes)
-    price = by_price(runs=runs, seed=seed)
+    people, mean = len(stakes), sum(stakes) / len(stakes)
+    even = [(stake + mean) / 2 for stake in stakes]
+    mixed = noise_of_people(0.2, 1.0)
+    knowing = purses_by_knowledge(mixed)
+    trade = partial(by_price, runs=runs, seed=seed)
+    vote = partial(by_vote, runs=runs, seed=seed)
+    of_stake = partial(vote, people, stakes=stakes)
+    price, shared, told = trade(), trade(shared=SHARED), of_stake()
+    buyers = trade(noise=mixed, stakes=knowing)
     return {
-        f"Gini {inequality:.2f}": (
-            by_price(worth=worth, runs=runs, seed=seed),
-            by_vote(people, stakes=stakes, worth=worth, runs=runs, seed=seed),
+        "as told": (price, told),
+        "the same 1,000 under both": (price, vote(1000)),
+        "the same 64 stakes under both": (trade(people, stakes=stakes), told),
+        "purses follow knowledge": (buyers, of_stake(noise=mixed)),
+        "purses and stakes follow knowledge": (
+            buyers,
+            vote(people, stakes=knowing[:people], noise=mixed),
         ),
-        "purses follow knowledge": (
-            by_price(noise=noise, stakes=knowing, runs=runs, seed=seed),
-            by_vote(people, stakes=stakes, noise=noise, runs=runs, seed=seed),
-        ),
-        "a tenth for oneself": (
-            price,
-            by_vote(people, stakes=stakes, self_interest=0.1, runs=runs, seed=seed),
-        ),
-        "half of the delegators choose again": (
-            price,
-            by_vote(people, stakes=stakes, leaving=0.5, runs=runs, seed=seed),
-        ),
+        "a tenth of each vote for oneself": (price, of_stake(self_interest=0.1)),
+        "owners buy their own, 3 tenths of all purses": (trade(owners=0.3), told),
+        "the three largest vote together": (price, of_stake(colluding=3)),
+        "half of delegators leave, and look": (price, of_stake(leaving=0.5)),
+        "half of delegators leave, and do not look": (price, vote(people, stakes=even)),
+        f"voters err by {CLUMSY}, buyers by 0.6": (price, of_stake(noise=CLUMSY)),
+        "a fifth of the purses": (trade(tao=0.2, alpha=0.2), told),
+        "half of each error is shared": (shared, of_stake(shared=SHARED)),
+        "the same 1,000, half of each error shared": (shared, vote(1000, shared=SHARED)),
     }
