@@ -53,6 +53,7 @@ __all__ = [
     "attack_table",
     "bought_votes",
     "bribe",
+    "by_promise",
     "capture",
     "capture_in_time",
     "captured",
@@ -82,13 +83,19 @@ _IN_TIME = {
     "capture": "captures",
     "CaptureInTime": "in_time",
     "capture_in_time": "in_time",
+    "by_promise": "four_ways",
     "two_by_two": "four_ways",
     "two_by_two_table": "four_ways",
     "washed": "in_time",
 }
 if TYPE_CHECKING:
     from dtao_edu.studies.attacks.captures import Capture, capture
-    from dtao_edu.studies.attacks.four_ways import Attempt, two_by_two, two_by_two_table
+    from dtao_edu.studies.attacks.four_ways import (
+        Attempt,
+        by_promise,
+        two_by_two,
+        two_by_two_table,
+    )
     from dtao_edu.studies.attacks.in_time import CaptureInTime, capture_in_time, washed
 
 

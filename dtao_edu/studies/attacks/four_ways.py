@@ -13,10 +13,11 @@ from typing import Literal, NamedTuple, TypeVar
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import OWNER_CUT
-from dtao_edu.engine.errors import positive, refuse
+from dtao_edu.engine.errors import between, positive, refuse
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.ledger import Pools
+from dtao_edu.studies.attacks.bribes import conditional_bribe
 from dtao_edu.studies.attacks.in_time import capture_in_time
 from dtao_edu.studies.attacks.tables import Table
 from dtao_edu.studies.attacks.value import Under, tao_in_words
@@ -25,7 +26,7 @@ from dtao_edu.studies.coalition_vote import smallest_to_gain
 from dtao_edu.studies.ledger_network import network_on
 from dtao_edu.studies.market_move import market_cost_to_move
 
-Who = Literal["insider", "stranger"]
+Who = Literal["insider", "stranger", "briber"]
 Kind = TypeVar("Kind")
 
 
@@ -34,7 +35,7 @@ class Attempt(NamedTuple):
 
     Attributes
     ----------
-    who : "insider" or "stranger"
+    who : "insider", "stranger" or "briber"
     under : "vote" or "market"
     target : int
     days : float
@@ -78,7 +79,13 @@ class Attempt(NamedTuple):
 
 
 def two_by_two(
-    vote: RootNetwork, pools: Pools, target: int, part: float, days: float = 1
+    vote: RootNetwork,
+    pools: Pools,
+    target: int,
+    part: float,
+    days: float = 1,
+    *,
+    paid: float = float(OWNER_CUT),
 ) -> tuple[Attempt, ...]:
     """Price the same part, for the same subnet and time, four ways.
 
@@ -94,6 +101,9 @@ def two_by_two(
         Part of all emission that is to arrive, above 0.
     days : float
         For how long.
+    paid : float
+        The attacker's part of what the target is paid: the owner cut if left out; 0.59 where its
+        miners are the attacker's own, too.
 
     Returns
     -------
@@ -131,13 +141,13 @@ def two_by_two(
         Attempt(
             who, "vote", target, days, one.arrives, validators, one.committed, one.own,
             one.committed / staked, 0.0,
-            float(formulas.owner_cut(blocks * one.arrives, float(OWNER_CUT))),
+            float(formulas.owner_cut(blocks * one.arrives, between("paid", paid, 0, 1))),
         )
         for who, one, validators in _two(insider, stranger, number)
     ]  # fmt: skip
     network = network_on(str(pools.date), free_tao=1.01 * move.tao)
     everything = float(sum(row.tao_in for row in trading.values())) + pools.root.tao_in
-    minted = float(formulas.owner_cut(blocks, float(OWNER_CUT)))
+    minted = float(formulas.owner_cut(blocks, paid))
     captures = [
         capture_in_time(network, target, move.tao, days=days, owned=alpha)
         for alpha in (minted, 0.0)
@@ -150,6 +160,37 @@ def two_by_two(
         for who, one, _ in _two(captures[0], captures[1], 0)
     ]  # fmt: skip
     return tuple(found)
+
+
+def by_promise(vote: RootNetwork, target: int, part: float, days: float = 1) -> Attempt:
+    """Price the same part when its owner promises the largest validators what they fear to lose.
+
+    It is :func:`conditional_bribe`: paid only if too few follow. If all believe it, all follow,
+    and nothing is paid.
+
+    Parameters
+    ----------
+    vote, target, part, days : as in :func:`two_by_two`.
+
+    Returns
+    -------
+    Attempt
+        Committed are the TAO promised, the briber's own.
+
+    Examples
+    --------
+    >>> from dtao_edu import ledger
+    >>> by_promise(ledger.root_vote("2024-11-24").network(), 62, 0.05, 30)
+    <briber, vote, subnet 62: 524 TAO, at worst 273 lost, 4,303 earned>
+    """
+    blocks = positive("days", days) * BLOCKS_PER_DAY
+    wide = vote if target in vote.netuids else with_newcomer(vote, target)
+    one = conditional_bribe(wide, target, part, days=days)
+    return Attempt(
+        "briber", "vote", target, days, one.arrives, 0, one.committed, True,
+        one.committed / float(sum(vote.stakes)), one.lost_at_worst,
+        float(formulas.owner_cut(blocks * one.arrives, float(OWNER_CUT))),
+    )  # fmt: skip
 
 
 def _two(insider: Kind, stranger: Kind, validators: int) -> tuple[tuple[Who, Kind, int], ...]:
@@ -184,7 +225,7 @@ def two_by_two_table(attempts: Iterable[Attempt]) -> Table:
             str(one.target),
             f"{one.days:g}",
             tao_in_words(one.committed) + ("" if one.own else " lent"),
-            f"{100 * one.of_all:.{1 if one.of_all > 0.01 else 2}f} %",
+            _part(one.of_all),
             tao_in_words(one.lost_at_worst),
             tao_in_words(one.earned),
             f"{100 * one.arrives:.1f} %",
@@ -192,3 +233,8 @@ def two_by_two_table(attempts: Iterable[Attempt]) -> Table:
         for one in attempts
     )
     return Table(head, rows, 2)
+
+
+def _part(part: float) -> str:
+    """Write a part of all in percent, with as many decimals as it takes to see it."""
+    return f"{100 * part:.{1 if part > 0.01 else 2 if part > 0.0005 else 3}f} %"
