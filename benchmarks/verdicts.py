@@ -4,8 +4,9 @@
 
 Each row asks one sentence again with one choice changed: how subnets are counted, who is counted,
 whose age, which target, how unlike the worth, how noisy, which criterion, which seeds. The choices
-below were fixed before the table was first run; a row that turns stays. `tests/test_verdicts.py`
-holds the words of the claims to the rows that turn.
+below were fixed before the table was first run, but for those that begin with "asked later": three
+readers, of the market's side, of the vote's and a statistician, asked them. A row that turns
+stays. `tests/test_verdicts.py` holds the words of the claims to the rows that turn.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache, partial
+from statistics import quantiles
 from typing import Any, NamedTuple
 
 from dtao_edu import ledger, measures, studies
@@ -22,12 +24,15 @@ from dtao_edu.studies.attacks.tables import Table
 from dtao_edu.studies.averages import averages
 from dtao_edu.studies.ballots import ballots
 from dtao_edu.studies.concentration import concentration_days
+from dtao_edu.studies.intervals import rank_interval
+from dtao_edu.studies.ledger_network import network_on
 from dtao_edu.studies.paid_days.noise import nearer_days
 from dtao_edu.studies.rank_agreement import agreement_by_lag, agreement_days
 
 RUNS = 40
 VOTE = ledger.root_vote("2024-11-24")
-POOLS = ledger.pools("2025-04-17")
+DATE = "2025-04-17"
+POOLS = ledger.pools(DATE)
 
 
 class Row(NamedTuple):
@@ -72,7 +77,8 @@ def agreement() -> Iterator[Row]:
     """Yield whether vote and price agree half-way, by day, and beside what a price keeps."""
     claim = "market-corrects-the-vote"
     sentence = "ranks of vote and price agree less than the price's with themselves as far apart"
-    agreed = agreement_days(VOTE.network().shares_by_netuid(issued_only=True))
+    voted = VOTE.network().shares_by_netuid(issued_only=True)
+    agreed, pairs = agreement_days(voted), sum(share > 0 for share in voted.values())
     kept = agreement_by_lag([150]).days[150]
     for choice, value in (
         ("as told: 17 April 2025", agreed.days["2025-04-17"]),
@@ -80,8 +86,9 @@ def agreement() -> Iterator[Row]:
         ("greatest day", max(agreed.days.values())),
         ("last day", tuple(agreed.days.values())[-1]),
     ):
-        figure = f"{value:.2f} beside {kept[1]:.2f} ({kept[0]:.2f} to {kept[2]:.2f})"
-        yield Row(claim, sentence, choice, figure, value < kept[1])
+        high = rank_interval(value, pairs).high
+        figure = f"{value:.2f}, at most {high:.2f}, beside {kept[1]:.2f}"
+        yield Row(claim, sentence, choice, figure, high < kept[1])
 
 
 def heads_and_stake() -> Iterator[Row]:
@@ -136,6 +143,30 @@ def market() -> Iterator[Row]:
             yield Row(claim, sentence, choice, f"{stranger.earned:,.0f} TAO", stranger.earned > 0)
 
 
+def everywhere() -> Iterator[Row]:
+    """Yield what a stranger's twentieth earns over all pools, and what it takes at other times."""
+    claim, trading = "anybody-can-misuse-the-market", POOLS.trading()
+    sentence = "a stranger's twentieth loses TAO in most pools, thirty days, if nobody answers"
+    earned = sorted(
+        attacks.capture_in_time(network_on(DATE, free_tao=1.01 * tao), target, tao, days=30).earned
+        for target, tao in (
+            (n, studies.market_cost_to_move(trading, n, 0.05, rule="moving", blocks=30 * BLOCKS_PER_DAY).tao)
+            for n in trading if n in network_on(DATE).facts.netuid
+        )
+    )  # fmt: skip
+    low, middle, high = quantiles(earned)
+    gains = sum(one > 0 for one in earned)
+    figure = f"gains in {gains} of {len(earned)}; {low:,.0f}, {middle:,.0f}, {high:,.0f} TAO"
+    yield Row(claim, sentence, "asked later: all pools", figure, gains < len(earned) / 2)
+    sentence = "a twentieth for subnet 62 takes less than 6,000 TAO for a day"
+    for date in (DATE, "2026-04-11", "2026-08-07"):
+        then = ledger.pools(date).trading()
+        tao = studies.market_cost_to_move(then, 62, 0.05, rule="moving").tao
+        part = 100 * tao / sum(row.tao_in for row in then.values())
+        figure = f"{tao:,.0f} TAO, {part:.1f} % of the pools"
+        yield Row(claim, sentence, f"asked later: {date}", figure, tao < 6_000)
+
+
 def pumps() -> Iterator[Row]:
     """Yield how much a smoothed price weakens a pump, by age and target."""
     claim, sentence = "smoothing-stops-pumps", "smoothed and capped, a pump moves less than a third"
@@ -169,10 +200,12 @@ def rules() -> Iterator[Row]:
 
 
 def wisdom(runs: int = RUNS) -> Iterator[Row]:
-    """Yield whether the price of many is nearer to the worth than the vote of 64 by stake."""
+    """Yield whether it is known who is nearer: 1,000 equal buyers or 64 voters by stake."""
     claim = "wisdom-finds-worth"
-    sentence = "the price of 1,000 equals is nearer to the worth than the vote of 64 by stake"
+    sentence = "of 1,000 equal buyers and 64 voters by stake neither is known to be nearer"
     stakes = VOTE.stakes
+    even = [(stake + sum(stakes) / len(stakes)) / 2 for stake in stakes]
+    earlier = believers.by_price(runs=1, seed=1).shares[0].tolist()
     uneven = believers.noise_of_people(0.2, 1.0)
     knowing = believers.purses_by_knowledge(uneven)
     prices = ledger.prices("2025-04-17").shares()
@@ -199,6 +232,16 @@ def wisdom(runs: int = RUNS) -> Iterator[Row]:
         "half of the delegators choose again": ({"leaving": 0.5}, {}),
         "1,000 vote": ({"people": 1000, "stakes": None}, {}),
         "64 by stake trade": ({}, {"people": 64, "stakes": stakes}),
+        "asked later: stakes follow knowledge too": (
+            {"noise": uneven, "stakes": knowing[:64]},
+            {"noise": uneven, "stakes": knowing},
+        ),
+        "asked later: owners buy their own": ({}, {"owners": 0.3}),
+        "asked later: the three largest together": ({"colluding": 3}, {}),
+        "asked later: half leave, not looking": ({"stakes": even}, {}),
+        "asked later: voters err by 0.7": ({"noise": 0.7}, {}),
+        "asked later: half of each error shared": ({"shared": 0.5}, {"shared": 0.5}),
+        "asked later: alpha laid by earlier prices": ({}, {"even_value": earlier}),
     }
     for choice, (vote, price) in cases.items():
         terms = {"stakes": stakes, **vote}
@@ -208,7 +251,9 @@ def wisdom(runs: int = RUNS) -> Iterator[Row]:
             f"{found.nearer} of {found.runs} ({low:.0f} to {high:.0f} %), p {found.p:.1g}, "
             f"by {100 * found.by.value:+.1f}"
         )
-        yield Row(claim, sentence, choice, figure, found.nearer > runs / 2 and found.known)
+        side = f"for the {'price' if found.nearer > runs / 2 else 'vote'}"
+        yield Row(claim, sentence, choice, f"{side if found.known else 'not known'}: {figure}",
+                  not found.known)  # fmt: skip
 
 
 def _worth(gini: float) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -238,7 +283,7 @@ def _plain(terms: dict[str, Any]) -> bool:
 QUICK: tuple[Callable[[], Iterator[Row]], ...] = (
     spread, agreement, heads_and_stake, few, market, pumps, rules,
 )  # fmt: skip
-"""What takes seconds; :func:`wisdom` takes a minute or two."""
+"""What takes seconds; :func:`everywhere` and :func:`wisdom` take a minute or two each."""
 
 
 def table(rows: list[Row]) -> Table:
@@ -256,7 +301,7 @@ def table(rows: list[Row]) -> Table:
 def main() -> None:
     """Print every sentence under every choice."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
-    rows = [row for ask in QUICK for row in ask()] + list(wisdom(runs))
+    rows = [row for ask in QUICK for row in ask()] + list(everywhere()) + list(wisdom(runs))
     print(table(rows))
     kept = sum(row.holds for row in rows)
     print(f"{kept} of {len(rows)} rows hold, {len(rows) - kept} turn")
