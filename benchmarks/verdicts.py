@@ -146,11 +146,12 @@ def market() -> Iterator[Row]:
 def everywhere() -> Iterator[Row]:
     """Yield what a stranger's twentieth earns over all pools, and what it takes at other times."""
     claim, trading = "anybody-can-misuse-the-market", POOLS.trading()
+    month = 30 * BLOCKS_PER_DAY
     sentence = "a stranger's twentieth loses TAO in most pools, thirty days, if nobody answers"
     earned = sorted(
         attacks.capture_in_time(network_on(DATE, free_tao=1.01 * tao), target, tao, days=30).earned
         for target, tao in (
-            (n, studies.market_cost_to_move(trading, n, 0.05, rule="moving", blocks=30 * BLOCKS_PER_DAY).tao)
+            (n, studies.market_cost_to_move(trading, n, 0.05, rule="moving", blocks=month).tao)
             for n in trading if n in network_on(DATE).facts.netuid
         )
     )  # fmt: skip
