@@ -141,30 +141,6 @@ def test_words_in_an_equation_are_set_as_words():
     assert r"\text{slippage in \%}" in derivation.slippage()._repr_markdown_()
 
 
-def test_a_receipt_stands_beside_the_formulas():
-    trade = Pool(15278.0, 235441.5).stake(100)
-    beside = derivation.beside(trade)
-    assert beside.agrees
-    assert repr(beside).endswith("All entries agree.")
-    by_name = {entry.name: entry.derived for entry in beside.entries}
-    assert by_name["slippage, %"] == pytest.approx(100 * 100 / 15378)
-    assert by_name["price impact, %"] == pytest.approx(100 * (15378 / 15278) ** 2 - 100)
-
-
-def test_an_entry_that_differs_is_named():
-    right = derivation.beside(Pool(10, 100).stake(5)).entries[0]
-    wrong = derivation.Beside((right._replace(derived=34),))
-    assert not wrong.agrees
-    assert repr(wrong).endswith("These differ: alpha received.")
-
-
-def test_only_a_stake_without_a_fee_stands_beside_the_formulas():
-    with pytest.raises(InputError, match="a stake without a fee"):
-        derivation.beside(Pool(10, 100, 50).unstake(5))
-    with pytest.raises(InputError, match=r"stake with a fee of 0\.5"):
-        derivation.beside(Pool(10, 100).stake(5, fee=0.1))
-
-
 OWN_T, OWN_A, OWN_t, OWN_L = sympy.symbols("T A t L", positive=True)
 
 

@@ -18,7 +18,6 @@ Makers", 2020.
 
 from __future__ import annotations
 
-from dtao_edu.derivation.receipt import Beside, beside
 from dtao_edu.derivation.steps import A, Derivation, L, Step, T, a, k, p, t, t1, t2, x
 from dtao_edu.derivation.swap import (
     amount_out,
@@ -35,7 +34,6 @@ from dtao_edu.derivation.swap import (
 
 __all__ = [
     "A",
-    "Beside",
     "Derivation",
     "L",
     "Step",
@@ -43,7 +41,6 @@ __all__ = [
     "a",
     "amount_out",
     "average_price",
-    "beside",
     "injection",
     "k",
     "limit_price",

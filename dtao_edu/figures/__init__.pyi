@@ -13,7 +13,6 @@ from .charts.bars import bars as bars
 from .charts.lines import lines as lines
 from .charts.percentages import percentages as percentages
 from .charts.percentages import trade_percentages as trade_percentages
-from .charts.ranks import share_pairs as share_pairs
 from .charts.seats import seats as seats
 from .charts.shares import share_columns as share_columns
 from .charts.strip import strip as strip
@@ -29,7 +28,6 @@ from .price_race import race_lines as race_lines
 from .pump import pump_lines as pump_lines
 from .rank_agreement import agreement_lines as agreement_lines
 from .round_trip import trip_bars as trip_bars
-from .rules import rules_compared as rules_compared
 from .rules import rules_timeline as rules_timeline
 from .side_by_side import believers_dots as believers_dots
 from .stake_unstake import pool_curve as pool_curve

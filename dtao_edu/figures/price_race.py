@@ -13,6 +13,7 @@ from matplotlib.ticker import MaxNLocator
 from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
+from dtao_edu.figures.steps import step_up
 from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.simulation.rules import day_of
 from dtao_edu.studies.price_race import MOST, Quantity, Turn
@@ -34,6 +35,7 @@ _COLOURS = (style.INK, style.VERMILION, style.GREEN, style.SOFT)
 _SMALL: dict[Quantity, float] = {"price": 0.725, "share": 0.4225, "depth": 0.12}
 _KEY = "ring: after the trade that is set; \N{BLACK UP-POINTING TRIANGLE} staked, \
 \N{BLACK DOWN-POINTING TRIANGLE} unstaked"
+_LEADS = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 _SPANS = (2, 3, 4, 5, 7, 10, 15, 20, 30, 40, 50, 70)
 
 
@@ -242,7 +244,9 @@ class _Lines:
         if turn.quantity == "share":
             high[self.large] = max(high[self.large], answer, guess)
         deep = [*seen["depth"], at_once.get("depth", seen["depth"][-1])]
-        limits = {ax: (0.0, _ceiling(top)) for ax, top in high.items()}
+        limits = {
+            ax: (0.0, 1.05 * step_up(top, _LEADS) if top > 0 else 1.05) for ax, top in high.items()
+        }
         limits[self.small["depth"]] = _around(min(deep), max(deep))
         span = _span(self.times[-1] + 1)
         for ax, (low, top) in limits.items():
@@ -348,15 +352,6 @@ def _two_apart(one: float, other: float, step: float) -> tuple[float, float]:
 def _span(days: float) -> int:
     """Return the next of the days to which the axis may reach."""
     return next((span for span in _SPANS if days <= span), ceil(days / 50) * 50)
-
-
-def _ceiling(value: float) -> float:
-    """Return the next of 1, 1.2, 1.5, 2, ... times 1.05, so that axes move in steps."""
-    if value <= 0:
-        return 1.05
-    ten = floor(log10(value))
-    steps = (float(f"{lead}e{ten}") for lead in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10))
-    return 1.05 * next(step for step in steps if value <= step)
 
 
 def _around(low: float, high: float) -> tuple[float, float]:

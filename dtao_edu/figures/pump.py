@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import floor, log10
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -13,6 +12,7 @@ from matplotlib.ticker import MultipleLocator
 from dtao_edu.engine.units import BLOCKS_PER_DAY, BLOCKS_PER_HOUR
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
+from dtao_edu.figures.steps import step_up
 from dtao_edu.figures.wording import in_hours, number, percent
 from dtao_edu.studies.pump import Pump, since
 
@@ -186,8 +186,8 @@ class _PumpLines:
         low = 0 if pump.day else -_LEAD * told / self.unit
         limits = (low, told / self.unit)
         highest = 100 * max(*pump.spot_shares, *pump.shares)
-        self.prices.set_ylim(0, _ceiling(max(pump.spot)))
-        self.shares.set_ylim(0, _ceiling(highest))
+        self.prices.set_ylim(0, _top(max(pump.spot)))
+        self.shares.set_ylim(0, _top(highest))
         if (self.shares.get_xlabel(), self.shares.get_xlim()) != (label, limits):
             self.shares.set_xlabel(label)
             for ax in (self.prices, self.shares):
@@ -212,16 +212,6 @@ def _line(ax: Axes, colour: str, dash: Any, width: float) -> Line2D:
     return line
 
 
-def _ceiling(value: float) -> float:
-    """Return the next of 1.2, 1.6, 2.4, 4, 6, 8, 12, ... times 1.12, so that axes move in steps.
-
-    No step lies at 1 TAO, about which a learner moves the price.
-
-    Examples
-    --------
-    >>> [round(_ceiling(value), 2) for value in (0.9, 1.0, 1.05, 2.0001)]
-    [1.34, 1.34, 1.34, 2.69]
-    """
-    ten = floor(log10(value))
-    steps = (float(f"{lead}e{ten}") for lead in (1.2, 1.6, 2.4, 4, 6, 8, 12))
-    return 1.12 * next(step for step in steps if value <= step)
+def _top(value: float) -> float:
+    """Return where an axis ends: no step lies at 1 TAO, about which a learner moves the price."""
+    return 1.12 * step_up(value, (1.2, 1.6, 2.4, 4, 6, 8, 12))

@@ -8,6 +8,7 @@ import numpy as np
 
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
+from dtao_edu.figures.steps import step_up
 from dtao_edu.figures.wording import amount, number
 from dtao_edu.studies.round_trip import Trip
 
@@ -80,7 +81,8 @@ def trip_bars(trip: Trip, *, size: style.SizeName = "page", source: str = "") ->
     ]
 
     def update(now: Trip) -> None:
-        top = _step_up(max(now.paid, now.returned, now.paid + max(now.other_effect, 0)))
+        highest = max(now.paid, now.returned, now.paid + max(now.other_effect, 0))
+        top = step_up(1.04 * highest, (1.2, 2.4, 6, 12))
         ax.set_ylim(0, top)
         after_fee = now.paid - now.fee_effect
         spans = (
@@ -106,9 +108,3 @@ def trip_bars(trip: Trip, *, size: style.SizeName = "page", source: str = "") ->
         answer=(*bars[1:], *texts[1:]),
         source=source,
     )
-
-
-def _step_up(value: float) -> float:
-    """Give the next of 1.2, 2.4, 6 or 12 times a power of ten: limits change in steps."""
-    ten = 10.0 ** np.floor(np.log10(value))
-    return float(next(lead * ten for lead in (1.2, 2.4, 6.0, 12.0) if lead * ten > value * 1.04))

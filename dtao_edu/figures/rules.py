@@ -1,4 +1,4 @@
-"""The rules by date, and one network under several of them."""
+"""The rules by date."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import Any
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import percent
-from dtao_edu.simulation.comparison import Comparison
 from dtao_edu.simulation.rules import RuleSet
 from dtao_edu.simulation.rules import parts as _parts
 
@@ -182,120 +180,3 @@ def _tick(day: date) -> str:
 
 
 _PARTIAL: dict[str, Any] = {"facecolor": "none", "hatch": "////", "lw": 0.8}
-
-
-def compared_sentence(found: Comparison, netuids: Sequence[int]) -> str:
-    """Say for each subnet under which rules it gets least and most.
-
-    Examples
-    --------
-    >>> from dtao_edu import Network, Pool, compare_rules
-    >>> network = Network({1: Pool(1e3, 1e6), 2: Pool(3e3, 1e6)}, root_tao=1e5)
-    >>> both = compare_rules(network, ["dtao_launch", "v3_swap"], blocks=10)
-    >>> print(compared_sentence(both, [2]))
-    Share of TAO: subnet 2 75.0 % under every rule.
-    """
-    told = []
-    for column, netuid in zip(_columns(found, "share", netuids), netuids, strict=True):
-        least, most = int(column.argmin()), int(column.argmax())
-        if column[most] - column[least] < 0.0005:
-            told.append(f"subnet {netuid} {percent(column[most])} under every rule")
-        else:
-            told.append(
-                f"subnet {netuid} from {percent(column[least])} ({found.rules[least].name}) to "
-                f"{percent(column[most])} ({found.rules[most].name})"
-            )
-    return f"Share of TAO: {'; '.join(told)}."
-
-
-def _columns(found: Comparison, quantity: str, netuids: Sequence[int]) -> list[Any]:
-    table, there = found.at_end(quantity), list(found.netuid)
-    return [table[:, there.index(netuid)] for netuid in netuids]
-
-
-@at_any_size
-def rules_compared(
-    found: Comparison,
-    netuids: Sequence[int],
-    *,
-    size: style.SizeName = "page",
-    source: str = "",
-) -> Picture:
-    """Draw the share of each subnet at the end of a run: a row a set of rules.
-
-    Under each bar stands the share; and where the price ends half a percent or more away from
-    that under the first rules, how far. Each column has a scale of its own.
-
-    Parameters
-    ----------
-    found : Comparison
-        From :func:`compare_rules`.
-    netuids : one to five subnets, a column each
-    size : {"page", "hall", "slide"}
-    source : str
-        Where the network's figures come from.
-
-    Returns
-    -------
-    Picture
-
-    Raises
-    ------
-    InputError
-        None or more than five subnets, or one that is not in the network.
-
-    Examples
-    --------
-    >>> from dtao_edu import Network, Pool, compare_rules
-    >>> network = Network({1: Pool(1e3, 1e6), 2: Pool(3e3, 1e6)}, root_tao=1e5)
-    >>> both = compare_rules(network, ["dtao_launch", "v3_swap"], blocks=10)
-    >>> len(rules_compared(both, [1, 2]).figure.axes)
-    2
-    """
-    if not 1 <= len(netuids) <= 5:
-        refuse("netuids", f"{len(netuids)} subnets", "one to five")
-    for netuid in netuids:
-        if netuid not in list(found.netuid):
-            refuse("netuids", netuid, f"some of {[int(n) for n in found.netuid]}")
-    figure, dress = style.blank(size)
-    left, gap = _room([each.name for each in found.rules], dress), 0.02
-    wide = (0.985 - left) / len(netuids) - gap
-    shares = [100 * column for column in _columns(found, "share", netuids)]
-    prices = _columns(found, "price", netuids)
-    rows = range(len(found.rules))
-    for place, (netuid, share, price) in enumerate(zip(netuids, shares, prices, strict=True)):
-        ax = style.axes(
-            figure, dress, (left + place * (wide + gap), 0.08, wide, 0.82),
-            title=f"subnet {netuid}", grid=False,
-        )  # fmt: skip
-        ax.set_xlim(0, max(float(share.max()) * 1.05, 1e-9))
-        ax.set_ylim(len(found.rules) - 0.45, -0.55)
-        ax.spines["bottom"].set_visible(False)
-        ax.xaxis.set_visible(False)
-        ax.set_yticks(list(rows), [each.name for each in found.rules] if not place else [])
-        ax.tick_params(axis="y", length=0, labelcolor=style.INK)
-        ax.barh(list(rows), share, height=0.3, color=style.BLUE)
-        for row in rows:
-            text = percent(share[row] / 100) + _change(float(price[row] / price[0] - 1))
-            ax.text(0.02, row + 0.19, text, fontsize=dress.note, color=style.INK, va="top",
-                    transform=ax.get_yaxis_transform())  # fmt: skip
-    figure.text(left, 0.02, "share of TAO at the end; each column has its own scale",
-                fontsize=dress.note, color=style.SOFT)  # fmt: skip
-    return Picture(
-        figure=figure,
-        size=dress,
-        sentence=lambda value: compared_sentence(value, netuids),
-        value=found,
-        source=source,
-    )
-
-
-def _change(part: float) -> str:
-    """Tell a change of price of half a percent or more, on a line of its own.
-
-    Examples
-    --------
-    >>> _change(0.123).strip(), _change(-0.002), _change(-0.05).strip()
-    ('price +12.3 %', '', 'price -5.0 %')
-    """
-    return f"\nprice {'+' * (part > 0)}{percent(part)}" if abs(part) >= 0.005 else ""

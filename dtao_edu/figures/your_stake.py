@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from math import ceil, isfinite, log10
+from math import isfinite
 from typing import Any
 
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
+from dtao_edu.figures.steps import step_up
 from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.studies.your_stake import StakeYear
 
@@ -131,7 +132,7 @@ class _YearLines:
         """Move everything to a year."""
         days, ax, gauge = list(year.days), self.axes, self.gauge
         promised = [year.paid * (1 + year.listed * day / 365) for day in days]
-        top = _ceiling(max(*year.back, *promised, year.paid))
+        top = step_up(max(*year.back, *promised, year.paid))
         ax.set_xlim(0, days[-1])
         ax.set_ylim(0, top)
         self.paid.set_data([0, days[-1]], [year.paid] * 2)
@@ -140,10 +141,10 @@ class _YearLines:
         self.end.set_data([days[-1]], [year.back[-1]])
         yields = [min(year.alpha_yield, WIDEST), min(year.tao_yield, WIDEST)]
         highest = max(*yields, 0.25)
-        gauge.set_ylim(-100, 100 * _ceiling(highest))
+        gauge.set_ylim(-100, 100 * step_up(highest))
         self.alpha.set_data([0], [100 * yields[0]])
         self.tao.set_data([0], [100 * yields[1]])
-        apart = 0.055 * (100 + 100 * _ceiling(highest))
+        apart = 0.055 * (100 + 100 * step_up(highest))
         places = [100 * yields[0], 100 * yields[1]]
         if abs(places[0] - places[1]) < apart:
             middle = sum(places) / 2
@@ -160,15 +161,3 @@ class _YearLines:
         last = float(self.axes.get_xlim()[1])
         seen = [guess] if guess is not None and isfinite(guess) and guess >= 0 else []
         self.guess.set_data([last] * len(seen), seen)
-
-
-def _ceiling(value: float) -> float:
-    """Return the next of 1, 1.5, 2, 3, 5 times a power of ten: axes that change in steps.
-
-    Examples
-    --------
-    >>> _ceiling(120), _ceiling(0.25)
-    (150.0, 0.3)
-    """
-    ten = 10.0 ** (ceil(log10(value)) - 1)
-    return next(round(lead * ten, 12) for lead in (1, 1.5, 2, 3, 5, 10) if lead * ten >= value)

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from dtao_edu import ledger, studies
 from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.pool import Pool
+from dtao_edu.figures.steps import step_down
 from dtao_edu.figures.wording import amount, impact, percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.playground import Playground
-from dtao_edu.playground.pools import DATE, NETUIDS, nice
+from dtao_edu.playground.pools import DATE, NETUIDS
 from dtao_edu.playground.spec import Grid, Preset, Question, Row
 from dtao_edu.studies.pool_depth import SameStake
 
@@ -29,7 +30,7 @@ def _pool(netuid: int) -> Pool:
 
 
 def _reach(values: Values) -> float:
-    return nice(float(min(_pool(values["shallow"]).tao_in, _pool(values["deep"]).tao_in)))
+    return step_down(float(min(_pool(values["shallow"]).tao_in, _pool(values["deep"]).tao_in)))
 
 
 def model(shallow: int, deep: int, tao: float) -> SameStake:
@@ -134,9 +135,9 @@ pool_depth = Playground(
             name="tao",
             label="Stake",
             start=500.0,
-            minimum=lambda values: nice(_reach(values) / 100),
+            minimum=lambda values: step_down(_reach(values) / 100),
             maximum=_reach,
-            step=lambda values: nice(_reach(values) / 100),
+            step=lambda values: step_down(_reach(values) / 100),
             unit="TAO",
             help="The same stake into both pools.",
         ),

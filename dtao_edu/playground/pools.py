@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor, log10
 
 from dtao_edu import ledger
 from dtao_edu.engine.pool import Pool
@@ -86,15 +85,3 @@ def pools_of(pools: ledger.Pools) -> Sequence[Preset]:
         )
         for netuid in (deep[place] for place in places)
     ]
-
-
-def nice(value: float) -> float:
-    """Give the round number (1, 2 or 5 times a power of ten) at or below a value above 0.
-
-    Examples
-    --------
-    >>> [nice(value) for value in (21528.2, 0.0032, 1)]
-    [20000.0, 0.002, 1.0]
-    """
-    ten = floor(log10(value))
-    return max(float(f"{lead}e{ten}") for lead in (1, 2, 5) if float(f"{lead}e{ten}") <= value)

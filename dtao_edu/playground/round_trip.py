@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from dtao_edu import studies
 from dtao_edu.engine.fees import NO_FEE, SWAP_FEE, Fee
 from dtao_edu.engine.pool import Pool
+from dtao_edu.figures.steps import step_down
 from dtao_edu.figures.wording import amount, percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.playground import Playground
-from dtao_edu.playground.pools import nice, pool_presets, pools_of
+from dtao_edu.playground.pools import pool_presets, pools_of
 from dtao_edu.playground.spec import Grid, Question, Row
 from dtao_edu.studies.round_trip import Trip
 
@@ -105,12 +106,12 @@ def misconceptions(trip: Trip) -> Sequence[tuple[str, float, str]]:
 
 def fit(values: Values) -> Values:
     """Suit a pool: a stake of about a twentieth of its TAO, another one as large in between."""
-    tao = nice(float(values["pool"].tao_in) / 15)
+    tao = step_down(float(values["pool"].tao_in) / 15)
     return {"tao": tao, "other": tao}
 
 
 def _tenth(values: Values) -> float:
-    return nice(float(values["pool"].tao_in) / 3)
+    return step_down(float(values["pool"].tao_in) / 3)
 
 
 round_trip = Playground(
@@ -122,9 +123,9 @@ round_trip = Playground(
             name="tao",
             label="You stake",
             start=5.0,
-            minimum=lambda values: nice(_tenth(values) / 50),
+            minimum=lambda values: step_down(_tenth(values) / 50),
             maximum=_tenth,
-            step=lambda values: nice(_tenth(values) / 50),
+            step=lambda values: step_down(_tenth(values) / 50),
             unit="TAO",
             help="What you pay into the pool, fee included.",
         ),
@@ -143,7 +144,7 @@ round_trip = Playground(
             start=5.0,
             minimum=lambda values: -_tenth(values),
             maximum=_tenth,
-            step=lambda values: nice(_tenth(values) / 20),
+            step=lambda values: step_down(_tenth(values) / 20),
             unit="TAO",
             help="What another one stakes before you come back. Below 0 is a sale: alpha worth so "
             "much.",

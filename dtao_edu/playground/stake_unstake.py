@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 from dtao_edu.engine.fees import LAUNCH_FEE, NO_FEE, SWAP_FEE, Fee
 from dtao_edu.engine.pool import Pool, Trade
 from dtao_edu.engine.reserves import Side
+from dtao_edu.figures.steps import step_down
 from dtao_edu.figures.wording import amount, impact, number, percent
 from dtao_edu.playground.controls import Choice, Number, Switch, Values
 from dtao_edu.playground.playground import Playground
-from dtao_edu.playground.pools import nice, pool_presets, pools_of
+from dtao_edu.playground.pools import pool_presets, pools_of
 from dtao_edu.playground.spec import Action, Grid, Question, Row
 
 if TYPE_CHECKING:
@@ -136,8 +137,8 @@ def fit(values: Values) -> Values:
     """Suit a pool: about a fifth of each reserve."""
     pool = values["pool"]
     return {
-        "tao": nice(float(pool.tao_in) / 4),
-        "alpha": min(nice(float(pool.alpha_in) / 4), float(pool.alpha_out)),
+        "tao": step_down(float(pool.tao_in) / 4),
+        "alpha": min(step_down(float(pool.alpha_in) / 4), float(pool.alpha_out)),
     }
 
 
@@ -165,9 +166,9 @@ stake_unstake = Playground(
             name="tao",
             label="Stake",
             start=25.0,
-            minimum=lambda values: nice(_half(values, "tao_in") / 100),
+            minimum=lambda values: step_down(_half(values, "tao_in") / 100),
             maximum=lambda values: _half(values, "tao_in"),
-            step=lambda values: nice(_half(values, "tao_in") / 100),
+            step=lambda values: step_down(_half(values, "tao_in") / 100),
             unit="TAO",
             help="What you pay into the pool.",
             active=lambda values: values["side"] == "stake",
@@ -176,9 +177,9 @@ stake_unstake = Playground(
             name="alpha",
             label="Unstake",
             start=250.0,
-            minimum=lambda values: nice(_half(values, "alpha_in") / 100),
+            minimum=lambda values: step_down(_half(values, "alpha_in") / 100),
             maximum=lambda values: _half(values, "alpha_in"),
-            step=lambda values: nice(_half(values, "alpha_in") / 100),
+            step=lambda values: step_down(_half(values, "alpha_in") / 100),
             unit="alpha",
             help="What you give back to the pool.",
             active=lambda values: values["side"] == "unstake",

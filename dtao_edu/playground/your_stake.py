@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from dtao_edu import ledger, studies
 from dtao_edu.engine.fees import NO_FEE, SWAP_FEE, Fee
 from dtao_edu.engine.pool import Pool
+from dtao_edu.figures.steps import step_down
 from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.playground import Playground
-from dtao_edu.playground.pools import day_code, nice
+from dtao_edu.playground.pools import day_code
 from dtao_edu.playground.spec import Preset, Question, Row
 from dtao_edu.studies.your_stake import Plan, StakeYear
 
@@ -187,7 +188,7 @@ def presets() -> Sequence[Preset]:
 
 
 def _most(values: Values) -> float:
-    return nice(float(values["pool"].tao_in) / 4)
+    return step_down(float(values["pool"].tao_in) / 4)
 
 
 your_stake = Playground(

@@ -12,8 +12,7 @@ LEFT = {
     # Studies and figures that wait for their lesson; this part only shrinks.
     "agreement_lines", "agreement_sentence", "attempt_rows", "attempts_sentence",
     "concentration_lines", "concentration_sentence", "inequality_curve", "inequality_sentence",
-    "judge_value", "pairs_sentence", "share_pairs", "to_explain", "rules_compared",
-    "compared_sentence", "_change",
+    "judge_value", "to_explain",
 }  # fmt: skip
 """What is kept all the same, and why."""
 

@@ -1,4 +1,4 @@
-"""Lines, coalitions and pairs of shares: what is drawn is what was given."""
+"""Lines and coalitions: what is drawn is what was given."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import pytest
 from dtao_edu import ledger, studies
 from dtao_edu.engine.errors import InputError
 from dtao_edu.figures.charts.lines import LOOKS, lines
-from dtao_edu.figures.charts.ranks import share_pairs
 from dtao_edu.figures.coalition_moves import coalition_ranges
 
 UP = ([0, 1, 2], [1.0, 2.0, 5.0])
@@ -51,13 +50,3 @@ def test_a_coalition_is_drawn_from_its_least_to_its_greatest():
     assert "3 validators move 46" in str(picture)
     with pytest.raises(InputError, match="coalitions"):
         coalition_ranges([])
-
-
-def test_only_subnets_with_both_shares_are_points():
-    picture = share_pairs(
-        {1: 0.5, 2: 0.5, 3: 0.0}, {1: 0.2, 3: 0.8}, x="vote", y="price", names=[1]
-    )
-    assert picture.value == {1: (0.5, 0.2)}
-    assert [text.get_text() for text in picture.figure.axes[0].texts] == ["same share", "subnet 1"]
-    with pytest.raises(InputError, match="second"):
-        share_pairs({1: 0.5}, {2: 0.5}, x="vote", y="price")

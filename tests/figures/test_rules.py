@@ -10,7 +10,7 @@ import pytest
 
 from dtao_edu import Network, compare_rules, rules_table
 from dtao_edu.engine.errors import InputError
-from dtao_edu.figures.rules import rules_compared, rules_timeline
+from dtao_edu.figures.rules import rules_timeline
 
 SINCE = tuple(rules_table())[1:]
 ROWS = {
@@ -72,25 +72,3 @@ def test_every_change_has_its_tick_and_the_sentence_counts_them():
 def test_what_has_no_timeline_is_refused(table, parts, argument):
     with pytest.raises(InputError, match=argument):
         rules_timeline(table, parts=parts)
-
-
-def test_each_column_shows_one_subnet_under_every_rule(compared):
-    axes = rules_compared(compared, [3, 1]).figure.axes
-    shares = compared.at_end("share")
-    for ax, column in zip(axes, (2, 0), strict=True):
-        assert [width for _, width in bars(ax)] == pytest.approx(list(100 * shares[:, column]))
-    assert [label.get_text() for label in axes[0].get_yticklabels()] == list(NAMES)
-
-
-def test_who_loses_all_is_said_and_a_bought_price_is_marked(compared):
-    picture = rules_compared(compared, [1, 2, 3])
-    assert "subnet 3 from 0.0 % (flow_cap)" in str(picture)
-    thin = [text.get_text() for text in picture.figure.axes[1].texts]
-    assert "price" not in thin[0]
-    assert "price +" in thin[1]
-
-
-@pytest.mark.parametrize("netuids", [[], [1, 2, 3, 1, 2, 3], [9]])
-def test_what_cannot_be_compared_is_refused(compared, netuids):
-    with pytest.raises(InputError, match="netuids"):
-        rules_compared(compared, netuids)
