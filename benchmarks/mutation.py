@@ -49,7 +49,8 @@ ROOMS = {
          "dtao_edu/simulation/block.py", "dtao_edu/simulation/mechanisms.py"),
         ("tests/simulation/test_stages.py", "tests/simulation/test_step.py",
          "tests/simulation/test_network.py",
-         "tests/simulation/test_rules.py", "tests/simulation/test_run.py", "tests/chain"),
+         "tests/simulation/test_rules.py", "tests/simulation/test_run.py",
+         "tests/simulation/test_ensembles.py", "tests/chain"),
         300,
     ),
     "judge": Room(

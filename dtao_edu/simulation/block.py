@@ -40,6 +40,7 @@ BUYS: dict[str, Stages] = {
 ROOTS: dict[str, Stages] = {
     "sold": (stages.root_sold,), "claimed": (stages.root_waits,), "kept": (stages.root_kept,),
 }  # fmt: skip
+# Where root's alpha is kept nothing ever waits: its stage pays 0, and says so in the receipt.
 PAYS: dict[str, Stages] = {
     "sold": (stages.pay_root,), "claimed": (stages.claim_root,), "kept": (stages.claim_root,),
 }  # fmt: skip
@@ -60,7 +61,7 @@ class Program(NamedTuple):
     ----------
     shares : who gets the block's TAO, over all subnets.
     bar : the gate's bar, from shares in falling order; None without a gate.
-    root_flag : whether root receives in a block.
+    root_receives : whether root receives in a block.
     stages : the list, in the chain's order.
     issued : the part of what a subnet was paid that counts as issued.
     trade : how somebody trades, with the fees of the time.
@@ -69,7 +70,7 @@ class Program(NamedTuple):
 
     shares: Callable[[Subnets, Facts, Chain], Column]
     bar: Callable[[Iterable[Column], Column], Column] | None
-    root_flag: Callable[[Column], Switch]
+    root_receives: Callable[[Column], Switch]
     stages: tuple[Stage, ...]
     issued: Callable[[Paid], Column]
     trade: Trade
@@ -99,7 +100,7 @@ def program_of(rules: RuleSet) -> Program:
     return Program(
         mechanisms.SHARES[rules.shares],
         mechanisms.BARS.get(rules.shares),
-        mechanisms.ROOT_FLAGS[rules.root_flag],
+        mechanisms.ROOT_RECEIVES[rules.root_receives],
         used,
         ISSUED[rules.excess],
         TRADES[rules.unstake_fee if rules.fee_flat > 0 else rules.fee_to],
@@ -141,7 +142,7 @@ OneBlock = Callable[[Subnets, Facts, Chain], tuple[Subnets, Chain, Paid]]
 def opened(
     program: Program, subnets: Subnets, facts: Facts, chain: Chain, blocks: int = 1
 ) -> tuple[Chain, Column]:
-    """Open the next block: return the chain's numbers in it, and every subnet's share.
+    """Open the next block, half of it: the chain's numbers in it, and every subnet's share.
 
     Parameters
     ----------
@@ -149,8 +150,9 @@ def opened(
     chain : of the block before.
     blocks : in this step; above 1 a sketch.
     """
+    # By place, as `_replace` takes half a microsecond, and blocks are many.
     number, _, issuance, _, root_tao, _, bar, constants = chain
-    emission, root = emission_of(issuance, blocks), program.root_flag(subnets.moving_price)
+    emission, root = emission_of(issuance, blocks), program.root_receives(subnets.moving_price)
     here = Chain(number + blocks, blocks, issuance, emission, root_tao, root, bar, constants)
     if program.bar is not None:
         here = here._replace(bar=bar_of(program, subnets, facts, here))

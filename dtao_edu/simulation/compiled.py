@@ -51,9 +51,9 @@ Hand = Callable[[Function], Function]
 
 # What a pattern is filled in with: the functions of a program, and what they write.
 S1 = S2 = S3 = S4 = S5 = S6 = S7 = S8 = S9 = S10 = S11 = S12 = spot_price
-FIRST = OTHERS = STAGES = SHARES = BAR = ROOT_FLAG = ISSUED = TRADE = ORDER = TAKE = PAY = ACT = (
-    spot_price
-)
+FIRST = OTHERS = STAGES = SHARES = BAR = ROOT_RECEIVES = ISSUED = TRADE = ORDER = TAKE = PAY = (
+    ACT
+) = spot_price
 SLOTS = 12
 GATED = EARNING = QUOTING = WAGES = True
 WRITES_EPOCH = WRITES_RECYCLED = WRITES_FLOW = WRITES_PROTOCOL = True
@@ -202,7 +202,7 @@ def _stretch(s, facts, chain, team, at, stop):
     while at < stop:
         block += step
         emission = formulas.block_emission(issuance) * step
-        root = ROOT_FLAG(s.moving_price)
+        root = ROOT_RECEIVES(s.moving_price)
         if GATED and not (bar > 0 and block % BAR_BLOCKS >= step):
             bar = BAR(np.sort(by_burn(s, facts, 1))[::-1], constants.gate)
         here = Chain(block, step, issuance, emission, root_tao, root, bar, constants)
@@ -257,12 +257,12 @@ def _loop(
     written = _written(program.stages)
     pay = hand(_bound(_pay, STAGES=stages, ISSUED=program.issued, **flags, **written))
     pattern = _bound(
-        _stretch, SHARES=program.shares, ROOT_FLAG=program.root_flag, PAY=pay,
+        _stretch, SHARES=program.shares, ROOT_RECEIVES=program.root_receives, PAY=pay,
         ACT=hand(_bound(_act, TAKE=take, **flags)), GATED=program.bar is not None,
         BAR=program.bar or formulas.bar_by_mass, **flags,
     )  # fmt: skip
     parts: list[Function] = [
-        program.shares, program.root_flag, program.issued, program.trade, *program.stages,
+        program.shares, program.root_receives, program.issued, program.trade, *program.stages,
         *([program.bar] if program.bar else []), *behaviours,
     ]  # fmt: skip
     return cast("Loop", kept_on_disk(pattern, parts, f"{flags}", **HOW))

@@ -149,12 +149,12 @@ def root_always(moving_prices: Column) -> Switch:
     return True
 
 
-def root_receives(moving_prices: Column) -> Switch:
+def root_above_one(moving_prices: Column) -> Switch:
     """Whether moving prices sum to more than 1: root's alpha is recycled while they do not."""
     return total(moving_prices) > 1
 
 
-ROOT_FLAGS = {"always": root_always, "prices_above_one": root_receives}
+ROOT_RECEIVES = {"always": root_always, "prices_above_one": root_above_one}
 
 
 # Shares. All subnets at once; a subnet that is switched off gives its part to the others.
@@ -293,7 +293,7 @@ SHARES = {
     "price_burn": share_by_price_burn,
     "price_burn_rootprop": share_by_price_burn_rootprop,
     "gate_mass": share_by_gate,
-    "gate_rank": share_by_gate,
+    "gate_rank": share_by_gate,  # by another bar: see BARS
 }
 """Every subnet's share of a block's TAO, from what stands, the facts and the chain's numbers."""
 

@@ -61,7 +61,7 @@ class RuleSet:
     source : where it is written.
     unsettled : what is not known for certain, or is modelled more simply.
     shares, injection, bought, excess, pool, fee_to, unstake_fee, limit_on, epoch, root,
-    root_flag, opening, new_subnets, removal, flow_start : the parts, by name.
+    root_receives, opening, new_subnets, removal, flow_start : the parts, by name.
     moving_alpha, moving_halving : as in :func:`formulas.smoothing`.
     fee_rate, fee_flat : part of the input; or TAO an operation.
     lock_interval, immunity : blocks; as in :func:`formulas.lock_cost` and for removal.
@@ -101,7 +101,7 @@ class RuleSet:
     limit_on: LimitOn
     epoch: str
     root: str
-    root_flag: str
+    root_receives: str
     opening: str
     lock_interval: int
     removal: str

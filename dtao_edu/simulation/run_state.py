@@ -127,7 +127,7 @@ class RunState:
         chain = state.chain._replace(
             issuance=_one(state.chain.issuance, row), root_tao=_one(state.chain.root_tao, row),
             bar=_one(state.chain.bar, row), emission=_one(state.chain.emission, row),
-            root_sells=_one(cast("Column", state.chain.root_sells), row),
+            root_receives=_one(cast("Column", state.chain.root_receives), row),
         )  # fmt: skip
         free, base = _one(state.free_tao, row), _one(state.base_tao, row)
         subnets = row_of(state.subnets, row)

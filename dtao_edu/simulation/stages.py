@@ -31,7 +31,10 @@ from dtao_edu.simulation.state import (
 )  # fmt: skip
 
 Stage = Callable[[Subnets, Paid, Facts, Chain], tuple[Subnets, Paid]]
-"""Of what stands (s) and what was paid so far in the block: both after the stage."""
+"""Of what stands (s) and what was paid so far in the block: both after the stage.
+
+It is handed columns of all subnets, or the numbers of one: both are typed as a `Column`.
+"""
 
 
 # Inject: what is to enter the pool, what is minted, and what TAO is left over.
@@ -207,7 +210,7 @@ def root_waits(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subn
     s, paid, facts, chain : as in :data:`Stage`.
     """
     root = paid.split.root
-    waiting = root * chain.root_sells
+    waiting = root * chain.root_receives
     return _not_received(s, root, waiting, waiting), paid
 
 
@@ -219,7 +222,7 @@ def root_kept(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subne
     s, paid, facts, chain : as in :data:`Stage`.
     """
     root = paid.split.root
-    return _not_received(s, root, root * chain.root_sells, 0 * root), paid
+    return _not_received(s, root, root * chain.root_receives, 0 * root), paid
 
 
 # The moving price takes in the block's price, for the shares of the next block.

@@ -133,7 +133,7 @@ class Chain(NamedTuple):
     block : its number; `blocks` : how many pass in this step, 1 unless it is a sketch.
     issuance, emission : TAO issued before it (the counter), and TAO issued in it.
     root_tao : TAO staked on root.
-    root_sells : True, or False while root receives nothing (moving prices sum to 1 or less).
+    root_receives : True, or False while root receives nothing (moving prices sum to 1 or less).
     bar : the gate's bar; 0 without one.
     constants : Constants
     """
@@ -143,7 +143,7 @@ class Chain(NamedTuple):
     issuance: Column
     emission: Column
     root_tao: Column
-    root_sells: Switch
+    root_receives: Switch
     bar: Column
     constants: Constants
 

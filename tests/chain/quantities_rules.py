@@ -197,7 +197,7 @@ def bit001_injection(inputs: Inputs) -> Values:
 @quantity("root_sell_flag")
 def root_sell_flag(inputs: Inputs) -> Values:
     prices = np.array([Fraction(str(p)) for p in inputs["moving_prices"]] or [Fraction(0)])
-    return {"root_sell": bool(mechanisms.root_receives(prices))}
+    return {"root_sell": bool(mechanisms.root_above_one(prices))}
 
 
 @quantity("ema_half_life")

@@ -233,7 +233,7 @@ def test_root_is_paid_at_the_epoch_of_each_subnet() -> None:
 
 
 def test_since_the_weighted_pools_an_epoch_comes_every_tempo_blocks() -> None:
-    net, paid = network(rules("balancer").but(root_flag="always"), tempo=4), []
+    net, paid = network(rules("balancer").but(root_receives="always"), tempo=4), []
     for _ in range(13):
         block = net.step()
         paid.append(bool((block.paid.root_tao > 0).any()))

@@ -5,17 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dtao_edu import Network, Pool, rules, simulate
+from dtao_edu import Network, Pool, ensemble, rules, simulate
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import OWNER_CUT
 from dtao_edu.simulation import traders
 from dtao_edu.simulation.block import program_of
 from dtao_edu.simulation.rules import all_rules, constants
-from dtao_edu.simulation.state import Pools, columns_in
+from dtao_edu.simulation.state import Pools, columns_in, least, total
 
 RAO = Fraction(1, 10**9)
 POOLED = [each.name for each in all_rules() if each.injection != "none"]
@@ -223,3 +224,65 @@ def test_a_fee_to_the_author_leaves_the_pool_and_stays_in_the_books() -> None:
     rate = 33 / 65535
     assert kept.tao_in[1, 0] - left.tao_in[1, 0] == pytest.approx(5 * rate, rel=1e-9)
     assert left.alpha_out[2, 0] - kept.alpha_out[2, 0] == pytest.approx(20 * rate, rel=1e-4)
+
+
+def test_miners_who_burn_half_halve_their_weight() -> None:
+    row = {"tao_in": 1000, "alpha_in": 4000, "moving_price": 0.2}
+    rows = {1: row, 2: row | {"miner_burned": 0.5}, 3: row | {"enabled": 0}}
+    shares = Network(rows, "price_burn", block=8_700_000).shares()
+    assert shares.tolist() == pytest.approx([2 / 3, 1 / 3, 0])
+    # And where all burn everything, the prices alone are left.
+    rows = {n: row | {"moving_price": 0.1 * n, "miner_burned": 1} for n in (1, 2, 3)}
+    shares = Network(rows, "price_burn", block=8_700_000).shares()
+    assert shares.tolist() == pytest.approx([1 / 6, 1 / 3, 1 / 2])
+
+
+def test_a_sum_over_subnets_is_one_number_and_of_many_runs_one_a_run() -> None:
+    one, many = np.array([3.0, 1.0, 2.0]), np.array([[3.0, 1.0, 2.0], [5.0, 7.0, 4.0]])
+    assert (total(one), least(one)) == (6, 1)
+    assert type(total(one)) is type(least(one)) is float
+    assert total(many).tolist() == [[6], [16]]
+    assert least(many).tolist() == [[1], [4]]
+    exact = np.array([Fraction(1, 3), Fraction(1, 6)], dtype=object)
+    assert (total(exact), least(exact)) == (Fraction(1, 2), Fraction(1, 6))
+
+
+@pytest.mark.parametrize("name", ["flow_min", "balancer", "price_burn_gate_rank"])
+def test_many_runs_abreast_end_where_each_ends_alone(name: str) -> None:
+    """Also where runs share a column (last epochs), and where every run has its own number."""
+    rows = {
+        n: {"tao_in": 1000 * n, "alpha_in": 9000, "alpha_out": 5000, "flow": n, "vote": 0.2}
+        for n in (1, 2, 3)
+    }
+    start = Network(rows, name, root_tao=10**5, block=8_775_000, tempo=7)
+    people = [traders.noise(500, 5)]
+    kept = {
+        "last": lambda run: run.network.last_epoch,
+        "flow": lambda run: run.network.flow,
+        "bar": lambda run: run.network.bar,
+        "waits": lambda run: run.network.pending_root,
+        "price": "price",
+    }
+    many = ensemble(start, 2, blocks=20, traders=people, keep=kept, compiled=False)
+    alone = ensemble(start, 2, blocks=20, traders=people, keep=kept, compiled=False, batch=1)
+    for what in kept:
+        assert many[what] == pytest.approx(alone[what], rel=1e-12), what
+    assert many["last"].shape == many["price"].shape == (2, 3)
+
+
+@pytest.mark.parametrize("name", ["v3_low_fee", "net_flow_kept", "all_baskets"])
+def test_twenty_blocks_at_once_bring_about_what_twenty_blocks_bring(name: str) -> None:
+    rows = {
+        n: {"tao_in": 9000, "alpha_in": 90_000 / n, "alpha_out": 50_000, "flow": n,
+            "moving_price": 0.4}
+        for n in (1, 2, 3)
+    }  # fmt: skip
+    start = Network(rows, name, root_tao=10**5, block=9_360_001, tempo=10**6)
+    fine, coarse = start.wait(20), start.wait(20, 20)
+    assert fine.block == coarse.block
+    names = ("tao_in", "alpha_in", "alpha_out", "moving_price", "flow", "protocol_flow")
+    for column in names:
+        grown = [getattr(net, column) - getattr(start, column) for net in (fine, coarse)]
+        assert grown[1] == pytest.approx(grown[0], rel=2e-2, abs=1e-9), column
+    assert coarse.alpha_out == pytest.approx(fine.alpha_out, rel=1e-5)
+    assert coarse.issuance == pytest.approx(fine.issuance, rel=1e-9)
