@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 import pytest
 
+import dtao_edu
 from dtao_edu.playground.flipbook import flipbook
 
 TEXT = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -67,6 +72,34 @@ def test_its_flip_book_comes_for_nothing(found: dict[str, Any]) -> None:
     assert made.fixed == []
     assert made.text.startswith("What is the price after 20 TAO?")
     assert "A stake of 20 TAO raises the price by 44.0 %." in made.text
+
+
+def test_as_a_module_of_the_package_it_is_found_by_its_name(tmp_path: Path) -> None:
+    """In a copy of the package: the module, and its name where all playgrounds are listed."""
+    here = Path(str(dtao_edu.__file__)).parent
+    copy = tmp_path / "dtao_edu"
+    shutil.copytree(here, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    (copy / "playground" / "price_after.py").write_text(CODE, encoding="utf-8")
+    listing = copy / "playground" / "__init__.py"
+    text = listing.read_text(encoding="utf-8")
+    first = "from dtao_edu.playground.price_race import price_race\n"
+    text = text.replace(first, f"from dtao_edu.playground.price_after import price_after\n{first}")
+    text = text.replace("        pump,\n", "        pump,\n        price_after,\n", 1)
+    listing.write_text(text, encoding="utf-8")
+    look = (
+        "from dtao_edu.playground import PLAYGROUNDS as all\n"
+        "print(round(all['price_after'].session(tao=50.0).result.price_impact, 9))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", look],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.stdout.strip() == "1.25", done.stderr
 
 
 def test_every_place_that_it_touches_is_there() -> None:
