@@ -1,4 +1,6 @@
-"""How long a learner waits for a verdict: python benchmarks/practice.py
+"""What the checker names, and how long a learner waits for it: python -m benchmarks.practice
+
+First the bars of `benchmarks/naming.py`, over twenty seats. Then the time:
 
 Every exercise of the bank is answered in turns with three dots, its solution, each of its wrong
 ideas and a wrong number, as `check` does it: numbers drawn, answer judged, progress written. Every
@@ -18,7 +20,9 @@ from collections.abc import Iterator
 from statistics import median, quantiles
 from typing import Any
 
-NAMES, MOST, MOST_FUNCTION = 8, 50.0, 200.0
+from benchmarks import naming
+
+NAMES, SEATS, MOST, MOST_FUNCTION = 8, 20, 50.0, 200.0
 
 
 def solutions() -> dict[str, Any]:
@@ -60,6 +64,7 @@ def main() -> int:
     from dtao_edu.practice import bank, check, sit
     from dtao_edu.practice.exercise.exercise import task
 
+    named = naming.report([f"seat {number}" for number in range(SEATS)])
     solved = solutions()
     taken: dict[str, list[float]] = defaultdict(list)
     for number in range(NAMES):
@@ -84,7 +89,7 @@ def main() -> int:
         print(f"{label:29} {median(times):8.1f} {last(times):8.1f}   limit {most:g}")
         slow += [label] * (median(times) > most)
     print("too slow: " + ", ".join(slow) if slow else "within the limits")
-    return int(bool(slow))
+    return int(bool(slow) or not named)
 
 
 def last(times: list[float]) -> float:

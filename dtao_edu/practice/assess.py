@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import cast
 
 from dtao_edu.practice import bank
 from dtao_edu.practice.checking.judge import Match, close_sentence, judge
-from dtao_edu.practice.checking.record import Value
+from dtao_edu.practice.checking.record import Answer, Value, floats
 from dtao_edu.practice.checking.rejected import Rejected, reject, reject_answer
 from dtao_edu.practice.checking.sandbox import run
 from dtao_edu.practice.checking.verdict import Outcome, Verdict
@@ -25,7 +25,7 @@ _OPEN = (Outcome.WRONG, Outcome.CLOSE, Outcome.SLIP)  # no known idea
 _TURNED = "It is the right order turned round: you began at the other end."
 
 
-def assess(task: Task, answer: object) -> Verdict:
+def assess(task: Task, answer: Answer) -> Verdict:
     """Judge an answer to a task. Nothing is recorded, and nothing is raised.
 
     Parameters
@@ -153,18 +153,18 @@ def judge_values(
     return assess_values(one, read)
 
 
-def _is_plain(answer: object, depth: int = 3) -> bool:
+def _is_plain(answer: Answer, depth: int = 3) -> bool:
     """Tell whether an answer is made of Python's own numbers and texts, read in no time."""
     if answer is None or answer is ... or type(answer) in (int, float, bool, str):
         return True
     if type(answer) in (list, tuple) and depth:
-        return all(_is_plain(part, depth - 1) for part in answer)  # type: ignore[attr-defined]
+        return all(_is_plain(part, depth - 1) for part in cast(list[Answer], answer))
     if type(answer) is dict and depth:
         return all(_is_plain(key, 0) and _is_plain(answer[key], depth - 1) for key in answer)
     return False
 
 
-def _read(task: Task, answer: object) -> tuple[Any, ...]:
+def _read(task: Task, answer: Answer) -> tuple[Value, ...]:
     """Read an answer within the time limit; a function is called within one of its own."""
     question = task.question
     if _is_plain(answer) or isinstance(question, FunctionQuestion):
@@ -181,7 +181,7 @@ def _read(task: Task, answer: object) -> tuple[Any, ...]:
     return tuple(done.value)
 
 
-def _judge_labels(task: Task, values: tuple[Any, ...]) -> Match:
+def _judge_labels(task: Task, values: tuple[Value, ...]) -> Match:
     """Compare orders and choices, which are equal or not."""
     if values == task.values:
         return Match(Outcome.RIGHT)
@@ -193,7 +193,7 @@ def _judge_labels(task: Task, values: tuple[Any, ...]) -> Match:
     return Match(Outcome.WRONG, place=next(n for n, (a, b) in enumerate(pairs) if a != b))
 
 
-def _words(task: Task, values: Sequence[Any], finding: Match) -> str:
+def _words(task: Task, values: Sequence[Value], finding: Match) -> str:
     exercise, question, layout = task.exercise, task.question, task.layout
     if finding.outcome is Outcome.RIGHT:
         return task.fill(exercise.further)
@@ -220,7 +220,7 @@ def _words(task: Task, values: Sequence[Any], finding: Match) -> str:
     return f"{text}\n\n{finding.factor.sentence} That comes on top." if finding.factor else text
 
 
-def _asked_after(task: Task, values: Sequence[Any], match: Match, slips: Sequence[str]) -> str:
+def _asked_after(task: Task, values: Sequence[Value], match: Match, slips: Sequence[str]) -> str:
     """Name the place that fails, where there are several, and ask after the slips."""
     case, place = task.layout.find(match.place)
     part = task.layout.part(values, case)
@@ -240,10 +240,10 @@ def _telling_case(task: Task, misconception: int) -> int:
         return 0
 
     def astray(case: int) -> float:
-        right = task.layout.part(task.values, case)
-        wrong = task.layout.part(task.misconceptions[misconception], case)
+        right = floats(task.layout.part(task.values, case))
+        wrong = floats(task.layout.part(task.misconceptions[misconception], case))
         pairs = zip(right, wrong, strict=True)
-        return max(float(abs(a - b) / (abs(a) + abs(b) or 1)) for a, b in pairs)
+        return max(abs(a - b) / (abs(a) + abs(b) or 1) for a, b in pairs)
 
     return max(range(len(task.layout.cases)), key=astray)
 
@@ -253,7 +253,7 @@ def _expected(task: Task, finding: Match) -> str:
     return task.question.shown(task.layout.part(task.values, case), task.layout.cases[case])
 
 
-def _revealed(task: Task, values: Sequence[Any], verdict: Verdict) -> Verdict:
+def _revealed(task: Task, values: Sequence[Value], verdict: Verdict) -> Verdict:
     """A prediction is answered at once."""
     unit = getattr(task.question, "unit", "")
     told = compare(values[0], task.values[0], "" if unit == "share" else unit).sentence

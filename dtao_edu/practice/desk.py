@@ -14,6 +14,7 @@ from typing import Any
 from dtao_edu.practice import bank, class_copy, progress_file
 from dtao_edu.practice.assess import assess, is_right
 from dtao_edu.practice.checking.record import (
+    Answer,
     AnswerRecord,
     Value,
     now,
@@ -33,13 +34,13 @@ _SEATS = 4  # earlier seats whose numbers an answer is held against
 _ANSWERS = 8  # records kept of one exercise, the first right one among them
 
 
-def seat(name: object = None) -> str:
+def seat(name: Answer = None) -> str:
     """Read the name of a sit; without one, the name the learner sits under now."""
     state = progress_file.read()
     return str(state["sit"]) if name is None else read_seat(name, state["sits"])
 
 
-def current(name: object, seed: object = None) -> Task:
+def current(name: Answer, seed: Answer = None) -> Task:
     """Give the exercise of this name with the learner's numbers."""
     return task(bank.find(name), seat(seed))
 
@@ -94,7 +95,7 @@ def given(name: str) -> Given:
     return current(name).given.fresh()
 
 
-def check(name: str, answer: Any = ..., *more: Any) -> Verdict:
+def check(name: str, answer: Answer = ..., *more: Answer) -> Verdict:
     """Say whether an answer is right; if not, why, as far as it can be told.
 
     Parameters
@@ -178,7 +179,7 @@ def _record(state: progress_file.State, one: Task) -> dict[str, Any]:
 
 
 def _keep(
-    record: dict[str, Any], one: Task, answer: object, verdict: Verdict, written: str
+    record: dict[str, Any], one: Task, answer: Answer, verdict: Verdict, written: str
 ) -> AnswerRecord:
     """Count an attempt, unless it is the same answer once more; a prediction is done when made."""
     answers = record.setdefault("answers", [])
@@ -230,7 +231,7 @@ def _written(values: tuple[Any, ...]) -> str:
     return ";".join(v if isinstance(v, str) else f"{v:.10g}" for v in values)
 
 
-def _digest(answer: object, verdict: Verdict) -> str:
+def _digest(answer: Answer, verdict: Verdict) -> str:
     code = getattr(answer, "__code__", None)
     text = f"{verdict.values} {verdict.text}" if verdict.values else verdict.text
     if code:

@@ -7,6 +7,7 @@ from numbers import Real
 from typing import Any, NamedTuple
 
 from dtao_edu.practice import progress_file
+from dtao_edu.practice.checking.record import Answer, floats
 from dtao_edu.practice.text import show
 
 
@@ -30,7 +31,7 @@ class ComparedGuess(NamedTuple):
     sentence: str
 
 
-def compare(guess: Any, answer: Any, unit: str = "") -> ComparedGuess:
+def compare(guess: Answer, answer: Answer, unit: str = "") -> ComparedGuess:
     """off = (guess - answer) / |answer|: hold a guess beside the answer, without keeping it.
 
     Parameters
@@ -59,7 +60,7 @@ def compare(guess: Any, answer: Any, unit: str = "") -> ComparedGuess:
         return ComparedGuess(
             str(guess), str(answer), float(not same), f"You predicted: {guess}. {tail}"
         )
-    guess, answer = float(guess), float(answer)
+    (guess,), (answer,) = floats(guess), floats(answer)
     difference = guess - answer
     off = difference / abs(answer) if answer else (None if difference else 0.0)
     asked, true = show(guess, 4), show(answer, 4)
@@ -85,7 +86,7 @@ def _many(number: str, unit: str) -> str:
     return unit.removesuffix("s") if number == "1" and unit.endswith("s") else unit
 
 
-def record_prediction(name: str, guess: Any, answer: Any, unit: str = "") -> ComparedGuess:
+def record_prediction(name: str, guess: Answer, answer: Answer, unit: str = "") -> ComparedGuess:
     """Keep a guess in the learner's progress and say how far off it was.
 
     Only the first guess under a name counts: the answer is known afterwards.

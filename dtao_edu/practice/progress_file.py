@@ -19,7 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from dtao_edu import files
 from dtao_edu.practice.checking.verdict import Outcome
@@ -133,7 +133,7 @@ def read() -> State:
     if not _sound(state):
         _set_aside(path)
         return empty()
-    return state  # type: ignore[no-any-return]
+    return cast(State, state)
 
 
 def notes() -> str:
@@ -163,7 +163,7 @@ def _patiently(act: Callable[[], _Result]) -> _Result:
 
 
 def _copy(state: State) -> State:
-    return json.loads(json.dumps(state))  # type: ignore[no-any-return]
+    return cast(State, json.loads(json.dumps(state)))
 
 
 def _in_memory(path: Path, state: State, what: str, error: OSError | None = None) -> State:

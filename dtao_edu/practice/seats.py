@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from dtao_edu.engine.errors import refuse
+from dtao_edu.practice.checking.record import Answer
 
 PRACTICE = "practice"
 """The fixed set of numbers, for those who did not sit down under a name."""
@@ -110,7 +111,7 @@ def is_class_seat(name: str) -> bool:
     return set(letters) <= set(LETTERS) and check_letter(letters[:-1]) == letters[-1]
 
 
-def read_seat(name: object, known: Iterable[str] = ()) -> str:
+def read_seat(name: Answer, known: Iterable[str] = ()) -> str:
     """Return the seat that a name stands for.
 
     Parameters

@@ -15,13 +15,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, SupportsFloat
 
 _WIDTH = 88
 _TIE = "\x1f"  # stands for a space at which no line is broken
 
 
-def show(value: Any, digits: int = 6) -> str:
+def show(value: SupportsFloat | str, digits: int = 6) -> str:
     """Write a number with thousands apart and `digits` significant digits, without empty zeros.
 
     Parameters
@@ -56,7 +56,7 @@ def show(value: Any, digits: int = 6) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def exact(value: Any) -> str:
+def exact(value: object) -> str:
     """Write a number that was given: every digit of it, thousands apart.
 
     Examples

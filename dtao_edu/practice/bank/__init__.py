@@ -13,6 +13,7 @@ from functools import cache
 from importlib import import_module
 
 from dtao_edu.engine.errors import InputError, refuse
+from dtao_edu.practice.checking.record import Answer
 from dtao_edu.practice.exercise.exercise import Exercise
 
 
@@ -49,7 +50,7 @@ def exercises(lesson: str) -> tuple[Exercise, ...]:
     return found
 
 
-def find(name: object, version: int | None = None) -> Exercise:
+def find(name: Answer, version: int | None = None) -> Exercise:
     """Find an exercise by its number.
 
     Parameters

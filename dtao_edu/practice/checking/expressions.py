@@ -17,16 +17,17 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from types import FunctionType
-from typing import Any
+from typing import Any, cast
 
 from dtao_edu.practice.checking.parse import read_number
+from dtao_edu.practice.checking.record import Answer
 from dtao_edu.practice.checking.rejected import Rejected, home, not_attempted, reject
 from dtao_edu.practice.text import brief
 
 Point = Mapping[str, float]
 _LONG = 2000
 
-_OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
+_OPERATORS: dict[type[ast.AST], Callable[..., float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
@@ -45,7 +46,7 @@ _FUNCTIONS: dict[str, Callable[..., float]] = {
 }
 
 
-def read_expression(answer: object, symbols: Mapping[str, str]) -> Callable[[Point], float]:
+def read_expression(answer: Answer, symbols: Mapping[str, str]) -> Callable[[Point], float]:
     """Turn an answer into a function of a point.
 
     Parameters
@@ -90,7 +91,7 @@ def read_expression(answer: object, symbols: Mapping[str, str]) -> Callable[[Poi
     return lambda point: constant
 
 
-def normal_form(answer: object) -> str:
+def normal_form(answer: Answer) -> str:
     """Return an expression on one line, in the spelling of Python.
 
     Examples
@@ -190,14 +191,14 @@ def _walk(node: ast.AST, used: list[str]) -> None:
 
 def _evaluate(node: ast.AST, at: Mapping[str, float]) -> float:
     if isinstance(node, ast.Constant):
-        return float(node.value)  # type: ignore[arg-type]
+        return float(cast(float, node.value))
     if isinstance(node, ast.Name):
         return at[node.id]
     if isinstance(node, ast.BinOp):
         left, right = _evaluate(node.left, at), _evaluate(node.right, at)
-        return _OPERATORS[type(node.op)](left, right)  # type: ignore[no-any-return]
+        return _OPERATORS[type(node.op)](left, right)
     if isinstance(node, ast.UnaryOp):
-        return _OPERATORS[type(node.op)](_evaluate(node.operand, at))  # type: ignore[no-any-return]
+        return _OPERATORS[type(node.op)](_evaluate(node.operand, at))
     assert isinstance(node, ast.Call)
     assert isinstance(node.func, ast.Name)
     return _FUNCTIONS[node.func.id](*(_evaluate(argument, at) for argument in node.args))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
+from dtao_edu.practice.checking.record import Answer
 from dtao_edu.practice.checking.verdict import Outcome, Verdict
 from dtao_edu.practice.text import show
 
@@ -275,7 +276,7 @@ WrongValue = tuple[str, float, str]
 
 
 def judge_value(
-    value: object,
+    value: Answer,
     right: float,
     misconceptions: Iterable[WrongValue] = (),
     *,

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from numbers import Number, Real
 from types import FunctionType, ModuleType
-from typing import Any
+from typing import Any, SupportsFloat, cast
 
 from dtao_edu.practice.checking.numerals import read_numeral
+from dtao_edu.practice.checking.record import Answer
 from dtao_edu.practice.checking.rejected import (
     Rejected,
     home,
@@ -24,7 +25,7 @@ from dtao_edu.practice.checking.rejected import (
 from dtao_edu.practice.text import brief
 
 
-def read_number(answer: object, unit: str = "") -> float:
+def read_number(answer: Answer, unit: str = "") -> float:
     """Read one finite number.
 
     Parameters
@@ -66,7 +67,7 @@ def read_number(answer: object, unit: str = "") -> float:
     return _finite(_float(answer))
 
 
-def _alone(answer: object) -> object:
+def _alone(answer: Answer) -> object:
     """Take the one value out of a list, an array, a column or a frame that holds no other."""
     if isinstance(answer, list | tuple) and len(answer) == 1:
         return None if isinstance(answer[0], list | tuple) else answer[0]
@@ -77,7 +78,7 @@ def _alone(answer: object) -> object:
     return None
 
 
-def _reject_by_type(answer: object) -> None:
+def _reject_by_type(answer: Answer) -> None:
     """Refuse what has a better sentence than "cannot be read"."""
     kind = type(answer).__name__
     if home(answer) == "dtao_edu":
@@ -94,7 +95,7 @@ def _reject_by_type(answer: object) -> None:
     if hasattr(type(answer), "__next__") or kind in ("map", "zip", "filter", "coroutine"):
         reject_answer(f"of kind {kind}: it has not been computed. Give a number.")
     if home(answer) == "sympy" and getattr(answer, "free_symbols", None):
-        names = ", ".join(sorted(map(str, answer.free_symbols)))  # type: ignore[attr-defined]
+        names = ", ".join(sorted(map(str, cast(Any, answer).free_symbols)))
         reject(f"Your answer still holds the symbols {names}. Put the numbers in.")
 
 
@@ -102,16 +103,16 @@ def _imaginary(answer: Any) -> bool:
     return not isinstance(answer, Real) and hasattr(answer, "imag") and home(answer) != "decimal"
 
 
-def _shape(answer: object) -> object:
+def _shape(answer: Answer) -> object:
     try:
         return getattr(answer, "shape", None)
     except Exception:
         return None
 
 
-def _float(answer: object) -> float:
+def _float(answer: Answer) -> float:
     try:
-        return float(answer)  # type: ignore[arg-type]
+        return float(cast(SupportsFloat, answer))
     except OverflowError:
         raise Rejected(
             "Your number is too large to be an amount of anything.",
@@ -146,7 +147,7 @@ def _column(answer: Any, names: Sequence[str]) -> list[Any] | Mapping[Any, Any]:
 
 
 def _sequence(
-    answer: object, what: str, names: Sequence[str] = ()
+    answer: Answer, what: str, names: Sequence[str] = ()
 ) -> list[Any] | Mapping[Any, Any]:
     """Turn tables and lists of any library into a list or a mapping."""
     if answer is ...:
@@ -163,11 +164,11 @@ def _sequence(
         if home(answer) == "pandas":
             return _column(answer, names)
         if home(answer) in ("numpy", "sympy") and _shape(answer) not in ((), None):
-            return list(answer.tolist())  # type: ignore[attr-defined]
+            return list(cast(Any, answer).tolist())
         if isinstance(answer, Sequence) and not isinstance(answer, str | bytes | bytearray):
             return list(answer[:1000])
         if type(answer).__name__ in ("dict_values", "dict_keys"):
-            return list(answer)  # type: ignore[call-overload, no-any-return]
+            return list(cast(Iterable[Any], answer))
     except Exception:
         reject_answer(f"of kind {type(answer).__name__}, which cannot be read. Use a list.")
     if hasattr(type(answer), "__next__"):
@@ -176,7 +177,7 @@ def _sequence(
 
 
 def read_table(
-    answer: object, rows: Sequence[object], columns: Sequence[str], units: Sequence[str]
+    answer: Answer, rows: Sequence[object], columns: Sequence[str], units: Sequence[str]
 ) -> list[float]:
     """Read a table as a flat list of numbers, row by row.
 
@@ -248,7 +249,7 @@ def _by_name(table: Mapping[Any, Any], names: Iterable[str]) -> list[Any]:
     return [given[name] for name in asked]
 
 
-def read_order(answer: object, names: Sequence[str]) -> tuple[str, ...]:
+def read_order(answer: Answer, names: Sequence[str]) -> tuple[str, ...]:
     """Read an order of the names: a list of them, or one text such as ``"b, a, c"``.
 
     Examples
@@ -280,7 +281,7 @@ def read_order(answer: object, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(asked[name] for name in given)
 
 
-def read_choice(answer: object, letters: Mapping[str, str]) -> str:
+def read_choice(answer: Answer, letters: Mapping[str, str]) -> str:
     """Read a choice: its letter, or its whole text.
 
     Parameters

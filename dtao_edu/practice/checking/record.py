@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import math
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, SupportsFloat, cast
 
 MIME = "application/vnd.dtao-edu.answer+json"
 """The type of the output's part."""
@@ -24,6 +24,26 @@ _MOST = 2000  # values that a record may hold
 _LONG = 2000  # characters of one text in it
 
 Value = float | str
+"""One entry of an answer, as it was read."""
+
+
+class Answer(Protocol):
+    """Whatever a learner gave: nothing is known of it before it is read."""
+
+
+def floats(values: Answer) -> list[float]:
+    """Return numbers of any kind, or one, as floats.
+
+    Examples
+    --------
+    >>> floats([1, "2.5"]), floats(3)
+    ([1.0, 2.5], [3.0])
+    """
+    if isinstance(values, Iterable) and not isinstance(values, str):
+        return [float(value) for value in values]
+    return [float(cast(SupportsFloat, values))]
+
+
 Json = dict[str, "str | int | bool | list[float | str | None] | list[Json] | list[str] | None"]
 
 
@@ -77,7 +97,7 @@ class AnswerRecord(NamedTuple):
         return {"format": FORMAT, **self._asdict(), "values": values}
 
 
-def from_json(content: object) -> AnswerRecord:
+def from_json(content: Answer) -> AnswerRecord:
     """Read a record that somebody handed in; nothing in it is trusted.
 
     Parameters
@@ -149,7 +169,19 @@ def _value(value: object) -> Value:
 
 
 def hand_in_json(seat: str, records: Sequence[AnswerRecord], missing: Sequence[str]) -> Json:
-    """Return what `hand_in` writes: all records of a seat, and the exercises without an answer."""
+    """Return what `hand_in` writes: all records of a seat, and the exercises without an answer.
+
+    Parameters
+    ----------
+    seat : str
+    records : sequence of AnswerRecord
+    missing : sequence of str
+        Numbers of exercises.
+
+    Returns
+    -------
+    dict
+    """
     return {
         "format": FORMAT,
         "seat": seat,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
+from dtao_edu.practice.checking.record import Answer
 from dtao_edu.practice.checking.verdict import Outcome
 
 
@@ -33,6 +34,6 @@ def not_attempted(what: str = "Put your answer in place of the three dots.") -> 
     raise Rejected(what, Outcome.NOT_ATTEMPTED)
 
 
-def home(thing: object) -> str:
+def home(thing: Answer) -> str:
     """Name the library a value comes from, as ``"numpy"``."""
     return str(type(thing).__module__).partition(".")[0]

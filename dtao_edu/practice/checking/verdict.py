@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Any
 
-from dtao_edu.practice.checking.record import MIME, AnswerRecord, Json
+from dtao_edu.practice.checking.record import MIME, AnswerRecord, Json, Value
 from dtao_edu.practice.text import PLAIN, Card, Look
 
 
@@ -113,7 +112,7 @@ class Verdict(Card):
         *,
         misconception: str = "",
         expected: str = "",
-        values: tuple[Any, ...] = (),
+        values: tuple[Value, ...] = (),
         label: str = "",
         slips: tuple[str, ...] = (),
         record: AnswerRecord | None = None,
@@ -144,7 +143,22 @@ class Verdict(Card):
         record: AnswerRecord | None = None,
         on_expected: Callable[[], None] | None = None,
     ) -> Verdict:
-        """Return the same verdict in other words, or with its record."""
+        """Return the same verdict in other words, or with its record.
+
+        Parameters
+        ----------
+        text : str
+            The sentences.
+        label : str
+            The outcome in words; as it was if empty.
+        record : AnswerRecord, optional
+        on_expected : callable, optional
+            Is called when somebody looks at what was expected.
+
+        Returns
+        -------
+        Verdict
+        """
         return Verdict(
             self.name,
             self.outcome,

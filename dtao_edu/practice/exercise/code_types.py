@@ -11,6 +11,7 @@ from typing import Any, ClassVar, NoReturn
 from dtao_edu.practice.checking import sandbox
 from dtao_edu.practice.checking.expressions import normal_form, read_expression
 from dtao_edu.practice.checking.parse import read_number, read_table
+from dtao_edu.practice.checking.record import Answer, Value, floats
 from dtao_edu.practice.checking.rejected import Rejected, not_attempted, reject
 from dtao_edu.practice.checking.sandbox import Run, explain, run
 from dtao_edu.practice.checking.verdict import Outcome
@@ -57,15 +58,15 @@ class FunctionQuestion(QuestionType):
         """As many as are asked for."""
         return self.count
 
-    def flat(self, value: Any, given: Given) -> list[Any]:
+    def flat(self, value: Answer, given: Given) -> list[Value]:
         """One number, or several."""
-        return [float(v) for v in value] if isinstance(value, list | tuple) else [float(value)]
+        return [*floats(value)]
 
-    def inflate(self, part: Sequence[Any], given: Given) -> Any:
+    def inflate(self, part: Sequence[Value], given: Given) -> Answer:
         """One number, or the list of several."""
         return part[0] if len(part) == 1 else list(part)
 
-    def read(self, answer: object, layout: Layout) -> tuple[Any, ...]:
+    def read(self, answer: Answer, layout: Layout) -> tuple[Value, ...]:
         """Call the learner's function on every case, within a time limit."""
         call = self._callable(answer)
         at = 0
@@ -83,7 +84,7 @@ class FunctionQuestion(QuestionType):
             self._reject(done, call, f"`{self.function}({self.written(layout.cases[at])})`")
         return tuple(done.value)
 
-    def _callable(self, answer: object) -> Callable[..., Any]:
+    def _callable(self, answer: Answer) -> Callable[..., Any]:
         """Refuse what is not a function, takes other arguments, or was not written yet."""
         if answer is ... or (isinstance(answer, str) and answer.strip() in ("", "...")):
             not_attempted("Write the function in place of the three dots.")
@@ -107,7 +108,7 @@ class FunctionQuestion(QuestionType):
             )
         return answer
 
-    def _result(self, result: object, size: int) -> list[float]:
+    def _result(self, result: Answer, size: int) -> list[float]:
         """Read what one call returned."""
         if inspect.iscoroutine(result):
             result.close()
@@ -146,13 +147,27 @@ class FunctionQuestion(QuestionType):
             f"{in_unit(self.unit)}. It is tried on {self.count} cases."
         )
 
-    def shown(self, part: Sequence[Any], given: Given) -> str:
+    def shown(self, part: Sequence[Value], given: Given) -> str:
         """Write one call with what it gives."""
-        texts = ", ".join(with_unit(value, self.unit, self.rounding) for value in part)
+        texts = ", ".join(with_unit(value, self.unit, self.rounding) for value in floats(part))
         return f"`{self.function}({self.written(given)})` gives {texts}"
 
-    def wrong(self, part: Sequence[Any], place: int, given: Given) -> str:
-        """Show the first case that fails, with what came."""
+    def wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
+        """Show the first case that fails, with what came.
+
+        Parameters
+        ----------
+        part : sequence
+            The answer to one case, flat.
+        place : int
+            The first entry of it that fails.
+        given : Given
+            The numbers of the case.
+
+        Returns
+        -------
+        str
+        """
         came = ", ".join(show(value, 9) for value in part)
         return (
             f"The first case that fails: `{self.function}({self.written(given)})` returned {came}."
@@ -167,12 +182,12 @@ class FunctionQuestion(QuestionType):
         """Write the solution's function, then the check."""
         return f'{code.strip()}\n\n\ncheck("{name}", {self.function})'
 
-    def result(self, names: Mapping[str, Any]) -> Any:
+    def result(self, names: Mapping[str, Answer]) -> Answer:
         """Find the function under its name."""
         return names[self.function]
 
 
-def _is_empty(answer: object) -> bool:
+def _is_empty(answer: Answer) -> bool:
     """Tell whether a function does nothing but return None or three dots."""
     code = getattr(answer, "__code__", None)
     idle = (None, ..., getattr(answer, "__doc__", None))
@@ -218,12 +233,12 @@ class ExpressionQuestion(QuestionType):
         """One case a point."""
         return self.count
 
-    def read(self, answer: object, layout: Layout) -> tuple[Any, ...]:
+    def read(self, answer: Answer, layout: Layout) -> tuple[Value, ...]:
         """Evaluate the learner's expression at every point."""
         value = read_expression(answer, self.symbols)
         return tuple(value({name: case[name] for name in self.symbols}) for case in layout.cases)
 
-    def normal_form(self, answer: object) -> str:
+    def normal_form(self, answer: Answer) -> str:
         """Return the expression in one form, on one line."""
         return normal_form(answer)
 
@@ -235,12 +250,26 @@ class ExpressionQuestion(QuestionType):
             "How it is written does not matter."
         )
 
-    def shown(self, part: Sequence[Any], given: Given) -> str:
+    def shown(self, part: Sequence[Value], given: Given) -> str:
         """Write the value at one point."""
         return f"at {_written(given, list(self.symbols))} its value is {show(part[0], 9)}"
 
-    def wrong(self, part: Sequence[Any], place: int, given: Given) -> str:
-        """Show the first point that fails, with what came."""
+    def wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
+        """Show the first point that fails, with what came.
+
+        Parameters
+        ----------
+        part : sequence
+            The answer to one case, flat.
+        place : int
+            The first entry of it that fails.
+        given : Given
+            The numbers of the case.
+
+        Returns
+        -------
+        str
+        """
         at = _written(given, list(self.symbols))
         came = show(part[0], 9)
         if came in ("nan", "inf", "-inf"):

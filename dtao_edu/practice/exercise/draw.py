@@ -84,7 +84,16 @@ class Draw:
         return self._random.random()
 
     def whole(self, low: int, high: int, step: int = 1) -> int:
-        """Draw a whole number from `low` to `high`, both included, in steps."""
+        """Draw a whole number from `low` to `high`, both included, in steps.
+
+        Parameters
+        ----------
+        low, high, step : int
+
+        Returns
+        -------
+        int
+        """
         return low + step * int(self.unit() * ((high - low) // step + 1))
 
     def number(self, low: float, high: float, digits: int = 3) -> float:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from dtao_edu.practice.checking.judge import Candidate, candidates, nearest_pair
+from dtao_edu.practice.checking.record import Answer, Value
 from dtao_edu.practice.exercise.draw import Draw, Given, Text, fill
 from dtao_edu.practice.exercise.question import Layout, QuestionType
 from dtao_edu.practice.exercise.question_types import ChoiceQuestion
@@ -42,13 +43,13 @@ class Misconception:
     """
 
     name: str
-    value: Callable[[Given], Any]
+    value: Callable[[Given], Answer]
     message: Callable[[Given, Any], str]
     later: bool = False
 
     def but(
         self,
-        value: Callable[[Given], Any] | None = None,
+        value: Callable[[Given], Answer] | None = None,
         message: Callable[[Given, Any], str] | None = None,
     ) -> Misconception:
         """Give the same idea where something else is asked: same name, other value or words."""
@@ -126,7 +127,7 @@ class Exercise:
     solution: Text
     code: str
     further: Text
-    right: Callable[[Given], Any] | None = None
+    right: Callable[[Given], Answer] | None = None
     draw: Callable[[Draw], Mapping[str, Any]] = field(default=lambda draw: {})
     consequence: Callable[[Given, Any], str] | None = None
     why: bool = False
@@ -193,8 +194,8 @@ class Task:
     exercise: Exercise
     seed: str
     layout: Layout
-    values: tuple[Any, ...]
-    misconceptions: tuple[tuple[Any, ...], ...]
+    values: tuple[Value, ...]
+    misconceptions: tuple[tuple[Value, ...], ...]
     candidates: tuple[Candidate, ...]
 
     @property

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from dtao_edu.practice.checking.judge import Rounding
+from dtao_edu.practice.checking.record import Answer, Value, floats
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.text import show
 
@@ -22,7 +23,7 @@ class Layout(NamedTuple):
     cases: tuple[Given, ...]
     sizes: tuple[int, ...]
 
-    def part(self, values: Sequence[Any], case: int) -> list[Any]:
+    def part(self, values: Sequence[Value], case: int) -> list[Value]:
         """Cut the entries of one case out of the flat form."""
         start = sum(self.sizes[:case])
         return list(values[start : start + self.sizes[case]])
@@ -72,7 +73,7 @@ class QuestionType:
         """Give the kind with what it draws itself, such as the order of options."""
         return self
 
-    def right(self, call: Callable[[Given], Any] | None, given: Given) -> Any:
+    def right(self, call: Callable[[Given], Answer] | None, given: Given) -> Answer:
         """Ask the engine."""
         assert call is not None
         return call(given)
@@ -81,19 +82,19 @@ class QuestionType:
         """One unit for each entry of a case."""
         return [getattr(self, "unit", "")]
 
-    def flat(self, value: Any, given: Given) -> list[Any]:
+    def flat(self, value: Answer, given: Given) -> list[Value]:
         """Turn what the engine or an idea gives for one case into a list of entries."""
-        return [float(value)]
+        return [*floats(value)]
 
-    def inflate(self, part: Sequence[Any], given: Given) -> Any:
+    def inflate(self, part: Sequence[Value], given: Given) -> Answer:
         """Turn the entries of one case back into the form in which ideas are written."""
         return part[0]
 
-    def read(self, answer: object, layout: Layout) -> tuple[Any, ...]:
+    def read(self, answer: Answer, layout: Layout) -> tuple[Value, ...]:
         """Read a learner's answer into flat form, or refuse it."""
         raise NotImplementedError
 
-    def normal_form(self, answer: object) -> str:
+    def normal_form(self, answer: Answer) -> str:
         """Return an answer that is an expression in one form; empty for all else."""
         return ""
 
@@ -101,12 +102,26 @@ class QuestionType:
         """Say what form of answer is asked."""
         raise NotImplementedError
 
-    def shown(self, part: Sequence[Any], given: Given) -> str:
+    def shown(self, part: Sequence[Value], given: Given) -> str:
         """Write an answer to one case."""
         raise NotImplementedError
 
-    def wrong(self, part: Sequence[Any], place: int, given: Given) -> str:
-        """Say what came where it went wrong, without what was expected."""
+    def wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
+        """Say what came where it went wrong, without what was expected.
+
+        Parameters
+        ----------
+        part : sequence
+            The answer to one case, flat.
+        place : int
+            The first entry of it that fails.
+        given : Given
+            The numbers of the case.
+
+        Returns
+        -------
+        str
+        """
         raise NotImplementedError
 
     def stub(self, name: str, numbers: bool) -> str:
@@ -119,13 +134,25 @@ class QuestionType:
         first = f'g = given("{name}")\n' if "g." in code or "g[" in code else ""
         return f'{first}{code.strip()}\ncheck("{name}", answer)'
 
-    def result(self, names: Mapping[str, Any]) -> Any:
+    def result(self, names: Mapping[str, Answer]) -> Answer:
         """Find the answer among the names that the solution's code leaves."""
         return names["answer"]
 
 
 def with_unit(value: float, unit: str, rounding: Rounding) -> str:
     """Write a number to the digits asked, with its unit.
+
+    Parameters
+    ----------
+    value : float
+    unit : str
+        Left out where it is a share.
+    rounding : Rounding
+        How exactly is asked.
+
+    Returns
+    -------
+    str
 
     Examples
     --------

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, cast
 
 from dtao_edu.practice.checking.parse import read_choice, read_number, read_order, read_table
+from dtao_edu.practice.checking.record import Answer, Value, floats
 from dtao_edu.practice.exercise.draw import Draw, Given, Text, fill
 from dtao_edu.practice.exercise.question import Layout, QuestionType, in_unit, with_unit
 from dtao_edu.practice.text import show
 
-Labels = Sequence[object] | Callable[[Given], Sequence[object]]
+Labels = Sequence[Value] | Callable[[Given], Sequence[Value]]
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class NumberQuestion(QuestionType):
     digits: int = 4
     decimals: int | None = None
 
-    def read(self, answer: object, layout: Layout) -> tuple[Any, ...]:
+    def read(self, answer: Answer, layout: Layout) -> tuple[Value, ...]:
         """Read one number."""
         return (read_number(answer, self.unit),)
 
@@ -41,12 +42,26 @@ class NumberQuestion(QuestionType):
         """Say unit and rounding."""
         return f"Give a number{in_unit(self.unit)}, to {self.rounding}."
 
-    def shown(self, part: Sequence[Any], given: Given) -> str:
+    def shown(self, part: Sequence[Value], given: Given) -> str:
         """Write the number with its unit."""
-        return with_unit(part[0], self.unit, self.rounding)
+        return with_unit(float(part[0]), self.unit, self.rounding)
 
-    def wrong(self, part: Sequence[Any], place: int, given: Given) -> str:
-        """Repeat the number."""
+    def wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
+        """Repeat the number.
+
+        Parameters
+        ----------
+        part : sequence
+            The answer to one case, flat.
+        place : int
+            The first entry of it that fails.
+        given : Given
+            The numbers of the case.
+
+        Returns
+        -------
+        str
+        """
         number = f"{show(part[0], 9)} {'' if self.unit == 'share' else self.unit}".strip()
         return f"{number} is not it, and it is none of the mistakes known here."
 
@@ -98,25 +113,25 @@ class TableQuestion(QuestionType):
             return [self.unit] * (rows * columns)
         return list(self.unit) * (rows if columns > 1 else 1)
 
-    def flat(self, value: Any, given: Given) -> list[Any]:
+    def flat(self, value: Answer, given: Given) -> list[Value]:
         """Row by row."""
         names, size = self.names(given), len(self.columns)
         if isinstance(value, Mapping):
             by_name = {str(key): line for key, line in value.items()}
             value = [by_name[name] for name in names]
-        lines = [list(line) if size > 1 else [line] for line in value]
+        lines = [floats(line) for line in cast(Iterable[Answer], value)]
         if [len(line) for line in lines] != [size] * len(names):
             raise ValueError(f"A table of {len(names)} by {size} is due; it came as {value!r}.")
-        return [float(cell) for line in lines for cell in line]
+        return [cell for line in lines for cell in line]
 
-    def inflate(self, part: Sequence[Any], given: Given) -> Any:
+    def inflate(self, part: Sequence[Value], given: Given) -> Answer:
         """Give the table as a dict by row."""
         size = len(self.columns)
         lines = (part[n : n + size] for n in range(0, len(part), size))
         rows = (line[0] if size == 1 else tuple(line) for line in lines)
         return dict(zip(self.names(given), rows, strict=True))
 
-    def read(self, answer: object, layout: Layout) -> tuple[Any, ...]:
+    def read(self, answer: Answer, layout: Layout) -> tuple[Value, ...]:
         """Read a dict, a list, an array, a Series or a DataFrame."""
         given = layout.cases[0]
         return tuple(read_table(answer, self.names(given), self.columns, self.units(given)))
@@ -133,15 +148,30 @@ class TableQuestion(QuestionType):
             told = f" ({', '.join(f'{name}{in_unit(unit)}' for name, unit in pairs if unit)})"
         return f"Give `{{{inside}}}`, each a number{told}, to {self.rounding}. A list will do."
 
-    def shown(self, part: Sequence[Any], given: Given) -> str:
+    def shown(self, part: Sequence[Value], given: Given) -> str:
         """Write the table on one line."""
         size, units = len(self.columns), self.units(given)
-        texts = [with_unit(v, u, self.rounding) for v, u in zip(part, units, strict=True)]
+        pairs = zip(floats(part), units, strict=True)
+        texts = [with_unit(value, unit, self.rounding) for value, unit in pairs]
         rows = [", ".join(texts[n : n + size]) for n in range(0, len(texts), size)]
         return "; ".join(f"{a}: {b}" for a, b in zip(self.names(given), rows, strict=True))
 
-    def wrong(self, part: Sequence[Any], place: int, given: Given) -> str:
-        """Name the first entry that fails."""
+    def wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
+        """Name the first entry that fails.
+
+        Parameters
+        ----------
+        part : sequence
+            The answer to one case, flat.
+        place : int
+            The first entry of it that fails.
+        given : Given
+            The numbers of the case.
+
+        Returns
+        -------
+        str
+        """
         row, column = divmod(place, len(self.columns))
         name = ", ".join(filter(None, (self.names(given)[row], self.columns[column])))
         return f"The first entry that fails is {name}: {show(part[place], 9)} is not it."
@@ -181,25 +211,25 @@ class ChoiceQuestion(QuestionType):
         """Draw which letter each option gets."""
         return replace(self, order=tuple(draw.shuffle(list(self.options))))
 
-    def right(self, call: Callable[[Given], Any] | None, given: Given) -> Any:
+    def right(self, call: Callable[[Given], Answer] | None, given: Given) -> Answer:
         """Ask each option whether it holds."""
         true = [key for key, option in self.options.items() if option.holds(given)]
         if len(true) != 1:
             raise ValueError(f"Exactly one option must hold; here {len(true)} do: {true}.")
         return true[0]
 
-    def flat(self, value: Any, given: Given) -> list[Any]:
+    def flat(self, value: Answer, given: Given) -> list[Value]:
         """Give the key alone, one of the options'."""
         if value not in self.options:
             raise ValueError(f"{value!r} is none of the options {list(self.options)}.")
-        return [value]
+        return [str(value)]
 
     def letters(self, given: Given) -> dict[str, str]:
         """Give each letter with the text of its option."""
         texts = (fill(self.options[key].text, given) for key in self.order)
         return dict(zip("abcdefgh", texts, strict=False))
 
-    def read(self, answer: object, layout: Layout) -> tuple[Any, ...]:
+    def read(self, answer: Answer, layout: Layout) -> tuple[Value, ...]:
         """Read a letter."""
         letter = read_choice(answer, self.letters(layout.cases[0]))
         return (self.order["abcdefgh".index(letter)],)
@@ -209,13 +239,27 @@ class ChoiceQuestion(QuestionType):
         lines = "\n".join(f"- {letter}) {text}" for letter, text in self.letters(given).items())
         return f"{lines}\n\nGive the letter, in quotes."
 
-    def shown(self, part: Sequence[Any], given: Given) -> str:
+    def shown(self, part: Sequence[Value], given: Given) -> str:
         """Write letter and text."""
         letter = "abcdefgh"[self.order.index(part[0])]
         return f"{letter}) {self.letters(given)[letter]}"
 
-    def wrong(self, part: Sequence[Any], place: int, given: Given) -> str:
-        """Name the option; this is said only where it has no idea of its own."""
+    def wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
+        """Name the option; this is said only where it has no idea of its own.
+
+        Parameters
+        ----------
+        part : sequence
+            The answer to one case, flat.
+        place : int
+            The first entry of it that fails.
+        given : Given
+            The numbers of the case.
+
+        Returns
+        -------
+        str
+        """
         return f"{self.shown(part, given)} That does not hold."
 
 
@@ -241,18 +285,18 @@ class OrderQuestion(QuestionType):
         """The names to be put in order."""
         return [str(item) for item in (self.items(given) if callable(self.items) else self.items)]
 
-    def flat(self, value: Any, given: Given) -> list[Any]:
+    def flat(self, value: Answer, given: Given) -> list[Value]:
         """Give the names in their order."""
-        names = [str(item) for item in value]
+        names = [str(item) for item in cast(Iterable[Answer], value)]
         if sorted(names) != sorted(self.names(given)):
             raise ValueError(f"{names} is no order of {self.names(given)}.")
-        return names
+        return [*names]
 
-    def inflate(self, part: Sequence[Any], given: Given) -> Any:
+    def inflate(self, part: Sequence[Value], given: Given) -> Answer:
         """Give the names as a list."""
         return list(part)
 
-    def read(self, answer: object, layout: Layout) -> tuple[Any, ...]:
+    def read(self, answer: Answer, layout: Layout) -> tuple[Value, ...]:
         """Read a list, or a text."""
         return read_order(answer, self.names(layout.cases[0]))
 
@@ -260,10 +304,24 @@ class OrderQuestion(QuestionType):
         """Name the items."""
         return f"Give a list of {', '.join(self.names(given))}, {self.first} first."
 
-    def shown(self, part: Sequence[Any], given: Given) -> str:
+    def shown(self, part: Sequence[Value], given: Given) -> str:
         """Write the order."""
-        return ", ".join(part)
+        return ", ".join(map(str, part))
 
-    def wrong(self, part: Sequence[Any], place: int, given: Given) -> str:
-        """Name the first place that fails."""
+    def wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
+        """Name the first place that fails.
+
+        Parameters
+        ----------
+        part : sequence
+            The answer to one case, flat.
+        place : int
+            The first entry of it that fails.
+        given : Given
+            The numbers of the case.
+
+        Returns
+        -------
+        str
+        """
         return f"The first place that fails is number {place + 1}: {part[place]} is not it."

@@ -66,7 +66,21 @@ def by_default(date: str) -> DayErrors:
 
 @cache
 def by_rival(date: str, alpha: float, halving: int) -> DayErrors:
-    """Predict a day with other constants."""
+    """Predict a day with other constants.
+
+    Parameters
+    ----------
+    date : str
+        As ``"2025-10-04"``.
+    alpha : float
+        The smoothing constant.
+    halving : int
+        Blocks of the warm-up.
+
+    Returns
+    -------
+    DayErrors
+    """
     return day_errors(date, predict_day(date, alpha=alpha, halving=halving))
 
 

@@ -6,7 +6,7 @@ of shares, `before` and `after`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from dtao_edu.engine.emission import price_shares
@@ -137,6 +137,6 @@ EUCLID = Misconception(
 )
 
 
-def brief_list(values: Any) -> str:
+def brief_list(values: Iterable[float]) -> str:
     """Write shares in a list."""
     return "[" + ", ".join(show(value, 4) for value in values) + "]"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from dtao_edu.practice.checking.judge import Rounding
-from dtao_edu.practice.checking.record import Value
+from dtao_edu.practice.checking.record import Value, floats
 from dtao_edu.practice.exercise.exercise import Task
 from dtao_edu.practice.exercise.question_types import OrderQuestion
 from dtao_edu.practice.slips.generate import slips
@@ -54,7 +54,7 @@ def orders(task: Task) -> dict[tuple[str, ...], list[str]]:
         mistakes = found.setdefault(slip.names, [])
         if slip.mistake not in mistakes and len(mistakes) < _TWO:
             mistakes.append(slip.mistake)
-    for known in (tuple(task.values), tuple(reversed(task.values))):
+    for known in (tuple(map(str, task.values)), tuple(map(str, reversed(task.values)))):
         found.pop(known, None)
     return found
 
@@ -65,7 +65,7 @@ def _of_order(task: Task, values: Sequence[Value]) -> list[str]:
 
 def _of_numbers(task: Task, values: Sequence[float]) -> list[str]:
     found = slips(task)
-    part, right = task.layout.part(values, 0), task.layout.part(task.values, 0)
+    part, right = (floats(task.layout.part(v, 0)) for v in (values, task.values))
     names: dict[str, int] = {}
     for slip in found.of(0):
         if _is(part, slip, right, task.question.rounding):
@@ -73,7 +73,7 @@ def _of_numbers(task: Task, values: Sequence[float]) -> list[str]:
     for case in range(1, len(task.layout.cases)):
         if not names:
             return []
-        part, right = task.layout.part(values, case), task.layout.part(task.values, case)
+        part, right = (floats(task.layout.part(v, case)) for v in (values, task.values))
         still = {
             slip.mistake
             for slip in found.of(case)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from types import FunctionType
 from typing import Any, NamedTuple, cast
 
+from dtao_edu.practice.checking.record import Answer, Value
 from dtao_edu.practice.checking.rejected import Rejected
 from dtao_edu.practice.exercise.code_types import ExpressionQuestion, FunctionQuestion
 from dtao_edu.practice.exercise.exercise import Task
@@ -135,7 +136,7 @@ def _sign(op: ast.operator) -> str:
     return ast.unparse(ast.BinOp(one, op, one))[1:-1].strip()
 
 
-def misread(task: Task, answer: object, right: Callable[[tuple[float, ...]], bool]) -> str:
+def misread(task: Task, answer: Answer, right: Callable[[tuple[Value, ...]], bool]) -> str:
     """Find the place where Python reads a learner's text otherwise than it was meant.
 
     Parameters

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
+from dtao_edu.practice.checking.record import Answer
 from dtao_edu.practice.slips.mutants import unguarded
 
 _PACKAGE = str(Path(__file__).parents[2])
@@ -38,11 +39,11 @@ class Call(NamedTuple):
 
     function: str
     module: str
-    arguments: Mapping[str, Any]
-    result: Any
+    arguments: Mapping[str, Answer]
+    result: Answer
 
 
-def trace(work: Callable[[], Any]) -> tuple[list[Call], dict[CodeType, FunctionType]]:
+def trace(work: Callable[[], Answer]) -> tuple[list[Call], dict[CodeType, FunctionType]]:
     """Run something and note every call of the package's functions.
 
     Returns
@@ -194,8 +195,25 @@ class Shadow:
             return property(made)
         return type(member)(made) if isinstance(member, staticmethod | classmethod) else made
 
-    def with_code(self, function: FunctionType, code: CodeType, work: Callable[[], Any]) -> Any:
-        """Run something while one copy has other code."""
+    def with_code(
+        self, function: FunctionType, code: CodeType, work: Callable[[], Answer]
+    ) -> Answer:
+        """Run something while one copy has other code.
+
+        Parameters
+        ----------
+        function : function
+            The original of the copy.
+        code : code
+            What the copy does meanwhile.
+        work : callable
+            What is run.
+
+        Returns
+        -------
+        object
+            What `work` returns.
+        """
         made = self.copies[function]
         with _LOCK:
             kept = made.__code__

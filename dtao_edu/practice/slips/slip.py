@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from dtao_edu.practice.checking.record import Answer
 from dtao_edu.practice.exercise.draw import Given
 
 FORMULAS = "dtao_edu.engine.formulas"
@@ -24,7 +25,7 @@ MUTABLE = (
 """Where a mistake can be made; what only checks or converts is left alone."""
 
 Entry = float | None
-Work = Callable[[Given], Any]
+Work = Callable[[Given], Answer]
 
 
 class Way(NamedTuple):
@@ -66,7 +67,7 @@ class Slip(NamedTuple):
     values: tuple[Entry, ...]
 
 
-def number_of(value: Any) -> float | None:
+def number_of(value: Answer) -> float | None:
     """Return what can be reckoned with: a finite number other than 0."""
     if isinstance(value, bool) or not isinstance(value, int | float | Fraction):
         return None
