@@ -1,0 +1,69 @@
+"""Edges of judging and reading that a change of one sign or number would move."""
+
+from __future__ import annotations
+
+import pytest
+
+from dtao_edu.practice.checking.judge import FACTORS, Rounding, candidates, judge
+from dtao_edu.practice.checking.parse import read_number, read_order, read_table
+from dtao_edu.practice.checking.rejected import Rejected
+from dtao_edu.practice.checking.verdict import Outcome
+from dtao_edu.practice.exercise.draw import Given
+from dtao_edu.practice.exercise.question_types import TableQuestion
+
+
+def test_nothing_is_met_as_closely_as_the_whole_is_large() -> None:
+    assert Rounding(4).step(0, 5.0) == pytest.approx(5e-12, rel=1e-9)
+    assert Rounding(4).step(0, 0) == 1e-12
+    (percent,) = [one for one in candidates([0.0, 2.0], [], Rounding(4), ["share"])
+                  if one.factor and one.factor.name == "percent"]  # fmt: skip
+    assert percent.steps[0] == pytest.approx(2e-12, rel=1e-9)
+    found = candidates([0.0, 2.0], [], Rounding(4), ["share"])
+    assert judge([1e-12, 200.0], found, Rounding(4)).outcome is Outcome.FACTOR
+    assert judge([3e-12, 200.0], found, Rounding(4)).outcome is Outcome.WRONG
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "turned"),
+    [
+        ("rao", 5.0, 5e9), ("parts of rao", 5e9, 5.0), ("percent", 0.25, 25.0),
+        ("share", 25.0, 0.25), ("upside down", 4.0, 0.25), ("sign", 3.0, -3.0),
+        ("day", 2.0, 14400.0), ("block", 14400.0, 2.0),
+    ],
+)  # fmt: skip
+def test_a_factor_is_exactly_what_it_says(name: str, value: float, turned: float) -> None:
+    (factor,) = [one for one in FACTORS if one.name == name]
+    assert factor.of(value) == turned
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("-", "with a point"), ("1e5/3", "cannot be read"), (".", "with a point")],
+)
+def test_signs_without_digits_and_odd_fractions_are_refused(text: str, said: str) -> None:
+    with pytest.raises(Rejected, match=said):
+        read_number(text)
+
+
+def test_true_is_no_name_of_an_order() -> None:
+    with pytest.raises(Rejected, match="is not one of"):
+        read_order([True, 2], ["1", "2"])
+    assert read_order([1.0, 2], ["1", "2"]) == ("1", "2")
+
+
+def test_what_stands_twice_is_named_and_nothing_else() -> None:
+    with pytest.raises(Rejected, match=r"stands twice") as told:
+        read_order(["a", "b", "c", "b"], ["a", "b", "c"])
+    assert str(told.value).endswith("must stand once: b stands twice.")
+
+
+def test_the_places_that_still_hold_dots_are_counted() -> None:
+    with pytest.raises(Rejected, match="2 of 3 places"):
+        read_table([1, ..., ...], ["a", "b", "c"], [""], ["", "", ""])
+
+
+def test_a_table_of_several_columns_says_so_and_has_a_unit_for_each_entry() -> None:
+    question = TableQuestion(("a", "b"), "TAO", columns=("x", "y", "z"))
+    assert '{"a": [x, y, z], "b": [x, y, z]}' in question.asks(Given())
+    assert question.units(Given()) == ["TAO"] * 6
+    assert '{"a": ..., "b": ...}' in TableQuestion(("a", "b")).asks(Given())
