@@ -286,3 +286,11 @@ def test_twenty_blocks_at_once_bring_about_what_twenty_blocks_bring(name: str) -
         assert grown[1] == pytest.approx(grown[0], rel=2e-2, abs=1e-9), column
     assert coarse.alpha_out == pytest.approx(fine.alpha_out, rel=1e-5)
     assert coarse.issuance == pytest.approx(fine.issuance, rel=1e-9)
+
+
+def test_wages_before_dynamic_tao_are_whole_rao() -> None:
+    rows = {n: {"tao_in": 1, "alpha_in": 1, "vote": Fraction(1, 3)} for n in (1, 2, 3)}
+    network = Network(rows, "root_network", exact=True, issuance=10**6, block=4_000_000)
+    block = network.step()
+    assert list(block.paid.tao_in) == [floored(Fraction(1, 3))] * 3
+    assert block.after.issuance - network.issuance == 3 * floored(Fraction(1, 3))
