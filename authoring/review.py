@@ -145,7 +145,7 @@ def words(lesson: Lesson, course: Course) -> Iterator[str]:
             continue
         if course.teaching(word)[0] != lesson:
             yield f"introduces {word!r}, which {course.teaching(word)[0].name} introduced already"
-        first = next((cell for cell in lesson.text[1:] if _uses(cell, known[word])), None)
+        first = next((cell for cell in lesson.text[1:] if uses(cell, known[word])), None)
         if first is None or not _in_bold(first, word):
             yield f"must explain {word!r} where it first stands, in bold"
     for term in TERMS:
@@ -162,7 +162,7 @@ def unexplained(lesson: Lesson, course: Course) -> Iterator[str]:
         if term.everyday or term.name in taught or term.lesson < lesson.number:
             continue
         for cell in lesson.text[1:]:
-            if _uses(cell, term):
+            if uses(cell, term):
                 yield f"cell {cell.position} uses {term.name!r}, explained in lesson {term.lesson}"
                 break
 
@@ -172,7 +172,8 @@ def _pattern(word: str) -> str:
     return rf"(?<![\w-]){spaced}(?:s|es)?(?![\w-])"
 
 
-def _uses(cell: Cell, term: Term) -> bool:
+def uses(cell: Cell, term: Term) -> bool:
+    """Whether a cell of text uses a term of the glossary; of an everyday word, explains it."""
     text = re.sub(r"^#+ .*$", " ", prose(cell.source), flags=re.MULTILINE)
     if term.everyday:  # the ordinary word may come earlier; look for the explanation alone
         return _in_bold(cell, term.name)

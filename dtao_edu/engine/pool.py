@@ -10,7 +10,7 @@ liquidity); `pallets/swap`, v3.1.6, 2025-06-30 (rate fee, limit on the final pri
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, NoReturn
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import InputError, LimitPriceError, LiquidityError, positive, refuse
@@ -110,10 +110,12 @@ class Pool(Reserves):
         net = tao - charge
         if net <= 0:
             refuse("tao", tao, f"more than the fee of {charge} TAO")
-        self._refuse_too_much("tao", tao, self.tao_in)
+        if tao > self._MOST * self.tao_in:
+            self._refuse_too_much("tao", tao, self.tao_in)
         received = whole_rao(self.alpha_for(net))
         left = self._alpha_after(-received)
-        self._refuse_drained("tao", tao, left, "alpha")
+        if self._drained(left):
+            self._refuse_drained("tao", tao, "alpha")
         after = self._with(
             self.tao_in + (tao if terms.to_pool else net), left, self.alpha_out + received
         )
@@ -169,13 +171,15 @@ class Pool(Reserves):
             outside = left_of(self.alpha_out, alpha, self.alpha_issuance)
         charge, flat = terms.of_input(alpha), self._same_kind(terms.flat_tao)
         net = alpha - charge
-        self._refuse_too_much("alpha", alpha, self.alpha_in)
+        if alpha > self._MOST * self.alpha_in:
+            self._refuse_too_much("alpha", alpha, self.alpha_in)
         proceeds = whole_rao(self.tao_for(net))
         received = proceeds - flat
         if received <= 0:
             refuse("alpha", alpha, f"an amount that brings more than the fee of {flat} TAO")
         left = self.tao_in - proceeds
-        self._refuse_drained("alpha", alpha, left, "TAO")
+        if self._drained(left):
+            self._refuse_drained("alpha", alpha, "TAO")
         after = self._with(
             left + flat if terms.to_pool else left,
             self._alpha_after(alpha if terms.to_pool else net),
@@ -184,10 +188,9 @@ class Pool(Reserves):
         unit: FeeUnit = "TAO" if flat else "alpha"
         return Trade("unstake", alpha, received, charge or flat, unit, self, after, asked)
 
-    def _refuse_drained(self, argument: str, amount: Amount, left: Amount, token: FeeUnit) -> None:
-        if self._drained(left):
-            allowed = f"an amount that leaves at least {1 / self._PARTS:g} {token} in the pool"
-            raise LiquidityError(argument, amount, allowed)
+    def _refuse_drained(self, argument: str, amount: Amount, token: FeeUnit) -> NoReturn:
+        allowed = f"an amount that leaves at least {1 / self._PARTS:g} {token} in the pool"
+        raise LiquidityError(argument, amount, allowed)
 
     def _within_limit(
         self,

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Literal, NoReturn, Self
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.errors import LiquidityError, not_negative, positive, refuse
@@ -209,9 +209,8 @@ class Reserves:
     def _drained(self, left: Amount) -> bool:
         return left * self._PARTS < 1
 
-    def _refuse_too_much(self, argument: str, amount: Amount, reserve: Amount) -> None:
-        if amount > self._MOST * reserve:
-            refuse(argument, amount, f"at most {self._MOST:,} times the reserve of {reserve}")
+    def _refuse_too_much(self, argument: str, amount: Amount, reserve: Amount) -> NoReturn:
+        refuse(argument, amount, f"at most {self._MOST:,} times the reserve of {reserve}")
 
     def _bound(self, side: Side, limit: Amount, limit_on: LimitOn) -> Amount:
         """Return the most that keeps the price within the limit, without a fee."""

@@ -216,7 +216,7 @@ def test_the_glossary_has_no_term_that_the_search_cannot_find() -> None:
     for term in TERMS:
         assert isinstance(term, Term)
         cell = text(f"Here is **{term.name}** and more.")
-        assert review._uses(cell, term), term.name
+        assert review.uses(cell, term), term.name
 
 
 def test_pictures_and_links(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ def test_lines_are_drawn_as_given_and_told_apart_without_colour():
     picture = lines({"Up": UP, "Flat": FLAT}, x="days", y="TAO per alpha")
     drawn = picture.figure.axes[0].lines
     assert [list(line.get_ydata()) for line in drawn] == [UP[1], FLAT[1]]
-    assert len({str(line.get_linestyle()) + str(line._dash_pattern) for line in drawn}) == 2
+    assert len({line.get_linestyle() for line in drawn}) == 2
     assert "Flat: 4.9 all along." in str(picture)
 
 

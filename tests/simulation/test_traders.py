@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -216,8 +217,8 @@ def test_one_sees_what_stands_in_the_network() -> None:
         lambda: traders.crowd(1, [[1, 2]], regard=2),
         lambda: traders.orders([[float("nan")]], 1),
         lambda: traders.saver(1, 1, 1, tolerance=-1),
-        lambda: traders.Trader("x", traders._sells_all, alpha={1: -1}),
-        lambda: traders.Trader("x", traders._sells_all, numbers=(1, 2, 3, 4)),
+        lambda: replace(traders.pump(1, 5), alpha={1: -1}),
+        lambda: replace(traders.pump(1, 5), numbers=(1, 2, 3, 4)),
     ],
 )
 def test_a_trader_that_cannot_be_is_refused(make: Any) -> None:

@@ -290,13 +290,23 @@ def test_smoothing_and_cap_each_take_from_a_pump_and_the_cap_only_above_one() ->
     assert young.committed == attacks.pumped(market, 2.0, 1800).committed
 
 
-def test_a_capture_is_the_market_move_of_lesson_08() -> None:
-    move = studies.market_cost_to_move(TRADING, 62, 0.05, rule="moving")
-    found = attacks.captured(TRADING, 62, 0.05)
-    assert (found.committed, found.lost_at_worst) == (move.tao, move.lost_if_restored)
+def test_a_capture_stakes_until_the_share_has_risen_and_loses_what_others_sell_first() -> None:
+    found = attacks.captured(TRADING, 62, 0.05, smoothed=False)
+    pool, prices = TRADING[62].pool(), TRADING.prices()
+    mine = pool.stake(found.committed)
+    price, others = float(mine.after.price), prices.total - prices[62]
+    assert price / (price + others) == pytest.approx(prices.shares()[62] + 0.05)
+    assert (found.blocks_held, found.moved, found.arrives) == (0, 0.05, 0.05)
+    theirs = min(mine.after.max_unstake(pool.price), pool.alpha_out)
+    back = mine.after.unstake(theirs).after
+    assert back.price >= pool.price * (1 - 1e-12)
+    last = found.committed - back.unstake(mine.received).received
+    assert found.lost_at_worst == pytest.approx(float(last))
+
+
+def test_a_moving_price_takes_more_tao_and_a_day_to_be_captured() -> None:
+    found, spot = (attacks.captured(TRADING, 62, 0.05, smoothed=on) for on in (True, False))
     assert (found.blocks_held, found.moved, found.arrives) == (7200, 0.05, 0.05)
-    spot = attacks.captured(TRADING, 62, 0.05, smoothed=False)
-    assert spot.blocks_held == 0
     assert spot.committed < found.committed
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from dtao_edu import ledger
+from dtao_edu.engine.emission import moving_prices
 from dtao_edu.engine.errors import InputError
 from dtao_edu.studies import (
+    ages_of,
     coalition_moves,
     coalition_vote,
-    market_cost_to_move,
     smallest_for,
     smallest_to_gain,
     vote_or_market,
@@ -44,19 +45,19 @@ def test_a_subnet_without_any_vote_is_one_that_nobody_supports(target: int) -> N
     assert coalition_moves(VOTE, both.validators - 2).unsupported < 0.45
 
 
-def test_the_market_is_asked_for_the_same_part() -> None:
+def test_the_tao_that_each_market_takes_lifts_the_share_by_the_part() -> None:
+    """The stake is made, and the price it leaves is held block by block."""
     both = vote_or_market(VOTE, POOLS, 62, 0.05)
-    alone = [
-        market_cost_to_move(POOLS, 62, 0.05),
-        *(
-            market_cost_to_move(POOLS, 62, 0.05, rule="moving", blocks=days * 7200)
-            for days in (1, 7)
-        ),
-    ]
-    assert list(both.market) == alone
+    pools = {netuid: record.pool() for netuid, record in POOLS.items()}
+    prices, age = {n: float(pool.price) for n, pool in pools.items()}, ages_of(POOLS)[62]
+    others = sum(prices.values()) - prices[62]
+    before = prices[62] / (prices[62] + others)
     assert [move.blocks for move in both.market] == [0, 7200, 50400]
-    assert both.part == 0.05
-    assert both.target == 62
+    for move in both.market:
+        price = float(pools[62].stake(move.tao).after.price)
+        if move.blocks:
+            *_, price = moving_prices([price] * move.blocks, prices[62], blocks=age)
+        assert price / (price + others) == pytest.approx(before + 0.05, rel=1e-6)
 
 
 def test_to_hold_longer_takes_no_more_and_never_less_than_by_spot() -> None:
