@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -21,7 +21,7 @@ from ..lessons.course import Course, course_folder, read_course
 from ..lessons.lesson import Lesson
 from .address import launches, repository, source
 from .cells import Body
-from .exercises import exercise_page, in_this_browser
+from .exercises import KERNEL, exercise_page, in_this_browser
 from .feed import card, feed
 from .flip import Flip
 from .front import front_page
@@ -254,6 +254,9 @@ class _Writer:
             after = self.order["Lessons"][0] if self.order["Lessons"] else None
         path = self.target / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
+        has_kernel = (self.target / FOLDER / "index.html").is_file()
+        button = in_this_browser(page) if has_kernel and page.notebook else ""
+        made = replace(made, html=made.html.replace(KERNEL, button))
         text = framed(
             page,
             made,
@@ -284,9 +287,7 @@ class _Writer:
     def _launch(self, page: Page) -> str:
         links = launches(self.address, page.notebook) if page.notebook else {}
         shown = " ".join(f'<a href="{html.escape(to)}">{name}</a>' for name, to in links.items())
-        elsewhere = f'<p class="launch">Run it: {shown}</p>' if links else ""
-        own = page.group == "Exercises" and (self.target / FOLDER / "index.html").is_file()
-        return (in_this_browser(page) if own else "") + elsewhere
+        return f'<p class="launch">Run it: {shown}</p>' if links else ""
 
     def _foot(self, page: Page) -> str:
         read = source(self.address, page.source) if page.source else ""

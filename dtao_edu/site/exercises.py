@@ -19,6 +19,9 @@ from .judge_data import SEAT, judge_data, judged_here
 from .kernel import FOLDER
 from .shell import Page
 
+KERNEL = "<!--kernel-->"
+"""Where the button for the browser's kernel stands, if there is one."""
+
 
 def exercise_page(lesson: Lesson) -> Page:
     """Return the page with the exercises of a lesson.
@@ -40,9 +43,8 @@ def exercise_page(lesson: Lesson) -> Page:
         f"<p>{len(found)} exercises, about {minutes} minutes, to lesson "
         f'<a href="../lessons/{lesson.name}.html">{escape(lesson.full_title)}</a>. This page says '
         "whether an answer is right, and often why it is not. "
-        + (f"{here} of them are judged here; the others ask for code and need a kernel."
-           if here < len(found) else "")
-        + "</p>"
+        + _judged(here, len(found))
+        + f"</p>{KERNEL}"
     )  # fmt: skip
     body = opening + "\n".join(map(_section, found))
     return Page(
@@ -54,6 +56,17 @@ def exercise_page(lesson: Lesson) -> Page:
         source=f"dtao_edu/practice/bank/lesson_{lesson.number}.py",
         notebook=exercises_file(lesson.number),
     )
+
+
+def _judged(here: int, found: int) -> str:
+    if here == found:
+        return ""
+    others = (
+        "the other asks for code and needs"
+        if found - here == 1
+        else "the others ask for code and need"
+    )
+    return f"{here} of them {'is' if here == 1 else 'are'} judged here; {others} a kernel."
 
 
 def in_this_browser(page: Page) -> str:

@@ -88,10 +88,11 @@ def _three() -> list[Claim]:
 
 
 def _verdict(claim: Claim) -> str:
+    found = escape(claim.found) + "." * (claim.found[-1] not in "?!.")
     change = f"<p><small>What would change it: {escape(claim.change)}</small></p>"
     return (
         f"<li><p>“{escape(claim.claim)}”</p><p><b>{VERDICTS[claim.verdict]} "
-        f"{escape(claim.verdict)}</b>: {escape(claim.found)}.</p>{change}</li>"
+        f"{escape(claim.verdict)}</b>: {found}</p>{change}</li>"
     )
 
 

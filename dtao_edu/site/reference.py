@@ -65,7 +65,7 @@ def rules_page() -> Page:
     body = (
         "<h1>What changed when</h1><p>The chain changed its rules some thirty times since the "
         "launch of Dynamic TAO. The engine carries them by date: "
-        f'<code>rules_on("2025-11-10")</code>.</p>{table}'
+        f'<code>rules_on("2025-11-10")</code>.</p><div class="rows">{table}</div>'
     )
     about = "The rules of the chain by date, each with its source."
     source = "dtao_edu/simulation/rules.toml"
