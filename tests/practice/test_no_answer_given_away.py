@@ -6,6 +6,7 @@ foresaw (nothing, what is left, halves and doubles), and in every hint.
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from dtao_edu.practice import bank
 from dtao_edu.practice.assess import assess_values
 from dtao_edu.practice.checking.verdict import Outcome
 from dtao_edu.practice.exercise.exercise import Exercise, Task, task
+from dtao_edu.practice.slips.generate import slips
 
 SEATS = [f"seat {number}" for number in range(200)]
 NUMERIC = [
@@ -46,6 +48,18 @@ def unknown(one: Task) -> Iterator[tuple[float, ...]]:
             given = one.given[name]
             if isinstance(given, int | float) and given != one.values[0]:
                 yield (given - one.values[0],)
+
+
+def of_slips(one: Task) -> Iterator[tuple[float, ...]]:
+    """What some of the slips lead to that nobody wrote down; right where a slip says nothing."""
+    found = slips(one).of(0)
+    if len(one.layout.cases) > 1:
+        return  # a slip of one case alone is no answer to all of them
+    for slip in random.Random(one.seed).sample(found, min(6, len(found))):
+        pairs = zip(slip.values, one.values, strict=True)
+        values = tuple(right if value is None else value for value, right in pairs)
+        if all(math.isfinite(float(value)) for value in values):
+            yield tuple(map(float, values))
 
 
 def told(one: Task, values: tuple[Any, ...]) -> str:
@@ -92,6 +106,7 @@ def test_no_message_gives_the_answer_away(exercise: Exercise) -> None:
         answers = [*one.misconceptions]
         if place < (2 if exercise.id in SLOW else 20):
             answers += unknown(one)
+            answers += of_slips(one)
         texts = [(told(one, values), values) for values in answers]
         texts += [(one.fill(hint), ()) for hint in exercise.hints]
         for text, values in texts:
