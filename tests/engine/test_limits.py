@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dtao_edu.engine.errors import InputError, LimitPriceError
 from dtao_edu.engine.fees import SWAP_FEE, Fee
 from dtao_edu.engine.pool import Pool
+from dtao_edu.engine.rounding import largest
 from tests.helpers.strategies import RAO, exact_pools, float_pools, whole
 
 BURNT = Fee(rate=Fraction(1, 100), to_pool=False)
@@ -190,3 +191,20 @@ def test_a_partial_fill_of_exact_books_is_whole_rao(on: Any, fee: Any) -> None:
     ):
         assert type(trade.paid) is Fraction
         assert (trade.paid / RAO).denominator == 1
+
+
+def test_a_limit_on_the_average_leaves_a_flat_fee_out() -> None:
+    """At launch the fee came off the proceeds: it does not lower the average that is bounded."""
+    pool = Pool(100.0, 100.0, 50.0)
+    proceeds = pool.tao_for(25.0)
+    limit = proceeds / 25.0
+    trade = pool.unstake(
+        25.0, fee=Fee(flat_tao=1.0), limit_price=limit * (1 - 1e-9), limit_on="average"
+    )
+    assert trade.received == pytest.approx(proceeds - 1)
+    assert trade.average_price_before_fee == pytest.approx(limit)
+
+
+def test_of_nothing_nothing_is_the_largest_that_fits() -> None:
+    for nothing in (Fraction(0), 0.0):
+        assert largest(lambda amount: amount < 0, nothing) == 0

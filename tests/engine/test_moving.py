@@ -14,7 +14,7 @@ from dtao_edu import ledger
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import MOVING_HALVING, moving_prices
 from dtao_edu.engine.errors import InputError
-from dtao_edu.engine.moving import moving_price, response
+from dtao_edu.engine.moving import last_moving_price, moving_price, response
 
 
 def by_block(
@@ -64,6 +64,17 @@ def test_two_days_of_the_ledger_block_by_block() -> None:
     assert moving_price(blocks, prices, wanted) == pytest.approx(
         [slow[block] for block in wanted], rel=1e-10
     )
+
+
+@pytest.mark.parametrize("prices", [[0.1, 0.9, 0.3], [0.5, 0.5, 0.1], [0.0, 0.2, 0.8]])
+@pytest.mark.parametrize(("alpha", "halving"), [(3e-4, 201_600), (1e-3, 0), (3e-5, 50_000)])
+def test_without_columns_the_last_moving_price_is_the_same(
+    prices: list[float], alpha: float, halving: int
+) -> None:
+    """Over prices that rise and fall, in pieces that are a part of the subnet's age."""
+    blocks = [1000, 1000 + 3 * 7200, 1000 + 30 * 7200]
+    *_, end = moving_price(blocks, prices, alpha=alpha, halving=halving)
+    assert last_moving_price(blocks, prices, alpha, halving) == pytest.approx(end, rel=3e-4)
 
 
 def test_a_strong_smoothing_is_followed_piece_by_piece_without_overflow() -> None:
