@@ -270,7 +270,8 @@ class _Crowds:
     def _owner(self, bid: float) -> Trader:
         """Return whoever owns the last subnet, buys it up to a bid, and trades nothing else."""
         last, number = int(self.network.netuid[-1]), float(self.network.alpha_out[-1])
-        value = float((self.network.alpha_out * shares(list(self.terms["worth"]))).sum())
+        parts = np.array(shares(list(self.terms["worth"])), dtype=float)
+        value = float((self.network.alpha_out * parts).sum())
         tao, alpha = (self.owners * part for part in self.wealth)
         held = {last: alpha * number}
         return traders.believer(tao * value, {last: bid}, every=STEP, alpha=held, name="owners")
