@@ -210,11 +210,13 @@ def test_a_picture_that_cannot_be_drawn_again_has_no_larger_one() -> None:
     assert shown.for_slide() is None
 
 
-def test_few_colours_change_nothing_that_is_seen(tmp_path: Path) -> None:
-    shown = picture()
-    saved, kept = shown.save(tmp_path / "whole.png", dpi=110), shown.png(dpi=110)
-    assert len(kept) < saved.stat().st_size / 2
-    whole, few = imread(saved), imread(io.BytesIO(kept))
-    rows = few.shape[0] * 2 // 3  # what is saved has one more line below, and letters move a little
-    change = abs(whole[:rows, :, :3] - few[:rows, :, :3])
-    assert change.mean() < 0.0033
+def test_few_colours_change_nothing_that_is_seen() -> None:
+    shown, target = (
+        picture(size="slide"),
+        io.BytesIO(),
+    )  # without a caption, so both are drawn alike
+    shown.figure.savefig(target, format="png", dpi=110, facecolor="white", bbox_inches="tight")
+    whole, kept = target.getvalue(), shown.png(dpi=110)
+    assert len(kept) < len(whole) / 2
+    change = abs(imread(io.BytesIO(whole))[:, :, :3] - imread(io.BytesIO(kept))[:, :, :3])
+    assert change.mean() < 0.0005
