@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 
 class Part(NamedTuple):
@@ -49,8 +50,8 @@ class Handle(NamedTuple):
         ``data-drag`` holds the control, the direction, and two places in the picture, each with
         the number that it stands for.
         """
-        figure = self.axes.get_figure(root=True)
-        if figure is None:
+        figure = self.axes.get_figure()
+        if not isinstance(figure, Figure):
             return ""
         height = figure.get_size_inches()[1] * 72
         box = self.axes.get_window_extent()
