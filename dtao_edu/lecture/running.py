@@ -58,7 +58,8 @@ def run(path: str | Path, *, forms: bool = False) -> Any:
             resources={"metadata": {"path": str(path.parent)}},
         )
         try:
-            client.execute(env={**os.environ, "DTAO_EDU_DATA": folder})
+            quiet = {"DTAO_EDU_DATA": folder, "DTAO_EDU_PROGRESS": "off"}
+            client.execute(env={**os.environ, **quiet})
         except CellExecutionError as error:
             raise RuntimeError(f"{path.name} stopped with an error:\n{error}") from error
         except (CellTimeoutError, DeadKernelError, NoSuchKernel, OSError) as error:

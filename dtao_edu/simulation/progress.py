@@ -1,7 +1,12 @@
-"""A bar with the time left: in a notebook a small element, in a terminal one line."""
+"""A bar with the time left: in a notebook a small element, in a terminal one line.
+
+Where the environment variable ``DTAO_EDU_PROGRESS`` is ``off``, no bar comes that nobody asked for:
+whoever stores or compares outputs wants them alike on a slow machine and a fast one.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -21,13 +26,15 @@ class Progress:
     Parameters
     ----------
     show : bool, optional
-        False shows nothing; if left out, a bar comes in a notebook after ten seconds.
+        False shows nothing; if left out, a bar comes in a notebook after ten seconds, unless the
+        environment says no.
     what : str
         The verb in front, such as "simulating".
     """
 
     def __init__(self, show: bool | None, what: str = "simulating") -> None:
-        self.show = _in_notebook() if show is None else show
+        wanted = os.environ.get("DTAO_EDU_PROGRESS") != "off"
+        self.show = wanted and _in_notebook() if show is None else show
         self.what, self.patience = what, 0.0 if show else _PATIENCE
         self.began = self.looked = monotonic()
         self.handle: DisplayHandle | None = None

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from dtao_edu.classes.roster import Student
 from dtao_edu.practice import Outcome, Task, bank, task
+from dtao_edu.practice.assess import judge_values
 from dtao_edu.practice.checking.record import (
     MIME,
     AnswerRecord,
@@ -111,13 +112,14 @@ def mistaken(exercise: str, seat: str, which: int) -> Values:
 
 
 def noise(exercise: str, seat: str, chance: random.Random) -> Values | None:
-    """Make a wrong answer that is no known mistake; None where there is none."""
+    """Make a wrong answer that is no known mistake and no slip either; None where there is none."""
     one = task(bank.find(exercise), seat)
     if not one.question.numeric:
         return None
     for _ in range(100):
         made = [float(f"{value * chance.uniform(1.21, 1.29):.6g}") for value in one.values]
-        if all(_is_apart(made, known.values, known.steps) for known in one.candidates):
+        apart = all(_is_apart(made, known.values, known.steps) for known in one.candidates)
+        if apart and judge_values(exercise, seat, made).outcome is Outcome.WRONG:
             return made
     return None
 
