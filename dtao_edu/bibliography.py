@@ -60,6 +60,15 @@ REFERENCES: dict[str, Reference] = {
     "bit2024": Reference(
         "Const", 2024, "BIT001: Dynamic TAO", "Proposal, on Medium, 9 January 2024"
     ),
+    "buterin2015": Reference(
+        "Buterin, V.", 2015, "The P + epsilon Attack", "Essay, 28 January 2015"
+    ),
+    "condorcet1785": Reference(
+        "Condorcet, M. J. A. N. de",
+        1785,
+        "Essai sur l'application de l'analyse à la probabilité des décisions",
+        "Imprimerie Royale, Paris",
+    ),
     "daian2020": Reference(
         "Daian, P. and others",
         2020,
@@ -96,6 +105,18 @@ REFERENCES: dict[str, Reference] = {
         "Core Dynamic TAO Concepts",
         "Bittensor documentation, docs.bittensor.com/dynamic-tao, as of the launch",
     ),
+    "hanson2003": Reference(
+        "Hanson, R.",
+        2003,
+        "Combinatorial Information Market Design",
+        "Information Systems Frontiers 5(1), 107-119",
+    ),
+    "hanson2013": Reference(
+        "Hanson, R.",
+        2013,
+        "Shall We Vote on Values, But Bet on Beliefs?",
+        "Journal of Political Philosophy 21(2), 151-178",
+    ),
     "hayek1945": Reference(
         "Hayek, F. A.",
         1945,
@@ -114,6 +135,18 @@ REFERENCES: dict[str, Reference] = {
         "Continuous Auctions and Insider Trading",
         "Econometrica 53(6), 1315-1335",
     ),
+    "lalley2018": Reference(
+        "Lalley, S. P. and Weyl, E. G.",
+        2018,
+        "Quadratic Voting: How Mechanism Design Can Radicalize Democracy",
+        "AEA Papers and Proceedings 108, 33-37",
+    ),
+    "mackinga2022": Reference(
+        "Mackinga, T., Nadahalli, T. and Wattenhofer, R.",
+        2022,
+        "TWAP Oracle Attacks: Easier Done than Said?",
+        "IEEE International Conference on Blockchain and Cryptocurrency",
+    ),
     "manski2006": Reference(
         "Manski, C. F.",
         2006,
@@ -125,6 +158,21 @@ REFERENCES: dict[str, Reference] = {
         2019,
         "Balancer: A Non-Custodial Portfolio Manager, Liquidity Provider, and Price Sensor",
         "White paper",
+    ),
+    "milionis2022": Reference(
+        "Milionis, J., Moallemi, C. C., Roughgarden, T. and Zhang, A. L.",
+        2022,
+        "Automated Market Making and Loss-Versus-Rebalancing",
+        "Working paper, arXiv 2208.06046",
+    ),
+    "nitzan1982": Reference(
+        "Nitzan, S. and Paroush, J.",
+        1982,
+        "Optimal Decision Rules in Uncertain Dichotomous Choice Situations",
+        "International Economic Review 23(2), 289-297",
+    ),
+    "posner2018": Reference(
+        "Posner, E. A. and Weyl, E. G.", 2018, "Radical Markets", "Princeton University Press"
     ),
     "shapley1954": Reference(
         "Shapley, L. S. and Shubik, M.",
@@ -140,6 +188,12 @@ REFERENCES: dict[str, Reference] = {
         2025,
         "Subtensor, the chain's own source code, from v1.2.5 (7 February 2025) on",
         "Repository opentensor/subtensor, since 2026 RaoFoundation/subtensor",
+    ),
+    "wolfers2006": Reference(
+        "Wolfers, J. and Zitzewitz, E.",
+        2006,
+        "Interpreting Prediction Market Prices as Probabilities",
+        "NBER Working Paper 12200",
     ),
 }
 """Every work that a lesson cites, by key."""

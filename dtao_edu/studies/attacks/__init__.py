@@ -53,7 +53,7 @@ __all__ = [
     "attack_table",
     "bought_votes",
     "bribe",
-    "by_promise",
+    "by_bribe",
     "capture",
     "capture_in_time",
     "captured",
@@ -83,7 +83,7 @@ _IN_TIME = {
     "capture": "captures",
     "CaptureInTime": "in_time",
     "capture_in_time": "in_time",
-    "by_promise": "four_ways",
+    "by_bribe": "four_ways",
     "two_by_two": "four_ways",
     "two_by_two_table": "four_ways",
     "washed": "in_time",
@@ -92,7 +92,7 @@ if TYPE_CHECKING:
     from dtao_edu.studies.attacks.captures import Capture, capture
     from dtao_edu.studies.attacks.four_ways import (
         Attempt,
-        by_promise,
+        by_bribe,
         two_by_two,
         two_by_two_table,
     )

@@ -162,11 +162,11 @@ def two_by_two(
     return tuple(found)
 
 
-def by_promise(vote: RootNetwork, target: int, part: float, days: float = 1) -> Attempt:
-    """Price the same part when its owner promises the largest validators what they fear to lose.
+def by_bribe(vote: RootNetwork, target: int, part: float, days: float = 1) -> Attempt:
+    """Price the same part when its owner pays the largest validators what they fear to lose.
 
-    It is :func:`conditional_bribe`: paid only if too few follow. If all believe it, all follow,
-    and nothing is paid.
+    The sum is that of :func:`conditional_bribe`. Promised for failure alone it binds only where
+    those who follow together lose nothing; here it is paid, and what is earned is what is left.
 
     Parameters
     ----------
@@ -175,21 +175,21 @@ def by_promise(vote: RootNetwork, target: int, part: float, days: float = 1) -> 
     Returns
     -------
     Attempt
-        Committed are the TAO promised, the briber's own.
+        Committed are the TAO paid, the briber's own; they are lost.
 
     Examples
     --------
     >>> from dtao_edu import ledger
-    >>> by_promise(ledger.root_vote("2024-11-24").network(), 62, 0.05, 30)
-    <briber, vote, subnet 62: 524 TAO, at worst 273 lost, 4,303 earned>
+    >>> by_bribe(ledger.root_vote("2024-11-24").network(), 62, 0.05, 30)
+    <briber, vote, subnet 62: 524 TAO, at worst 524 lost, 3,779 earned>
     """
     blocks = positive("days", days) * BLOCKS_PER_DAY
     wide = vote if target in vote.netuids else with_newcomer(vote, target)
     one = conditional_bribe(wide, target, part, days=days)
+    owners = float(formulas.owner_cut(blocks * one.arrives, float(OWNER_CUT)))
     return Attempt(
         "briber", "vote", target, days, one.arrives, 0, one.committed, True,
-        one.committed / float(sum(vote.stakes)), one.lost_at_worst,
-        float(formulas.owner_cut(blocks * one.arrives, float(OWNER_CUT))),
+        one.committed / float(sum(vote.stakes)), one.committed, owners - one.committed,
     )  # fmt: skip
 
 
