@@ -113,6 +113,16 @@ def becomes(page: Any, read: Any, wanted: Any) -> str:
     raise AssertionError(f"still {read(page)!r}")
 
 
+def at_rest(page: Any, read: Any) -> str:
+    """Wait until what is read has stood still for longer than a step of moves takes."""
+    found = str(read(page))
+    for _ in range(40):
+        before, _ = found, page.wait_for_timeout(1200)
+        if (found := str(read(page))) == before:
+            return found
+    raise AssertionError(f"never at rest: {found!r}")
+
+
 @NAMES
 def test_by_keyboard_alone(watched: servers.Watched, name: str) -> None:
     """Predict, move, see, undo, reset; nothing is touched with a mouse after the cell has run."""
@@ -144,8 +154,7 @@ def test_by_keyboard_alone(watched: servers.Watched, name: str) -> None:
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     becomes(page, sentence, lambda said: said != first)
-    page.wait_for_timeout(1200)  # after a rest, the next press is a step of its own
-    moved = sentence(page)
+    moved = at_rest(page, sentence)  # after a rest, the next press is a step of its own
     assert receipt(page) != first_receipt
     assert page.locator(".dtao-layer svg").nth(1).inner_html() != front
 
