@@ -6,7 +6,6 @@ from authoring.reached import unreached
 
 LEFT = {
     # What a reader calls on a run, a playground or a table of their own.
-    "split_vote", "split_price",
     "to_pandas", "replay", "exact_pool", "registration_blocks", "target_share", "saver",
     # Types that signatures alone say.
     "Pairs", "PANELS", "WrongValue", "Stages", "AVERAGES", "TITLE",
