@@ -158,7 +158,7 @@ def test_a_lesson_opens_with_the_whole_width_and_nothing_unsaved(
     lesson, exercises = "05_staking_and_unstaking.ipynb", "05_exercises.ipynb"
     for name in (f"notebooks/{lesson}", f"exercises/{exercises}"):
         page.goto(f"{address}/lab/tree/{name}?token=secret")
-        page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=90_000)
+        page.locator(".jp-Notebook .jp-CodeCell:visible").first.wait_for(timeout=90_000)
         page.wait_for_selector("text=/Python 3.*Idle/", timeout=90_000)
         page.wait_for_timeout(1500)  # what JupyterLab writes on opening, it has written by now
     tabs = page.locator("#jp-main-dock-panel .lm-TabBar-tab")
