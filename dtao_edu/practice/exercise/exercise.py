@@ -80,7 +80,7 @@ class Exercise:
     objective : str
         Completes "Afterwards you can".
     needs : tuple of str
-        The ideas it needs, by the names in :data:`dtao_edu.practice.bank.TAUGHT`.
+        The ideas it needs, in words of the glossary, none taught later.
     text : str or callable
         The question, with places in braces for the given numbers.
     right : callable, optional
@@ -162,7 +162,7 @@ class Exercise:
                 raise ValueError(f"{name} of {self.id} is {value!r}; allowed: {allowed}.")
 
     def renewed(self, **changes: Any) -> Exercise:
-        """Return the next version, with other numbers or words; this one is still judged."""
+        """Return the next version, with other numbers or another meaning; this one is still judged."""
         version = self.version + 1
         return replace(self, version=version, earlier=(*self.earlier, self), **changes)
 
@@ -185,8 +185,8 @@ class Task:
         The drawn numbers: one case for a number, many for a function or an expression.
     values : tuple
         The right answer, flat: one entry a number, case by case.
-    ideas : tuple of tuples
-        What each wrong idea gives, flat.
+    misconceptions : tuple of tuples
+        What each of them gives, flat.
     candidates : tuple of Candidate
         All values that mean something, in the order of trial; empty for choices and orders.
     """
