@@ -162,7 +162,7 @@ class Exercise:
                 raise ValueError(f"{name} of {self.id} is {value!r}; allowed: {allowed}.")
 
     def renewed(self, **changes: Any) -> Exercise:
-        """Return the next version, with other numbers or another meaning; this one is still judged."""
+        """Return the next version, of other numbers or meaning; this one is still judged."""
         version = self.version + 1
         return replace(self, version=version, earlier=(*self.earlier, self), **changes)
 
