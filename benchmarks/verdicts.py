@@ -20,7 +20,6 @@ from typing import Any, NamedTuple
 from dtao_edu import ledger, measures, studies
 from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.studies import attacks, believers
-from dtao_edu.studies.attacks.tables import Table
 from dtao_edu.studies.averages import averages
 from dtao_edu.studies.ballots import ballots
 from dtao_edu.studies.concentration import concentration_days
@@ -28,6 +27,7 @@ from dtao_edu.studies.intervals import rank_interval
 from dtao_edu.studies.ledger_network import network_on
 from dtao_edu.studies.paid_days.noise import nearer_days
 from dtao_edu.studies.rank_agreement import agreement_by_lag, agreement_days
+from dtao_edu.wording import Table
 
 RUNS = 40
 VOTE = ledger.root_vote("2024-11-24")

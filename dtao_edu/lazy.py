@@ -24,7 +24,7 @@ def attach(
     package : str
         Its `__name__`.
     homes : mapping of str to str
-        Each name, and the module below the package where it lives.
+        Each name, and the module where it lives: below the package, or beside it after a dot.
     modules : iterable of str
         Modules below the package that are reached as names, too.
 
@@ -41,7 +41,7 @@ def attach(
         if name not in known:
             has = f"dir({package}) lists what it has"
             raise AttributeError(f"{package} has no name {name!r}; {has}.")
-        module = import_module(f"{package}.{known[name] or name}")
+        module = import_module(f".{known[name] or name}", package)
         value: object = getattr(module, name) if known[name] else module
         vars(sys.modules[package])[name] = value
         return value

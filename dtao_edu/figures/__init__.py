@@ -44,11 +44,11 @@ _HOMES = {
     "two_sides": "vote_or_market",
     "inside_bars": "who_is_paid",
     "year_lines": "your_stake",
-    "amount": "wording",
-    "change": "wording",
-    "impact": "wording",
-    "number": "wording",
-    "percent": "wording",
+    "amount": ".wording",
+    "change": ".wording",
+    "impact": ".wording",
+    "number": ".wording",
+    "percent": ".wording",
 }
 
 __getattr__, __dir__, __all__ = lazy.attach(__name__, _HOMES)

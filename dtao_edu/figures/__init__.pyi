@@ -1,5 +1,10 @@
 """Written by `python -m authoring stubs` from the list in `dtao_edu.figures`."""
 
+from ..wording import amount as amount
+from ..wording import change as change
+from ..wording import impact as impact
+from ..wording import number as number
+from ..wording import percent as percent
 from .any_rule import day_shares as day_shares
 from .attacks import attack_rows as attack_rows
 from .base.picture import at_any_size as at_any_size
@@ -35,11 +40,6 @@ from .three_places import place_bars as place_bars
 from .three_prices import price_bars as price_bars
 from .vote_or_market import two_sides as two_sides
 from .who_is_paid import inside_bars as inside_bars
-from .wording import amount as amount
-from .wording import change as change
-from .wording import impact as impact
-from .wording import number as number
-from .wording import percent as percent
 from .your_stake import year_lines as year_lines
 
 __all__: list[str]

@@ -10,9 +10,9 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import number, percent
 from dtao_edu.measures import top_share
 from dtao_edu.studies.any_rule import DayByRule
+from dtao_edu.wording import number, percent
 
 LEAST = 1e-4
 """The smallest distance that the scale shows."""

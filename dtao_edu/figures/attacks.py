@@ -11,8 +11,8 @@ from matplotlib.ticker import FuncFormatter, NullLocator
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import number, percent
 from dtao_edu.studies.attacks import Attack
+from dtao_edu.wording import number, percent
 
 
 def attacks_sentence(attacks: Sequence[Attack]) -> str:

@@ -9,8 +9,8 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.studies.attacks import Attempt, Capture
+from dtao_edu.wording import amount, number, percent
 
 LANE = 0.13
 """How far committed and lost stand above and below the middle of a row."""

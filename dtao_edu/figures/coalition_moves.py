@@ -9,7 +9,7 @@ from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.units import Amount
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import percent
+from dtao_edu.wording import percent
 
 
 class Moved(Protocol):

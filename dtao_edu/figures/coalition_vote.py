@@ -13,8 +13,8 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import number, percent, rounded
 from dtao_edu.studies.coalition_vote import HALF, CoalitionVote, coalition_name
+from dtao_edu.wording import number, percent, rounded
 
 """The part of all emission whose capture is asked about."""
 _STEPS = (25, 50, 100)

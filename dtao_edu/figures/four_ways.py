@@ -12,8 +12,8 @@ from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.attacks import decade
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import number, percent
 from dtao_edu.studies.attacks import Attempt
+from dtao_edu.wording import number, percent
 
 
 def attempts_sentence(attempts: Sequence[Attempt]) -> str:

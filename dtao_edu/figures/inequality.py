@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import number
 from dtao_edu.studies.believers import Inequality
+from dtao_edu.wording import number
 
 
 def inequality_sentence(rows: Sequence[Inequality]) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import number
+from dtao_edu.wording import number
 
 
 class Told(Protocol):

@@ -10,8 +10,8 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Pool
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import amount, change, percent
 from dtao_edu.studies.pool_depth import SameStake
+from dtao_edu.wording import amount, change, percent
 
 POINTS = 120
 

@@ -14,9 +14,9 @@ from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.steps import step_up
-from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.simulation.rules import day_of
 from dtao_edu.studies.price_race import MOST, Quantity, Turn
+from dtao_edu.wording import amount, day_in_words, number, percent
 
 NAMES: dict[Quantity, str] = {
     "price": "spot price, TAO per alpha",
@@ -254,8 +254,7 @@ class _Lines:
                 ax.set_xlim(0, span)
             if ax.get_ylim() != (low, top):
                 ax.set_ylim(low, top)
-        day = day_of(turn.race.began.block)
-        since = f"days since {day.day} {day:%B} {day.year}"
+        since = f"days since {day_in_words(day_of(turn.race.began.block))}"
         if self.large.get_xlabel() != since:
             self.large.set_xlabel(since)
             self.small["depth"].set_xlabel("days")

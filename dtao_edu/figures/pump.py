@@ -13,8 +13,8 @@ from dtao_edu.engine.units import BLOCKS_PER_DAY, BLOCKS_PER_HOUR
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.steps import step_up
-from dtao_edu.figures.wording import in_hours, number, percent
-from dtao_edu.studies.pump import Pump, since
+from dtao_edu.studies.pump import Pump
+from dtao_edu.wording import day_in_words, in_hours, number, percent
 
 """Blocks of an hour and of a day."""
 _LEAD = 0.04
@@ -45,7 +45,7 @@ The pump took 216 TAO; the pool receives 230 TAO more in 2 days.
     more = f"{number(abs(round(pump.extra_tao)))} TAO {'more' if pump.extra_tao > 0 else 'less'}"
     if pump.tao is None:
         return (
-            f"From {since(pump)} the spot price of subnet {pump.netuid} goes from "
+            f"From {day_in_words(pump.day)} the spot price of subnet {pump.netuid} goes from "
             f"{number(pump.spot[0], 3)} to {number(max(pump.spot), 3)} TAO and falls to "
             f"{number(pump.spot[-1], 3)}: {came} {gone} The pool receives {more} in {last} "
             f"than if the price had stayed."
@@ -181,7 +181,7 @@ class _PumpLines:
         told = pump.blocks[-1]
         self.unit = BLOCKS_PER_HOUR if told <= 2 * BLOCKS_PER_DAY else BLOCKS_PER_DAY
         name = "hours" if self.unit == BLOCKS_PER_HOUR else "days"
-        what = since(pump) if pump.day else "the pump began"
+        what = day_in_words(pump.day) if pump.day else "the pump began"
         label = f"{name} since {what}"
         low = 0 if pump.day else -_LEAD * told / self.unit
         limits = (low, told / self.unit)

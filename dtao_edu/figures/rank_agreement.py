@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import number
 from dtao_edu.studies.rank_agreement import Agreement, Lags
+from dtao_edu.wording import number
 
 
 def agreement_sentence(value: tuple[Agreement, Lags]) -> str:

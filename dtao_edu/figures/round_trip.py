@@ -9,8 +9,8 @@ import numpy as np
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.steps import step_up
-from dtao_edu.figures.wording import amount, number
 from dtao_edu.studies.round_trip import Trip
+from dtao_edu.wording import amount, number
 
 
 def trip_sentence(trip: Trip) -> str:

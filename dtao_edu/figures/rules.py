@@ -11,6 +11,7 @@ from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.simulation.rules import RuleSet
 from dtao_edu.simulation.rules import parts as _parts
+from dtao_edu.wording import day_in_words
 
 _SHOWN = {"shares": "shares: who gets the TAO", "injection": "injection: how it enters a pool"}
 _COLOURS = (style.BLUE, style.AMBER)
@@ -60,13 +61,9 @@ injection 2 rules.
         count = len({getattr(row, part) for row in rows})
         had.append(f"{part} {count} {'rule' if count == 1 else 'rules'}")
     return (
-        f"From {_day(first)} to {_day(last)} the rules changed {len(rows) - 1} times in "
-        f"{(last - first).days} days: {', '.join(had)}."
+        f"From {day_in_words(first)} to {day_in_words(last)} the rules changed "
+        f"{len(rows) - 1} times in {(last - first).days} days: {', '.join(had)}."
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
 
 
 @at_any_size

@@ -8,8 +8,8 @@ import numpy as np
 
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import number, percent
 from dtao_edu.studies.believers import Outcome, SideBySide
+from dtao_edu.wording import number, percent
 
 PURSES = {
     "equal": "equal purses",

@@ -12,7 +12,7 @@ from dtao_edu.engine.pool import Trade
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.base.touch import Handle, Part
-from dtao_edu.figures.wording import amount, change, number, percent
+from dtao_edu.wording import amount, change, number, percent
 
 LINE = "\n"
 POINTS = 160

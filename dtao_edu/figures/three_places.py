@@ -6,8 +6,8 @@ from typing import Any
 
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import amount, number
 from dtao_edu.studies.three_places import Booked
+from dtao_edu.wording import amount, number
 
 
 def places_sentence(booked: Booked) -> str:

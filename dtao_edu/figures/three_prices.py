@@ -6,8 +6,8 @@ from typing import Any
 
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.studies.three_prices import Injected
+from dtao_edu.wording import amount, number, percent
 
 NAMES = ("A", "B", "C")
 """The three subnets; they are invented."""

@@ -9,8 +9,8 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.studies.vote_or_market import TwoSides, validators_in_words
+from dtao_edu.wording import amount, number, percent
 
 ROWS = (
     "by vote",

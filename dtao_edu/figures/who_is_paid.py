@@ -8,8 +8,8 @@ from matplotlib.ticker import MultipleLocator
 
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import amount, held_still, number, percent
 from dtao_edu.studies.who_is_paid import Inside, parts
+from dtao_edu.wording import amount, held_still, number, percent
 
 HANDS = ("owner", "miners", "validators", "root")
 

@@ -8,8 +8,8 @@ from typing import Any
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.steps import step_up
-from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.studies.your_stake import StakeYear
+from dtao_edu.wording import amount, number, percent
 
 LOOKS: tuple[Any, ...] = ("-", (0, (1, 1.2)), (0, (5, 3)))
 """How the three lines are told apart without colour: comes back, as listed, paid."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
+from dtao_edu.wording import markdown
+
 
 @dataclass(frozen=True)
 class Term:
@@ -73,13 +75,11 @@ class Glossary(tuple[Term, ...]):
 
     def _repr_markdown_(self) -> str:
         rows = [
-            f"| {term.name} | {f'${term.symbol}$' if term.symbol else ''} | {escape(term.unit)} "
-            f"| {term.meaning} | {term.lesson} |"
-            for term in self
-        ]
-        return "\n".join(
-            ["| word | symbol | unit | meaning | lesson |", "|---|---|---|---|---|", *rows]
-        )
+            (one.name, f"${one.symbol}$" if one.symbol else "", escape(one.unit), one.meaning,
+             one.lesson)
+            for one in self
+        ]  # fmt: skip
+        return markdown(("word", "symbol", "unit", "meaning", "lesson"), rows)
 
 
 TERMS = Glossary(

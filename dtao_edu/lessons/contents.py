@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..engine.errors import InputError
+from ..wording import markdown
 from .course import Course, course_data, course_folder, read_course
 from .table import course_table, link, use
 
@@ -79,7 +80,7 @@ def _all(course: Course) -> Contents:
 
 def _along(parts: tuple[tuple[str, tuple[str, ...]], ...], course: Course) -> Contents:
     lessons = {lesson.number: lesson for lesson in course.lessons}
-    rows, lines, total = ["| when | lessons | minutes alone |", "|---|---|---|"], [], 0
+    rows, lines, total = [], [], 0
     for when, numbers in parts:
         there = [lessons[number] for number in numbers if number in lessons]
         minutes = sum(lesson.minutes or 0 for lesson in there)
@@ -88,13 +89,12 @@ def _along(parts: tuple[tuple[str, tuple[str, ...]], ...], course: Course) -> Co
             one.number: link(one.full_title, course.folder / f"{one.name}.ipynb", course.folder)
             for one in there
         }
-        rows.append(
-            f"| {when} | {'<br>'.join(links.get(number, number) for number in numbers)} "
-            f"| {minutes or ''} |"
-        )
+        linked = "<br>".join(links.get(number, number) for number in numbers)
+        rows.append((when, linked, minutes or ""))
         names = ", ".join(
             lessons[number].full_title if number in lessons else number for number in numbers
         )
         lines.append(f"{when}: {names} ({minutes} minutes)")
     end = f"{total} minutes alone, exercises not counted."
-    return Contents("\n".join([*rows, "", end]), (*lines, end))
+    table = markdown(("when", "lessons", "minutes alone"), rows)
+    return Contents(f"{table}\n\n{end}", (*lines, end))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from ..wording import markdown
 from .course import Course, exercises_file
 from .lesson import RATE, Lesson
 
@@ -29,14 +30,14 @@ def course_table(course: Course, start: Path | None = None) -> str:
     """
     start = start or course.folder.parent
     beside = [one for one in course.lessons if not one.is_numbered]
-    lines = ["| lesson | afterwards you can | minutes alone | lecture | exercises |"]
-    lines += ["|---|---|---|---|---|"]
-    lines += [_row(one, course, start) for one in course.lessons if one.is_numbered]
+    head = ("lesson", "afterwards you can", "minutes alone", "lecture", "exercises")
+    parts = [
+        markdown(head, [_row(one, course, start) for one in course.lessons if one.is_numbered])
+    ]
     if beside:
-        lines += ["", "| beside the lessons | what it is for | minutes |", "|---|---|---|"]
-        lines += [_row_beside(one, course, start) for one in beside]
-    lines += ["", f"{RATE} Each exercise tells its own."]
-    return "\n".join(lines)
+        head_beside = ("beside the lessons", "what it is for", "minutes")
+        parts.append(markdown(head_beside, [_row_beside(one, course, start) for one in beside]))
+    return "\n\n".join([*parts, f"{RATE} Each exercise tells its own."])
 
 
 def link(text: str, page: Path, start: Path) -> str:
@@ -49,21 +50,20 @@ def use(lesson: Lesson) -> str:
     return (lesson.purpose or lesson.objectives[0]).rstrip(".")
 
 
-def _row_beside(lesson: Lesson, course: Course, start: Path) -> str:
+def _row_beside(lesson: Lesson, course: Course, start: Path) -> tuple[str, str, str]:
     times = {"alone": lesson.minutes, "as a lecture": lesson.minutes_lecture}
     told = ", ".join(f"{minutes} {how}" for how, minutes in times.items() if minutes)
     name = link(lesson.title, course.folder / f"{lesson.name}.ipynb", start)
-    return f"| {name} | {use(lesson)} | {told} |"
+    return name, use(lesson), told
 
 
-def _row(lesson: Lesson, course: Course, start: Path) -> str:
+def _row(lesson: Lesson, course: Course, start: Path) -> tuple[str, ...]:
     file = f"{lesson.name}.ipynb"
     exercises = course.folder.parent / exercises_file(lesson.number)
-    cells = (
+    return (
         link(lesson.full_title, course.folder / file, start),
         use(lesson),
         str(lesson.minutes or ""),
         str(lesson.minutes_lecture or ""),
         link(lesson.number, exercises, start) if exercises.is_file() else "",
     )
-    return f"| {' | '.join(cells)} |"

@@ -11,12 +11,12 @@ from math import isclose
 from typing import TYPE_CHECKING
 
 from dtao_edu import ledger
-from dtao_edu.figures.wording import percent
 from dtao_edu.ledger import Pools
 from dtao_edu.playground.controls import Choice, Number, Switch, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import day_code
 from dtao_edu.playground.spec import Preset, Question, Row
+from dtao_edu.wording import percent
 
 if TYPE_CHECKING:
     from dtao_edu.figures.base.picture import Picture

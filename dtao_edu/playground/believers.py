@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dtao_edu.figures.wording import percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.spec import Grid, Misconceptions, Preset, Question, Row
+from dtao_edu.wording import percent
 
 if TYPE_CHECKING:
     from dtao_edu.figures.base.picture import Picture

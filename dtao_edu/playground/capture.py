@@ -15,12 +15,12 @@ from dtao_edu import ledger
 from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.engine.units import BLOCKS_PER_DAY
-from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import DATE
 from dtao_edu.playground.spec import Grid, Misconceptions, Preset, Question, Row
 from dtao_edu.studies.market_move import market_cost_to_move
+from dtao_edu.wording import amount, number, percent
 
 if TYPE_CHECKING:
     from dtao_edu.figures.base.picture import Picture

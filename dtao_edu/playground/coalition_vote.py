@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from dtao_edu import ledger, studies
 from dtao_edu.engine.errors import refuse, whole
 from dtao_edu.engine.root import RootNetwork
-from dtao_edu.figures.wording import amount, number, percent, rounded
 from dtao_edu.playground.controls import Choice, Number, Several, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.spec import Action, Grid, Preset, Question, Row
 from dtao_edu.studies.coalition_vote import HALF, CoalitionVote, coalition_name
+from dtao_edu.wording import amount, number, percent, rounded
 
 if TYPE_CHECKING:
     from dtao_edu.figures.base.picture import Picture

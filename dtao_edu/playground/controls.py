@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dtao_edu.figures.wording import amount
+from dtao_edu.wording import amount
 
 Values = Mapping[str, Any]
 """What is set: one value for each control, and one for everything a preset or an action sets."""

@@ -13,12 +13,12 @@ from dtao_edu import ledger, studies
 from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.pool import Pool
 from dtao_edu.figures.steps import step_down
-from dtao_edu.figures.wording import amount, impact, percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import DATE, NETUIDS
 from dtao_edu.playground.spec import Grid, Preset, Question, Row
 from dtao_edu.studies.pool_depth import SameStake
+from dtao_edu.wording import amount, impact, percent
 
 if TYPE_CHECKING:
     from dtao_edu.figures.base.picture import Picture

@@ -11,10 +11,10 @@ from functools import lru_cache
 from math import floor
 from typing import TYPE_CHECKING
 
-from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.spec import Action, Grid, Opening, Preset, Question, Row
+from dtao_edu.wording import amount, number, percent
 
 if TYPE_CHECKING:
     from dtao_edu.figures.base.picture import Picture

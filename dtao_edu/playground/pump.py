@@ -14,11 +14,11 @@ from dtao_edu import ledger, studies
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_HALVING
 from dtao_edu.engine.units import BLOCKS_PER_DAY, BLOCKS_PER_HOUR
-from dtao_edu.figures.wording import amount, in_hours, number, percent
 from dtao_edu.playground.controls import Number, Switch, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.spec import Grid, Preset, Question, Row
-from dtao_edu.studies.pump import CalmMarket, PastPrices, Pump, since
+from dtao_edu.studies.pump import CalmMarket, PastPrices, Pump
+from dtao_edu.wording import amount, day_in_words, in_hours, number, percent
 
 if TYPE_CHECKING:
     from dtao_edu.figures.base.picture import Picture
@@ -149,7 +149,7 @@ def question(pump: Pump) -> str:
     """Ask how high the moving price comes."""
     if pump.day:
         return (
-            f"From {since(pump)} the spot price of subnet {pump.netuid} goes from "
+            f"From {day_in_words(pump.day)} the spot price of subnet {pump.netuid} goes from "
             f"{number(pump.spot[0], 3)} to {number(max(pump.spot), 3)} TAO in two days, and then "
             f"falls. The moving price begins at {number(pump.moving[0], 3)} TAO. How high does it "
             f"come?"

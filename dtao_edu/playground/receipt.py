@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from dtao_edu.playground.spec import Row
+from dtao_edu.wording import columns
 
 HIDDEN = "?"
 """Stands for a value that waits for the learner's prediction."""
@@ -53,5 +54,4 @@ def as_text(rows: Sequence[Row], *, hidden: bool = False) -> str:
     paid      5 TAO
     received  33.333 alpha
     """
-    wide = max((len(row.label) for row in rows), default=0)
-    return "\n".join(f"{row.label:<{wide}}  {HIDDEN if hidden else row.value}" for row in rows)
+    return columns([(row.label, HIDDEN if hidden else row.value) for row in rows], 2)

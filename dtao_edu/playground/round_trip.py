@@ -13,12 +13,12 @@ from dtao_edu import studies
 from dtao_edu.engine.fees import NO_FEE, SWAP_FEE, Fee
 from dtao_edu.engine.pool import Pool
 from dtao_edu.figures.steps import step_down
-from dtao_edu.figures.wording import amount, percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import pool_presets, pools_of
 from dtao_edu.playground.spec import Grid, Question, Row
 from dtao_edu.studies.round_trip import Trip
+from dtao_edu.wording import amount, percent
 
 if TYPE_CHECKING:
     from dtao_edu.figures.base.picture import Picture

@@ -40,7 +40,7 @@ class Row(NamedTuple):
     ----------
     label : str
     value : str
-        The amount with its unit, as :func:`dtao_edu.figures.wording.amount` writes it.
+        The amount with its unit, as :func:`dtao_edu.wording.amount` writes it.
     meaning : str
         The definition, shown on demand.
     strong : bool

@@ -14,11 +14,11 @@ from dtao_edu.engine.fees import LAUNCH_FEE, NO_FEE, SWAP_FEE, Fee
 from dtao_edu.engine.pool import Pool, Trade
 from dtao_edu.engine.reserves import Side
 from dtao_edu.figures.steps import step_down
-from dtao_edu.figures.wording import amount, impact, number, percent
 from dtao_edu.playground.controls import Choice, Number, Switch, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import pool_presets, pools_of
 from dtao_edu.playground.spec import Action, Grid, Question, Row
+from dtao_edu.wording import amount, impact, number, percent
 
 if TYPE_CHECKING:
     from dtao_edu.figures.base.picture import Picture

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from dtao_edu import ledger, studies
 from dtao_edu.engine.errors import whole
 from dtao_edu.engine.root import RootNetwork
-from dtao_edu.figures.wording import amount, percent
 from dtao_edu.playground.controls import Number, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import DATE, day_code
 from dtao_edu.playground.spec import Action, Preset, Question, Row
 from dtao_edu.studies.market_move import MarketMove
 from dtao_edu.studies.vote_or_market import TwoSides, validators_in_words
+from dtao_edu.wording import amount, percent
 
 if TYPE_CHECKING:
     from dtao_edu.figures.base.picture import Picture

@@ -13,11 +13,11 @@ from dtao_edu import ledger, studies
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import DELEGATE_TAKE, TAO_WEIGHT
 from dtao_edu.engine.pool import Pool
-from dtao_edu.figures.wording import amount, held_still, number, percent
 from dtao_edu.playground.controls import Number, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.spec import Grid, Preset, Question, Row
 from dtao_edu.studies.who_is_paid import Inside, parts
+from dtao_edu.wording import amount, held_still, number, percent
 
 if TYPE_CHECKING:
     from dtao_edu.figures.base.picture import Picture

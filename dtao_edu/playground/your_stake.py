@@ -14,12 +14,12 @@ from dtao_edu import ledger, studies
 from dtao_edu.engine.fees import NO_FEE, SWAP_FEE, Fee
 from dtao_edu.engine.pool import Pool
 from dtao_edu.figures.steps import step_down
-from dtao_edu.figures.wording import amount, number, percent
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import day_code
 from dtao_edu.playground.spec import Preset, Question, Row
 from dtao_edu.studies.your_stake import Plan, StakeYear
+from dtao_edu.wording import amount, number, percent
 
 if TYPE_CHECKING:
     from dtao_edu.figures.base.picture import Picture

@@ -17,6 +17,8 @@ from fractions import Fraction
 from html import escape
 from typing import Any, NamedTuple, SupportsFloat
 
+from dtao_edu.wording import columns, number
+
 _WIDTH = 88
 _TIE = "\x1f"  # stands for a space at which no line is broken
 
@@ -40,20 +42,7 @@ def show(value: SupportsFloat | str, digits: int = 6) -> str:
     >>> show(15278.013026), show(0.0000123456789), show(40000.0), show(1e-12)
     ('15,278', '0.0000123457', '40,000', '1e-12')
     """
-    if isinstance(value, int) or (isinstance(value, Fraction) and value.denominator == 1):
-        return f"{int(value):,}"
-    number = float(value)
-    if not math.isfinite(number):
-        return str(number)
-    if number == 0:
-        return "0"
-    if number == int(number) and abs(number) < 1e15:
-        return f"{int(number):,}"
-    if not 1e-9 <= abs(number) < 1e15:
-        return f"{number:.{digits - 1}e}".replace(".00000e", "e")
-    places = max(digits - 1 - math.floor(math.log10(abs(number))), 0)
-    text = f"{number:,.{places}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return number(value, digits)
 
 
 def exact(value: object) -> str:
@@ -138,18 +127,7 @@ def plain(text: str, width: int = _WIDTH) -> str:
         if kind == "code":
             parts.append("\n".join("    " + line for line in lines))
         elif kind == "table":
-            rows = _rows(lines)
-            sizes = [max(map(len, column)) for column in zip(*rows, strict=True)]
-            parts.append(
-                "\n".join(
-                    "  "
-                    + "  ".join(
-                        cell.rjust(size) if n else cell.ljust(size)
-                        for n, (cell, size) in enumerate(zip(row, sizes, strict=True))
-                    ).rstrip()
-                    for row in rows
-                )
-            )
+            parts.append(textwrap.indent(columns(_rows(lines), 1), "  "))
         else:
             dash = "- " if kind == "list" else ""
             parts.append("\n".join(_wrapped(line, width, dash) for line in lines))

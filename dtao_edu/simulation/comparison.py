@@ -15,6 +15,7 @@ from dtao_edu.simulation.rules import Part, RuleSet
 from dtao_edu.simulation.rules import rules as _rules
 from dtao_edu.simulation.run import SeededTerms, histories, job_of
 from dtao_edu.simulation.state import Column
+from dtao_edu.wording import markdown
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,18 +48,16 @@ class Comparison:
 
     def markdown(self) -> str:
         """Return a table: each set of rules, what differs from the first, and what came of it."""
-        lines = [
-            "| rules | differs from the first in | TAO into pools | mean price | shares moved |",
-            "|---|---|---|---|---|",
-        ]
+        head = "rules", "differs from the first in", "TAO into pools", "mean price", "shares moved"
+        rows = []
         for each, run, parts, moved in zip(
             self.rules, self.runs, self.differences(), self.moved(), strict=True
         ):
             entered = float(np.sum(run.tao_in[-1] - run.tao_in[0]))
             said = ", ".join(f"{name}: {there}" for name, (_, there) in parts.items()) or "-"
             price = float(np.mean(np.asarray(run.price[-1], float)))
-            lines.append(f"| {each.name} | {said} | {entered:,.1f} | {price:.5f} | {moved:.1%} |")
-        return "\n".join(lines)
+            rows.append((each.name, said, f"{entered:,.1f}", f"{price:.5f}", f"{moved:.1%}"))
+        return markdown(head, rows)
 
     def __repr__(self) -> str:
         return self.markdown()

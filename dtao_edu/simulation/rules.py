@@ -23,6 +23,7 @@ from dtao_edu.engine.errors import refuse, whole
 from dtao_edu.engine.fees import Fee
 from dtao_edu.engine.reserves import LimitOn
 from dtao_edu.engine.units import BLOCKS_PER_DAY
+from dtao_edu.wording import markdown
 
 # Blocks of known time. A block takes 12 seconds, and now and then one is missed.
 _KNOWN = (
@@ -337,18 +338,17 @@ class RulesTable:
 
     def markdown(self) -> str:
         """Return the table as Markdown; a star marks what is not known for certain."""
-        lines = ["| from | spec | rules | what changed | source |", "|---|---|---|---|---|"]
+        rows = []
         for row in self.rows:
             day = row.start.isoformat() + {"enacted": "", "released": " (release)"}.get(
                 row.start_is, " (table begins)"
             )
             star = " \\*" if row.unsettled else ""
-            lines.append(
-                f"| {day} | {row.spec} | `{row.name}`{star} | {row.changed} | {row.source} |"
-            )
+            rows.append((day, row.spec, f"`{row.name}`{star}", row.changed, row.source))
+        table = markdown(("from", "spec", "rules", "what changed", "source"), rows)
         notes = [f"- `{row.name}`: {note}" for row in self.rows for note in row.unsettled]
         known = f"Known to {_file()['known_until']}. \\* Not known for certain, or modelled simply:"
-        return "\n".join([*lines, "", known, "", *notes])
+        return "\n".join([table, "", known, "", *notes])
 
     def __repr__(self) -> str:
         return "\n".join(

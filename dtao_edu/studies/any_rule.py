@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from dtao_edu.engine import formulas
@@ -12,6 +11,7 @@ from dtao_edu.ledger import Amounts, Pools
 from dtao_edu.measures import hhi, l1
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.rules import rules
+from dtao_edu.wording import day_in_words
 
 Rule = Literal["price", "gate_mass", "gate_rank"]
 
@@ -20,10 +20,6 @@ RANK, MASS = 32, 0.75
 which the largest hold 75 percent together."""
 
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 PAYS_FOR = {
     "price": "for being dear: whoever holds alpha dear is paid, whatever the subnet does",
     "gate_mass": "for being among the few that hold most of it: two small ones gain by merging",
@@ -92,10 +88,7 @@ class DayByRule(NamedTuple):
     @property
     def day(self) -> str:
         """The day in words, such as 7 August 2026."""
-        if not self.date:
-            return "a day of your own"
-        day = date.fromisoformat(self.date)
-        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        return day_in_words(self.date) if self.date else "a day of your own"
 
     @property
     def words(self) -> str:

@@ -9,7 +9,6 @@ the price is held, and, in a calm market, any trade of others.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
@@ -345,17 +344,3 @@ def _found(
             )
         ),
     )
-
-
-def since(pump: Pump) -> str:
-    """Name the day at which past prices begin.
-
-    Examples
-    --------
-    >>> from dtao_edu import ledger
-    >>> past = past_prices(ledger.hourly_prices(), 28, "2025-02-24", "2025-02-26")
-    >>> since(past_pump(past))
-    '24 February 2025'
-    """
-    day = date.fromisoformat(pump.day)
-    return f"{day.day} {day:%B} {day.year}"

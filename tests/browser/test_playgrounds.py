@@ -151,7 +151,7 @@ def test_by_keyboard_alone(watched: servers.Watched, name: str) -> None:
     tab_to(page, ".dtao-controls .noUi-handle")
     front = page.locator(".dtao-layer svg").nth(1).inner_html()
     here = first
-    for _ in range(3):  # each is answered before the next, so that none is still under way at the rest
+    for _ in range(3):  # each is answered before the next: none is under way at the rest
         page.keyboard.press("ArrowRight")
         here = becomes(page, sentence, lambda said, here=here: said != here)
     moved = at_rest(page, sentence)  # after a rest, the next press is a step of its own

@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from dtao_edu.figures.wording import number
+from dtao_edu.wording import number
 
 INK = "#1b2631"
 """Text and everything that is said first. A rare colour, so that it can be replaced safely."""

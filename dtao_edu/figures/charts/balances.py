@@ -7,7 +7,7 @@ from typing import Any
 from dtao_edu.engine.pool import Pool
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import amount, number
+from dtao_edu.wording import amount, number
 
 Two = tuple[Pool, Pool | None]
 

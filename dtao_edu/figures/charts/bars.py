@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import number
+from dtao_edu.wording import number
 
 Values = Mapping[str, float]
 

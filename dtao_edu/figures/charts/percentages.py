@@ -13,7 +13,7 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Trade
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import amount, number
+from dtao_edu.wording import amount, number
 
 POINTS = 120
 """Points of a drawn curve."""

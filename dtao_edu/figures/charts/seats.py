@@ -9,8 +9,8 @@ import numpy as np
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import percent
 from dtao_edu.measures import nakamoto
+from dtao_edu.wording import percent
 
 
 def seats_sentence(stakes: Sequence[float]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
-from dtao_edu.figures.wording import percent
+from dtao_edu.wording import percent
 
 Columns = Mapping[str, Mapping[int, float]]
 """A heading with its date, and under it the share of each subnet by netuid."""

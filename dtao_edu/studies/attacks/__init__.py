@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 from dtao_edu.studies.attacks.bribes import conditional_bribe
 from dtao_edu.studies.attacks.prices import captured, deeper, pumped, sandwich, wash
 from dtao_edu.studies.attacks.splits import split_price, split_vote
-from dtao_edu.studies.attacks.tables import Table, attack_table, defence_table
+from dtao_edu.studies.attacks.tables import attack_table, defence_table
 from dtao_edu.studies.attacks.value import Attack
 from dtao_edu.studies.attacks.votes import (
     after_exit,
@@ -42,6 +42,7 @@ from dtao_edu.studies.attacks.votes import (
     with_newcomer,
     without_curve,
 )
+from dtao_edu.wording import Table
 
 __all__ = [
     "Attack",

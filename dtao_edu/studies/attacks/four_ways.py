@@ -19,12 +19,12 @@ from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.ledger import Pools
 from dtao_edu.studies.attacks.bribes import conditional_bribe
 from dtao_edu.studies.attacks.in_time import capture_in_time
-from dtao_edu.studies.attacks.tables import Table
 from dtao_edu.studies.attacks.value import Under, tao_in_words
 from dtao_edu.studies.attacks.votes import bought_votes, on_one, with_newcomer
 from dtao_edu.studies.coalition_vote import smallest_to_gain
 from dtao_edu.studies.ledger_network import network_on
 from dtao_edu.studies.market_move import market_cost_to_move
+from dtao_edu.wording import Table, percent
 
 Who = Literal["insider", "stranger", "briber"]
 Kind = TypeVar("Kind")
@@ -225,16 +225,11 @@ def two_by_two_table(attempts: Iterable[Attempt]) -> Table:
             str(one.target),
             f"{one.days:g}",
             tao_in_words(one.committed) + ("" if one.own else " lent"),
-            _part(one.of_all),
+            percent(one.of_all, fine=True),
             tao_in_words(one.lost_at_worst),
             tao_in_words(one.earned),
-            f"{100 * one.arrives:.1f} %",
+            percent(one.arrives),
         )
         for one in attempts
     )
     return Table(head, rows, 2)
-
-
-def _part(part: float) -> str:
-    """Write a part of all in percent, with as many decimals as it takes to see it."""
-    return f"{100 * part:.{1 if part > 0.01 else 2 if part > 0.0005 else 3}f} %"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from dtao_edu.engine.errors import refuse
 from dtao_edu.studies.attacks.value import Attack, tao_in_words
+from dtao_edu.wording import Table, percent
 
 COLUMNS = {
     "committed": "TAO committed",
@@ -16,36 +16,6 @@ COLUMNS = {
     "moved": "moved",
     "arrives": "arrives",
 }
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of text: a heading, and rows of as many words; it prints itself.
-
-    The first `left` columns begin at their left, the others end at their right.
-    """
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    left: int
-
-    def __str__(self) -> str:
-        wide = [max(map(len, column)) for column in zip(self.head, *self.rows, strict=True)]
-        lines = []
-        for row in (self.head, *self.rows):
-            cells = [
-                word.ljust(width) if place < self.left else word.rjust(width)
-                for place, (word, width) in enumerate(zip(row, wide, strict=True))
-            ]
-            lines.append("  ".join(cells).rstrip())
-        return "\n".join(lines)
-
-    def __repr__(self) -> str:
-        return str(self)
-
-    def _repr_markdown_(self) -> str:
-        marks = [":---" if place < self.left else "---:" for place in range(len(self.head))]
-        return "\n".join("| " + " | ".join(row) + " |" for row in (self.head, marks, *self.rows))
 
 
 def attack_table(attacks: Iterable[Attack]) -> Table:
@@ -67,8 +37,8 @@ def attack_table(attacks: Iterable[Attack]) -> Table:
             tao_in_words(one.committed) + ("" if one.own else " lent"),
             one.lost_between,
             f"{one.blocks_held:,}",
-            _percent(one.moved),
-            _percent(one.arrives),
+            percent(one.moved, fine=True),
+            percent(one.arrives, fine=True),
         )
         for one in attacks
     )
@@ -107,13 +77,5 @@ def defence_table(cases: Sequence[Case]) -> Table:
 def _written(one: Attack, column: str) -> str:
     value = getattr(one, column)
     if column in ("moved", "arrives"):
-        return _percent(value)
+        return percent(value, fine=True)
     return f"{value:,}" if column == "blocks_held" else tao_in_words(value)
-
-
-def _percent(part: float) -> str:
-    """Write a part in percent, small ones with more digits."""
-    hundred = 100 * part
-    decimals = 1 if abs(hundred) >= 0.95 or not round(hundred, 3) else 2
-    text = f"{hundred:.{decimals}f}"
-    return "0.0 %" if not float(text) else f"{text} %"

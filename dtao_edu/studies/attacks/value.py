@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Literal, NamedTuple
+
+from dtao_edu.wording import number
 
 Under = Literal["vote", "market"]
 
@@ -59,9 +62,8 @@ class Attack(NamedTuple):
 
     def __repr__(self) -> str:
         lent = "" if self.own else " lent"
-        part = f"{100 * self.moved:.1f} % moved"
-        if f"{100 * self.arrives:.1f}" != f"{100 * self.moved:.1f}":
-            part += f", {100 * self.arrives:.1f} % arrives"
+        moved, arrives = (f"{100 * part:.1f} %" for part in (self.moved, self.arrives))
+        part = f"{moved} moved" + ("" if arrives == moved else f", {arrives} arrives")
         return (
             f"<{self.name}, {self.under}: {tao_in_words(self.committed)} TAO{lent} committed, "
             f"{self.lost_between} lost, {self.blocks_held:,} blocks held, {part}>"
@@ -69,19 +71,11 @@ class Attack(NamedTuple):
 
 
 def tao_in_words(tao: float) -> str:
-    """Write an amount: whole TAO from 100 on, three digits below.
+    """Write an amount with three digits, whole TAO in full, nothing below a thousandth.
 
     Examples
     --------
     >>> [tao_in_words(tao) for tao in (5834.9, 8.198, -11.94, 0.918, 0.0)]
     ['5,835', '8.2', '-11.9', '0.918', '0']
     """
-    if tao == 0:
-        return "0"
-    if tao in (float("inf"), float("-inf")):
-        return "not to be had"
-    size = abs(tao)
-    decimals = 0 if size >= 99.5 else 1 if size >= 9.95 else 2 if size >= 0.995 else 3
-    text = f"{tao:,.{decimals}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
+    return number(round(tao, 3), 3) if isfinite(tao) else "not to be had"

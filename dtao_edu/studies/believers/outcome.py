@@ -13,6 +13,7 @@ from dtao_edu.engine.emission import price_shares
 from dtao_edu.engine.errors import refuse
 from dtao_edu.studies.believers.opinions import Floats
 from dtao_edu.studies.intervals import Interval, median_interval, sign_test, wilson
+from dtao_edu.wording import columns
 
 
 class Comparison(NamedTuple):
@@ -183,20 +184,17 @@ def table(outcomes: Mapping[str, Outcome], than: Outcome | None = None) -> str:
     one voter              12.8  10.4 to 20.4    6.3    12.9
     all                     2.8   1.5 to  3.5    1.3     1.8
     """
-    wide = max(len("emission astray, %"), *map(len, outcomes))
-    head = f"{'emission astray, %':{wide}}   median  90 % of runs   bias  chance"
-    lines = [head if than is None else f"{head}  nearer in"]
+    head = ["emission astray, %", " median", "90 % of runs", " bias", "chance"]
+    rows = []
     for name, one in outcomes.items():
         low, middle, high = (100 * edge for edge in one.band())
-        line = (
-            f"{name:{wide}}   {middle:6.1f}  {low:4.1f} to {high:4.1f}"
-            f"   {100 * one.bias:4.1f}  {100 * one.chance:6.1f}"
-        )
+        bias, chance = 100 * one.bias, 100 * one.chance
+        row = [name, f"{middle:.1f}", f"{low:4.1f} to {high:4.1f}", f"{bias:.1f}", f"{chance:.1f}"]
         if than is not None:
             runs = 0 if one is than else min(len(one), len(than))
-            line += f"  {one.nearer(than):2} of {runs}" if runs else "        -"
-        lines.append(line)
-    return "\n".join(lines)
+            row.append(f"{one.nearer(than):2} of {runs} " if runs else "- ")
+        rows.append(row)
+    return columns([head if than is None else [*head, "nearer in"], *rows], 1)
 
 
 def comparison_table(rows: Mapping[str, tuple[Outcome, Outcome]]) -> str:
@@ -218,15 +216,12 @@ def comparison_table(rows: Mapping[str, tuple[Outcome, Outcome]]) -> str:
     astray in the median, %   price    vote   price nearer         p
     64 and 1                    3.0    16.4        9 of  9     0.004
     """
-    wide = max(23, *map(len, rows))
-    lines = [f"{'astray in the median, %':{wide}}   price    vote   price nearer         p"]
+    table = [("astray in the median, %", " price", "  vote", " price nearer", "       p")]
     for name, (one, other) in rows.items():
-        found = one.against(other)
-        lines.append(
-            f"{name:{wide}}   {100 * one.band()[1]:5.1f}   {100 * other.band()[1]:5.1f}"
-            f"       {found.nearer:2} of {found.runs:2}   {_p(found.p):>7}"
-        )
-    return "\n".join(lines)
+        found, medians = one.against(other), (100 * each.band()[1] for each in (one, other))
+        count = f"{found.nearer:2} of {found.runs:2}"
+        table.append((name, *(f"{middle:.1f}" for middle in medians), count, _p(found.p)))
+    return columns(table, 1)
 
 
 def _p(p: float) -> str:
