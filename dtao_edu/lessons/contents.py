@@ -30,16 +30,21 @@ class Contents:
         The Markdown table.
     lines : tuple of str
         The same without links, one row a line.
+    title : str
+        Under this title a notebook shows the table folded; without one it shows it at once.
     """
 
     table: str
     lines: tuple[str, ...]
+    title: str = ""
 
     def __repr__(self) -> str:
         return "\n".join(self.lines)
 
     def _repr_markdown_(self) -> str:
-        return self.table
+        if not self.title:
+            return self.table
+        return f"<details><summary>{self.title}</summary>\n\n{self.table}\n\n</details>"
 
 
 def course(path: str | None = None, *, folder: Path | None = None) -> Contents:
@@ -75,7 +80,8 @@ def course(path: str | None = None, *, folder: Path | None = None) -> Contents:
 
 def _all(course: Course) -> Contents:
     lines = (f"{one.full_title}: {use(one)}." for one in course.lessons)
-    return Contents(course_table(course, course.folder), tuple(lines))
+    table = course_table(course, course.folder)
+    return Contents(table, tuple(lines), "All lessons, to look up later")
 
 
 def _along(parts: tuple[tuple[str, tuple[str, ...]], ...], course: Course) -> Contents:

@@ -54,6 +54,14 @@ def test_what_stands_beside_the_lessons_is_listed_below_them_with_what_it_is_for
     assert "talk" not in course("four weeks", folder=notebooks).table
 
 
+def test_the_long_list_opens_folded_and_a_chosen_path_at_once(notebooks: Path) -> None:
+    everything, path = course(folder=notebooks), course("an afternoon", folder=notebooks)
+    shown = everything._repr_markdown_()
+    assert shown.startswith("<details><summary>All lessons, to look up later</summary>\n\n")
+    assert everything.table in shown
+    assert path._repr_markdown_() == path.table
+
+
 def test_a_path_adds_its_minutes_and_links_to_no_lesson_that_is_not_there(
     notebooks: Path,
 ) -> None:
