@@ -136,9 +136,11 @@ def _imports(exercises: tuple[Exercise, ...]) -> str:
 
 
 def _asked(one: Exercise, solved: bool) -> list[Cell]:
-    minutes = f"{one.minutes} minute{'s' * (one.minutes > 1)}"
     cells = [
-        _markdown(f"## {one.id} {one.title}\n\nAfterwards you can {one.objective}. {minutes}."),
+        _markdown(
+            f"## {one.id} {one.title}\n\nAfterwards you can {one.objective}. "
+            f"About {one.minutes} minutes."
+        ),
         _code(f'exercise("{one.id}")', _COMPARED),
     ]
     if not solved:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from ..practice.exercise.question import EXERCISE_RATE
 from ..wording import markdown
 from .course import Course, exercises_file
 from .lesson import RATE, Lesson
@@ -37,7 +38,7 @@ def course_table(course: Course, start: Path | None = None) -> str:
     if beside:
         head_beside = ("beside the lessons", "what it is for", "minutes")
         parts.append(markdown(head_beside, [_row_beside(one, course, start) for one in beside]))
-    return "\n\n".join([*parts, f"{RATE} Each exercise tells its own."])
+    return "\n\n".join([*parts, f"{RATE} {EXERCISE_RATE}"])
 
 
 def link(text: str, page: Path, start: Path) -> str:

@@ -13,7 +13,6 @@ are names of the face. For playgrounds and lessons: :func:`judge_value`, :func:`
 ...     id="05.9",
 ...     title="What a stake returns",
 ...     question=NumberQuestion("alpha", digits=5),
-...     minutes=4,
 ...     objective="predict what a stake returns",
 ...     needs=("staking", "reserve"),
 ...     draw=lambda draw: {

@@ -64,9 +64,10 @@ def exercise(name: str) -> Card:
         If there is no such exercise; the message names those there are.
     """
     one = current(name)
-    minutes = f"{one.exercise.minutes} minute{'s' * (one.exercise.minutes > 1)}"
     whose = "" if one.seed == PRACTICE else f", in the numbers of {one.seed}"
-    heading = f"{one.exercise.id} {one.exercise.title} ({minutes}){whose}"
+    heading = (
+        f"{one.exercise.id} {one.exercise.title} (about {one.exercise.minutes} minutes){whose}"
+    )
     return Card(heading, one.text() + _held(one))
 
 

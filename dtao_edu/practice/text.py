@@ -94,7 +94,9 @@ def _blocks(text: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _rows(lines: Sequence[str]) -> list[list[str]]:
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    """Cut lines into cells; a line of dashes, which Markdown has under the head, says nothing."""
+    kept = (line for line in lines if line.strip("|-"))
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in kept]
 
 
 def plain(text: str, width: int = _WIDTH) -> str:

@@ -97,7 +97,6 @@ def in_this_browser(page: Page) -> str:
 def _section(one: Exercise) -> str:
     drawn = task(one, SEAT)
     name = f"exercise-{one.id.replace('.', '-')}"
-    minutes = f"{one.minutes} minute{'s' * (one.minutes > 1)}"
     hints = "".join(
         f'<details class="hint"><summary>Hint {number}</summary>{html(drawn.fill(hint))}</details>'
         for number, hint in enumerate(one.hints, 1)
@@ -109,7 +108,8 @@ def _section(one: Exercise) -> str:
     return (
         f'<section class="exercise" id="{name}" aria-labelledby="{name}-title">'
         f'<h2 id="{name}-title">{one.id} {escape(one.title)}</h2>'
-        f"<p><small>Afterwards you can {escape(one.objective)}. {minutes}.</small></p>"
+        f"<p><small>Afterwards you can {escape(one.objective)}. "
+        f"About {one.minutes} minutes.</small></p>"
         f"{_question(one, drawn)}{hints}{solution}</section>"
     )
 

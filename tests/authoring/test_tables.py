@@ -49,7 +49,8 @@ def test_a_row_for_each_lesson_and_below_them_what_stands_beside_them(project: P
         "| [The story](notebooks/talk.ipynb) | tell it | 30 as a lecture |",
         "",
         "Minutes are estimates: one for 150 words, 1.5 for each cell of code, 3 for each "
-        "prediction. Each exercise tells its own.",
+        "prediction. An exercise: 3 for a choice or a prediction, 5 for a number or an order, "
+        "6 for a table or code.",
         END,
         "after",
     ]

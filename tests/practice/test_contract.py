@@ -28,7 +28,7 @@ from dtao_edu.practice.desk import worked
 from dtao_edu.practice.exercise.code_types import ExpressionQuestion, FunctionQuestion
 from dtao_edu.practice.exercise.draw import Given, fill
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception, Task, task
-from dtao_edu.practice.exercise.question import QuestionType
+from dtao_edu.practice.exercise.question import EXERCISE_RATE, QuestionType
 from dtao_edu.practice.exercise.question_types import ChoiceQuestion, OrderQuestion
 from dtao_edu.practice.misconceptions import blocks, days, shares, trades, votes
 from dtao_edu.practice.slips.mutants import tree_of
@@ -250,7 +250,9 @@ def test_it_needs_no_idea_that_is_taught_later(exercise: Exercise) -> None:
 
 def test_minutes_objective_title_and_texts_are_there(exercise: Exercise) -> None:
     one = task(exercise, "practice")
-    assert 1 <= exercise.minutes <= 20
+    same_type = [other for other in BANK if type(other.question) is type(exercise.question)]
+    assert {other.minutes for other in same_type} == {exercise.minutes}, "one rate a type"
+    assert f"{exercise.minutes} for a" in EXERCISE_RATE
     assert len(exercise.objective.split()) >= 4
     assert exercise.objective[0].islower()
     assert not exercise.objective.endswith(".")

@@ -36,7 +36,7 @@ def right(name: str) -> Any:
 def test_an_exercise_is_shown_in_the_numbers_that_are_given() -> None:
     g = given("05.1")
     card = exercise("05.1")
-    assert card.heading == "05.1 What a stake returns (4 minutes)"
+    assert card.heading == "05.1 What a stake returns (about 5 minutes)"
     for name in ("tao_in", "alpha_in", "alpha_out", "tao"):
         assert f"{g[name]:,.0f}" in str(card)
     assert "5 significant digits" in str(card)

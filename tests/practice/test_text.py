@@ -161,3 +161,9 @@ def test_only_the_first_guess_under_a_name_is_kept() -> None:
     for name in ("", "  ", None, 3):
         with pytest.raises(TypeError, match="name is"):
             record_prediction(name, 1, 2)  # type: ignore[arg-type]
+
+
+def test_the_line_of_dashes_under_a_tables_head_is_not_shown() -> None:
+    table = "| run | share |\n|---|---|\n| 1 | -20 |\n| 2 | - |"
+    assert plain(table).split() == ["run", "share", "1", "-20", "2", "-"]
+    assert html(table).count("<tr>") == 3

@@ -42,7 +42,6 @@ A_DAY = Exercise(
     id="01.1",
     title="What a subnet was paid in some days",
     question=NumberQuestion("TAO", digits=5),
-    minutes=3,
     objective="turn pay per block into pay per day",
     needs=("emission", "block", "subnet"),
     real=True,
@@ -94,7 +93,6 @@ WHO = Exercise(
             "delegator": Option("A delegator.", lambda g: False),
         }
     ),
-    minutes=2,
     objective="tell miner, validator, owner and delegator apart",
     needs=("miner", "validator", "owner", "delegator"),
     draw=lambda draw: {"netuid": draw.whole(1, 52), "miner": draw.whole(2, 250)},
@@ -149,7 +147,6 @@ WHY = Exercise(
             "scarce": Option("Without a decision no TAO could be issued at all.", lambda g: False),
         }
     ),
-    minutes=2,
     objective="say why the division among subnets has to be decided",
     needs=("emission", "subnet", "validator"),
     why=True,

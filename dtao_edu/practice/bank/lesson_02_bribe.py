@@ -49,7 +49,6 @@ BRIBE = Exercise(
     id="02.5",
     title="The most a bribe is worth",
     question=NumberQuestion("TAO per day", digits=4),
-    minutes=8,
     objective="price a bribe to a validator",
     needs=("bribe", "emission share", "owner", "validator"),
     draw=lambda draw: {**small_vote(draw, 4), "part": draw.whole(10, 40, 5)},

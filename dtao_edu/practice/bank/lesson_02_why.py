@@ -63,7 +63,6 @@ POWER = Exercise(
             ),
         }
     ),
-    minutes=4,
     objective="tell voting power from a part of the votes",
     needs=("Banzhaf power", "stake"),
     why=True,
@@ -141,7 +140,6 @@ STOP = Exercise(
     id="02.7",
     title="How much must leave",
     question=NumberQuestion("TAO", digits=3),
-    minutes=6,
     objective="say what delegators would have to do against a coalition",
     needs=("coalition", "delegator", "stake"),
     real=True,
@@ -214,7 +212,6 @@ APART = Exercise(
     id="02.8",
     title="Two ballots, how far apart",
     question=NumberQuestion("%", digits=4),
-    minutes=4,
     objective="measure how far two validators' votes stand apart",
     needs=("weight", "validator"),
     draw=_ballots,

@@ -31,7 +31,6 @@ PRICE = Exercise(
     id="03.1",
     title="The price of a real pool",
     question=NumberQuestion("TAO per alpha", digits=4),
-    minutes=3,
     objective="read the price from the three balances",
     needs=("tao_in", "alpha_in", "alpha_out", "price"),
     real=True,
@@ -98,7 +97,6 @@ BALANCES = Exercise(
     question=TableQuestion(
         ("tao_in", "alpha_in", "alpha_out"), ("TAO", "alpha", "alpha"), digits=6
     ),
-    minutes=5,
     objective="book a stake so that the books balance",
     needs=("staking", "tao_in", "alpha_in", "alpha_out"),
     draw=lambda draw: {
@@ -172,7 +170,6 @@ EVERYONE = Exercise(
     id="03.3",
     title="When all holders leave",
     question=NumberQuestion("TAO", digits=5),
-    minutes=4,
     objective="tell market value from what a pool can pay",
     needs=("market value", "unstaking", "alpha_out"),
     real=True,
@@ -229,7 +226,6 @@ ISSUANCE = Exercise(
     id="03.4",
     title="All alpha after an unstake",
     question=NumberQuestion("alpha", digits=7),
-    minutes=3,
     objective="say what a trade does to alpha issuance",
     needs=("alpha issuance", "unstaking"),
     real=True,
@@ -297,7 +293,6 @@ HOLDER = Exercise(
     id="03.6",
     title="A stake in TAO",
     question=TableQuestion(("before", "after"), "TAO", digits=5),
-    minutes=4,
     objective="say what others' trades do to a stake",
     needs=("price", "staking", "alpha"),
     draw=lambda draw: {

@@ -16,7 +16,6 @@ MOVE = Exercise(
             "neither": Option("Neither.", lambda g: False),
         }
     ),
-    minutes=3,
     objective="tell a move between validators from a move between subnets",
     needs=("hotkey", "staking", "unstaking"),
     why=True,

@@ -21,7 +21,6 @@ STAKE = Exercise(
     id="05.1",
     title="What a stake returns",
     question=NumberQuestion("alpha", digits=5),
-    minutes=4,
     objective="predict what a stake returns",
     needs=("staking", "reserve", "constant product", "alpha_out"),
     real=True,
@@ -70,7 +69,6 @@ FEE = Exercise(
     id="05.2",
     title="The fee of a stake",
     question=TableQuestion(("fee", "received"), ("TAO", "alpha"), digits=6),
-    minutes=5,
     objective="take a fee into account",
     needs=("fee", "staking"),
     draw=lambda draw: {
@@ -166,7 +164,6 @@ LIMIT = Exercise(
     id="05.3",
     title="A function for the limit price",
     question=FunctionQuestion("most_tao", ("tao_in", "alpha_in", "limit_price"), unit="TAO"),
-    minutes=8,
     objective="find the largest order that a limit price allows",
     needs=("limit price", "price", "constant product"),
     draw=_limit,

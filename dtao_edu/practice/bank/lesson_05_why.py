@@ -60,7 +60,6 @@ WHERE = Exercise(
     id="05.4",
     title="Where the slippage is least",
     question=OrderQuestion(lambda g: [row["netuid"] for row in g.pools], "the least slippage"),
-    minutes=4,
     objective="tell from its reserves how much a pool slips",
     needs=("slippage", "reserve", "ideal amount"),
     real=True,
@@ -129,7 +128,6 @@ ROUND_TRIP = Exercise(
     id="05.5",
     title="A round trip with somebody in between",
     question=NumberQuestion("TAO", digits=4),
-    minutes=6,
     objective="say where the gain or loss of a round trip comes from",
     needs=("round trip", "staking", "unstaking", "slippage"),
     why=True,
@@ -224,7 +222,6 @@ SPLIT = Exercise(
             "less": Option("Less alpha than you.", lambda g: _split_gain(g) < -1e-9),
         }
     ),
-    minutes=4,
     objective="say whether splitting an order saves anything",
     needs=("slippage", "staking", "price impact"),
     why=True,

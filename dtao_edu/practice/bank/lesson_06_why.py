@@ -26,7 +26,6 @@ CAP = Exercise(
             "cheap": Option("Only in the cheapest.", lambda g: False),
         }
     ),
-    minutes=4,
     objective="tell from the sum of prices whether the cap binds",
     needs=("injection", "price share"),
     why=True,
@@ -90,7 +89,6 @@ PAID = Exercise(
             "owner": Option("To the owner, who shares it out.", lambda g: False),
         }
     ),
-    minutes=2,
     objective="say who receives the TAO of a block",
     needs=("injection", "emission", "alpha_out"),
     why=True,
@@ -151,7 +149,6 @@ HALVED = Exercise(
     id="06.7",
     title="After the halving of TAO",
     question=NumberQuestion("alpha", digits=4),
-    minutes=3,
     objective="say what the halving of TAO does to a pool",
     needs=("block emission", "injection", "alpha_in"),
     why=True,

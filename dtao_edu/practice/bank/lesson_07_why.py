@@ -37,7 +37,6 @@ AFTER = Exercise(
             "below": Option("Below the spot price.", lambda g: False),
         }
     ),
-    minutes=3,
     objective="say where the moving price is after a pump",
     needs=("moving price", "half-life"),
     why=True,
@@ -106,7 +105,6 @@ FAST = Exercise(
             ),
         }
     ),
-    minutes=3,
     objective="say what the smoothing constant trades off",
     needs=("smoothing constant", "moving price"),
     why=True,

@@ -59,7 +59,6 @@ TOKEN = Exercise(
             ),
         }
     ),
-    minutes=5,
     objective="say what trust rewards in the Root Network's vote",
     needs=("trust", "consensus", "rank", "coalition"),
     why=True,
@@ -136,7 +135,6 @@ COALITION = Exercise(
     id="08.5",
     title="Predict: what a coalition moves",
     question=PredictionQuestion("%"),
-    minutes=3,
     objective="judge the power of the largest validators",
     needs=("coalition", "moved", "consensus", "Root Network"),
     real=True,

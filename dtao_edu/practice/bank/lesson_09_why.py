@@ -24,7 +24,6 @@ FADES = Exercise(
             "weight": Option("The TAO weight falls from year to year.", lambda g: False),
         }
     ),
-    minutes=3,
     objective="say why the root proportion falls",
     needs=("root proportion", "TAO weight", "alpha issuance"),
     why=True,
@@ -88,7 +87,6 @@ TAKER = Exercise(
             "all": Option("All three, each in proportion.", lambda g: False),
         }
     ),
-    minutes=3,
     objective="say whom a larger root proportion costs",
     needs=("root proportion", "dividend", "incentive", "owner cut"),
     why=True,

@@ -35,7 +35,6 @@ CHANCE = Exercise(
     id="10.1",
     title="How much chance is left",
     question=NumberQuestion("%", digits=4),
-    minutes=5,
     objective="say how much chance a vote of unequal stakes leaves",
     needs=("concentration", "HHI", "stake"),
     real=True,

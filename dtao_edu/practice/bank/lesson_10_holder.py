@@ -22,13 +22,15 @@ def _draw_holders(draw: Draw) -> Mapping[str, Any]:
     }
 
 
-def _hopeful(g: Given) -> list[float]:
-    return sorted(g.beliefs, reverse=True)
+def last_belief(g: Given) -> float:
+    """Return the highest price at which those who believe in more can hold all alpha.
 
-
-def _last(g: Given) -> float:
-    """Give the highest price at which those who believe in more can hold all alpha."""
-    tries = enumerate(_hopeful(g), start=1)
+    Parameters
+    ----------
+    g : Given
+        With `beliefs`, TAO per alpha, the `purse` of each in TAO, and the `alpha` to be held.
+    """
+    tries = enumerate(sorted(g.beliefs, reverse=True), start=1)
     return float(
         max(
             min(belief, formulas.average_price(sum([g.purse] * holders), g.alpha))
@@ -52,7 +54,6 @@ LAST = Exercise(
     id="10.3",
     title="The last holder",
     question=NumberQuestion("TAO per alpha", digits=4),
-    minutes=6,
     objective="find the price at which all alpha is held",
     needs=("price", "bias"),
     draw=_draw_holders,
@@ -62,7 +63,7 @@ LAST = Exercise(
         "long as the price is not above the own belief. What is the highest price at which they "
         "hold all of it?"
     ),
-    right=_last,
+    right=last_belief,
     misconceptions=(
         Misconception(
             "the mean of all beliefs",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dtao_edu.engine import formulas
+from dtao_edu.practice.bank.lesson_10_holder import last_belief
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
-from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option
+from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option, TableQuestion
 from dtao_edu.practice.text import show
 
 
@@ -61,7 +63,6 @@ PAIRS = Exercise(
             ),
         }
     ),
-    minutes=3,
     objective="tell chance from mechanism in pairs of runs",
     needs=("ensemble", "band", "price"),
     why=True,
@@ -150,7 +151,6 @@ REMOVED = Exercise(
             ),
         }
     ),
-    minutes=4,
     objective="say where the bias of a market of believers comes from",
     needs=("bias", "moving price", "ensemble"),
     why=True,
@@ -196,4 +196,136 @@ REMOVED = Exercise(
     further="`believers.by_price(even_value=True)` tries it.",
 )
 
-EXERCISES = (PAIRS, REMOVED)
+
+def _draw_two(draw: Draw) -> Mapping[str, Any]:
+    """Draw believers of whom A needs three or four and B one or two, none of them with a part."""
+    while True:
+        factors = [draw.whole(12, 48) / 25 for _ in range(4)]
+        factors.append(round(5 - sum(factors), 2))
+        dear, cheap = draw.whole(20, 40) / 100, draw.whole(3, 6) / 100
+        holders, alpha = draw.pick((3, 4)), draw.whole(3, 12) * 10_000
+        of_the_worth = draw.whole(60, 90) / 100
+        if min(factors) < 0.2:
+            continue
+        drawn = Given(
+            of_a=[round(dear * factor, 4) for factor in factors],
+            of_b=[round(cheap * factor, 4) for factor in factors],
+            dear=dear,
+            cheap=cheap,
+            alpha=alpha,
+            purse=round(dear * of_the_worth * alpha / holders, -1),
+        )
+        # Where A's last holder had room left, more than one number of alpha would give the price;
+        # where B's had none, the prices would stand as two whole numbers do.
+        a, b = _two_prices(drawn)
+        lean = (b / cheap) / (a / dear)
+        full = a == formulas.average_price(holders * drawn.purse, alpha)
+        if lean > 1.2 and full and b in drawn.of_b:
+            return {**vars(drawn), "purse": int(drawn.purse)}
+
+
+def _two_prices(g: Given) -> list[float]:
+    return [
+        last_belief(Given(beliefs=beliefs, purse=g.purse, alpha=g.alpha))
+        for beliefs in (g.of_a, g.of_b)
+    ]
+
+
+def _leaning(g: Given) -> list[float]:
+    """Give A's share, and as many alpha of B as are worth the same TAO as those of A."""
+    a, b = _two_prices(g)
+    share = 100 * formulas.share(a, a + b)
+    return [share, formulas.opening_alpha(formulas.value(g.alpha, g.dear), g.cheap)]
+
+
+def _many_holders(g: Given) -> float:
+    """Give the alpha of B that would bring its price down if those who hold now held it all."""
+    a, b = _two_prices(g)
+    return float(g.alpha * (b / g.cheap) / (a / g.dear))
+
+
+def _room(g: Given, answer: Any) -> str:
+    alpha = answer["alpha of B"]
+    if alpha <= 0:
+        return "A number of alpha is above 0."
+    holders = sum(belief >= g.cheap for belief in g.of_b)
+    share = answer["share of A"]
+    there = f"By your share A stands {show(share / (100 - share), 3)} times as high as B. "
+    return (there if 0 < share < 100 else "") + (
+        f"At its worth of {g.cheap} TAO an alpha of B is held by {holders} of the five, and "
+        f"{show(alpha, 5)} alpha would take {show(alpha * g.cheap / g.purse, 3)} of their purses."
+    )
+
+
+REMOVED_BY_VALUE = REMOVED.renewed(
+    question=TableQuestion(("share of A", "alpha of B"), ("%", "alpha"), digits=4),
+    objective="reckon the bias of a market of believers, and what takes it away",
+    draw=_draw_two,
+    text=lambda g: (
+        f"{g.alpha:,} alpha of subnet A are to be held, and as many of B. Five people believe that "
+        f"an alpha of A is worth {', '.join(map(str, g.of_a))} TAO, and one of B "
+        f"{', '.join(map(str, g.of_b))} TAO, in the same order. On average they are right: the "
+        f"worth is {g.dear} and {g.cheap} TAO. Each holds alpha of A for up to {g.purse:,} TAO, "
+        "and of B for as much again, as long as the price is not above the own belief. The price "
+        "is the highest at which all alpha is held, and shares follow prices. What share does A "
+        f"get, in percent? And how many alpha of B, in place of {g.alpha:,}, would take the bias "
+        "away, so that the prices stand to each other as the worth does?"
+    ),
+    right=_leaning,
+    misconceptions=(
+        Misconception(
+            "the mean belief taken for the price",
+            lambda g: [100 * g.dear / (g.dear + g.cheap), g.alpha],
+            lambda g, answer: (
+                "A price does not ask all five, it asks those who hold. At the mean belief of "
+                f"{g.dear} TAO an alpha of A is held by "
+                f"{sum(belief >= g.dear for belief in g.of_a)} of them, and {g.alpha:,} alpha "
+                f"would take {show(g.alpha * g.dear / g.purse, 3)} of their purses."
+            ),
+        ),
+        Misconception(
+            "everybody pays, also those who believe in less",
+            lambda g: [50, _leaning(g)[1]],
+            lambda g, answer: (
+                "You let all five pay for both, so that both cost the same. The least hopeful "
+                f"believes in {min(g.of_b)} TAO for B and does not buy above that."
+            ),
+        ),
+        Misconception(
+            "less alpha of the cheap one",
+            lambda g: [_leaning(g)[0], g.alpha * g.cheap / g.dear],
+            lambda g, answer: (
+                f"Less alpha of B fits into fewer purses, more hopeful ones. {_room(g, answer)}"
+            ),
+        ),
+        Misconception(
+            "the same holders, only with more alpha",
+            lambda g: [_leaning(g)[0], _many_holders(g)],
+            lambda g, answer: (
+                "With more alpha the price falls, and at a lower price others buy too. "
+                + _room(g, answer)
+            ),
+        ),
+    ),
+    consequence=_room,
+    hints=(
+        "Go down from the most hopeful, for A and for B. How many purses are needed until all "
+        "alpha is held?",
+        "All that is believed of B is what is believed of A, times the same number. When do the "
+        "same people hold both?",
+        "The same purses are filled when the alpha to be held has the same worth in TAO.",
+    ),
+    solution="With the 1, 2, 3, ... most hopeful as holders a price is at most the belief of the "
+    "last of them, and at most their purses over the alpha; the highest of these is the price. "
+    "A needs more holders, and less hopeful ones. With {alpha} times {dear} over {cheap} alpha of "
+    "B both need the same purses, and shares do not see the lean. {answer}",
+    code="""
+def price(beliefs):
+    hopeful = sorted(beliefs, reverse=True)
+    return max(min(b, n * g.purse / g.alpha) for n, b in enumerate(hopeful, start=1))
+
+a, b = price(g.of_a), price(g.of_b)
+answer = {"share of A": 100 * a / (a + b), "alpha of B": g.alpha * g.dear / g.cheap}""",
+)
+
+EXERCISES = (PAIRS, REMOVED_BY_VALUE)

@@ -62,7 +62,6 @@ DEPTH = Exercise(
             ),
         }
     ),
-    minutes=4,
     objective="say what depth does against a capture",
     needs=("liquidity", "price", "cost of capture"),
     why=True,
@@ -147,7 +146,6 @@ ANSWERED = Exercise(
     id="11.7",
     title="Predict: when some holders answer",
     question=PredictionQuestion("%"),
-    minutes=3,
     objective="judge what a capture risks when holders answer",
     needs=("cost of capture", "alpha_out", "unstaking"),
     real=True,

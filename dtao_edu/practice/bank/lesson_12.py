@@ -7,7 +7,7 @@ from typing import Any
 from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Pool
 from dtao_edu.practice.bank.lesson_12_days import FLOW_DAY, HHI
-from dtao_edu.practice.bank.lesson_12_why import BURN, READING_BY_ENACTED
+from dtao_edu.practice.bank.lesson_12_why import BURN, WHEN_PAID
 from dtao_edu.practice.bank.real_data import draw_pool
 from dtao_edu.practice.exercise.code_types import FunctionQuestion
 from dtao_edu.practice.exercise.draw import Draw, Given
@@ -52,7 +52,6 @@ FLOW = Exercise(
     id="12.1",
     title="Shares by flow",
     question=TableQuestion(CAMPS, "share", digits=4),
-    minutes=5,
     objective="compute shares by flow with a lower limit",
     needs=("TAO flow", "stake", "emission share"),
     draw=lambda draw: {
@@ -147,7 +146,6 @@ CHAIN_BUY = Exercise(
     id="12.2",
     title="TAO beyond the cap",
     question=TableQuestion(PARTS, ("TAO", "TAO", "alpha"), digits=4),
-    minutes=6,
     objective="split a subnet's TAO into injection and chain buy",
     needs=("chain buy", "injection", "alpha_in", "constant product"),
     draw=_draw_young,
@@ -223,7 +221,6 @@ GATE = Exercise(
     id="12.4",
     title="Behind the gate",
     question=FunctionQuestion("behind_the_gate", ("share", "bar"), unit="share"),
-    minutes=6,
     objective="write the gate as a function of share and bar",
     needs=("emission gate", "emission share"),
     draw=_draw_share,
@@ -315,7 +312,6 @@ WEIGHT = Exercise(
     id="12.5",
     title="A gift without a companion",
     question=NumberQuestion("share", digits=4),
-    minutes=5,
     objective="find the weight that keeps a price",
     needs=("weighted pool", "reserve", "price"),
     real=True,
@@ -367,4 +363,4 @@ answer = dtao_edu.engine.formulas.opening_weight(g.tao_in + g.tao, g.alpha_in, p
     further="The chain keeps each weight between 0.01 and 0.99, and in practice near one half.",
 )
 
-EXERCISES = (FLOW, CHAIN_BUY, BURN, GATE, WEIGHT, READING_BY_ENACTED, HHI, FLOW_DAY)
+EXERCISES = (FLOW, CHAIN_BUY, BURN, GATE, WEIGHT, WHEN_PAID, HHI, FLOW_DAY)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dtao_edu.engine import formulas
+from dtao_edu.measures.distance import moved
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
 from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option, TableQuestion
@@ -45,7 +46,6 @@ BURN = Exercise(
     id="12.3",
     title="Who burns, and who else",
     question=TableQuestion(("alone", "with the others"), "%", digits=4),
-    minutes=6,
     objective="say what burning does to a share, alone and together",
     needs=("miner burned", "price share", "burn"),
     why=True,
@@ -176,7 +176,6 @@ READING = Exercise(
     id="12.6",
     title="Which rule, on which day",
     question=ChoiceQuestion({key: _option(key) for key in ("then", "before", "after", "last")}),
-    minutes=3,
     objective="read the share rule of a given day",
     needs=("rule set", "TAO flow", "moving price"),
     why=True,
@@ -217,3 +216,131 @@ answer = said[0].upper() + said[1:] + "." """,
 )
 
 READING_BY_ENACTED = READING.renewed(draw=_draw_day)
+
+_TOLD = ("moving_price", "flow", "price_burn_rootprop", "price_burn")
+"""The share rules that price, flow, burning and root proportion are enough for, by their days."""
+
+
+def _shared(g: Given, rule: str) -> list[float]:
+    """Ask the engine for the shares of four subnets by a rule, in percent."""
+    if rule == "flow":
+        limit = formulas.flow_limit(min(g.flow), 0)
+        weights = [formulas.flow_weight(flow, limit, 1) for flow in g.flow]
+    else:
+        weights = list(g.price)
+    if rule.startswith("price_burn"):
+        burned = [part / 100 for part in g.burned]
+        weights = list(map(formulas.burn_weight, weights, burned))
+    if rule.endswith("rootprop"):
+        weights = [weight * part for weight, part in zip(weights, g.root, strict=True)]
+    return [100 * formulas.share(weight, sum(weights)) for weight in weights]
+
+
+def _draw_paid(draw: Draw) -> dict[str, Any]:
+    """Draw four subnets whose shares by the four rules are far from each other."""
+    periods = _periods()
+    days = []
+    for rule in _TOLD:
+        place = next(k for k, each in enumerate(periods) if each.shares == rule)
+        start, end = periods[place].start, periods[place + 1].start
+        days.append((start + timedelta(days=draw.whole(3, (end - start).days - 1))).isoformat())
+    while True:
+        drawn = Given(
+            price=[draw.whole(10, 90) / 1000 for _ in range(4)],
+            flow=draw.shuffle([-draw.whole(5, 30), *(draw.whole(5, 80) for _ in range(3))]),
+            burned=draw.shuffle([0, *(draw.whole(0, 90, 10) for _ in range(3))]),
+            root=[draw.whole(15, 60) for _ in range(4)],
+        )
+        by_rule = [_shared(drawn, rule) for rule in _TOLD]
+        if all(moved(a, b) > 6 for n, a in enumerate(by_rule) for b in by_rule[n + 1 :]):
+            paid = [round(share, 1) for share in draw.pick(by_rule)]
+            return {**vars(drawn), "paid": paid, "days": days}
+
+
+def _distance(g: Given, day: str) -> float:
+    return float(moved(g.paid, _shared(g, rules_on(day).shares)))
+
+
+def _by_distance(g: Given) -> list[str]:
+    """List the keys of the four days, the one that fits best first."""
+    return sorted("0123", key=lambda key: _distance(g, g.days[int(key)]))
+
+
+def _day(key: str) -> Option:
+    return Option(lambda g: f"On {g.days[int(key)]}.", lambda g: _by_distance(g)[0] == key)
+
+
+def _would_be(g: Given, place: int) -> str:
+    """Say what the rule of a day gives the subnet that tells most against it."""
+    day = g.days[int(_by_distance(g)[place])]
+    rule = rules_on(day).shares
+    told = list(zip("ABCD", g.paid, _shared(g, rule), strict=True))
+    name, paid, share = max(told, key=lambda one: abs(one[1] - one[2]))
+    return (
+        f"On {day} the rule was: {parts()['shares'][rule]}. By it {name} would get "
+        f"{show(share, 3)} %, and the note says {show(paid)} %."
+    )
+
+
+def _note(g: Given) -> str:
+    columns = zip("ABCD", g.price, g.flow, g.burned, g.root, g.paid, strict=True)
+    rows = "\n".join(f"| {' | '.join(map(str, row))} |" for row in columns)
+    return (
+        "A note without a date tells of the four subnets of a small chain:\n\n"
+        "| subnet | moving price | smoothed flow | burnt, % | root proportion, % | share, % |\n"
+        f"|---|---|---|---|---|---|\n{rows}\n\n"
+        "Prices are TAO per alpha, flows TAO a day, and burnt is a part of the miners' income. "
+        "The chain has the rules of Bittensor, the limit of flow is 0, and no subnet is switched "
+        "off. On which day can the note have been written?"
+    )
+
+
+WHEN_PAID = READING_BY_ENACTED.renewed(
+    title="A note without a date",
+    question=ChoiceQuestion({key: _day(key) for key in "0123"}),
+    objective="find the rule from what was paid, and the day from the rule",
+    needs=("rule set", "TAO flow", "moving price", "miner burned", "root proportion"),
+    draw=_draw_paid,
+    text=_note,
+    misconceptions=(
+        Misconception(
+            "a rule that comes near taken for the rule",
+            lambda g: _by_distance(g)[1],
+            lambda g, answer: f"{_would_be(g, 1)} A rule gives every share, to the last digit.",
+        ),
+        Misconception(
+            "one subnet that fits taken for all four",
+            lambda g: _by_distance(g)[2],
+            lambda g, answer: f"{_would_be(g, 2)} All four have to come out.",
+        ),
+        Misconception(
+            "a rule that no column bears out",
+            lambda g: _by_distance(g)[3],
+            lambda g, answer: _would_be(g, 3),
+        ),
+    ),
+    hints=(
+        "One subnet loses more TAO than it gets. What was it paid, and what would it be paid by "
+        "flow?",
+        "Divide each share by its price. If the quotients differ, which column goes with them?",
+        "`rules_table()` lists every change with its day; `rules_on(g.days[0]).shares` names the "
+        "share rule of a day.",
+    ),
+    solution="Work the four shares out by the rule of each day: weights, each over their sum. One "
+    "rule gives what was paid. {answer}",
+    code="""
+def shares(rule):
+    weights = g.price
+    if rule == "flow":
+        weights = [max(flow, 0) for flow in g.flow]
+    if "burn" in rule:
+        weights = [w * (1 - burned / 100) for w, burned in zip(weights, g.burned)]
+    if "rootprop" in rule:
+        weights = [w * root for w, root in zip(weights, g.root)]
+    return [100 * weight / sum(weights) for weight in weights]
+
+moved = dtao_edu.measures.moved
+day = min(g.days, key=lambda day: moved(g.paid, shares(rules_on(day).shares)))
+answer = f"On {day}.\"""",
+    further="So a rule can be read off what is paid. The lesson does it for a real block.",
+)

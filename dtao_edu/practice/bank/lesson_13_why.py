@@ -41,7 +41,6 @@ FURTHEST_OF_ANY = Exercise(
     id="13.5",
     title="Which errors to explain",
     question=OrderQuestion(lambda g: g.netuids, "the largest error"),
-    minutes=5,
     objective="find the subnets whose error is worth explaining",
     needs=("L1 distance", "emission share"),
     real=True,
@@ -150,7 +149,6 @@ OPENED_ON_ANY = Exercise(
             ),
         }
     ),
-    minutes=5,
     objective="say what a subnet's hour of opening does to its share",
     needs=("warm-up", "moving price", "smoothing constant"),
     why=True,

@@ -32,7 +32,6 @@ CHILD = Exercise(
     id="14.5",
     title="A child and its parent",
     question=TableQuestion(KEYS, "alpha", digits=4),
-    minutes=5,
     objective="share a child hotkey's dividends with its parent",
     needs=("child hotkey", "take", "dividend", "stake weight"),
     draw=lambda draw: {
@@ -116,7 +115,6 @@ SHIELD = Exercise(
             "fee": Option("It pays no fee.", lambda g: False),
         }
     ),
-    minutes=3,
     objective="say what hiding a trade does, and what it does not",
     needs=("MEV shield", "slippage", "fee"),
     why=True,

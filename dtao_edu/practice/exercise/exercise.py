@@ -11,7 +11,7 @@ from typing import Any
 from dtao_edu.practice.checking.judge import Candidate, candidates, nearest_pair
 from dtao_edu.practice.checking.record import Answer, Value
 from dtao_edu.practice.exercise.draw import Draw, Given, Text, fill
-from dtao_edu.practice.exercise.question import Layout, QuestionType
+from dtao_edu.practice.exercise.question import MINUTES, Layout, QuestionType
 from dtao_edu.practice.exercise.question_types import ChoiceQuestion
 
 _TRIES = 300  # sub-seeds tried until all values stand apart
@@ -75,8 +75,6 @@ class Exercise:
         A few words.
     question : QuestionType
         What is asked: one of the question types.
-    minutes : int
-        For someone who has read the lesson.
     objective : str
         Completes "Afterwards you can".
     needs : tuple of str
@@ -118,7 +116,6 @@ class Exercise:
     id: str
     title: str
     question: QuestionType
-    minutes: int
     objective: str
     needs: tuple[str, ...]
     text: Text
@@ -144,7 +141,6 @@ class Exercise:
                 [one.version for one in self.earlier] == list(range(1, self.version)),
                 "every earlier version, in order",
             ),
-            ("minutes", 0 < self.minutes <= 60, "1 to 60"),
             ("objective", self.objective.strip(), "a text"),
             ("needs", self.needs and not isinstance(self.needs, str), "a tuple with one idea"),
             ("misconceptions", self.misconceptions, "at least one wrong idea"),
@@ -165,6 +161,11 @@ class Exercise:
         """Return the next version, of other numbers or meaning; this one is still judged."""
         version = self.version + 1
         return replace(self, version=version, earlier=(*self.earlier, self), **changes)
+
+    @property
+    def minutes(self) -> int:
+        """An estimate for someone who has read the lesson, by the type of question alone."""
+        return MINUTES[self.question.name]
 
     @property
     def lesson(self) -> str:

@@ -16,6 +16,23 @@ from dtao_edu.practice.checking.record import Answer, Value, floats
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.text import show
 
+MINUTES = {
+    "Choice": 3,
+    "Prediction": 3,
+    "Number": 5,
+    "Order": 5,
+    "Table": 6,
+    "Function": 6,
+    "Expression": 6,
+}
+"""Estimated minutes of an exercise, by its type of question."""
+
+EXERCISE_RATE = (
+    f"An exercise: {MINUTES['Choice']} for a choice or a prediction, {MINUTES['Number']} for a "
+    f"number or an order, {MINUTES['Table']} for a table or code."
+)
+"""The one rate by which minutes of exercises are estimated, in words."""
+
 
 class Layout(NamedTuple):
     """The cases of a task, and how many entries each has in flat form."""
