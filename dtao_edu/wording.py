@@ -125,6 +125,14 @@ def change(part: Amount) -> str:
 def amount(value: Amount, unit: str, digits: int = 5) -> str:
     """Write an amount with its unit.
 
+    Parameters
+    ----------
+    value : float
+    unit : str
+        "" for a number without one.
+    digits : int
+        Significant digits, as in :func:`number`.
+
     Examples
     --------
     >>> amount(5000, "TAO")

@@ -28,7 +28,6 @@ _HOMES = {
     "concentration_lines": "concentration",
     "consensus_curve": "coalition_vote",
     "vote_bars": "coalition_vote",
-    "attempt_rows": "four_ways",
     "inequality_curve": "inequality",
     "error_ranges": "paid_days",
     "pool_depths": "pool_depth",

@@ -25,7 +25,6 @@ from .coalition_moves import coalition_ranges as coalition_ranges
 from .coalition_vote import consensus_curve as consensus_curve
 from .coalition_vote import vote_bars as vote_bars
 from .concentration import concentration_lines as concentration_lines
-from .four_ways import attempt_rows as attempt_rows
 from .inequality import inequality_curve as inequality_curve
 from .paid_days import error_ranges as error_ranges
 from .pool_depth import pool_depths as pool_depths

@@ -50,7 +50,9 @@ nothing. Distance from what was paid: 0.0003, by price alone 0.7686.
 
 
 @at_any_size
-def day_shares(day: DayByRule, *, size: style.SizeName = "page", source: str = "") -> Picture:
+def day_shares(
+    day: DayByRule, *, size: style.SizeName = "page", source: str = ""
+) -> Picture[DayByRule]:
     """s_i of every subnet by a rule, over its share by price, and the distance from the payment.
 
     The 64 dearest subnets stand from the dearest on. The grey line is the share by moving price

@@ -47,7 +47,7 @@ def _tao(tao: float) -> str:
 @at_any_size
 def attack_rows(
     attacks: Sequence[Attack], *, size: style.SizeName = "page", source: str = ""
-) -> Picture:
+) -> Picture[Sequence[Attack]]:
     """Draw a row an attack: TAO committed, TAO lost at worst, and in words what is moved.
 
     Parameters
@@ -81,7 +81,7 @@ def attack_rows(
     )
     ax.set_xscale("log")
     ax.xaxis.set_minor_locator(NullLocator())
-    ax.xaxis.set_major_formatter(FuncFormatter(decade))
+    ax.xaxis.set_major_formatter(FuncFormatter(_decade))
     ax.set_ylim(len(attacks) - 0.4, -0.6)
     ax.set_yticks(range(len(attacks)), [one.name for one in attacks])
     ax.tick_params(axis="y", length=0, labelcolor=style.INK, labelsize=dress.note)
@@ -130,12 +130,12 @@ def attack_rows(
     )
 
 
-def decade(value: float, _position: int | None = None) -> str:
+def _decade(value: float, _position: int | None = None) -> str:
     """Name every second power of ten, so that the names do not meet.
 
     Examples
     --------
-    >>> decade(100), decade(1000), decade(1e6)
+    >>> _decade(100), _decade(1000), _decade(1e6)
     ('100', '', '1 million')
     """
     power = round(log10(value))

@@ -47,7 +47,7 @@ def bands(
     y: str,
     size: style.SizeName = "page",
     source: str = "",
-) -> Picture:
+) -> Picture[Mapping[str, Band]]:
     """Draw one to three bands over time, each with its median.
 
     Parameters
@@ -137,7 +137,7 @@ def spreads(
     baseline: str = "",
     size: style.SizeName = "page",
     source: str = "",
-) -> Picture:
+) -> Picture[Mapping[str, tuple[float, float, float]]]:
     """Draw a range for each row, with a dot at its median, one below the other.
 
     A line above the rows says what dot, bar and dashed line are.
@@ -237,7 +237,7 @@ def against(
     y: str,
     size: style.SizeName = "page",
     source: str = "",
-) -> Picture:
+) -> Picture[tuple[Numbers, Mapping[str, Band]]]:
     """Draw for each of several places what it should have, and beside it what it got in most runs.
 
     Parameters

@@ -53,7 +53,9 @@ def _more(one: Attempt) -> str:
 
 
 @at_any_size
-def capture_bars(both: Capture, *, size: style.SizeName = "page", source: str = "") -> Picture:
+def capture_bars(
+    both: Capture, *, size: style.SizeName = "page", source: str = ""
+) -> Picture[Capture]:
     """TAO behind it, TAO at risk and TAO earned, a row for the vote and a row for the price.
 
     Parameters

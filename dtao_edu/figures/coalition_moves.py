@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from dtao_edu.engine.errors import refuse
-from dtao_edu.engine.units import Amount
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
+from dtao_edu.studies.coalition_moves import Coalition
 from dtao_edu.wording import percent
 
 
-class Moved(Protocol):
-    """What a coalition moves, as :class:`dtao_edu.studies.Coalition` says it."""
-
-    by_target: dict[int, Amount]
-    unsupported: Amount
-
-    @property
-    def least(self) -> Amount:
-        """The least over the targets."""
-
-    @property
-    def median(self) -> Amount:
-        """The median over the targets."""
-
-    @property
-    def greatest(self) -> Amount:
-        """The greatest over the targets."""
-
-
-def coalitions_sentence(coalitions: Sequence[Moved]) -> str:
+def coalitions_sentence(coalitions: Sequence[Coalition]) -> str:
     """Say what the smallest and the largest of the coalitions move.
 
     Examples
@@ -57,8 +38,8 @@ def coalitions_sentence(coalitions: Sequence[Moved]) -> str:
 
 @at_any_size
 def coalition_ranges(
-    coalitions: Sequence[Moved], *, size: style.SizeName = "page", source: str = ""
-) -> Picture:
+    coalitions: Sequence[Coalition], *, size: style.SizeName = "page", source: str = ""
+) -> Picture[Sequence[Coalition]]:
     """moved = 1/2 sum |E' - E|, over all targets, for the 1, 2, 3, ... largest validators.
 
     Parameters

@@ -56,7 +56,9 @@ def _other_side(vote: CoalitionVote) -> str:
 
 
 @at_any_size
-def vote_bars(vote: CoalitionVote, *, size: style.SizeName = "page", source: str = "") -> Picture:
+def vote_bars(
+    vote: CoalitionVote, *, size: style.SizeName = "page", source: str = ""
+) -> Picture[CoalitionVote]:
     """T_j, C_j and E_j of every subnet as bars, before and after a coalition votes as one.
 
     At the left all validators by stake, the coalition among them, and the part of all emission
@@ -129,7 +131,7 @@ def consensus_curve(
     names: Sequence[int] = (),
     size: style.SizeName = "page",
     source: str = "",
-) -> Picture:
+) -> Picture[RootNetwork]:
     """C = 1 / (1 + exp(-rho (T - kappa))), and every subnet of a vote as a point on it.
 
     Parameters

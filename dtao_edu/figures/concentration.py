@@ -33,7 +33,7 @@ votes (HHI) on 0, Gini coefficient on 2.
 @at_any_size
 def concentration_lines(
     found: ConcentrationDays, *, size: style.SizeName = "page", source: str = ""
-) -> Picture:
+) -> Picture[ConcentrationDays]:
     """Draw the price's concentration over the days beside the vote's, raw and two fairer ways.
 
     Parameters

@@ -43,7 +43,7 @@ def inequality_curve(
     marks: Mapping[str, float] | None = None,
     size: style.SizeName = "page",
     source: str = "",
-) -> Picture:
+) -> Picture[Sequence[Inequality]]:
     """Draw the part of runs in which the price is nearer, with its interval, over inequality.
 
     Parameters

@@ -3,42 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
+from dtao_edu.studies.paid_days.errors import Clue
 from dtao_edu.wording import number
 
 
-class Told(Protocol):
-    """What is known of one subnet, as :class:`dtao_edu.studies.Clue` says it."""
-
-    @property
-    def netuid(self) -> int:
-        """The subnet."""
-
-    @property
-    def low(self) -> float:
-        """Lowest moving price that the samples around allow."""
-
-    @property
-    def high(self) -> float:
-        """Highest moving price that they allow."""
-
-    @property
-    def implied(self) -> float:
-        """Moving price that the payment implies."""
-
-    @property
-    def inside(self) -> bool:
-        """Whether the implied one lies between those two."""
-
-    def tao_a_day(self, price: float) -> float:
-        """TAO a day more than predicted."""
-
-
-def errors_sentence(clues: Sequence[Told]) -> str:
+def errors_sentence(clues: Sequence[Clue]) -> str:
     """Say how many of the errors the hour of the moves can explain, and which is the largest.
 
     Examples
@@ -61,8 +35,8 @@ subnet 62, paid 27.5 TAO a day less than predicted.
 
 @at_any_size
 def error_ranges(
-    clues: Sequence[Told], *, size: style.SizeName = "page", source: str = ""
-) -> Picture:
+    clues: Sequence[Clue], *, size: style.SizeName = "page", source: str = ""
+) -> Picture[Sequence[Clue]]:
     """One row a subnet: what it was paid more or less than predicted, and what the samples allow.
 
     Parameters

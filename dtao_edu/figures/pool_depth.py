@@ -37,7 +37,9 @@ of deep; it moves the first price by 56.2 % and the second by 5.6 %.
 
 
 @at_any_size
-def pool_depths(two: SameStake, *, size: style.SizeName = "page", source: str = "") -> Picture:
+def pool_depths(
+    two: SameStake, *, size: style.SizeName = "page", source: str = ""
+) -> Picture[SameStake]:
     """slippage % = 100 (ideal - received) / ideal, of stakes of every size into two pools.
 
     Parameters

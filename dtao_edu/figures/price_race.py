@@ -68,7 +68,7 @@ def race_sentence(turn: Turn) -> str:
 
 
 @at_any_size
-def race_lines(turn: Turn, *, size: style.SizeName = "page", source: str = "") -> Picture:
+def race_lines(turn: Turn, *, size: style.SizeName = "page", source: str = "") -> Picture[Turn]:
     """Share of i = m_i / sum m: what stake does at once, and what only time does.
 
     At the left one quantity of up to eight subnets; the one that is looked at is thick. At the

@@ -58,7 +58,7 @@ The pump took 216 TAO; the pool receives 230 TAO more in 2 days.
 
 
 @at_any_size
-def pump_lines(pump: Pump, *, size: style.SizeName = "page", source: str = "") -> Picture:
+def pump_lines(pump: Pump, *, size: style.SizeName = "page", source: str = "") -> Picture[Pump]:
     """m' = (1 - a) m + a min(p, 1), and share = m / sum m: a pump, and what counts of it.
 
     Above the spot price and the moving price, below the shares of emission by the one and the

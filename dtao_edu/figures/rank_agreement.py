@@ -33,7 +33,7 @@ def agreement_sentence(value: tuple[Agreement, Lags]) -> str:
 @at_any_size
 def agreement_lines(
     agreed: Agreement, kept: Lags, *, size: style.SizeName = "page", source: str = ""
-) -> Picture:
+) -> Picture[tuple[Agreement, Lags]]:
     """Draw the agreement of a vote with each day's price, and of the price with itself.
 
     Parameters

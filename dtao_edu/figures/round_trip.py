@@ -37,7 +37,7 @@ was taken.
 
 
 @at_any_size
-def trip_bars(trip: Trip, *, size: style.SizeName = "page", source: str = "") -> Picture:
+def trip_bars(trip: Trip, *, size: style.SizeName = "page", source: str = "") -> Picture[Trip]:
     """returned = paid - fee + the other's effect, as four bars.
 
     Parameters

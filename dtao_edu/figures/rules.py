@@ -74,7 +74,7 @@ def rules_timeline(
     until: date | None = None,
     size: style.SizeName = "page",
     source: str = "",
-) -> Picture:
+) -> Picture[Sequence[RuleSet]]:
     """Draw which rule was in force when: a row a rule, a tick at every change of any part.
 
     What is known from partial sources only is hatched.

@@ -49,7 +49,9 @@ def _edges(outcome: Outcome) -> tuple[float, float, float]:
 
 
 @at_any_size
-def believers_dots(both: SideBySide, *, size: style.SizeName = "page", source: str = "") -> Picture:
+def believers_dots(
+    both: SideBySide, *, size: style.SizeName = "page", source: str = ""
+) -> Picture[SideBySide]:
     """1/2 sum |worth - share| of every run under both rules, beside the hidden worth.
 
     At the left the worth of the eight subnets. At the right a row a rule: a small dot a run, a

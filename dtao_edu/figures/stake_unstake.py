@@ -80,7 +80,7 @@ def reach(trade: Trade) -> float:
 
 
 @at_any_size
-def pool_curve(trade: Trade, *, size: style.SizeName = "page", source: str = "") -> Picture:
+def pool_curve(trade: Trade, *, size: style.SizeName = "page", source: str = "") -> Picture[Trade]:
     """TAO reserve * alpha reserve = k: a pool's curve, with the pool before and after one trade.
 
     A stake moves the pool to the right along the curve: the way across is the TAO paid, the way

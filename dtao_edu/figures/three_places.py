@@ -34,7 +34,9 @@ TAO together stay 30, all alpha together stay 100, and TAO times alpha in the po
 
 
 @at_any_size
-def place_bars(booked: Booked, *, size: style.SizeName = "page", source: str = "") -> Picture:
+def place_bars(
+    booked: Booked, *, size: style.SizeName = "page", source: str = ""
+) -> Picture[Booked]:
     """TAO on a coldkey and in the pool; alpha on a hotkey and in the pool; and the product.
 
     Each bar is all there is of a token, so its length stays; a trade moves the border in it.

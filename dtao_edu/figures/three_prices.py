@@ -40,7 +40,9 @@ emission, so the cap binds: 1 alpha enters with it, and its price rises.
 
 
 @at_any_size
-def price_bars(block: Injected, *, size: style.SizeName = "page", source: str = "") -> Picture:
+def price_bars(
+    block: Injected, *, size: style.SizeName = "page", source: str = ""
+) -> Picture[Injected]:
     """share_i = p_i / sum of p: prices, shares, and the alpha that enters, with its cap.
 
     Parameters

@@ -60,7 +60,9 @@ and cannot do it in 7 days at any cost (30.4 % at most).
 
 
 @at_any_size
-def two_sides(both: TwoSides, *, size: style.SizeName = "page", source: str = "") -> Picture:
+def two_sides(
+    both: TwoSides, *, size: style.SizeName = "page", source: str = ""
+) -> Picture[TwoSides]:
     """Show the coalition's stake above TAO = T (sqrt(p' / p) - 1), committed and lost, on one axis.
 
     Parameters

@@ -45,7 +45,9 @@ alpha a day, and their part of all held alpha falls by 0.5 %.
 
 
 @at_any_size
-def inside_bars(found: Inside, *, size: style.SizeName = "page", source: str = "") -> Picture:
+def inside_bars(
+    found: Inside, *, size: style.SizeName = "page", source: str = ""
+) -> Picture[Inside]:
     """owner, miners, validators and root of a block; root's part and both halvings by year.
 
     At the left the four parts of alpha_out in percent. At the right root's part of the stake

@@ -40,7 +40,9 @@ def year_sentence(year: StakeYear) -> str:
 
 
 @at_any_size
-def year_lines(year: StakeYear, *, size: style.SizeName = "page", source: str = "") -> Picture:
+def year_lines(
+    year: StakeYear, *, size: style.SizeName = "page", source: str = ""
+) -> Picture[StakeYear]:
     """TAO that would come back on each day of a stake, beside what the listed yield promises.
 
     The blue line is what comes back if all is unstaked on that day, the dashed line what was paid,

@@ -84,7 +84,7 @@ def receipt(day: DayByRule) -> Sequence[Row]:
     )
 
 
-def picture(day: DayByRule, *, size: SizeName = "page", source: str = "") -> Picture:
+def picture(day: DayByRule, *, size: SizeName = "page", source: str = "") -> Picture[DayByRule]:
     """Draw it: :func:`dtao_edu.figures.any_rule.day_shares`."""
     from dtao_edu.figures.any_rule import day_shares  # Matplotlib only when something is drawn
 

@@ -89,7 +89,7 @@ def receipt(both: SideBySide) -> Sequence[Row]:
     ]
 
 
-def picture(both: SideBySide, *, size: SizeName = "page", source: str = "") -> Picture:
+def picture(both: SideBySide, *, size: SizeName = "page", source: str = "") -> Picture[SideBySide]:
     """Draw it: :func:`dtao_edu.figures.side_by_side.believers_dots`."""
     from dtao_edu.figures.side_by_side import believers_dots  # Matplotlib only when drawn
 

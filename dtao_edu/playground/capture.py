@@ -118,7 +118,7 @@ def receipt(both: Capture) -> Sequence[Row]:
     )
 
 
-def picture(both: Capture, *, size: SizeName = "page", source: str = "") -> Picture:
+def picture(both: Capture, *, size: SizeName = "page", source: str = "") -> Picture[Capture]:
     """Draw it: :func:`dtao_edu.figures.capture.capture_bars`."""
     from dtao_edu.figures.capture import capture_bars  # Matplotlib only when something is drawn
 

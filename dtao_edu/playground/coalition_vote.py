@@ -121,7 +121,9 @@ def receipt(vote: CoalitionVote) -> Sequence[Row]:
     )
 
 
-def picture(shown: CoalitionVote, *, size: SizeName = "page", source: str = "") -> Picture:
+def picture(
+    shown: CoalitionVote, *, size: SizeName = "page", source: str = ""
+) -> Picture[CoalitionVote]:
     """Draw it: :func:`dtao_edu.figures.coalition_vote.vote_bars`."""
     from dtao_edu.figures.coalition_vote import vote_bars  # Matplotlib only when something is drawn
 

@@ -72,7 +72,7 @@ def receipt(two: SameStake) -> Sequence[Row]:
     return rows
 
 
-def picture(shown: SameStake, *, size: SizeName = "page", source: str = "") -> Picture:
+def picture(shown: SameStake, *, size: SizeName = "page", source: str = "") -> Picture[SameStake]:
     """Draw it: :func:`dtao_edu.figures.pool_depth.pool_depths`."""
     from dtao_edu.figures.pool_depth import pool_depths  # Matplotlib only when something is drawn
 

@@ -102,7 +102,7 @@ def receipt(turn: Turn) -> Sequence[Row]:
     )
 
 
-def picture(shown: Turn, *, size: SizeName = "page", source: str = "") -> Picture:
+def picture(shown: Turn, *, size: SizeName = "page", source: str = "") -> Picture[Turn]:
     """Draw it: :func:`dtao_edu.figures.price_race.race_lines`."""
     from dtao_edu.figures.price_race import race_lines  # Matplotlib only when something is drawn
 

@@ -138,7 +138,7 @@ def receipt(pump: Pump) -> Sequence[Row]:
     )
 
 
-def picture(shown: Pump, *, size: SizeName = "page", source: str = "") -> Picture:
+def picture(shown: Pump, *, size: SizeName = "page", source: str = "") -> Picture[Pump]:
     """Draw it: :func:`dtao_edu.figures.pump.pump_lines`."""
     from dtao_edu.figures.pump import pump_lines  # Matplotlib only when something is drawn
 

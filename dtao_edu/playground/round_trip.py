@@ -65,7 +65,7 @@ def receipt(trip: Trip) -> Sequence[Row]:
     )
 
 
-def picture(shown: Trip, *, size: SizeName = "page", source: str = "") -> Picture:
+def picture(shown: Trip, *, size: SizeName = "page", source: str = "") -> Picture[Trip]:
     """Draw it: :func:`dtao_edu.figures.round_trip.trip_bars`."""
     from dtao_edu.figures.round_trip import trip_bars  # Matplotlib only when something is drawn
 

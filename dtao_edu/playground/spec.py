@@ -233,7 +233,7 @@ class Spec(Generic[Result]):
         ``model(**values)`` returns what is shown, from the engine.
     controls : sequence of Control
     picture : callable
-        ``picture(result, size=...)`` returns a :class:`dtao_edu.figures.picture.Picture`.
+        ``picture(result, size=...)`` returns a :class:`dtao_edu.figures.Picture`.
     receipt : callable
         ``receipt(result)`` returns rows.
     presets : callable, optional
@@ -261,7 +261,7 @@ class Spec(Generic[Result]):
     title: str
     model: Callable[..., Result]
     controls: Sequence[Control]
-    picture: Callable[..., Picture]
+    picture: Callable[..., Picture[Result]]
     receipt: Callable[[Result], Sequence[Row]]
     presets: Callable[[], Sequence[Preset]] = tuple
     presets_of: Callable[[Pools], Sequence[Preset]] | None = None

@@ -85,7 +85,7 @@ def receipt(trade: Trade) -> Sequence[Row]:
     )
 
 
-def picture(shown: Trade, *, size: SizeName = "page", source: str = "") -> Picture:
+def picture(shown: Trade, *, size: SizeName = "page", source: str = "") -> Picture[Trade]:
     """Draw it: :func:`dtao_edu.figures.stake_unstake.pool_curve`."""
     from dtao_edu.figures.stake_unstake import pool_curve  # Matplotlib only when something is drawn
 

@@ -34,7 +34,7 @@ def code(values: Values) -> str:
     return f"studies.book_stake(pool, {values['tao']!r})"
 
 
-def picture(booked: Booked, *, size: SizeName = "page", source: str = "") -> Picture:
+def picture(booked: Booked, *, size: SizeName = "page", source: str = "") -> Picture[Booked]:
     """Draw both tokens and where they lie."""
     from dtao_edu.figures.three_places import place_bars as draw
 

@@ -31,7 +31,7 @@ def code(values: Values) -> str:
     return f"studies.inject_by_price([{prices}])"
 
 
-def picture(block: Injected, *, size: SizeName = "page", source: str = "") -> Picture:
+def picture(block: Injected, *, size: SizeName = "page", source: str = "") -> Picture[Injected]:
     """Draw prices, shares and what enters."""
     from dtao_edu.figures.three_prices import price_bars as draw
 

@@ -117,7 +117,7 @@ def receipt(both: TwoSides) -> Sequence[Row]:
     return rows
 
 
-def picture(shown: TwoSides, *, size: SizeName = "page", source: str = "") -> Picture:
+def picture(shown: TwoSides, *, size: SizeName = "page", source: str = "") -> Picture[TwoSides]:
     """Draw it: :func:`dtao_edu.figures.vote_or_market.two_sides`."""
     from dtao_edu.figures.vote_or_market import two_sides  # Matplotlib only when something is drawn
 

@@ -124,7 +124,7 @@ def receipt(found: Inside) -> Sequence[Row]:
     )
 
 
-def picture(shown: Inside, *, size: SizeName = "page", source: str = "") -> Picture:
+def picture(shown: Inside, *, size: SizeName = "page", source: str = "") -> Picture[Inside]:
     """Draw it: :func:`dtao_edu.figures.who_is_paid.inside_bars`."""
     from dtao_edu.figures.who_is_paid import inside_bars  # Matplotlib only when something is drawn
 

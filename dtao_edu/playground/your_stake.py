@@ -102,7 +102,7 @@ def receipt(year: StakeYear) -> Sequence[Row]:
     ]
 
 
-def picture(year: StakeYear, *, size: SizeName = "page", source: str = "") -> Picture:
+def picture(year: StakeYear, *, size: SizeName = "page", source: str = "") -> Picture[StakeYear]:
     """Draw it: :func:`dtao_edu.figures.your_stake.year_lines`."""
     from dtao_edu.figures.your_stake import year_lines  # Matplotlib only when something is drawn
 

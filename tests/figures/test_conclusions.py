@@ -8,19 +8,15 @@ import pytest
 from dtao_edu.engine.errors import InputError
 from dtao_edu.figures import (
     agreement_lines,
-    attempt_rows,
     concentration_lines,
     inequality_curve,
 )
-from dtao_edu.studies.attacks import Attempt
 from dtao_edu.studies.believers import Inequality, Outcome
 from dtao_edu.studies.concentration import concentration_days
 from dtao_edu.studies.rank_agreement import Agreement, Lags
 
 HALF = np.array([0.5, 0.5])
 NEAR, FAR = (Outcome(np.tile([0.5 + x, 0.5 - x], (8, 1)), HALF) for x in (0.01, 0.2))
-STRANGER = Attempt("stranger", "market", 62, 1, 0.05, 0, 5357.0, True, 0.001, 5070.0, -63.4)
-VOTER = Attempt("insider", "vote", 62, 1, 0.11, 2, 1.7e6, False, 0.33, 0.0, 143.0)
 
 
 def test_each_point_of_the_curve_stands_within_its_interval() -> None:
@@ -36,19 +32,6 @@ def test_each_point_of_the_curve_stands_within_its_interval() -> None:
     assert "the vote" in [text.get_text() for text in ax.texts]
     with pytest.raises(InputError, match="rows"):
         inequality_curve(rows[:1])
-
-
-def test_what_is_lent_and_what_is_lost_have_marks_of_their_own() -> None:
-    picture = attempt_rows([VOTER, STRANGER])
-    ax = picture.figure.axes[0]
-    drawn = [(line.get_marker(), float(line.get_xdata()[0])) for line in ax.lines[:3]]
-    assert drawn == [("s", 1.7e6), ("o", 5357.0), ("D", 5070.0)]
-    words = " ".join(text.get_text() for text in ax.texts)
-    assert "earns 143 TAO in 1 day" in words
-    assert "loses 63 TAO in 1 day" in words
-    assert "0 lost at worst, 143 earned" in str(picture)
-    with pytest.raises(InputError, match="attempts"):
-        attempt_rows([])
 
 
 def test_the_three_ways_to_tell_concentration_stand_side_by_side() -> None:
@@ -73,9 +56,9 @@ def test_the_price_with_itself_is_the_baseline(measure: str, times: int) -> None
     assert list(own.get_ydata()) == [times * 0.9, times * 0.6]
 
 
-def test_all_are_drawn_for_a_slide_too() -> None:
+def test_a_curve_is_drawn_for_a_slide_too() -> None:
     rows = [Inequality(0.1, FAR, NEAR), Inequality(0.7, NEAR, FAR)]
-    for picture in (inequality_curve(rows), attempt_rows([VOTER, STRANGER])):
-        larger = picture.for_slide()
-        assert larger is not None
-        assert larger.size.text > picture.size.text
+    picture = inequality_curve(rows)
+    larger = picture.for_slide()
+    assert larger is not None
+    assert larger.size.text > picture.size.text

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypedDict
+from typing import IO, Generic, ParamSpec, TypedDict
 
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
@@ -17,7 +17,7 @@ from PIL import Image
 
 from dtao_edu.figures.base import layers
 from dtao_edu.figures.base.style import INK, SOFT, Size, SizeName
-from dtao_edu.figures.base.touch import Handle, Part
+from dtao_edu.figures.base.touch import Handle, Part, Value
 
 MAKER = "dtao_edu, CC BY 4.0"
 ABOVE = 10
@@ -27,7 +27,7 @@ ABOVE = 10
 Drawing = ParamSpec("Drawing")
 
 
-def _stands_still(value: Any) -> None:
+def _stands_still(value: object) -> None:
     """Move nothing."""
 
 
@@ -37,7 +37,7 @@ class _Touch(TypedDict):
 
 
 @dataclass
-class Picture:
+class Picture(Generic[Value]):
     """One figure, what moves in it, and the sentence that says what it shows.
 
     A figure function draws axes and static artists, makes the moving ones, and returns a picture
@@ -86,17 +86,17 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
 
     figure: Figure
     size: Size
-    sentence: Callable[[Any], str]
-    value: Any
-    update: Callable[[Any], None] = _stands_still
+    sentence: Callable[[Value], str]
+    value: Value
+    update: Callable[[Value], None] = _stands_still
     moving: Sequence[Artist] = ()
     answer: Sequence[Artist] = ()
     guess: Callable[[float | None], None] | None = None
     guessed: Sequence[Artist] = ()
-    parts: Sequence[Part] = ()
-    handle: Callable[[Any], Handle] | None = None
+    parts: Sequence[Part[Value]] = ()
+    handle: Callable[[Value], Handle] | None = None
     source: str = ""
-    again: Callable[[SizeName], Picture] | None = field(default=None, repr=False)
+    again: Callable[[SizeName], Picture[Value]] | None = field(default=None, repr=False)
     mark: str = field(default_factory=layers.prefix, repr=False)
     _marked: bool = field(default=False, repr=False)
 
@@ -106,7 +106,7 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
             artist.set_zorder(artist.get_zorder() + ABOVE)
         self.show(self.value)
 
-    def show(self, value: Any) -> None:
+    def show(self, value: Value) -> None:
         """Move everything to a new value."""
         with layers.LOCK:
             self.update(value)
@@ -196,7 +196,7 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
                     artist.set_visible(True)
         return _compact(target.getvalue())
 
-    def for_slide(self) -> Picture | None:
+    def for_slide(self) -> Picture[Value] | None:
         """Draw the same at the size of a slide; None if it is so, or cannot be drawn again."""
         if self.again is None or not self.size.caption:
             return None
@@ -232,7 +232,9 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
             self._write(target, kind, str(self), dpi, source)
         return path
 
-    def _write(self, target: Any, kind: str, caption: str, dpi: int, source: str = "") -> None:
+    def _write(
+        self, target: IO[bytes], kind: str, caption: str, dpi: int, source: str = ""
+    ) -> None:
         size = self.size
         width, height = self.figure.get_size_inches()
         # A letter is a little over half its size wide; 72 points are an inch.
@@ -291,7 +293,7 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
         return self.mimebundle(str(self))
 
 
-def at_any_size(draw: Callable[Drawing, Picture]) -> Callable[Drawing, Picture]:
+def at_any_size(draw: Callable[Drawing, Picture[Value]]) -> Callable[Drawing, Picture[Value]]:
     """Let a figure's function be drawn again, with the same arguments, at another size.
 
     Parameters
@@ -312,9 +314,10 @@ def at_any_size(draw: Callable[Drawing, Picture]) -> Callable[Drawing, Picture]:
     """
 
     @wraps(draw)
-    def drawn(*args: Drawing.args, **terms: Drawing.kwargs) -> Picture:
+    def drawn(*args: Drawing.args, **terms: Drawing.kwargs) -> Picture[Value]:
         picture = draw(*args, **terms)
-        picture.again = lambda size: drawn(*args, **{**terms, "size": size})  # type: ignore[arg-type]
+        again: Callable[..., Picture[Value]] = drawn
+        picture.again = lambda size: again(*args, **{**terms, "size": size})
         return picture
 
     return drawn

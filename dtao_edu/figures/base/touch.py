@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+Value = TypeVar("Value")
+"""What a picture shows: a trade, a vote, a year."""
 
-class Part(NamedTuple):
+
+class Part(NamedTuple, Generic[Value]):
     """A part of the picture that some words of the sentence stand for.
 
     Attributes
@@ -21,7 +24,7 @@ class Part(NamedTuple):
         Those of the moving artists that show it.
     """
 
-    words: Callable[[Any], str]
+    words: Callable[[Value], str]
     artists: Sequence[Artist]
 
 

@@ -53,7 +53,7 @@ the price goes from 0.1 to 0.4 TAO.
 @at_any_size
 def balances(
     before: Pool, after: Pool | None = None, *, size: style.SizeName = "page", source: str = ""
-) -> Picture:
+) -> Picture[Two]:
     """tao_in, alpha_in, alpha_out: what is in the pool and what is with holders, as three bars.
 
     Parameters

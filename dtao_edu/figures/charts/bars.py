@@ -15,6 +15,10 @@ Values = Mapping[str, float]
 def bars_sentence(values: Values, format_value: Callable[[float], str], x: str = "") -> str:
     """Name every bar with its number.
 
+    Parameters
+    ----------
+    values, format_value, x : as in :func:`bars`.
+
     Examples
     --------
     >>> print(bars_sentence({"by vote": 0.4, "by price": 0.25}, "{:.2f}".format, "distance"))
@@ -36,7 +40,7 @@ def bars(
     line: tuple[float, str] | None = None,
     size: style.SizeName = "page",
     source: str = "",
-) -> Picture:
+) -> Picture[Values]:
     """Draw one bar a name, the first on top, with its number at its end.
 
     Parameters

@@ -52,7 +52,7 @@ def lines(
     from_zero: bool = True,
     size: style.SizeName = "page",
     source: str = "",
-) -> Picture:
+) -> Picture[Series]:
     """Draw one to four lines over a common axis.
 
     Parameters

@@ -69,7 +69,9 @@ average price lies 50 % above the spot price before, and the price impact is 125
 
 
 @at_any_size
-def trade_percentages(trade: Trade, *, size: style.SizeName = "page", source: str = "") -> Picture:
+def trade_percentages(
+    trade: Trade, *, size: style.SizeName = "page", source: str = ""
+) -> Picture[Trade]:
     """t / (T + t), t / T and (1 + t / T)^2 - 1: one trade under its three names.
 
     The curves show each percentage for every size of a trade without a fee, the size counted in

@@ -33,7 +33,9 @@ def seats_sentence(stakes: Sequence[float]) -> str:
 
 
 @at_any_size
-def seats(stakes: Sequence[float], *, size: style.SizeName = "page", source: str = "") -> Picture:
+def seats(
+    stakes: Sequence[float], *, size: style.SizeName = "page", source: str = ""
+) -> Picture[Sequence[float]]:
     """s_i of each seat, largest first; dark the fewest that together hold more than half.
 
     Parameters

@@ -47,7 +47,7 @@ def share_columns(
     others: bool = True,
     size: style.SizeName = "page",
     source: str = "",
-) -> Picture:
+) -> Picture[Columns]:
     """share_i of each subnet, largest first: one column of bars a rule or a date.
 
     Parameters

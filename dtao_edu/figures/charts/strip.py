@@ -37,7 +37,7 @@ def strip(
     holders: str = "holders",
     size: style.SizeName = "page",
     source: str = "",
-) -> Picture:
+) -> Picture[Parts]:
     """s_1 + s_2 + ... > 1/2: the largest parts of a whole, up to the first that passes the half.
 
     Parameters

@@ -17,7 +17,7 @@ from importlib.metadata import version
 from math import log
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple
 
 from dtao_edu import files
 from dtao_edu.figures.base.layers import overhang
@@ -155,7 +155,7 @@ def page_chunks(play: Playground[Result], page: Page, sizes: Sequence[str]) -> C
     -------
     Chunks
     """
-    drawn = {size: _Drawn() for size in sizes}
+    drawn: dict[str, _Drawn[Result]] = {size: _Drawn() for size in sizes}
     words = _Words()
     last: Result | None = None
     results = [*states(play, page)]
@@ -200,7 +200,7 @@ class _Words:
             if name != "problem":
                 texts.append(texts[-1] if texts else "")
 
-    def add(self, receipt: Sequence[Row], asked: Asked, drawn: _Drawn) -> None:
+    def add(self, receipt: Sequence[Row], asked: Asked, drawn: _Drawn[Result]) -> None:
         self.problem.append("")
         self.sentence.append(drawn.sentence)
         self.parts.append("\n".join(drawn.parts))
@@ -226,11 +226,11 @@ class _Words:
         return {name: pack.pack(texts) for name, texts in vars(self).items()}
 
 
-class _Drawn:
+class _Drawn(Generic[Result]):
     """The pictures of a page in one size, frame by frame."""
 
     def __init__(self) -> None:
-        self.picture: Picture | None = None
+        self.picture: Picture[Result] | None = None
         self.backdrops: dict[str, int] = {}
         self.keys: dict[str, int] = {}
         self.back: list[int] = []
@@ -276,7 +276,7 @@ class _Drawn:
         """Words of that sentence which stand for parts of the picture."""
         return self.picture.words_of_parts() if self.picture else []
 
-    def _mark(self, picture: Picture, size: float) -> None:
+    def _mark(self, picture: Picture[Result], size: float) -> None:
         """Keep the mark of two guesses: the script finds any other between or beyond them."""
         for guesses, marks, guess in zip(
             self.guesses, self.marks, (size / 2, 3 * size / 2), strict=True
@@ -305,7 +305,7 @@ _VIEW = re.compile('viewBox="[^"]*"')
 _FIGURES = re.compile(r"\d+\.\d+")
 
 
-def _scale(picture: Picture, size: float) -> str:
+def _scale(picture: Picture[Result], size: float) -> str:
     """Say on which scale a third mark lies between two: "linear", "log", or "" for neither."""
     low, high, middle = size / 2, 3 * size / 2, 0.8 * size
     marks = [pack.coarse(picture.guess_alone(guess)) for guess in (low, high, middle)]
