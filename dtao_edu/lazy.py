@@ -7,11 +7,14 @@ What editors and type checkers read instead, `__init__.pyi`, is written from the
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from importlib import import_module
+
+TYPE_CHECKING = False  # a checker reads it as True; `typing` alone would double the import's cost
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    Loader = Callable[[str], object]
 
 _homes: dict[str, dict[str, str]] = {}
-Loader = Callable[[str], object]
 
 
 def attach(
@@ -41,6 +44,8 @@ def attach(
         if name not in known:
             has = f"dir({package}) lists what it has"
             raise AttributeError(f"{package} has no name {name!r}; {has}.")
+        from importlib import import_module
+
         module = import_module(f".{known[name] or name}", package)
         value: object = getattr(module, name) if known[name] else module
         vars(sys.modules[package])[name] = value
