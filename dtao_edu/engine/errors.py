@@ -7,9 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from numbers import Rational
 from sys import float_info
-from typing import Any, NoReturn, SupportsIndex
+from typing import Any, NoReturn, Protocol, SupportsIndex
 
 from dtao_edu.engine.quantity import Amount
+
+
+class Given(Protocol):
+    """Whatever can be given for an argument: a sentence shows it as `repr` writes it."""
 
 
 class InputError(ValueError):
@@ -21,17 +25,17 @@ class InputError(ValueError):
     ----------
     argument : str
         The name of the argument.
-    value : object
+    value
         What it was.
     allowed : str
         What it may be.
     """
 
-    def __init__(self, argument: str, value: object, allowed: str) -> None:
+    def __init__(self, argument: str, value: Given, allowed: str) -> None:
         self.argument, self.value, self.allowed = argument, value, allowed
         super().__init__(f"{argument} is {_shown(value)}; allowed: {allowed}.")
 
-    def __reduce__(self) -> tuple[type[InputError], tuple[str, object, str]]:
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, Given, str]]:
         # Runs in other processes send their errors back, rebuilt from these arguments.
         return type(self), (self.argument, self.value, self.allowed)
 
@@ -47,20 +51,20 @@ class LiquidityError(InputError):
     """The pool is empty, or the trade would drain it below the chain's minimum of 0.01."""
 
 
-def _shown(value: object) -> str:
+def _shown(value: Given) -> str:
     """Return a value as a sentence shows it: what fills several lines by its kind alone."""
     text = repr(value)
     return f"a {type(value).__name__}" if "\n" in text else text
 
 
-def refuse(argument: str, value: object, allowed: str) -> NoReturn:
+def refuse(argument: str, value: Given, allowed: str) -> NoReturn:
     """Raise the :class:`InputError` of an argument.
 
     Parameters
     ----------
     argument : str
         Its name, as the caller wrote it.
-    value : object
+    value
         What it was.
     allowed : str
         What it may be, to follow "allowed:".

@@ -35,16 +35,18 @@ def _generic(
     names = {"numpy": numpy, "sympy": sympy}
 
     def decorate(plain: _Function[_Arguments, _Result]) -> _Function[_Arguments, _Result]:
+        of_numbers = cast("Callable[..., _Result]", plain)
+
         @wraps(plain)
         def call(*given: Any) -> Any:
             for one in given:
                 home = _home(type(one))
                 if home == "numpy" and one.dtype.kind == "O":
                     # a column of Fractions is read one by one
-                    return _of("numpy", "frompyfunc")(plain, len(given), 1)(*given)
+                    return _of("numpy", "frompyfunc")(of_numbers, len(given), 1)(*given)
                 if home:
                     return (_OWN[home].get(names[home]) or _of(home, names[home]))(*given)
-            return plain(*given)  # type: ignore[call-arg]
+            return of_numbers(*given)
 
         return cast("_Function[_Arguments, _Result]", call)
 
