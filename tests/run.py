@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,21 +23,21 @@ ROOT = Path(__file__).resolve().parents[1]
 SEED = 20261127
 SLOWEST = ["--durations=8", "--durations-min=2"]
 PYTEST = ["pytest", "-q", "-rs", "-n", "2", "--dist", "loadfile", *SLOWEST]
+# The rooms that share kept figures run in an order of chance. The seed stands still, so that a red
+# run is a change's doing; `pytest --order SEED` tries others, and the whole tree.
+BY_CHANCE = ["tests/engine", "tests/ledger", "tests/measures", "tests/test_derivation.py"]
+KERNEL = "tests/browser/test_kernel.py"
 STEPS = {
     "style": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],
     "types": ["mypy"],
-    "tests": [*PYTEST, "-m", "not browser", "tests", "dtao_edu", "authoring"],
-    # The rooms that share kept figures, once more in an order of chance. The seed stands still, so
-    # that a red run is a change's doing; `pytest --order SEED` tries others, and the whole tree.
-    "order": [
+    "tests": [
         *PYTEST,
-        "--order",
-        str(SEED),
-        "-m",
-        "not browser and not slow",
-        *("tests/engine", "tests/ledger", "tests/measures", "tests/test_derivation.py"),
+        *("-m", "not browser"),
+        *(f"--ignore={room}" for room in BY_CHANCE),
+        *("tests", "dtao_edu", "authoring"),
     ],
+    "order": [*PYTEST, "--order", str(SEED), "-m", "not browser", *BY_CHANCE],
     # One notebook stays with one worker and one kernel; pictures are not compared.
     "notebooks": [
         *PYTEST,
@@ -47,7 +48,12 @@ STEPS = {
         "exercises",
     ],
 }
-BROWSER = {"browser": [*PYTEST, "-m", "browser", "tests"]}
+# The kernel in the browser needs an environment of its own: what builds it changes JupyterLab.
+BROWSER = {"browser": [*PYTEST, "-m", "browser", f"--ignore={KERNEL}", "tests"]}
+
+
+BESIDE = {"types"}
+"""Steps that use one processor, and so run beside the others."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +67,16 @@ class Outcome:
     left_out: tuple[str, ...]
 
 
-def run(name: str, command: list[str], environment: dict[str, str]) -> Outcome:
-    """Run one step, show what it prints, and keep its last line and what it skipped."""
-    print(f"\n== {name}: {' '.join(command)}", flush=True)
+def run(
+    name: str, command: list[str], environment: dict[str, str], *, beside: bool = False
+) -> Outcome:
+    """Run one step, show what it prints, and keep its last line and what it skipped.
+
+    One that runs beside others shows what it prints when it has ended.
+    """
+    title = f"\n== {name}: {' '.join(command)}"
+    if not beside:
+        print(title, flush=True)
     start = time.monotonic()
     step = subprocess.Popen(
         [sys.executable, "-m", *command],
@@ -79,9 +92,12 @@ def run(name: str, command: list[str], environment: dict[str, str]) -> Outcome:
     assert step.stdout is not None
     lines = []
     for line in step.stdout:
-        print(line, end="", flush=True)
+        if not beside:
+            print(line, end="", flush=True)
         lines.append(line.strip())
     passed = step.wait() == 0
+    if beside:
+        print("\n".join([title, *lines]), flush=True)
     last = next((line for line in reversed(lines) if line), "")
     skipped = tuple(line for line in lines if re.match(r"SKIPPED \[\d+\]", line))
     return Outcome(name, passed, last.strip("= "), time.monotonic() - start, skipped)
@@ -102,7 +118,18 @@ def main() -> int:
             "PYTHONUTF8": "1",
         }
         steps = BROWSER if browser else STEPS
-        outcomes = [run(name, command, environment) for name, command in steps.items()]
+        with ThreadPoolExecutor() as pool:
+            later = {
+                name: pool.submit(run, name, steps[name], environment, beside=True)
+                for name in BESIDE & steps.keys()
+            }
+            ended = {
+                name: run(name, command, environment)
+                for name, command in steps.items()
+                if name not in later
+            }
+            ended |= {name: one.result() for name, one in later.items()}
+        outcomes = [ended[name] for name in steps]
     print("\n== Summary")
     for one in outcomes:
         print(
@@ -110,7 +137,9 @@ def main() -> int:
         )
     for line in (line for one in outcomes for line in one.left_out):
         print(f"left out  {line}")
-    if not browser:
+    if browser:
+        print(f"left out  {KERNEL}: .ci/run runs it, with the extra `browser` and npm")
+    else:
         print("left out  browser tests: python tests/run.py --browser runs them, with Chromium")
     return int(not all(one.passed for one in outcomes))
 

@@ -65,8 +65,9 @@ def test_the_workflows_run_what_the_continuous_run_has() -> None:
     said = "\n".join(line for path in WORKFLOWS for line in commands(path))
     assert ".ci/run" in said.splitlines()
     assert ".ci/lowest" in said
-    assert ".ci/lowest" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    for name in ("run", "lowest"):
+    run = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    for name in ("run", "lowest", "kernel"):
+        assert name == "run" or f".ci/{name}" in run
         assert (ROOT / ".ci" / name).stat().st_mode & 0o111
 
 

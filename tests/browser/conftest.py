@@ -16,6 +16,9 @@ def browser() -> Iterator[Any]:
     """Chromium without a window, one for all tests."""
     if lacking := servers.missing():
         pytest.skip(lacking)
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=servers.PATIENCE)
     with servers.browser() as opened:
         yield opened
 
@@ -37,6 +40,5 @@ def lab(browser: Any, folder: Path) -> Iterator[str]:
 def watched(browser: Any) -> Iterator[servers.Watched]:
     """A page that remembers its errors and the requests that leave the machine."""
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    context.set_default_timeout(60_000)
     yield servers.Watched(context)
     context.close()

@@ -12,12 +12,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
+PATIENCE = 90_000
+"""Milliseconds that a test waits for what has to come: a machine may do other work as well."""
 CHROMIUM_OPTIONS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -76,7 +78,8 @@ def serve(command: list[str], folder: Path, path: str, log: Path) -> Iterator[st
             start_new_session=True,
         )
         try:
-            for _ in range(600):
+            end = time.monotonic() + PATIENCE / 1000
+            while time.monotonic() < end:
                 if process.poll() is not None:
                     raise RuntimeError(f"the server ended at once:\n{log.read_text()[-2000:]}")
                 with contextlib.suppress(OSError):
@@ -158,9 +161,52 @@ def browser() -> Iterator[Any]:
     with sync_playwright() as play:
         opened = play.chromium.launch(executable_path=chromium(), args=CHROMIUM_OPTIONS)
         try:
-            yield opened
+            yield Patient(opened)
         finally:
             opened.close()
+
+
+class Patient:
+    """A browser whose pages wait for what has to come as long as a busy machine needs."""
+
+    def __init__(self, opened: Any) -> None:
+        self._opened = opened
+
+    def new_context(self, **how: Any) -> Any:
+        context = self._opened.new_context(**how)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    def new_page(self, **how: Any) -> Any:
+        page = self._opened.new_page(**how)
+        page.set_default_timeout(PATIENCE)
+        return page
+
+
+def becomes(page: Any, read: Callable[[], Any], wanted: Callable[[Any], bool]) -> Any:
+    """Read something again and again until it is as wanted; return it.
+
+    What a page shows follows a key or a click a moment later, or much later on a slow machine.
+    """
+    end = time.monotonic() + PATIENCE / 1000
+    while not wanted(found := read()):
+        assert time.monotonic() < end, f"still {found!r}"
+        page.wait_for_timeout(50)
+    return found
+
+
+def save(page: Any, path: Path, outputs: int) -> None:
+    """Save the open notebook, and wait until so many cells are in the file with their outputs."""
+
+    def stored() -> int:
+        try:
+            cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        except ValueError:  # it is being written
+            return 0
+        return sum(bool(cell.get("outputs")) for cell in cells)
+
+    page.keyboard.press("Control+s")
+    becomes(page, stored, lambda found: found >= outputs)
 
 
 class Watched:
@@ -186,8 +232,8 @@ class Watched:
     def open_lab(self, address: str, notebook: str) -> None:
         """Open a notebook alone in JupyterLab and wait until its kernel is idle."""
         self.page.goto(f"{address}/doc/tree/{notebook}?reset")
-        self.page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=90_000)
-        self.page.wait_for_selector("text=/Python 3.*Idle/", timeout=90_000)
+        self.page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+        self.page.wait_for_selector("text=/Python 3.*Idle/")
 
     def run_first_cell(self) -> None:
         """Click into the first cell and run it with the keyboard.
@@ -195,11 +241,11 @@ class Watched:
         JupyterLab may call a kernel idle a moment before it takes a cell, so this asks again.
         """
         taken = "() => /[*\\d]/.test(document.querySelector('.jp-InputPrompt').textContent)"
-        for _ in range(10):
+        for _ in range(20):
             self.page.locator(".jp-CodeCell .cm-content").first.click()
             self.page.keyboard.press("Shift+Enter")
             try:
-                self.page.wait_for_function(taken, timeout=2_000)
+                self.page.wait_for_function(taken, timeout=5_000)
             except Exception:
                 continue
             return

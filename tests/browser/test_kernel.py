@@ -106,7 +106,7 @@ def test_a_whole_notebook_of_exercises_is_done_and_no_request_leaves(
     browser: Any, address: str
 ) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(240_000)  # a kernel that starts in the browser
     strangers: list[str] = []
     inside = (f"{address}/", "data:", "blob:")
     context.on(
@@ -155,5 +155,4 @@ def run(page: Any, code: str, said: str) -> None:
         "said => [...document.querySelectorAll('.jp-OutputArea-output')]"
         ".some(one => one.innerText.includes(said))",
         arg=said,
-        timeout=240_000,
     )

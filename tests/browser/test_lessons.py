@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import html
 import json
 import re
 import sys
@@ -16,6 +17,7 @@ from nbconvert import HTMLExporter
 
 from dtao_edu.lessons.lesson import Cell, Lesson, read_lesson
 from tests.browser import servers
+from tests.browser.servers import becomes
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,8 +52,8 @@ def exported(path: Path) -> str:
     for cell in book.cells:
         if cell.metadata.get("jupyter", {}).get("source_hidden"):
             cell.source = cell.source.partition("\n")[0]
-    html, _ = HTMLExporter().from_notebook_node(book)
-    return re.sub(r'<script[^>]*src="https?:[^>]*></script>', "", html)
+    page, _ = HTMLExporter().from_notebook_node(book)
+    return re.sub(r'<script[^>]*src="https?:[^>]*></script>', "", page)
 
 
 def numbers(text: str) -> set[float]:
@@ -158,50 +160,48 @@ def test_a_lesson_opens_with_the_whole_width_and_nothing_unsaved(
     lesson, exercises = "05_staking_and_unstaking.ipynb", "05_exercises.ipynb"
     for name in (f"notebooks/{lesson}", f"exercises/{exercises}"):
         page.goto(f"{address}/lab/tree/{name}?token=secret")
-        page.locator(".jp-Notebook .jp-CodeCell:visible").first.wait_for(timeout=90_000)
-        page.wait_for_selector("text=/Python 3.*Idle/", timeout=90_000)
+        page.locator(".jp-Notebook .jp-CodeCell:visible").first.wait_for()
+        page.wait_for_selector("text=/Python 3.*Idle/")
         page.wait_for_timeout(1500)  # what JupyterLab writes on opening, it has written by now
     tabs = page.locator("#jp-main-dock-panel .lm-TabBar-tab")
-    assert sorted(tabs.all_inner_texts()) == [exercises, lesson]
+    becomes(page, lambda: sorted(tabs.all_inner_texts()), [exercises, lesson].__eq__)
     assert page.locator(".jp-mod-dirty").count() == 0
     page.get_by_role("tab", name=lesson).click()
-    assert page.locator(".jp-Notebook:visible").bounding_box()["width"] > 1150
-    page.locator('[data-id="filebrowser"]').click()
-    assert page.locator("#filebrowser").bounding_box()["width"] > 150, "and unfolds to be read"
+    wide = page.locator(".jp-Notebook:visible")
+    becomes(page, lambda: wide.bounding_box()["width"], lambda width: width > 1150)
+    page.locator('[data-id="filebrowser"]').click()  # and unfolds to be read
+    becomes(page, lambda: page.locator("#filebrowser").bounding_box()["width"], (150).__lt__)
     before = json.loads((mine / "notebooks" / lesson).read_text(encoding="utf-8"))
     assert before["metadata"]["language_info"]["version"] == sys.version.split()[0]
     picture = page.locator('img[src^="data:image/png"]').first
     page.evaluate("() => { document.body.dataset.jpThemeLight = 'false' }")
-    turned = picture.evaluate("one => getComputedStyle(one).filter")
-    assert "invert" in turned, "in a dark theme no picture is a white slab"
+    # In a dark theme no picture is a white slab.
+    turned = "one => getComputedStyle(one).filter"
+    becomes(page, lambda: picture.evaluate(turned), lambda filters: "invert" in filters)
     context.close()
 
 
 def scrolled(page: Any) -> str:
-    """All text that a reader sees who scrolls from the top to the end.
+    """The text that somebody sees who scrolls from the top to the end.
 
-    JupyterLab draws a cell when it comes into sight, so every step is awaited.
+    JupyterLab draws a cell when it comes into sight, and that may be later than this looks: who
+    needs a cell for certain scrolls again.
     """
     book = page.locator(".jp-Notebook:visible")
     room = page.locator(".jp-WindowedPanel-outer:visible")
     seen, place = [], 0
     while True:
         room.evaluate("(one, place) => { one.scrollTop = place }", place)
-        page.wait_for_timeout(250)
-        text = book.inner_text()
-        for _ in range(20):  # on a slow machine a cell is drawn later
-            before, _ = text, page.wait_for_timeout(150)
-            if (text := book.inner_text()) == before:
-                break
-        seen.append(text)
+        page.wait_for_timeout(300)
+        seen.append(book.inner_text())
         if place >= room.evaluate("one => one.scrollHeight - one.clientHeight"):
             return "\n".join(seen)
         place += 400
 
 
 def closed(text: str) -> set[str]:
-    """The titles of the closed answers in a text."""
-    return set(re.findall(r"Guess first, then open: .+", text))
+    """The titles of the closed answers in a text, or in what a cell has put out."""
+    return {html.unescape(one) for one in re.findall(r"Guess first, then open: [^<\n]+", text)}
 
 
 def test_opened_and_run_through_a_lesson_keeps_its_answers_closed(
@@ -213,25 +213,21 @@ def test_opened_and_run_through_a_lesson_keeps_its_answers_closed(
     kept = {one for cell in lesson.predictions for one in secrets(lesson, cell)}
     assert len(kept) >= 3
     context = browser.new_context(viewport=SCREEN)
-    context.set_default_timeout(60_000)
     page = context.new_page()
     page.goto(f"{address}/lab/tree/{name}?token=secret&reset")
-    page.wait_for_selector("text=/Python 3.*Idle/", timeout=90_000)
-    text = scrolled(page)
-    titles = closed(text)
+    page.wait_for_selector("text=/Python 3.*Idle/")
+    titles = closed("\n".join(cell.output_text for cell in lesson.cells))
     assert len(titles) >= len(lesson.predictions)
-    assert numbers(text) & kept == set()
+
+    def walk() -> tuple[set[str], bool]:
+        """The closed answers from the top to the end, and whether a cell still runs."""
+        text = scrolled(page)
+        assert numbers(text) & kept == set()
+        return closed(text), "[*]" in text
+
+    becomes(page, walk, lambda found: found == (titles, False))
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     page.locator(".dtao-playground").first.wait_for()
-    waits = (
-        "[...document.querySelectorAll('.jp-InputPrompt')].some(one => /\\*/.test(one.innerText))"
-    )
-    page.wait_for_function(f"() => !{waits}")
-    for _ in range(6):  # the prompts of cells out of sight say nothing: some may still run
-        text = scrolled(page)
-        assert numbers(text) & kept == set()
-        if closed(text) == titles:
-            break
-    assert closed(text) == titles
+    becomes(page, walk, lambda found: found == (titles, False))
     context.close()

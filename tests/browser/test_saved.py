@@ -44,18 +44,18 @@ def test_live_there_is_one_picture_and_reopened_there_is_one(
     watched.run_first_cell()
     page = watched.page
     page.locator(".dtao-layer svg").nth(1).wait_for()
-    page.wait_for_timeout(500)
-    assert seen(page, ".jp-OutputArea-output img") == 0, "the twin is hidden beside the live view"
-    page.keyboard.press("Control+s")
-    page.wait_for_timeout(2000)
+    page.locator(".jp-OutputArea-output img").wait_for(state="attached")
+    # The twin is hidden beside the live view.
+    servers.becomes(page, lambda: seen(page, ".jp-OutputArea-output img"), lambda many: many == 0)
+    servers.save(page, folder / "saved.ipynb", outputs=1)
     stop_kernels(page)
     page.goto("about:blank")
     watched.open_lab(lab, "saved.ipynb")
     page.locator(".jp-OutputArea-output img").wait_for()
+    picture = page.locator(".jp-OutputArea-output img")
+    servers.becomes(page, lambda: picture.bounding_box()["width"], lambda width: width > 500)
     assert seen(page, ".jp-OutputArea-output img") == 1
     assert seen(page, ".dtao-playground") == 0
-    box = page.locator(".jp-OutputArea-output img").bounding_box()
-    assert box["width"] > 500
 
 
 def executed(*cells: str) -> Any:

@@ -246,7 +246,10 @@
     const count = () => {
       const guesses = Object.keys(kept.guesses).length;
       const solved = Object.values(kept.exercises).filter((one) => one.outcome === "right").length;
-      said.textContent = `Kept in this browser: ${guesses} guesses, ${solved} exercises solved, ${Object.keys(kept.read).length} lessons read. `;
+      const many = (number, one, more) => `${number} ${number === 1 ? one : more}`;
+      said.textContent = `Kept in this browser: ${many(guesses, "guess", "guesses")}, `
+        + `${many(solved, "exercise", "exercises")} solved, `
+        + `${many(Object.keys(kept.read).length, "lesson", "lessons")} read. `;
     };
     const save = made("button", { type: "button", textContent: "Save as a file" });
     save.addEventListener("click", () => {
