@@ -2,7 +2,8 @@
 
 A signature is a public function or method, or the fields of a public class. It is weak where an
 annotation is `Any` or `object`, behind an alias too, or is missing. Comments `type: ignore` are
-counted beside them, and functions of three arguments and more without a section Parameters.
+counted beside them, and functions of three arguments and more without a section Parameters, unless
+one with the same arguments has it further up in the module.
 
     python -m authoring any           a table, one row a room
     python -m authoring any engine    every weak signature of a room, by file and line
@@ -188,13 +189,17 @@ def signatures() -> list[Signature]:
     aliases = Aliases(trees)
     found = []
     for path, tree in trees.items():
-        module = _module_name(path)
+        module, said = _module_name(path), set()
         for name, node in _public(tree.body):
             annotations = _annotations(node)
             if isinstance(node, ast.ClassDef) and not annotations:
                 continue
             weak = {word for each in annotations for word in aliases.weak(module, each)}
-            found.append(Signature(path, node.lineno, name, frozenset(weak), _undescribed(node)))
+            interface = tuple(map(ast.dump, _arguments(node))) if isinstance(node, Function) else ()
+            undescribed = _undescribed(node) and interface not in said
+            if not undescribed:
+                said.add(interface)
+            found.append(Signature(path, node.lineno, name, frozenset(weak), undescribed))
     return found
 
 

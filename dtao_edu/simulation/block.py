@@ -139,7 +139,7 @@ def bar_of(program: Program, subnets: Subnets, facts: Facts, chain: Chain) -> Co
 OneBlock = Callable[[Subnets, Facts, Chain], tuple[Subnets, Chain, Paid]]
 
 
-def opened(
+def open_block(
     program: Program, subnets: Subnets, facts: Facts, chain: Chain, blocks: int = 1
 ) -> tuple[Chain, Column]:
     """Open the next block, half of it: the chain's numbers in it, and every subnet's share.
@@ -150,16 +150,18 @@ def opened(
     chain : of the block before.
     blocks : in this step; above 1 a sketch.
     """
-    # By place, as `_replace` takes half a microsecond, and blocks are many.
-    number, _, issuance, _, root_tao, _, bar, constants = chain
-    emission, root = emission_of(issuance, blocks), program.root_receives(subnets.moving_price)
-    here = Chain(number + blocks, blocks, issuance, emission, root_tao, root, bar, constants)
+    here = chain._replace(
+        block=chain.block + blocks,
+        blocks=blocks,
+        emission=emission_of(chain.issuance, blocks),
+        root_receives=program.root_receives(subnets.moving_price),
+    )
     if program.bar is not None:
         here = here._replace(bar=bar_of(program, subnets, facts, here))
     return here, program.shares(subnets, facts, here)
 
 
-def closed(
+def close_block(
     program: Program, subnets: Subnets, facts: Facts, chain: Chain, share: Column
 ) -> tuple[Subnets, Chain, Paid]:
     """Run the stages of an open block, and return what stands after it and what was paid.
@@ -167,15 +169,14 @@ def closed(
     Parameters
     ----------
     program, subnets, facts : of the run.
-    chain, share : as :func:`opened` gives them.
+    chain, share : as :func:`open_block` gives them.
     """
     paid = unpaid(share)
     for stage in program.stages:
         subnets, paid = stage(subnets, paid, facts, chain)
-    number, blocks, issuance, emission, root_tao, root, bar, constants = chain
-    issuance, root_tao = issuance + total(program.issued(paid)), root_tao + total(paid.root_tao)
-    after = Chain(number, blocks, issuance, emission, root_tao, root, bar, constants)
-    return subnets, after, paid
+    issuance = chain.issuance + total(program.issued(paid))
+    root_tao = chain.root_tao + total(paid.root_tao)
+    return subnets, chain._replace(issuance=issuance, root_tao=root_tao), paid
 
 
 @cache
@@ -199,7 +200,8 @@ def block_of(rules: RuleSet, blocks: int = 1) -> OneBlock:
     program = program_of(rules)
 
     def block(subnets: Subnets, facts: Facts, chain: Chain) -> tuple[Subnets, Chain, Paid]:
-        return closed(program, subnets, facts, *opened(program, subnets, facts, chain, blocks))
+        here, share = open_block(program, subnets, facts, chain, blocks)
+        return close_block(program, subnets, facts, here, share)
 
     return block
 

@@ -65,7 +65,10 @@ def inject_launch(
 
     Parameters
     ----------
-    s, chain, share, tao, alpha, price : as in :data:`Amounts`.
+    s, chain : what stands, and the numbers of the block.
+    share : of the block's TAO.
+    tao, alpha : allotted to the pool, TAO and alpha.
+    price : TAO per alpha.
     """
     return tao, formulas.alpha_injection(tao, price, alpha)
 
@@ -73,12 +76,7 @@ def inject_launch(
 def inject_subsidy(
     s: Subnets, chain: Chain, share: Column, tao: Column, alpha: Column, price: Column
 ) -> Amounts:
-    """Where the price is below the share, TAO at the price.
-
-    Parameters
-    ----------
-    s, chain, share, tao, alpha, price : as in :data:`Amounts`.
-    """
+    """Where the price is below the share, TAO at the price."""
     below = price < share
     at_price = formulas.tao_injection(chain.emission, price)
     uncapped = formulas.ideal_amount_out(price, 1, tao)
@@ -93,36 +91,21 @@ def _capped(tao: Column, price: Column, cap: Column) -> Amounts:
 def inject_cap_alpha(
     s: Subnets, chain: Chain, share: Column, tao: Column, alpha: Column, price: Column
 ) -> Amounts:
-    """Alpha at most the alpha emission.
-
-    Parameters
-    ----------
-    s, chain, share, tao, alpha, price : as in :data:`Amounts`.
-    """
+    """Alpha at most the alpha emission."""
     return _capped(tao, price, alpha)
 
 
 def inject_cap_smaller(
     s: Subnets, chain: Chain, share: Column, tao: Column, alpha: Column, price: Column
 ) -> Amounts:
-    """Alpha at most the smaller of alpha emission and TAO block emission.
-
-    Parameters
-    ----------
-    s, chain, share, tao, alpha, price : as in :data:`Amounts`.
-    """
+    """Alpha at most the smaller of alpha emission and TAO block emission."""
     return _capped(tao, price, minimum(alpha, chain.emission))
 
 
 def inject_cap_root(
     s: Subnets, chain: Chain, share: Column, tao: Column, alpha: Column, price: Column
 ) -> Amounts:
-    """Alpha at most root proportion (before this block's minting) times alpha emission.
-
-    Parameters
-    ----------
-    s, chain, share, tao, alpha, price : as in :data:`Amounts`.
-    """
+    """Alpha at most root proportion (before this block's minting) times alpha emission."""
     return _capped(tao, price, root_proportion(s, chain) * alpha)
 
 
@@ -171,29 +154,20 @@ def share_by_vote(s: Subnets, facts: Facts, chain: Chain) -> Column:
 
     Parameters
     ----------
-    s, facts, chain : as in :data:`SHARES`.
+    s, facts : the subnets, and what blocks do not change of them.
+    chain : the numbers of the block.
     """
     return facts.vote * facts.enabled
 
 
 def share_by_spot_price(s: Subnets, facts: Facts, chain: Chain) -> Column:
-    """Spot prices over their sum.
-
-    Parameters
-    ----------
-    s, facts, chain : as in :data:`SHARES`.
-    """
+    """Spot prices over their sum."""
     price = formulas.price(s.pools.tao_in, s.pools.alpha_in)
     return normalised(price * facts.enabled)
 
 
 def share_by_moving_price(s: Subnets, facts: Facts, chain: Chain) -> Column:
-    """Moving prices over their sum.
-
-    Parameters
-    ----------
-    s, facts, chain : as in :data:`SHARES`.
-    """
+    """Moving prices over their sum."""
     return normalised(s.moving_price * facts.enabled)
 
 
@@ -208,22 +182,12 @@ def _user_flow(s: Subnets, chain: Chain) -> Column:
 
 
 def share_by_flow(s: Subnets, facts: Facts, chain: Chain) -> Column:
-    """Smoothed flow of users' TAO, the last block's included.
-
-    Parameters
-    ----------
-    s, facts, chain : as in :data:`SHARES`.
-    """
+    """Smoothed flow of users' TAO, the last block's included."""
     return _by_flow(_user_flow(s, chain), facts, chain)
 
 
 def share_by_net_flow(s: Subnets, facts: Facts, chain: Chain) -> Column:
-    """The same, less the scaled flow that the chain itself paid in.
-
-    Parameters
-    ----------
-    s, facts, chain : as in :data:`SHARES`.
-    """
+    """The same, less the scaled flow that the chain itself paid in."""
     users, protocol = _user_flow(s, chain), s.flows.protocol_flow
     scale = formulas.flow_scale(total(maximum(users, 0)), total(maximum(protocol, 0)))
     return _by_flow(formulas.net_flow(users, protocol, scale), facts, chain)
@@ -250,22 +214,12 @@ def switched(shares: Column, facts: Facts) -> Column:
 
 
 def share_by_price_burn(s: Subnets, facts: Facts, chain: Chain) -> Column:
-    """Moving price, less what miners burn; plain prices when that leaves nothing.
-
-    Parameters
-    ----------
-    s, facts, chain : as in :data:`SHARES`.
-    """
+    """Moving price, less what miners burn; plain prices when that leaves nothing."""
     return switched(by_burn(s, facts, 1), facts)
 
 
 def share_by_price_burn_rootprop(s: Subnets, facts: Facts, chain: Chain) -> Column:
-    """The same, times root proportion.
-
-    Parameters
-    ----------
-    s, facts, chain : as in :data:`SHARES`.
-    """
+    """The same, times root proportion."""
     return switched(by_burn(s, facts, root_proportion(s, chain)), facts)
 
 
@@ -273,10 +227,6 @@ def share_by_gate(s: Subnets, facts: Facts, chain: Chain) -> Column:
     """The same as price_burn, cut below the bar; not cut while there is no bar.
 
     A subnet that is switched off still takes its rank and its mass before the bar.
-
-    Parameters
-    ----------
-    s, facts, chain : as in :data:`SHARES`.
     """
     shares, barred = by_burn(s, facts, 1), chain.bar > 0
     bar = where(barred, chain.bar, 1)

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 import numpy as np
 
 from dtao_edu.engine.errors import refuse
-from dtao_edu.simulation.block import opened, program_of
+from dtao_edu.simulation.block import open_block, program_of
 from dtao_edu.simulation.mechanisms import root_proportion, spot_price
 from dtao_edu.simulation.rules import RuleSet
 from dtao_edu.simulation.state import Chain, Column, Facts, Subnets, total
@@ -199,7 +199,7 @@ class NetworkState:
 
     def shares(self) -> Column:
         """Return the shares of the next block's TAO, by the rules in force."""
-        return opened(program_of(self.rules), self.subnets, self.facts, self.chain)[1]
+        return open_block(program_of(self.rules), self.subnets, self.facts, self.chain)[1]
 
     def books(self) -> Books:
         """Return what was issued, and where it is."""

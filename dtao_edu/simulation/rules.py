@@ -256,8 +256,9 @@ def rules_on(day: str | date) -> RuleSet:
     Parameters
     ----------
     day : str or date
-        As "2025-11-10", from 2024-01-01 on. Past the day until which the table is known, the
-        last known rules are returned, with one warning.
+        As "2025-11-10", from 2024-01-01 on. On the day of a change the new rules are returned for
+        the whole day, also where they came into force in its course. Past the day until which the
+        table is known, the last known rules are returned, with one warning.
 
     Examples
     --------
@@ -337,17 +338,19 @@ class RulesTable:
         return len(self.rows)
 
     def markdown(self) -> str:
-        """Return the table as Markdown; a star marks what is not known for certain."""
+        """Return the table as Markdown; marks say what is not certain, and what no run reads."""
         rows = []
-        for row in self.rows:
+        for before, row in zip((None, *self.rows), self.rows, strict=False):
             day = row.start.isoformat() + {"enacted": "", "released": " (release)"}.get(
                 row.start_is, " (table begins)"
             )
             star = " \\*" if row.unsettled else ""
-            rows.append((day, row.spec, f"`{row.name}`{star}", row.changed, row.source))
+            same = " †" if before and not before.differences(row) else ""
+            rows.append((day, row.spec, f"`{row.name}`{star}{same}", row.changed, row.source))
         table = markdown(("from", "spec", "rules", "what changed", "source"), rows)
         notes = [f"- `{row.name}`: {note}" for row in self.rows for note in row.unsettled]
-        known = f"Known to {_file()['known_until']}. \\* Not known for certain, or modelled simply:"
+        known = f"Known to {_file()['known_until']}. † No run here is changed by it. "
+        known += "\\* Not known for certain, or modelled simply:"
         return "\n".join([table, "", known, "", *notes])
 
     def __repr__(self) -> str:

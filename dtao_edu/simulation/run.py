@@ -16,7 +16,7 @@ import numpy as np
 
 from dtao_edu.engine.errors import positive, refuse, whole
 from dtao_edu.engine.units import BLOCKS_PER_DAY
-from dtao_edu.simulation.block import closed
+from dtao_edu.simulation.block import close_block
 from dtao_edu.simulation.history import About, History
 from dtao_edu.simulation.life_cycle import check_rules, register
 from dtao_edu.simulation.network import Network
@@ -45,7 +45,7 @@ def by_columns(run: RunState, stop: int) -> None:
     team, program, step = run.team, run.program, run.step
     earning, facts = any(trader.earns for trader in team.traders), run.facts
     while run.at < stop:
-        run.subnets, run.chain, paid = closed(program, run.subnets, facts, *run.open())
+        run.subnets, run.chain, paid = close_block(program, run.subnets, facts, *run.open())
         run.ahead = None
         if program.wages:
             run.pay_wages(paid.tao_in)

@@ -13,7 +13,7 @@ from typing import cast
 import numpy as np
 
 from dtao_edu.engine.units import whole_rao
-from dtao_edu.simulation.block import Program, opened, program_of
+from dtao_edu.simulation.block import Program, open_block, program_of
 from dtao_edu.simulation.life import Registration
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.network_state import NetworkState
@@ -60,7 +60,7 @@ class RunState:
     def open(self) -> tuple[Chain, Column]:
         """Open the next block, or return it as it was opened before."""
         if self.ahead is None:
-            self.ahead = opened(self.program, self.subnets, self.facts, self.chain, self.step)
+            self.ahead = open_block(self.program, self.subnets, self.facts, self.chain, self.step)
         return self.ahead
 
     def state(self) -> NetworkState:
@@ -84,7 +84,7 @@ class RunState:
         """Return the shares of the next block's TAO."""
         if self.step == 1:
             return self.open()[1]
-        return opened(self.program, self.subnets, self.facts, self.chain)[1]
+        return open_block(self.program, self.subnets, self.facts, self.chain)[1]
 
     @classmethod
     def abreast(cls, runs: Sequence[RunState]) -> RunState | None:

@@ -64,7 +64,8 @@ def reweigh(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets
 
     Parameters
     ----------
-    s, paid, facts, chain : as in :data:`Stage`.
+    s, paid : what stands, and what was paid so far in the block; of one subnet or of all.
+    facts, chain : what blocks do not change of the subnets, and the numbers of the block.
     """
     T, A, held, w = s.pools
     amounts = paid.injected
@@ -73,12 +74,7 @@ def reweigh(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets
 
 
 def inject_wages(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """Before Dynamic TAO: no pool receives anything, participants are paid in TAO.
-
-    Parameters
-    ----------
-    s, paid, facts, chain : as in :data:`Stage`.
-    """
+    """Before Dynamic TAO: no pool receives anything, participants are paid in TAO."""
     tao = whole_rao(formulas.tao_injection(chain.emission, paid.share))
     amounts = Injected(tao, 0 * tao, 0 * tao, 0 * tao, 0 * tao)
     return s, Paid(paid.share, amounts, paid.split, paid.due, 0 * tao, paid.proceeds)
@@ -99,12 +95,7 @@ def _bought(s: Subnets, paid: Paid) -> tuple[Pools, Totals, Paid]:
 
 
 def buy_recycled(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """The alpha bought leaves the issuance.
-
-    Parameters
-    ----------
-    s, paid, facts, chain : as in :data:`Stage`.
-    """
+    """The alpha bought leaves the issuance."""
     pools, sums, paid = _bought(s, paid)
     recycled = sums.alpha_recycled + paid.injected.bought
     totals = Totals(sums.tao_entered, sums.alpha_minted, recycled)
@@ -112,12 +103,7 @@ def buy_recycled(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Su
 
 
 def buy_kept(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """The alpha bought stays outside the pool, held by the protocol.
-
-    Parameters
-    ----------
-    s, paid, facts, chain : as in :data:`Stage`.
-    """
+    """The alpha bought stays outside the pool, held by the protocol."""
     pools, totals, paid = _bought(s, paid)
     held = pools.alpha_out + paid.injected.bought
     pools = Pools(pools.tao_in, pools.alpha_in, held, pools.quote_weight)
@@ -125,12 +111,7 @@ def buy_kept(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnet
 
 
 def enter(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """TAO and alpha enter the pool, and participants' alpha is minted.
-
-    Parameters
-    ----------
-    s, paid, facts, chain : as in :data:`Stage`.
-    """
+    """TAO and alpha enter the pool, and participants' alpha is minted."""
     T, A, held, w = s.pools
     amounts, sums = paid.injected, s.totals
     pools = Pools(T + amounts.tao_in, A + amounts.alpha_in, held + amounts.alpha_out, w)
@@ -143,12 +124,7 @@ def enter(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, 
 
 
 def split(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """Owner, miners, validators, and root by its proportion after this block's minting.
-
-    Parameters
-    ----------
-    s, paid, facts, chain : as in :data:`Stage`.
-    """
+    """Owner, miners, validators, and root by its proportion after this block's minting."""
     alpha = paid.injected.alpha_out
     owner = whole_rao(formulas.owner_cut(alpha, chain.constants.owner_cut))
     rest = alpha - owner
@@ -172,24 +148,14 @@ def _sold(s: Subnets, paid: Paid, alpha: Column) -> tuple[Subnets, Paid]:
 
 
 def root_sold(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """It is sold in the same block.
-
-    Parameters
-    ----------
-    s, paid, facts, chain : as in :data:`Stage`.
-    """
+    """It is sold in the same block."""
     return _sold(s, paid, paid.split.root)
 
 
 def root_sold_unless_subsidised(
     s: Subnets, paid: Paid, facts: Facts, chain: Chain
 ) -> tuple[Subnets, Paid]:
-    """It is sold in the same block, but not where TAO was left over for a chain buy.
-
-    Parameters
-    ----------
-    s, paid, facts, chain : as in :data:`Stage`.
-    """
+    """It is sold in the same block, but not where TAO was left over for a chain buy."""
     return _sold(s, paid, where(paid.injected.excess_tao > 0, 0 * paid.split.root, paid.split.root))
 
 
@@ -203,24 +169,14 @@ def _not_received(s: Subnets, root: Column, waiting: Column, pending: Column) ->
 
 
 def root_waits(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """It waits for claims, outside the pool; it is recycled while root receives nothing.
-
-    Parameters
-    ----------
-    s, paid, facts, chain : as in :data:`Stage`.
-    """
+    """It waits for claims, outside the pool; it is recycled while root receives nothing."""
     root = paid.split.root
     waiting = root * chain.root_receives
     return _not_received(s, root, waiting, waiting), paid
 
 
 def root_kept(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """It stays outside the pool; it is recycled while root receives nothing.
-
-    Parameters
-    ----------
-    s, paid, facts, chain : as in :data:`Stage`.
-    """
+    """It stays outside the pool; it is recycled while root receives nothing."""
     root = paid.split.root
     return _not_received(s, root, root * chain.root_receives, 0 * root), paid
 
@@ -229,12 +185,7 @@ def root_kept(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subne
 
 
 def moving_price(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """m' = (1 - a) m + a min(p, 1), the more slowly the younger the subnet.
-
-    Parameters
-    ----------
-    s, paid, facts, chain : as in :data:`Stage`.
-    """
+    """m' = (1 - a) m + a min(p, 1), the more slowly the younger the subnet."""
     T, A, _, w = s.pools
     c, age = chain.constants, chain.block + 1 - facts.first_block
     strength = formulas.smoothing(c.moving_alpha, age, c.moving_halving)
@@ -248,24 +199,14 @@ def moving_price(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Su
 
 
 def due_by_number(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """By block number and netuid, every tempo + 1 blocks.
-
-    Parameters
-    ----------
-    s, paid, facts, chain : as in :data:`Stage`.
-    """
+    """By block number and netuid, every tempo + 1 blocks."""
     first = chain.block - chain.blocks + 1
     due = formulas.blocks_until_epoch(facts.netuid, chain.constants.tempo, first) < chain.blocks
     return s, Paid(paid.share, paid.injected, paid.split, due, paid.root_tao, paid.proceeds)
 
 
 def due_by_last(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """When tempo blocks have passed since the last one.
-
-    Parameters
-    ----------
-    s, paid, facts, chain : as in :data:`Stage`.
-    """
+    """When tempo blocks have passed since the last one."""
     first, last = chain.block - chain.blocks + 1, s.epochs.last_epoch
     due = formulas.blocks_until_next_epoch(last, chain.constants.tempo, first) < chain.blocks
     epochs = Epochs(s.epochs.pending_root, where(due, 0 * last + chain.block, last))
@@ -274,12 +215,7 @@ def due_by_last(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Sub
 
 
 def pay_root(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """The TAO that waited becomes root stake.
-
-    Parameters
-    ----------
-    s, paid, facts, chain : as in :data:`Stage`.
-    """
+    """The TAO that waited becomes root stake."""
     pending = s.epochs.pending_root
     tao = pending * paid.due  # 0 where no epoch is due
     epochs = Epochs(pending - tao, s.epochs.last_epoch)
@@ -288,12 +224,7 @@ def pay_root(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnet
 
 
 def claim_root(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """The alpha that waited is sold, and the TAO becomes root stake.
-
-    Parameters
-    ----------
-    s, paid, facts, chain : as in :data:`Stage`.
-    """
+    """The alpha that waited is sold, and the TAO becomes root stake."""
     T, A, held, w = s.pools
     alpha = s.epochs.pending_root * paid.due
     tao = whole_rao(sell(T, A, w, alpha))
@@ -307,12 +238,7 @@ def claim_root(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subn
 
 
 def flow(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """Net TAO of users.
-
-    Parameters
-    ----------
-    s, paid, facts, chain : as in :data:`Stage`.
-    """
+    """Net TAO of users."""
     f = s.flows
     smoothing = _flow_smoothing(chain)
     users = (f.user_flow - f.flow_seen) / chain.blocks
@@ -322,12 +248,7 @@ def flow(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, P
 
 
 def protocol_flow(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """Net TAO that the chain itself paid into the pool.
-
-    Parameters
-    ----------
-    s, paid, facts, chain : as in :data:`Stage`.
-    """
+    """Net TAO that the chain itself paid into the pool."""
     f, amounts = s.flows, paid.injected
     spent = (amounts.tao_in + amounts.excess_tao - paid.proceeds) / chain.blocks
     average = formulas.flow_average(f.protocol_flow, spent, _flow_smoothing(chain))

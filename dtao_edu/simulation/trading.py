@@ -41,7 +41,10 @@ def trade_fee_in_pool(
 
     Parameters
     ----------
-    pools, tao, alpha, c : as in :data:`Trade`.
+    pools : of one subnet or of all.
+    tao, alpha : what is staked, or unstaked; one of the two is 0.
+    c : Constants
+        The rate and the flat fee are read.
     """
     T, A, held, w = pools
     fee_tao = whole_rao(formulas.fee(tao, c.fee_rate))
@@ -55,12 +58,7 @@ def trade_fee_in_pool(
 def trade_fee_to_author(
     pools: Pools, tao: Column, alpha: Column, c: Constants
 ) -> tuple[Pools, Filled]:
-    """A part of the input leaves the pool as a fee, for the author of the block.
-
-    Parameters
-    ----------
-    pools, tao, alpha, c : as in :data:`Trade`.
-    """
+    """A part of the input leaves the pool as a fee, for the author of the block."""
     (T, A, held, w), f = trade_fee_in_pool(pools, tao, alpha, c)
     after = Pools(T - f.fee_tao, A - f.fee_alpha, held + f.fee_alpha, w)
     return after, Filled(
@@ -87,22 +85,12 @@ def _flat(
 
 
 def trade_flat_fee(pools: Pools, tao: Column, alpha: Column, c: Constants) -> tuple[Pools, Filled]:
-    """A flat fee, which enters the pool as TAO.
-
-    Parameters
-    ----------
-    pools, tao, alpha, c : as in :data:`Trade`.
-    """
+    """A flat fee, which enters the pool as TAO."""
     return _flat(pools, tao, alpha, c, c.flat_fee)
 
 
 def trade_value_fee(pools: Pools, tao: Column, alpha: Column, c: Constants) -> tuple[Pools, Filled]:
-    """The flat fee; of an unstake at least a part of its value (a yield is not known here).
-
-    Parameters
-    ----------
-    pools, tao, alpha, c : as in :data:`Trade`.
-    """
+    """The flat fee; of an unstake at least a part of its value (a yield is not known here)."""
     T, A, _, w = pools
     value = formulas.value(alpha, spot_price(T, A, w))
     return _flat(pools, tao, alpha, c, formulas.yield_fee(value, 0 * value, c.flat_fee))
