@@ -66,6 +66,9 @@ class ByNetuid(Mapping[int, V], Generic[V]):
     def __len__(self) -> int:
         return len(self.netuids)
 
+    def __hash__(self) -> int:
+        return hash((self.netuids, self.entries))  # what it is compared by, as a mapping
+
     def __repr__(self) -> str:
         where = "" if self.block is None else f", block {self.block:,}"
         return f"<{type(self).__name__} of {self.date}{where}: {len(self)} netuids>"

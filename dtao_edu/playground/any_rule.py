@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dtao_edu import ledger
 from dtao_edu.ledger import Pools
-from dtao_edu.playground.controls import Choice, Number, Switch, Values
+from dtao_edu.playground.controls import Choice, Number, Switch, Values, value_of
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import day_code
 from dtao_edu.playground.spec import Preset, Question, Row
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 DATES = {"2026-08-07": "7 August 2026, behind the gate", "2026-04-11": "11 April 2026, prices only"}
 
 
-def model(
+def _model(
     pools: Pools, rule: Rule, rank: int, mass: float, burning: bool, switches: bool
 ) -> DayByRule:
     """Compute the day: :func:`dtao_edu.studies.any_rule.day_by_rule`."""
@@ -38,16 +38,17 @@ def model(
     )
 
 
-def code(values: Values) -> str:
+def _code(values: Values) -> str:
     """Write the same call."""
+    rule = value_of(values, "rule", str)
     bar = {"gate_rank": f", {values['rank']}", "gate_mass": f", {values['mass']!r} / 100"}
     return (
-        f"day_by_rule(pools, {values['rule']!r}{bar.get(values['rule'], '')}, "
+        f"day_by_rule(pools, {rule!r}{bar.get(rule, '')}, "
         f"burning={values['burning']}, switches={values['switches']})"
     )
 
 
-def receipt(day: DayByRule) -> Sequence[Row]:
+def _receipt(day: DayByRule) -> Sequence[Row]:
     """List the distance, who is paid and how concentrated it is."""
     from dtao_edu.measures import hhi, top_share
     from dtao_edu.studies.any_rule import PAYS_FOR
@@ -84,14 +85,14 @@ def receipt(day: DayByRule) -> Sequence[Row]:
     )
 
 
-def picture(day: DayByRule, *, size: SizeName = "page", source: str = "") -> Picture[DayByRule]:
+def _picture(day: DayByRule, size: SizeName = "page") -> Picture[DayByRule]:
     """Draw it: :func:`dtao_edu.figures.any_rule.day_shares`."""
     from dtao_edu.figures.any_rule import day_shares  # Matplotlib only when something is drawn
 
-    return day_shares(day, size=size, source=source)
+    return day_shares(day, size=size)
 
 
-def question(day: DayByRule) -> str:
+def _question(day: DayByRule) -> str:
     """Ask what the dearest subnet gets."""
     dearest = day.largest
     return (
@@ -100,7 +101,7 @@ def question(day: DayByRule) -> str:
     )
 
 
-def why(day: DayByRule) -> str:
+def _why(day: DayByRule) -> str:
     """Say where the difference comes from."""
     dearest = day.largest
     if isclose(day.shares[dearest], day.price[dearest]):
@@ -113,7 +114,7 @@ def why(day: DayByRule) -> str:
     )
 
 
-def misconceptions(day: DayByRule) -> Sequence[tuple[str, float, str]]:
+def _misconceptions(day: DayByRule) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead."""
     dearest = day.largest
     by_price, paid = 100 * day.price[dearest], 100 * day.shares[dearest]
@@ -132,23 +133,23 @@ def misconceptions(day: DayByRule) -> Sequence[tuple[str, float, str]]:
     return [one for one in found if not isclose(one[1], paid, rel_tol=0.03)]
 
 
-def presets() -> Sequence[Preset]:
+def _presets() -> Sequence[Preset]:
     """Offer the day of the gate, where the payment is known, and the day of flow.
 
     Examples
     --------
-    >>> [preset.label for preset in presets()]
+    >>> [preset.label for preset in _presets()]
     ['7 August 2026, behind the gate', '11 April 2026, prices only']
     """
-    return [preset for date in DATES for preset in presets_of(ledger.pools(date))]
+    return [preset for date in DATES for preset in _presets_of(ledger.pools(date))]
 
 
-def presets_of(pools: Pools) -> Sequence[Preset]:
+def _presets_of(pools: Pools) -> Sequence[Preset]:
     """Offer one day; its moving prices are needed, burning, switches and payments are not.
 
     Examples
     --------
-    >>> [preset.label for preset in presets_of(ledger.pools("2026-08-07"))]
+    >>> [preset.label for preset in _presets_of(ledger.pools("2026-08-07"))]
     ['7 August 2026, behind the gate']
     """
     return [
@@ -164,7 +165,7 @@ def presets_of(pools: Pools) -> Sequence[Preset]:
 any_rule = Playground(
     name="any_rule",
     title="One day, any rule",
-    model=model,
+    model=_model,
     controls=(
         Choice(
             name="rule",
@@ -212,19 +213,19 @@ any_rule = Playground(
             help="Subnets that the master key has switched off get nothing.",
         ),
     ),
-    picture=picture,
-    receipt=receipt,
-    presets=presets,
-    presets_of=presets_of,
+    picture=_picture,
+    receipt=_receipt,
+    presets=_presets,
+    presets_of=_presets_of,
     question=Question(
-        ask=question,
+        ask=_question,
         answer=lambda day: 100 * day.shares[day.largest],
         unit="%",
-        misconceptions=misconceptions,
-        why=why,
+        misconceptions=_misconceptions,
+        why=_why,
     ),
     longest=260,
     result_name="day",
-    code=code,
+    code=_code,
     imports=("from dtao_edu import ledger", "from dtao_edu.studies.any_rule import day_by_rule"),
 )

@@ -28,14 +28,14 @@ TOLD = {"equal": "equal", "stake": "as unequal as stake", "knowledge": "larger f
 
 
 @lru_cache(maxsize=256)
-def model(people: int, inequality: float, noise: float, purses: Purses) -> SideBySide:
+def _model(people: int, inequality: float, noise: float, purses: Purses) -> SideBySide:
     """Ask both rules: :func:`dtao_edu.studies.believers.side_by_side`."""
     from dtao_edu.studies.believers import side_by_side  # NumPy only when something is worked out
 
     return side_by_side(inequality, noise, people, purses)
 
 
-def code(values: Values) -> str:
+def _code(values: Values) -> str:
     """Write the same call."""
     one, noise, purses = (values[name] for name in ("inequality", "noise", "purses"))
     return f"believers.side_by_side({one!r}, {noise!r}, people, {purses!r})"
@@ -46,7 +46,7 @@ def _astray(outcome: Outcome) -> str:
     return f"{middle:.1f} % ({low:.1f} to {high:.1f})"
 
 
-def receipt(both: SideBySide) -> Sequence[Row]:
+def _receipt(both: SideBySide) -> Sequence[Row]:
     """List how much goes astray under each rule, of what kind, and how often which is nearer."""
     found = both.price_nearer
     rows = [
@@ -89,14 +89,14 @@ def receipt(both: SideBySide) -> Sequence[Row]:
     ]
 
 
-def picture(both: SideBySide, *, size: SizeName = "page", source: str = "") -> Picture[SideBySide]:
+def _picture(both: SideBySide, size: SizeName = "page") -> Picture[SideBySide]:
     """Draw it: :func:`dtao_edu.figures.side_by_side.believers_dots`."""
     from dtao_edu.figures.side_by_side import believers_dots  # Matplotlib only when drawn
 
-    return believers_dots(both, size=size, source=source)
+    return believers_dots(both, size=size)
 
 
-def question(both: SideBySide) -> str:
+def _question(both: SideBySide) -> str:
     """Ask how often the price is nearer."""
     return (
         f"Eight subnets have a hidden worth of Gini {both.inequality:g}; opinions have a noise of "
@@ -106,7 +106,7 @@ def question(both: SideBySide) -> str:
     )
 
 
-def misconceptions(both: SideBySide) -> Misconceptions:
+def _misconceptions(both: SideBySide) -> Misconceptions:
     """List what learners often expect instead."""
     nearer, runs = both.price_nearer.nearer, len(both.vote)
     known = (
@@ -132,7 +132,7 @@ def misconceptions(both: SideBySide) -> Misconceptions:
     return [idea for idea in known if abs(idea[1] - nearer) > 1]
 
 
-def why(both: SideBySide) -> str:
+def _why(both: SideBySide) -> str:
     """Say what kind of error each rule makes."""
     return (
         f"The vote's error is mostly chance: its bias is {percent(both.vote.bias)}, the price's "
@@ -142,12 +142,12 @@ def why(both: SideBySide) -> str:
     )
 
 
-def presets() -> Sequence[Preset]:
+def _presets() -> Sequence[Preset]:
     """Offer a large market and a small one.
 
     Examples
     --------
-    >>> [preset.label for preset in presets()]
+    >>> [preset.label for preset in _presets()]
     ['300 people trade', '30 people trade']
     """
     return [
@@ -162,7 +162,7 @@ def presets() -> Sequence[Preset]:
 believers = Playground(
     name="believers",
     title="A hidden worth, by vote and by price",
-    model=model,
+    model=_model,
     controls=(
         Number(
             name="inequality",
@@ -192,15 +192,15 @@ believers = Playground(
             help="Who owns more, and so moves the price more.",
         ),
     ),
-    picture=picture,
-    receipt=receipt,
-    presets=presets,
+    picture=_picture,
+    receipt=_receipt,
+    presets=_presets,
     question=Question(
-        ask=question,
+        ask=_question,
         answer=lambda both: float(both.price_nearer.nearer),
         unit="runs",
-        misconceptions=misconceptions,
-        why=why,
+        misconceptions=_misconceptions,
+        why=_why,
     ),
     grid=Grid(
         sliders=("inequality",),
@@ -208,6 +208,6 @@ believers = Playground(
     ),
     longest=340,
     result_name="both",
-    code=code,
+    code=_code,
     imports=("from dtao_edu.studies import believers",),
 )

@@ -15,7 +15,7 @@ from dtao_edu import ledger
 from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.engine.units import BLOCKS_PER_DAY
-from dtao_edu.playground.controls import Choice, Number, Values
+from dtao_edu.playground.controls import Choice, Number, Values, number_of
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import DATE
 from dtao_edu.playground.spec import Grid, Misconceptions, Preset, Question, Row
@@ -48,7 +48,7 @@ def _most(target: int, days: int) -> float:
 
 
 @lru_cache(maxsize=256)
-def model(target: int, part: float, days: int, who: Who) -> Capture:
+def _model(target: int, part: float, days: int, who: Who) -> Capture:
     """Price both: :func:`dtao_edu.studies.attacks.capture`."""
     from dtao_edu.studies.attacks import capture  # NumPy only when something is worked out
 
@@ -58,7 +58,7 @@ def model(target: int, part: float, days: int, who: Who) -> Capture:
     return capture(_network(), pools, target, part / 100, days=days, who=who)
 
 
-def code(values: Values) -> str:
+def _code(values: Values) -> str:
     """Write the same call."""
     return (
         f'attacks.capture(ledger.root_vote("{VOTE}").network(), ledger.pools("{DATE}"), target, '
@@ -70,7 +70,7 @@ def _earned(one: Attempt) -> str:
     return f"{'+' if one.earned >= 0 else ''}{amount(one.earned, 'TAO', 3)}"
 
 
-def receipt(both: Capture) -> Sequence[Row]:
+def _receipt(both: Capture) -> Sequence[Row]:
     """List for both rules what stands behind it, what can be lost and what it earns."""
     vote, market = both.vote, both.market
     voters = "1 validator" if vote.validators == 1 else f"{vote.validators} validators"
@@ -118,14 +118,14 @@ def receipt(both: Capture) -> Sequence[Row]:
     )
 
 
-def picture(both: Capture, *, size: SizeName = "page", source: str = "") -> Picture[Capture]:
+def _picture(both: Capture, size: SizeName = "page") -> Picture[Capture]:
     """Draw it: :func:`dtao_edu.figures.capture.capture_bars`."""
     from dtao_edu.figures.capture import capture_bars  # Matplotlib only when something is drawn
 
-    return capture_bars(both, size=size, source=source)
+    return capture_bars(both, size=size)
 
 
-def question(both: Capture) -> str:
+def _question(both: Capture) -> str:
     """Ask what the market brings."""
     vote, market = both.vote, both.market
     who = "an insider, who owns the subnet" if both.who == "insider" else "a stranger with TAO"
@@ -137,7 +137,7 @@ def question(both: Capture) -> str:
     )
 
 
-def misconceptions(both: Capture) -> Misconceptions:
+def _misconceptions(both: Capture) -> Misconceptions:
     """List what learners often expect instead."""
     vote, market = both.vote, both.market
     known = (
@@ -161,7 +161,7 @@ def misconceptions(both: Capture) -> Misconceptions:
     return [idea for idea in known if abs(idea[1] - market.earned) > 0.03 * abs(market.earned)]
 
 
-def why(both: Capture) -> str:
+def _why(both: Capture) -> str:
     """Say what brings and what takes TAO on the market."""
     market = both.market
     return (
@@ -171,12 +171,12 @@ def why(both: Capture) -> str:
     )
 
 
-def presets() -> Sequence[Preset]:
+def _presets() -> Sequence[Preset]:
     """Offer a deep pool, a thin one and an old subnet.
 
     Examples
     --------
-    >>> [preset.label for preset in presets()]
+    >>> [preset.label for preset in _presets()]
     ['subnet 64, the largest share', 'subnet 62, a thin pool', 'subnet 1, an old one']
     """
     names = {64: "the largest share", 62: "a thin pool", 1: "an old one"}
@@ -194,14 +194,16 @@ def presets() -> Sequence[Preset]:
 capture = Playground(
     name="capture",
     title="A capture, and what it earns",
-    model=model,
+    model=_model,
     controls=(
         Number(
             name="part",
             label="Change of shares",
             start=5.0,
             minimum=0.5,
-            maximum=lambda values: _most(values["target"], values["days"]),
+            maximum=lambda values: _most(
+                int(number_of(values, "target")), int(number_of(values, "days"))
+            ),
             step=STEP,
             unit="% of emission",
             help="The part of all emission that is to arrive at the subnet.",
@@ -222,19 +224,19 @@ capture = Playground(
             "has TAO alone.",
         ),
     ),
-    picture=picture,
-    receipt=receipt,
-    presets=presets,
+    picture=_picture,
+    receipt=_receipt,
+    presets=_presets,
     question=Question(
-        ask=question,
+        ask=_question,
         answer=lambda both: both.market.earned,
         unit="TAO",
-        misconceptions=misconceptions,
-        why=why,
+        misconceptions=_misconceptions,
+        why=_why,
     ),
     grid=Grid(sliders=("part",), choices={"days": (1, 7), "who": ("insider", "stranger")}),
     longest=330,
     result_name="both",
-    code=code,
+    code=_code,
     imports=("from dtao_edu import ledger", "from dtao_edu.studies import attacks"),
 )

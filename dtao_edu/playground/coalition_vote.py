@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dtao_edu import ledger, studies
 from dtao_edu.engine.errors import refuse, whole
 from dtao_edu.engine.root import RootNetwork
-from dtao_edu.playground.controls import Choice, Number, Several, Values
+from dtao_edu.playground.controls import Choice, Number, Several, Values, number_of, value_of
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.spec import Action, Grid, Preset, Question, Row
 from dtao_edu.studies.coalition_vote import HALF, CoalitionVote, coalition_name
@@ -29,16 +29,17 @@ SEATS = 12
 ARROW = " \N{RIGHTWARDS ARROW} "
 
 
-def members(values: Values) -> int | list[int]:
+def _members(
+    network: RootNetwork, who: str, largest: int, seats: Sequence[int], target: int
+) -> int | list[int]:
     """Read the coalition: how many of the largest, or the places of those that were ticked."""
-    if values["who"] == "largest":
-        return whole("largest", values["largest"], 1)
-    network = values["network"]
-    ranking = studies.coalition_vote(network, len(network.stakes), values["target"]).members
-    return [ranking[seat - 1] for seat in values["seats"]]
+    if who == "largest":
+        return whole("largest", largest, 1)
+    ranking = studies.coalition_vote(network, len(network.stakes), target).members
+    return [ranking[seat - 1] for seat in seats]
 
 
-def model(
+def _model(
     network: RootNetwork,
     who: str,
     largest: int,
@@ -49,9 +50,7 @@ def model(
     """Count the vote: :func:`dtao_edu.studies.coalition_vote`, with what the controls say."""
     if who == "largest" and largest > len(network.stakes):
         refuse("largest", largest, f"1 to {len(network.stakes)}")
-    coalition = members(
-        {"network": network, "who": who, "largest": largest, "seats": seats, "target": target}
-    )
+    coalition = _members(network, who, largest, seats, target)
     target = whole("target", target)
     vote = studies.coalition_vote(network, coalition, target, leaving=leaving / 100)
     outside = [s for place, s in enumerate(network.stakes) if place not in vote.members]
@@ -60,13 +59,25 @@ def model(
     return vote
 
 
-def code(values: Values) -> str:
+def _code(values: Values) -> str:
     """Write the same call of the engine."""
     leaving = f", leaving={values['leaving']!r} / 100" if values["leaving"] else ""
-    return f"studies.coalition_vote(network, {members(values)!r}, {values['target']}{leaving})"
+    target = int(number_of(values, "target"))
+    coalition = _members(
+        _network(values),
+        value_of(values, "who", str),
+        int(number_of(values, "largest")),
+        value_of(values, "seats", tuple),
+        target,
+    )
+    return f"studies.coalition_vote(network, {coalition!r}, {target}{leaving})"
 
 
-def receipt(vote: CoalitionVote) -> Sequence[Row]:
+def _network(values: Values) -> RootNetwork:
+    return value_of(values, "network", RootNetwork)
+
+
+def _receipt(vote: CoalitionVote) -> Sequence[Row]:
     """List what the coalition moves, how few would be enough, and what would stop it."""
     column, before, after = vote.column, vote.before, vote.after
     enough = studies.smallest_for(vote.network, vote.target, HALF)
@@ -121,16 +132,14 @@ def receipt(vote: CoalitionVote) -> Sequence[Row]:
     )
 
 
-def picture(
-    shown: CoalitionVote, *, size: SizeName = "page", source: str = ""
-) -> Picture[CoalitionVote]:
+def _picture(shown: CoalitionVote, size: SizeName = "page") -> Picture[CoalitionVote]:
     """Draw it: :func:`dtao_edu.figures.coalition_vote.vote_bars`."""
     from dtao_edu.figures.coalition_vote import vote_bars  # Matplotlib only when something is drawn
 
-    return vote_bars(shown, size=size, source=source)
+    return vote_bars(shown, size=size)
 
 
-def question(vote: CoalitionVote) -> str:
+def _question(vote: CoalitionVote) -> str:
     """Ask what changes hands."""
     name = coalition_name(vote)
     verb = "puts all its" if len(vote.members) == 1 else "put all their"
@@ -140,7 +149,7 @@ def question(vote: CoalitionVote) -> str:
     )
 
 
-def misconceptions(vote: CoalitionVote) -> Sequence[tuple[str, float, str]]:
+def _misconceptions(vote: CoalitionVote) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead."""
     column = vote.column
     return (
@@ -163,7 +172,7 @@ def misconceptions(vote: CoalitionVote) -> Sequence[tuple[str, float, str]]:
     )
 
 
-def presets() -> Sequence[Preset]:
+def _presets() -> Sequence[Preset]:
     """Offer the two real votes.
 
     Returns
@@ -173,7 +182,7 @@ def presets() -> Sequence[Preset]:
 
     Examples
     --------
-    >>> [preset.label for preset in presets()]
+    >>> [preset.label for preset in _presets()]
     ['24 November 2024, all 64 validators', '23 October 2024, 25 validators']
     """
     found = []
@@ -191,13 +200,14 @@ def presets() -> Sequence[Preset]:
     return found
 
 
-def fit(values: Values) -> Values:
+def _fit(values: Values) -> Values:
     """Suit a vote: no more members and no other subnet than it has."""
-    network = values["network"]
+    network = _network(values)
+    count = len(network.stakes)
     return {
-        "largest": min(int(values["largest"]), len(network.stakes) - 1),
-        "target": min(int(values["target"]), max(network.netuids)),
-        "seats": tuple(seat for seat in values["seats"] if seat <= len(network.stakes)),
+        "largest": min(int(number_of(values, "largest")), count - 1),
+        "target": min(int(number_of(values, "target")), max(network.netuids)),
+        "seats": tuple(seat for seat in value_of(values, "seats", tuple) if seat <= count),
     }
 
 
@@ -222,7 +232,7 @@ def _leave(vote: CoalitionVote) -> Values:
 coalition_vote = Playground(
     name="coalition_vote",
     title="The Root Network's vote",
-    model=model,
+    model=_model,
     controls=(
         Choice(
             name="who",
@@ -236,7 +246,7 @@ coalition_vote = Playground(
             label="How many",
             start=3,
             minimum=1,
-            maximum=lambda values: len(values["network"].stakes) - 1,
+            maximum=lambda values: len(_network(values).stakes) - 1,
             unit="validators",
             help="The coalition: so many validators, from the one with the most stake on.",
             active=lambda values: values["who"] == "largest",
@@ -255,7 +265,7 @@ coalition_vote = Playground(
             label="All their weight on subnet",
             start=1,
             minimum=0,
-            maximum=lambda values: max(values["network"].netuids),
+            maximum=lambda values: max(_network(values).netuids),
             help="Its netuid. Netuid 0 is a vote not to issue; in November nobody supported 55.",
         ),
         Number(
@@ -266,10 +276,10 @@ coalition_vote = Playground(
             help="Stake that is moved from the coalition to all the others before the vote.",
         ),
     ),
-    picture=picture,
-    receipt=receipt,
-    presets=presets,
-    fit=fit,
+    picture=_picture,
+    receipt=_receipt,
+    presets=_presets,
+    fit=_fit,
     actions=(
         Action(
             label="Fewest for a half",
@@ -283,10 +293,10 @@ coalition_vote = Playground(
         ),
     ),
     question=Question(
-        ask=question,
+        ask=_question,
         answer=lambda vote: 100 * float(vote.moved),
         unit="%",
-        misconceptions=misconceptions,
+        misconceptions=_misconceptions,
         why=lambda vote: (
             "All other subnets lose the coalition's trust, and the consensus curve "
             "takes more from them than votes: together they keep "
@@ -296,6 +306,6 @@ coalition_vote = Playground(
     grid=Grid(sliders=("largest", "leaving"), choices={"target": (1, 55)}),
     longest=290,
     result_name="vote",
-    code=code,
+    code=_code,
     imports=("from dtao_edu import ledger, studies",),
 )

@@ -7,14 +7,22 @@ far as the pool that was chosen.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import SupportsFloat, TypeVar, overload
 
+from dtao_edu.engine.errors import refuse
 from dtao_edu.wording import amount
 
-Values = Mapping[str, Any]
+Value = Hashable
+"""A number, a word, yes or no, several of them in a tuple, or a frozen thing such as a pool: it
+never changes, so that a state is a value."""
+
+Values = Mapping[str, Value]
 """What is set: one value for each control, and one for everything a preset or an action sets."""
+
+Kind = TypeVar("Kind")
+"""What a value is known to be."""
 
 Depends = float | Callable[[Values], float]
 """A number, or a function of the values that gives one."""
@@ -24,7 +32,51 @@ def _always(_values: Values) -> bool:
     return True
 
 
-def settle(depends: Any, values: Values) -> Any:
+def value_of(values: Values, name: str, kind: type[Kind]) -> Kind:
+    """Return one of the values as what it is known to be.
+
+    Parameters
+    ----------
+    values : mapping
+    name : str
+    kind : type
+        ``Pool``, ``str``; for a number that is computed with, see :func:`number_of`.
+
+    Returns
+    -------
+    value
+
+    Raises
+    ------
+    InputError
+        If it is something else.
+
+    Examples
+    --------
+    >>> value_of({"side": "stake", "tao": 5}, "side", str)
+    'stake'
+    """
+    value = values[name]
+    if not isinstance(value, kind):
+        refuse(name, value, f"something of the type {kind.__name__}")
+    return value
+
+
+def number_of(values: Values, name: str) -> float:
+    """Return one of the values as a number to compute with; a whole one stays whole."""
+    value = values[name]
+    if isinstance(value, int | float):
+        return value
+    if not isinstance(value, SupportsFloat):
+        refuse(name, value, "a number")
+    return float(value)
+
+
+@overload
+def settle(depends: Callable[[Values], Kind], values: Values) -> Kind: ...
+@overload
+def settle(depends: Kind, values: Values) -> Kind: ...
+def settle(depends: Kind | Callable[[Values], Kind], values: Values) -> Kind:
     """Read a limit or a unit that may depend on the values.
 
     Examples
@@ -45,7 +97,7 @@ class Control:
         The name of the model's argument that it sets.
     label : str
         What the learner reads beside it.
-    start : object
+    start : value
         The first value.
     help : str
         One sentence on demand.
@@ -55,13 +107,9 @@ class Control:
 
     name: str
     label: str
-    start: Any = None
+    start: Value = None
     help: str = ""
     active: Callable[[Values], bool] = field(default=_always, repr=False)
-
-    def read(self, value: Any) -> Any:
-        """Turn what a widget holds into a value of the model."""
-        return value
 
     def in_words(self, values: Values) -> str:
         """Say what is set, for the history."""
@@ -94,7 +142,7 @@ class Number(Control):
     unit: str | Callable[[Values], str] = ""
     whole: bool = False
 
-    def read(self, value: Any) -> float | int:
+    def read(self, value: float) -> float:
         """Cut the last digits of a binary fraction; a whole number stays whole."""
         if self.whole and math.isfinite(value):
             return round(float(value))
@@ -103,7 +151,7 @@ class Number(Control):
 
     def in_words(self, values: Values) -> str:
         """Say the number with its unit."""
-        return f"{self.label}: {amount(values[self.name], settle(self.unit, values))}"
+        return f"{self.label}: {amount(number_of(values, self.name), settle(self.unit, values))}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,11 +160,11 @@ class Choice(Control):
 
     Parameters
     ----------
-    options : mapping of str to object
+    options : mapping of str to value
         What is read, and what it stands for.
     """
 
-    options: Mapping[str, Any]
+    options: Mapping[str, Value]
 
     def in_words(self, values: Values) -> str:
         """Say the option as it is read."""
@@ -140,27 +188,23 @@ class Several(Control):
 
     Parameters
     ----------
-    options : mapping of str to object
+    options : mapping of str to value
         What is read, and what it stands for.
     """
 
-    options: Mapping[str, Any]
-    start: Sequence[Any] = ()
-
-    def read(self, value: Any) -> tuple[Any, ...]:
-        """Keep the chosen ones as a value that cannot change."""
-        return tuple(value)
+    options: Mapping[str, Value]
+    start: tuple[Value, ...] = ()
 
     def in_words(self, values: Values) -> str:
         """Say the options as they are read."""
-        return f"{self.label}: {_named(self.options, values[self.name]) or 'none'}"
+        return f"{self.label}: {_named(self.options, value_of(values, self.name, tuple)) or 'none'}"
 
 
-def _named(options: Mapping[str, Any], chosen: Sequence[Any]) -> str:
+def _named(options: Mapping[str, Value], chosen: Sequence[Value]) -> str:
     return ", ".join(name for name, value in options.items() if value in chosen)
 
 
-def starts(controls: Sequence[Control]) -> dict[str, Any]:
+def starts(controls: Sequence[Control]) -> dict[str, Value]:
     """Collect the first value of every control; the first option where none is named."""
     values = {}
     for control in controls:
@@ -180,7 +224,7 @@ def limits(control: Number, values: Values) -> tuple[float, float, float]:
     )
 
 
-def within_limits(controls: Sequence[Control], values: Values) -> dict[str, Any]:
+def within_limits(controls: Sequence[Control], values: Values) -> dict[str, Value]:
     """Return the numbers that lie outside their sliders, moved to the nearer end's step.
 
     Examples
@@ -189,12 +233,12 @@ def within_limits(controls: Sequence[Control], values: Values) -> dict[str, Any]
     >>> within_limits([stake], {"tao": 20}), within_limits([stake], {"tao": 7})
     ({'tao': 10}, {})
     """
-    moved = {}
+    moved: dict[str, Value] = {}
     for control in controls:
         if isinstance(control, Number):
             low, high, step = limits(control, values)
-            if values[control.name] < low:
+            if number_of(values, control.name) < low:
                 moved[control.name] = control.read(low)
-            elif values[control.name] > high:
+            elif number_of(values, control.name) > high:
                 moved[control.name] = control.read(low + math.floor((high - low) / step) * step)
     return moved

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dtao_edu.engine.errors import refuse
-from dtao_edu.playground.controls import starts
+from dtao_edu.playground.controls import Value, starts
 from dtao_edu.playground.session import Session
 from dtao_edu.playground.spec import Result, Spec
 
@@ -31,7 +31,7 @@ class Playground(Spec[Result]):
         size: str = "page",
         preset: str | None = None,
         pools: Pools | None = None,
-        **values: Any,
+        **values: Value,
     ) -> Live[Result]:
         """Open the playground.
 
@@ -57,7 +57,7 @@ class Playground(Spec[Result]):
         return Live(self.session(preset, pools, **values), size=size, predict=predict)
 
     def session(
-        self, preset: str | None = None, pools: Pools | None = None, **values: Any
+        self, preset: str | None = None, pools: Pools | None = None, **values: Value
     ) -> Session[Result]:
         """Open the playground without a view: for tests, scripts and replays.
 

@@ -13,7 +13,7 @@ from dtao_edu import ledger, studies
 from dtao_edu.engine.errors import refuse
 from dtao_edu.engine.pool import Pool
 from dtao_edu.figures.steps import step_down
-from dtao_edu.playground.controls import Choice, Number, Values
+from dtao_edu.playground.controls import Choice, Number, Values, number_of
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import DATE, NETUIDS
 from dtao_edu.playground.spec import Grid, Preset, Question, Row
@@ -30,10 +30,11 @@ def _pool(netuid: int) -> Pool:
 
 
 def _reach(values: Values) -> float:
-    return step_down(float(min(_pool(values["shallow"]).tao_in, _pool(values["deep"]).tao_in)))
+    pools = (_pool(int(number_of(values, name))) for name in ("shallow", "deep"))
+    return step_down(float(min(pool.tao_in for pool in pools)))
 
 
-def model(shallow: int, deep: int, tao: float) -> SameStake:
+def _model(shallow: int, deep: int, tao: float) -> SameStake:
     """Make the same stake in both pools."""
     if shallow == deep:
         refuse("deep", deep, "another pool than the first")
@@ -41,7 +42,7 @@ def model(shallow: int, deep: int, tao: float) -> SameStake:
     return studies.same_stake(pools, tao)
 
 
-def code(values: Values) -> str:
+def _code(values: Values) -> str:
     """Write the same call."""
     pools = ", ".join(
         f'"subnet {values[name]}": ledger.pools("{DATE}")[{values[name]}].pool()'
@@ -50,7 +51,7 @@ def code(values: Values) -> str:
     return f"studies.same_stake({{{pools}}}, {values['tao']!r})"
 
 
-def receipt(two: SameStake) -> Sequence[Row]:
+def _receipt(two: SameStake) -> Sequence[Row]:
     """List what decides, and what comes of it, for either pool."""
     rows = []
     for trade, name in zip(two.trades, two.names, strict=True):
@@ -72,14 +73,14 @@ def receipt(two: SameStake) -> Sequence[Row]:
     return rows
 
 
-def picture(shown: SameStake, *, size: SizeName = "page", source: str = "") -> Picture[SameStake]:
+def _picture(shown: SameStake, size: SizeName = "page") -> Picture[SameStake]:
     """Draw it: :func:`dtao_edu.figures.pool_depth.pool_depths`."""
     from dtao_edu.figures.pool_depth import pool_depths  # Matplotlib only when something is drawn
 
-    return pool_depths(shown, size=size, source=source)
+    return pool_depths(shown, size=size)
 
 
-def question(two: SameStake) -> str:
+def _question(two: SameStake) -> str:
     """Ask how far the price moves in the first pool; the curves do not say."""
     pool = two.trades[0].before
     return (
@@ -89,7 +90,7 @@ def question(two: SameStake) -> str:
     )
 
 
-def misconceptions(two: SameStake) -> Sequence[tuple[str, float, str]]:
+def _misconceptions(two: SameStake) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead."""
     trade = two.trades[0]
     return (
@@ -107,7 +108,7 @@ def misconceptions(two: SameStake) -> Sequence[tuple[str, float, str]]:
     )
 
 
-def presets() -> Sequence[Preset]:
+def _presets() -> Sequence[Preset]:
     """Offer pairs of real pools."""
     pairs = ((41, 64, 500), (1, 4, 1000), (54, 1, 100), (84, 34, 5))
     return [
@@ -125,7 +126,7 @@ _POOLS = {f"subnet {netuid}": netuid for netuid in sorted(NETUIDS)}
 pool_depth = Playground(
     name="pool_depth",
     title="Shallow and deep",
-    model=model,
+    model=_model,
     controls=(
         Choice(name="shallow", label="First pool", options=_POOLS, start=41,
                help="A real pool of 17 April 2025."),
@@ -142,19 +143,19 @@ pool_depth = Playground(
             help="The same stake into both pools.",
         ),
     ),
-    picture=picture,
-    receipt=receipt,
-    presets=presets,
+    picture=_picture,
+    receipt=_receipt,
+    presets=_presets,
     question=Question(
-        ask=question,
+        ask=_question,
         answer=lambda two: 100 * float(two.trades[0].price_impact),
         unit="%",
-        misconceptions=misconceptions,
+        misconceptions=_misconceptions,
         why=lambda two: "The TAO in the pool grows and the alpha shrinks by the same factor, so "
         "the price rises by its square.",
     ),
     grid=Grid(sliders=("tao",)),
     result_name="trades",
-    code=code,
+    code=_code,
     imports=("from dtao_edu import ledger, studies",),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dtao_edu import ledger
 from dtao_edu.engine.pool import Pool
+from dtao_edu.playground.controls import Values, value_of
 from dtao_edu.playground.spec import Preset
 
 DATE = "2025-04-17"
@@ -14,6 +15,11 @@ NETUIDS = (64, 4, 1, 34, 41, 54, 84)
 
 HAND = Pool(100, 1000, 1000)
 """A small pool with round numbers, to follow a trade by hand."""
+
+
+def pool_of(values: Values) -> Pool:
+    """Return the pool that is set."""
+    return value_of(values, "pool", Pool)
 
 
 def pool_presets() -> Sequence[Preset]:
@@ -27,7 +33,7 @@ def pool_presets() -> Sequence[Preset]:
     Examples
     --------
     >>> first = pool_presets()[0]
-    >>> first.label, round(first.values["pool"].price, 4)
+    >>> first.label, round(pool_of(first.values).price, 4)
     ('subnet 64, 17 April 2025', 0.3743)
     """
     there = ledger.pools(DATE)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import floor
 from typing import TYPE_CHECKING
 
-from dtao_edu.playground.controls import Choice, Number, Values
+from dtao_edu.playground.controls import Choice, Number, Values, number_of, value_of
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.spec import Action, Grid, Opening, Preset, Question, Row
 from dtao_edu.wording import amount, number, percent
@@ -30,7 +30,7 @@ QUARTER_DAYS = {"blocks": 1800}
 ARROW = " \N{RIGHTWARDS ARROW} "
 
 
-def model(
+def _model(
     race: Race, netuid: int, side: str, tao: float, part: float, blocks: int, quantity: Quantity
 ) -> Turn:
     """Look at a race: :meth:`dtao_edu.studies.price_race.Race.turn`."""
@@ -39,16 +39,15 @@ def model(
     return race.turn(netuid, part=part / 100, blocks=blocks, quantity=quantity)
 
 
-def code(values: Values) -> str:
+def _code(values: Values) -> str:
     """Write the same call."""
-    trade = (
-        f"tao={values['tao']!r}" if values["side"] == "stake" else f"part={values['part'] / 100!r}"
-    )
+    part = number_of(values, "part") / 100
+    trade = f"tao={values['tao']!r}" if values["side"] == "stake" else f"part={part!r}"
     more = f"blocks={values['blocks']!r}, quantity={values['quantity']!r}"
     return f"race.turn({values['netuid']}, {trade}, {more})"
 
 
-def receipt(turn: Turn) -> Sequence[Row]:
+def _receipt(turn: Turn) -> Sequence[Row]:
     """List what the trade does at once and in a day, what emission does, and the wallet."""
     race, netuid = turn.race, turn.netuid
     here, now, then = race.network.place(netuid), race.now, turn.outlook
@@ -102,14 +101,14 @@ def receipt(turn: Turn) -> Sequence[Row]:
     )
 
 
-def picture(shown: Turn, *, size: SizeName = "page", source: str = "") -> Picture[Turn]:
+def _picture(shown: Turn, size: SizeName = "page") -> Picture[Turn]:
     """Draw it: :func:`dtao_edu.figures.price_race.race_lines`."""
     from dtao_edu.figures.price_race import race_lines  # Matplotlib only when something is drawn
 
-    return race_lines(shown, size=size, source=source)
+    return race_lines(shown, size=size)
 
 
-def question(turn: Turn) -> str:
+def _question(turn: Turn) -> str:
     """Ask for the share a day later."""
     race, netuid = turn.race, turn.netuid
     here = race.network.place(netuid)
@@ -130,7 +129,7 @@ def _answer(turn: Turn) -> float:
     return 100 * float(later.now.share[later.network.place(turn.netuid)])
 
 
-def misconceptions(turn: Turn) -> Sequence[tuple[str, float, str]]:
+def _misconceptions(turn: Turn) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead."""
     from dtao_edu.studies.price_race import Race  # a network needs NumPy
 
@@ -184,7 +183,7 @@ def _races() -> dict[str, tuple[Race, str]]:
     }
 
 
-def presets() -> Sequence[Preset]:
+def _presets() -> Sequence[Preset]:
     """Offer the subnets of 17 April 2025 as they were, eight of them alone, and a young one.
 
     Returns
@@ -194,7 +193,7 @@ def presets() -> Sequence[Preset]:
 
     Examples
     --------
-    >>> [preset.label for preset in presets()][:2]
+    >>> [preset.label for preset in _presets()][:2]
     ['eight of 84 subnets, 17 April 2025', 'these eight alone, 17 April 2025']
     """
     return [
@@ -209,15 +208,21 @@ def presets() -> Sequence[Preset]:
     ]
 
 
-def fit(values: Values) -> Values:
+def _fit(values: Values) -> Values:
     """Suit a purse: no more than is free."""
-    free = values["race"].wallet.tao
-    return {"tao": min(values["tao"], free)} if free else {}
+    free = _free(values)
+    return {"tao": min(number_of(values, "tao"), free)} if free else {}
+
+
+def _free(values: Values) -> float:
+    from dtao_edu.studies.price_race import Race  # a network needs NumPy
+
+    return float(value_of(values, "race", Race).wallet.tao)
 
 
 def _most(values: Values) -> float:
     """Let the slider reach as far as the free TAO, in whole hundreds."""
-    return max(floor(float(values["race"].wallet.tao) / 100) * 100, 1100)
+    return max(floor(_free(values) / 100) * 100, 1100)
 
 
 def _traded(turn: Turn) -> Values:
@@ -238,7 +243,7 @@ def _step(turn: Turn) -> Values:
 price_race = Playground(
     name="price_race",
     title="The race of prices",
-    model=model,
+    model=_model,
     controls=(
         Choice(
             name="netuid",
@@ -294,10 +299,10 @@ price_race = Playground(
             help="What is drawn of all subnets.",
         ),
     ),
-    picture=picture,
-    receipt=receipt,
-    presets=presets,
-    fit=fit,
+    picture=_picture,
+    receipt=_receipt,
+    presets=_presets,
+    fit=_fit,
     actions=(
         Action(
             label="Trade",
@@ -320,10 +325,10 @@ price_race = Playground(
         ),
     ),
     question=Question(
-        ask=question,
+        ask=_question,
         answer=_answer,
         unit="%",
-        misconceptions=misconceptions,
+        misconceptions=_misconceptions,
         why=lambda turn: (
             "The spot price jumps at once; the moving price, by which the share is "
             "counted, comes after it block by block."
@@ -346,7 +351,7 @@ price_race = Playground(
     ),
     longest=290,
     result_name="turn",
-    code=code,
+    code=_code,
     imports=(
         "from dtao_edu.studies.price_race import Race",
         "from dtao_edu.studies.ledger_network import network_on",

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from dtao_edu import ledger, studies
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import MOVING_ALPHA, MOVING_HALVING
 from dtao_edu.engine.units import BLOCKS_PER_DAY, BLOCKS_PER_HOUR
-from dtao_edu.playground.controls import Number, Switch, Values
+from dtao_edu.playground.controls import Number, Switch, Values, number_of
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.spec import Grid, Preset, Question, Row
 from dtao_edu.studies.pump import CalmMarket, PastPrices, Pump
@@ -33,22 +33,29 @@ ARROW = " \N{RIGHTWARDS ARROW} "
 TEN_THOUSAND = 10_000
 
 
-def _constants(values: Values) -> dict[str, Any]:
+class _Average(TypedDict):
+    alpha: float
+    halving: int
+    age: int
+    capped: bool
+
+
+def _average(smoothing: float, warm: bool, age: float, capped: bool) -> _Average:
     """Turn the controls of the average into the engine's constants."""
     return {
-        "alpha": values["smoothing"] / TEN_THOUSAND,
-        "halving": MOVING_HALVING if values["warm"] else 0,
-        "age": round(values["age"] * BLOCKS_PER_DAY) if values["warm"] else 0,
-        "capped": values["capped"],
+        "alpha": smoothing / TEN_THOUSAND,
+        "halving": MOVING_HALVING if warm else 0,
+        "age": round(age * BLOCKS_PER_DAY) if warm else 0,
+        "capped": capped,
     }
 
 
-def _horizon(values: Values) -> int:
+def _horizon(hours: float) -> int:
     """Say for how many blocks the story is told: two days, or a week for a long pump."""
-    return 2 * BLOCKS_PER_DAY if values["hours"] <= 12 else 7 * BLOCKS_PER_DAY
+    return 2 * BLOCKS_PER_DAY if hours <= 12 else 7 * BLOCKS_PER_DAY
 
 
-def model(
+def _model(
     market: CalmMarket | PastPrices,
     price: float,
     hours: float,
@@ -58,23 +65,30 @@ def model(
     capped: bool,
 ) -> Pump:
     """Pump: :func:`dtao_edu.studies.pump`, or :func:`past_pump` over real prices."""
-    constants = _constants({"smoothing": smoothing, "warm": warm, "age": age, "capped": capped})
+    average = _average(smoothing, warm, age, capped)
     if isinstance(market, PastPrices):
-        return studies.past_pump(market, **constants)
-    horizon = _horizon({"hours": hours})
-    return studies.pump(market, price, round(hours * BLOCKS_PER_HOUR), horizon=horizon, **constants)
+        return studies.past_pump(market, **average)
+    held, horizon = round(hours * BLOCKS_PER_HOUR), _horizon(hours)
+    return studies.pump(market, price, held, horizon=horizon, **average)
 
 
-def code(values: Values) -> str:
+def _code(values: Values) -> str:
     """Write the same call of the engine."""
-    given = ", ".join(f"{name}={value!r}" for name, value in _constants(values).items())
+    average = _average(
+        number_of(values, "smoothing"),
+        bool(values["warm"]),
+        number_of(values, "age"),
+        bool(values["capped"]),
+    )
+    given = ", ".join(f"{name}={value!r}" for name, value in average.items())
     if isinstance(values["market"], PastPrices):
         return f"studies.past_pump(market, {given})"
-    held = round(values["hours"] * BLOCKS_PER_HOUR)
-    return f"studies.pump(market, {values['price']!r}, {held}, horizon={_horizon(values)}, {given})"
+    hours = number_of(values, "hours")
+    held, horizon = round(hours * BLOCKS_PER_HOUR), _horizon(hours)
+    return f"studies.pump(market, {values['price']!r}, {held}, horizon={horizon}, {given})"
 
 
-def receipt(pump: Pump) -> Sequence[Row]:
+def _receipt(pump: Pump) -> Sequence[Row]:
     """List how much counted and for how long, what it cost and what it brought."""
     top, begin = pump.moving[pump.top], pump.moving[0]
     counts = min(max(pump.spot), 1) if pump.capped else max(pump.spot)
@@ -138,14 +152,14 @@ def receipt(pump: Pump) -> Sequence[Row]:
     )
 
 
-def picture(shown: Pump, *, size: SizeName = "page", source: str = "") -> Picture[Pump]:
+def _picture(shown: Pump, size: SizeName = "page") -> Picture[Pump]:
     """Draw it: :func:`dtao_edu.figures.pump.pump_lines`."""
     from dtao_edu.figures.pump import pump_lines  # Matplotlib only when something is drawn
 
-    return pump_lines(shown, size=size, source=source)
+    return pump_lines(shown, size=size)
 
 
-def question(pump: Pump) -> str:
+def _question(pump: Pump) -> str:
     """Ask how high the moving price comes."""
     if pump.day:
         return (
@@ -161,7 +175,7 @@ def question(pump: Pump) -> str:
     )
 
 
-def misconceptions(pump: Pump) -> Sequence[tuple[str, float, str]]:
+def _misconceptions(pump: Pump) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead."""
     top, high = pump.moving[pump.top], max(pump.spot)
     known = [
@@ -196,7 +210,7 @@ def misconceptions(pump: Pump) -> Sequence[tuple[str, float, str]]:
     return [idea for idea in known if abs(idea[1] - top) > 0.03 * top]
 
 
-def presets() -> Sequence[Preset]:
+def _presets() -> Sequence[Preset]:
     """Offer real pools of 17 April 2025, and the real prices of subnet 28 in February 2025.
 
     Returns
@@ -206,7 +220,7 @@ def presets() -> Sequence[Preset]:
 
     Examples
     --------
-    >>> [preset.label for preset in presets()][::4]
+    >>> [preset.label for preset in _presets()][::4]
     ['subnet 1, 17 April 2025', 'subnet 28, February 2025, real prices']
     """
     pools = ledger.pools(DATE)
@@ -244,18 +258,20 @@ def _calm(values: Values) -> bool:
 def _least(values: Values) -> float:
     """Return the lowest price on the slider's steps that is above the pool's own."""
     market = values["market"]
-    return ceil(float(market.pool.price) / STEP + 0.01) * STEP if _calm(values) else STEP
+    if not isinstance(market, CalmMarket):
+        return STEP
+    return ceil(float(market.pool.price) / STEP + 0.01) * STEP
 
 
-def fit(values: Values) -> Values:
+def _fit(values: Values) -> Values:
     """Suit a pool: a price above its own."""
-    return {"price": max(values["price"], round(_least(values), 2))}
+    return {"price": max(number_of(values, "price"), round(_least(values), 2))}
 
 
 pump = Playground(
     name="pump",
     title="Pump and let go",
-    model=model,
+    model=_model,
     controls=(
         Number(
             name="price",
@@ -313,15 +329,15 @@ pump = Playground(
             help="The spot price counts with at most 1 TAO.",
         ),
     ),
-    picture=picture,
-    receipt=receipt,
-    presets=presets,
-    fit=fit,
+    picture=_picture,
+    receipt=_receipt,
+    presets=_presets,
+    fit=_fit,
     question=Question(
-        ask=question,
+        ask=_question,
         answer=lambda pump: pump.moving[pump.top],
         unit="TAO",
-        misconceptions=misconceptions,
+        misconceptions=_misconceptions,
         why=lambda pump: (
             "In each block the moving price goes a small part of the way to what "
             "counts: so it rises as long as the price is held, and never gets all the way."
@@ -334,6 +350,6 @@ pump = Playground(
     ),
     longest=295,
     result_name="result",
-    code=code,
+    code=_code,
     imports=("from dtao_edu import ledger, studies",),
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from types import TracebackType
-from typing import Any
 
+Bundle = Mapping[str, str | bytes | Sequence[str]]
+"""What a cell showed, by MIME type."""
 CLASS = "dtao-reveal"
 """The class of the HTML element; slides and pages find the answer by it."""
 
@@ -27,11 +28,11 @@ class Answer:
         What was shown, one bundle of MIME types each.
     """
 
-    def __init__(self, title: str, parts: list[Mapping[str, Any]]) -> None:
+    def __init__(self, title: str, parts: Sequence[Bundle]) -> None:
         self.title, self.parts = title, parts
 
     def __str__(self) -> str:
-        shown = ("".join(part.get("text/plain", "")).rstrip("\n") for part in self.parts)
+        shown = (_text(part, "text/plain").rstrip("\n") for part in self.parts)
         return "\n".join([self.title, *shown])
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
@@ -43,17 +44,20 @@ class Answer:
         return {"text/html": closed, "text/plain": str(self)}
 
 
-def _as_html(part: Mapping[str, Any]) -> str:
-    plain = "".join(part.get("text/plain", ""))
+def _text(part: Bundle, kind: str) -> str:
+    found = part.get(kind, "")
+    return base64.b64encode(found).decode() if isinstance(found, bytes) else "".join(found)
+
+
+def _as_html(part: Bundle) -> str:
+    plain = _text(part, "text/plain")
     if "image/png" in part:
-        png = part["image/png"]
-        data = base64.b64encode(png).decode() if isinstance(png, bytes) else png
+        data = _text(part, "image/png").strip()
         return (
-            f'<img src="data:image/png;base64,{data.strip()}" alt="{escape(plain)}" '
-            'style="max-width:100%">'
+            f'<img src="data:image/png;base64,{data}" alt="{escape(plain)}" style="max-width:100%">'
         )
     if "text/html" in part:
-        return "".join(part["text/html"])
+        return _text(part, "text/html")
     return f"<pre>{escape(plain.rstrip())}</pre>"
 
 
@@ -96,7 +100,7 @@ class reveal:  # noqa: N801  (used as a word: `with reveal(...)`)
             self._captured.show()
             return
         printed = self._captured.stdout
-        parts: list[Mapping[str, Any]] = [{"text/plain": printed}] if printed else []
+        parts: list[Bundle] = [{"text/plain": printed}] if printed else []
         parts += [output.data for output in self._captured.outputs]
         from IPython.display import display
 

@@ -13,9 +13,9 @@ from dtao_edu import studies
 from dtao_edu.engine.fees import NO_FEE, SWAP_FEE, Fee
 from dtao_edu.engine.pool import Pool
 from dtao_edu.figures.steps import step_down
-from dtao_edu.playground.controls import Choice, Number, Values
+from dtao_edu.playground.controls import Choice, Number, Values, number_of
 from dtao_edu.playground.playground import Playground
-from dtao_edu.playground.pools import pool_presets, pools_of
+from dtao_edu.playground.pools import pool_of, pool_presets, pools_of
 from dtao_edu.playground.spec import Grid, Question, Row
 from dtao_edu.studies.round_trip import Trip
 from dtao_edu.wording import amount, percent
@@ -30,19 +30,20 @@ ROUNDING = 1e-9
 FEES = {"none": NO_FEE, "since July 2025": SWAP_FEE}
 
 
-def model(pool: Pool, tao: float, other: float, fee: Fee, parts: float) -> Trip:
+def _model(pool: Pool, tao: float, other: float, fee: Fee, parts: float) -> Trip:
     """Go there and back: :func:`dtao_edu.studies.round_trip`."""
     return studies.round_trip(pool, tao, other, fee=fee, parts=round(parts))
 
 
-def code(values: Values) -> str:
+def _code(values: Values) -> str:
     """Write the same call."""
     fee = ", fee=SWAP_FEE" if values["fee"] == SWAP_FEE else ""
-    parts = f", parts={round(values['parts'])}" if round(values["parts"]) > 1 else ""
+    count = round(number_of(values, "parts"))
+    parts = f", parts={count}" if count > 1 else ""
     return f"studies.round_trip(pool, {values['tao']!r}, {values['other']!r}{fee}{parts})"
 
 
-def receipt(trip: Trip) -> Sequence[Row]:
+def _receipt(trip: Trip) -> Sequence[Row]:
     """List the trip, and where the difference went."""
     other = "nobody traded"
     gain = trip.returned / trip.paid - 1
@@ -65,14 +66,14 @@ def receipt(trip: Trip) -> Sequence[Row]:
     )
 
 
-def picture(shown: Trip, *, size: SizeName = "page", source: str = "") -> Picture[Trip]:
+def _picture(shown: Trip, size: SizeName = "page") -> Picture[Trip]:
     """Draw it: :func:`dtao_edu.figures.round_trip.trip_bars`."""
     from dtao_edu.figures.round_trip import trip_bars  # Matplotlib only when something is drawn
 
-    return trip_bars(shown, size=size, source=source)
+    return trip_bars(shown, size=size)
 
 
-def question(trip: Trip) -> str:
+def _question(trip: Trip) -> str:
     """Ask what comes back."""
     pool = trip.before
     split = f" in {trip.parts} equal orders" if trip.parts > 1 else ""
@@ -87,7 +88,7 @@ def question(trip: Trip) -> str:
     )
 
 
-def misconceptions(trip: Trip) -> Sequence[tuple[str, float, str]]:
+def _misconceptions(trip: Trip) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead."""
     lost = trip.paid * (1 - trip.there.slippage_percent / 100)
     return (
@@ -104,20 +105,20 @@ def misconceptions(trip: Trip) -> Sequence[tuple[str, float, str]]:
     )
 
 
-def fit(values: Values) -> Values:
+def _fit(values: Values) -> Values:
     """Suit a pool: a stake of about a twentieth of its TAO, another one as large in between."""
-    tao = step_down(float(values["pool"].tao_in) / 15)
+    tao = step_down(float(pool_of(values).tao_in) / 15)
     return {"tao": tao, "other": tao}
 
 
 def _tenth(values: Values) -> float:
-    return step_down(float(values["pool"].tao_in) / 3)
+    return step_down(float(pool_of(values).tao_in) / 3)
 
 
 round_trip = Playground(
     name="round_trip",
     title="There and back",
-    model=model,
+    model=_model,
     controls=(
         Number(
             name="tao",
@@ -156,16 +157,16 @@ round_trip = Playground(
             help="Since July 2025 0.05 % of what goes in, both ways.",
         ),
     ),
-    picture=picture,
-    receipt=receipt,
+    picture=_picture,
+    receipt=_receipt,
     presets=pool_presets,
     presets_of=pools_of,
-    fit=fit,
+    fit=_fit,
     question=Question(
-        ask=question,
+        ask=_question,
         answer=lambda trip: float(trip.returned),
         unit="TAO",
-        misconceptions=misconceptions,
+        misconceptions=_misconceptions,
         why=lambda trip: (
             "On the way back the same curve returns the slippage. What remains is "
             "the fee, twice, and what somebody else's trade has moved."
@@ -173,6 +174,6 @@ round_trip = Playground(
     ),
     grid=Grid(sliders=("tao", "other"), choices={"fee": tuple(FEES.values())}),
     result_name="trip",
-    code=code,
+    code=_code,
     imports=("from dtao_edu import SWAP_FEE, Pool, ledger, studies",),
 )

@@ -8,10 +8,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic
+from typing import Generic
 
 from dtao_edu.engine.errors import InputError
-from dtao_edu.playground.controls import Values, within_limits
+from dtao_edu.playground.controls import Value, Values, within_limits
 from dtao_edu.playground.spec import Action, Preset, Result, Spec
 
 TOGETHER = 1.0
@@ -29,7 +29,7 @@ class Step:
     kind : "set", "act", "preset" or "reset"
     name : str
         The control, the action's label or the preset's label.
-    value : object
+    value : value
         What a control was set to.
     times : int
         How often an action was done in a row.
@@ -42,7 +42,7 @@ class Step:
 
     kind: str
     name: str = ""
-    value: Any = None
+    value: Value = None
     times: int = 1
 
     def __str__(self) -> str:
@@ -124,7 +124,7 @@ class Session(Generic[Result]):
         """The preset that was chosen last."""
         return self.now.preset
 
-    def set(self, name: str, value: Any) -> None:
+    def set(self, name: str, value: Value) -> None:
         """Set one value."""
         if name not in self.values:
             raise ValueError(f"{name} is not a value of {self.playground.name}.")
@@ -235,7 +235,7 @@ class Session(Generic[Result]):
         lines = list(play.imports)
         if play.code is None and home != "__main__":
             lines.append(f"from {home} import {play.name}")
-        known: dict[str, Any] = {}
+        known: dict[str, Value] = {}
         for before, after in zip(
             [None, *self._moments[: self._at]], self._moments[: self._at + 1], strict=True
         ):

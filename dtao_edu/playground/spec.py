@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from dtao_edu.engine.errors import InputError
-from dtao_edu.playground.controls import Control, Values
+from dtao_edu.playground.controls import Control, Value, Values
 
 if TYPE_CHECKING:
     from dtao_edu.figures.base.picture import Picture
@@ -216,7 +216,7 @@ class Grid:
 
     sliders: Sequence[str] = ()
     at_a_time: int = 2
-    choices: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    choices: Mapping[str, Sequence[Value]] = field(default_factory=dict)
     openings: Sequence[Opening] = ()
     clock: str = ""
     ticks: int = 60

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, Context
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dtao_edu.engine.fees import LAUNCH_FEE, NO_FEE, SWAP_FEE, Fee
 from dtao_edu.engine.pool import Pool, Trade
 from dtao_edu.engine.reserves import Side
 from dtao_edu.figures.steps import step_down
-from dtao_edu.playground.controls import Choice, Number, Switch, Values
+from dtao_edu.playground.controls import Choice, Number, Switch, Values, number_of, value_of
 from dtao_edu.playground.playground import Playground
-from dtao_edu.playground.pools import pool_presets, pools_of
+from dtao_edu.playground.pools import pool_of, pool_presets, pools_of
 from dtao_edu.playground.spec import Action, Grid, Question, Row
 from dtao_edu.wording import amount, impact, number, percent
 
@@ -27,23 +27,25 @@ if TYPE_CHECKING:
 FEES = {"none": NO_FEE, "at launch": LAUNCH_FEE, "since July 2025": SWAP_FEE}
 
 
-def model(
+def _model(
     pool: Pool, side: Side, tao: float, alpha: float, fee: Fee, limited: bool, limit: float
 ) -> Trade:
     """Make the trade: :meth:`Pool.stake` or :meth:`Pool.unstake`, with what the controls say."""
-    terms: dict[str, Any] = {"fee": fee}
-    if limited:
-        terms |= {"limit_price": pool.price * _factor(side, limit), "allow_partial": True}
-    return pool.stake(tao, **terms) if side == "stake" else pool.unstake(alpha, **terms)
+    stop = pool.price * _factor(side, limit) if limited else None
+    if side == "stake":
+        return pool.stake(tao, fee=fee, limit_price=stop, allow_partial=limited)
+    return pool.unstake(alpha, fee=fee, limit_price=stop, allow_partial=limited)
 
 
-def code(values: Values) -> str:
+def _code(values: Values) -> str:
     """Write the same call of the engine."""
-    names = {NO_FEE: "", LAUNCH_FEE: ", fee=LAUNCH_FEE", SWAP_FEE: ", fee=SWAP_FEE"}
-    side = values["side"]
-    given = values["tao"] if side == "stake" else values["alpha"]
-    limit = f", limit_price=pool.price * {_factor(side, values['limit'])!r}, allow_partial=True"
-    return f"pool.{side}({given!r}{names[values['fee']]}{limit if values['limited'] else ''})"
+    fees = {NO_FEE: "", LAUNCH_FEE: ", fee=LAUNCH_FEE", SWAP_FEE: ", fee=SWAP_FEE"}
+    side: Side = "stake" if values["side"] == "stake" else "unstake"
+    given = "tao" if side == "stake" else "alpha"
+    factor = _factor(side, number_of(values, "limit"))
+    limit = f", limit_price=pool.price * {factor!r}, allow_partial=True"
+    terms = fees[value_of(values, "fee", Fee)] + (limit if values["limited"] else "")
+    return f"pool.{side}({values[given]!r}{terms})"
 
 
 def _factor(side: Side, limit: float) -> float:
@@ -51,7 +53,7 @@ def _factor(side: Side, limit: float) -> float:
     return 1 + limit / 100 if side == "stake" else 1 - limit / 100
 
 
-def receipt(trade: Trade) -> Sequence[Row]:
+def _receipt(trade: Trade) -> Sequence[Row]:
     """List what the trade gave, and the three readings of its cost side by side."""
     give, get = ("TAO", "alpha") if trade.side == "stake" else ("alpha", "TAO")
     return (
@@ -85,14 +87,14 @@ def receipt(trade: Trade) -> Sequence[Row]:
     )
 
 
-def picture(shown: Trade, *, size: SizeName = "page", source: str = "") -> Picture[Trade]:
+def _picture(shown: Trade, size: SizeName = "page") -> Picture[Trade]:
     """Draw it: :func:`dtao_edu.figures.stake_unstake.pool_curve`."""
     from dtao_edu.figures.stake_unstake import pool_curve  # Matplotlib only when something is drawn
 
-    return pool_curve(shown, size=size, source=source)
+    return pool_curve(shown, size=size)
 
 
-def question(trade: Trade) -> str:
+def _question(trade: Trade) -> str:
     """Ask what comes out."""
     pool = trade.before
     give, get = ("TAO", "alpha") if trade.side == "stake" else ("alpha", "TAO")
@@ -102,7 +104,7 @@ def question(trade: Trade) -> str:
     )
 
 
-def misconceptions(trade: Trade) -> Sequence[tuple[str, float, str]]:
+def _misconceptions(trade: Trade) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead, each reckoned with the engine."""
     pool, asked = trade.before, trade.asked
     turned = asked * pool.price if trade.side == "stake" else asked / pool.price
@@ -129,13 +131,17 @@ def misconceptions(trade: Trade) -> Sequence[tuple[str, float, str]]:
     )
 
 
-def _half(values: Values, reserve: str) -> float:
-    return float(getattr(values["pool"], reserve)) / 2
+def _half_tao(values: Values) -> float:
+    return float(pool_of(values).tao_in) / 2
 
 
-def fit(values: Values) -> Values:
+def _half_alpha(values: Values) -> float:
+    return float(pool_of(values).alpha_in) / 2
+
+
+def _fit(values: Values) -> Values:
     """Suit a pool: about a fifth of each reserve."""
-    pool = values["pool"]
+    pool = pool_of(values)
     return {
         "tao": step_down(float(pool.tao_in) / 4),
         "alpha": min(step_down(float(pool.alpha_in) / 4), float(pool.alpha_out)),
@@ -154,7 +160,7 @@ def carried_out(trade: Trade) -> Values:
 stake_unstake = Playground(
     name="stake_unstake",
     title="Stake and unstake",
-    model=model,
+    model=_model,
     controls=(
         Choice(
             name="side",
@@ -166,9 +172,9 @@ stake_unstake = Playground(
             name="tao",
             label="Stake",
             start=25.0,
-            minimum=lambda values: step_down(_half(values, "tao_in") / 100),
-            maximum=lambda values: _half(values, "tao_in"),
-            step=lambda values: step_down(_half(values, "tao_in") / 100),
+            minimum=lambda values: step_down(_half_tao(values) / 100),
+            maximum=_half_tao,
+            step=lambda values: step_down(_half_tao(values) / 100),
             unit="TAO",
             help="What you pay into the pool.",
             active=lambda values: values["side"] == "stake",
@@ -177,9 +183,9 @@ stake_unstake = Playground(
             name="alpha",
             label="Unstake",
             start=250.0,
-            minimum=lambda values: step_down(_half(values, "alpha_in") / 100),
-            maximum=lambda values: _half(values, "alpha_in"),
-            step=lambda values: step_down(_half(values, "alpha_in") / 100),
+            minimum=lambda values: step_down(_half_alpha(values) / 100),
+            maximum=_half_alpha,
+            step=lambda values: step_down(_half_alpha(values) / 100),
             unit="alpha",
             help="What you give back to the pool.",
             active=lambda values: values["side"] == "unstake",
@@ -206,11 +212,11 @@ stake_unstake = Playground(
             active=lambda values: bool(values["limited"]),
         ),
     ),
-    picture=picture,
-    receipt=receipt,
+    picture=_picture,
+    receipt=_receipt,
     presets=pool_presets,
     presets_of=pools_of,
-    fit=fit,
+    fit=_fit,
     actions=(
         Action(
             label="Carry it out",
@@ -221,10 +227,10 @@ stake_unstake = Playground(
         ),
     ),
     question=Question(
-        ask=question,
+        ask=_question,
         answer=lambda trade: float(trade.received),
         unit=lambda trade: "alpha" if trade.side == "stake" else "TAO",
-        misconceptions=misconceptions,
+        misconceptions=_misconceptions,
         why=lambda trade: (
             "Every part of the trade moves the price against you, so less comes out "
             "than the spot price promises: "
@@ -236,6 +242,6 @@ stake_unstake = Playground(
         choices={"side": ("stake", "unstake"), "fee": tuple(FEES.values())},
     ),
     result_name="trade",
-    code=code,
+    code=_code,
     imports=("from dtao_edu import LAUNCH_FEE, SWAP_FEE, Pool, ledger",),
 )

@@ -24,24 +24,24 @@ OWN = 20.0
 """TAO on Hana's coldkey; she is invented."""
 
 
-def model(pool: Pool, tao: float) -> Booked:
+def _model(pool: Pool, tao: float) -> Booked:
     """Book a stake: :func:`dtao_edu.studies.three_places.book_stake`."""
     return book_stake(pool, tao, own=OWN)
 
 
-def code(values: Values) -> str:
+def _code(values: Values) -> str:
     """Write the same call of the engine."""
     return f"studies.book_stake(pool, {values['tao']!r})"
 
 
-def picture(booked: Booked, *, size: SizeName = "page", source: str = "") -> Picture[Booked]:
+def _picture(booked: Booked, size: SizeName = "page") -> Picture[Booked]:
     """Draw both tokens and where they lie."""
     from dtao_edu.figures.three_places import place_bars as draw
 
-    return draw(booked, size=size, source=source)
+    return draw(booked, size=size)
 
 
-def receipt(booked: Booked) -> Sequence[Row]:
+def _receipt(booked: Booked) -> Sequence[Row]:
     """List the accounts after the stake."""
     wallet, trade = booked
     after = trade.after
@@ -59,7 +59,7 @@ def receipt(booked: Booked) -> Sequence[Row]:
     )
 
 
-def question(booked: Booked) -> str:
+def _question(booked: Booked) -> str:
     """Ask what is left in the pool."""
     _, trade = booked
     pool = trade.before
@@ -69,7 +69,7 @@ def question(booked: Booked) -> str:
     )
 
 
-def misconceptions(booked: Booked) -> Sequence[tuple[str, float, str]]:
+def _misconceptions(booked: Booked) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead."""
     _, trade = booked
     pool = trade.before
@@ -100,7 +100,7 @@ def misconceptions(booked: Booked) -> Sequence[tuple[str, float, str]]:
 three_places = Playground(
     name="three_places",
     title="Coldkey, hotkey, pool",
-    model=model,
+    model=_model,
     controls=(
         Number(
             name="tao",
@@ -113,8 +113,8 @@ three_places = Playground(
             help="What goes from her coldkey into the pool.",
         ),
     ),
-    picture=picture,
-    receipt=receipt,
+    picture=_picture,
+    receipt=_receipt,
     presets=lambda: (
         Preset(
             label="a small pool to count by hand",
@@ -124,13 +124,13 @@ three_places = Playground(
         ),
     ),
     question=Question(
-        ask=question,
+        ask=_question,
         answer=lambda booked: float(booked.trade.after.alpha_in),
         unit="alpha",
-        misconceptions=misconceptions,
+        misconceptions=_misconceptions,
         why=lambda booked: "TAO times alpha in the pool stays the same.",
     ),
     result_name="booked",
-    code=code,
+    code=_code,
     imports=("from dtao_edu import Pool, studies",),
 )

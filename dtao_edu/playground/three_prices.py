@@ -20,25 +20,25 @@ if TYPE_CHECKING:
     from dtao_edu.figures.base.style import SizeName
 
 
-def model(first: float, second: float, third: float) -> Injected:
+def _model(first: float, second: float, third: float) -> Injected:
     """Share a block: :func:`dtao_edu.studies.three_prices.inject_by_price`."""
     return inject_by_price((first, second, third))
 
 
-def code(values: Values) -> str:
+def _code(values: Values) -> str:
     """Write the same call of the engine."""
     prices = ", ".join(repr(values[name]) for name in ("first", "second", "third"))
     return f"studies.inject_by_price([{prices}])"
 
 
-def picture(block: Injected, *, size: SizeName = "page", source: str = "") -> Picture[Injected]:
+def _picture(block: Injected, size: SizeName = "page") -> Picture[Injected]:
     """Draw prices, shares and what enters."""
     from dtao_edu.figures.three_prices import price_bars as draw
 
-    return draw(block, size=size, source=source)
+    return draw(block, size=size)
 
 
-def receipt(block: Injected) -> Sequence[Row]:
+def _receipt(block: Injected) -> Sequence[Row]:
     """List the sum, and what the first subnet gets."""
     first = block.injections[0]
     return (
@@ -54,13 +54,13 @@ def receipt(block: Injected) -> Sequence[Row]:
     )
 
 
-def question(block: Injected) -> str:
+def _question(block: Injected) -> str:
     """Ask the share of the first subnet."""
     prices = ", ".join(number(price) for price in block.prices)
     return f"Subnets A, B and C have prices of {prices} TAO. What percent of the TAO does A get?"
 
 
-def misconceptions(block: Injected) -> Sequence[tuple[str, float, str]]:
+def _misconceptions(block: Injected) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead."""
     first, *others = block.prices
     return (
@@ -81,7 +81,7 @@ def misconceptions(block: Injected) -> Sequence[tuple[str, float, str]]:
 three_prices = Playground(
     name="three_prices",
     title="Three prices, one block",
-    model=model,
+    model=_model,
     controls=tuple(
         Number(
             name=name,
@@ -95,8 +95,8 @@ three_prices = Playground(
         )
         for name, letter, start in (("first", "A", 0.4), ("second", "B", 0.6), ("third", "C", 0.6))
     ),
-    picture=picture,
-    receipt=receipt,
+    picture=_picture,
+    receipt=_receipt,
     presets=lambda: (
         Preset(
             label="prices that sum to more than 1",
@@ -110,13 +110,13 @@ three_prices = Playground(
         ),
     ),
     question=Question(
-        ask=question,
+        ask=_question,
         answer=lambda block: 100 * block.shares[0],
         unit="%",
-        misconceptions=misconceptions,
+        misconceptions=_misconceptions,
         why=lambda block: "The share is the price of A over the sum of the three.",
     ),
     result_name="block",
-    code=code,
+    code=_code,
     imports=("from dtao_edu import studies",),
 )

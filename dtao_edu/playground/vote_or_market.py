@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from dtao_edu import ledger, studies
 from dtao_edu.engine.errors import whole
 from dtao_edu.engine.root import RootNetwork
-from dtao_edu.playground.controls import Number, Values
+from dtao_edu.playground.controls import Number, Values, number_of, value_of
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.pools import DATE, day_code
 from dtao_edu.playground.spec import Action, Preset, Question, Row
@@ -35,13 +35,13 @@ def _network() -> RootNetwork:
     return ledger.root_vote(VOTE).network()
 
 
-def model(pools: ledger.Pools, target: int, part: float) -> TwoSides:
+def _model(pools: ledger.Pools, target: int, part: float) -> TwoSides:
     """Price both sides: :func:`dtao_edu.studies.vote_or_market`, with the ledger's days."""
     live = pools.trading()
     return studies.vote_or_market(_network(), live, whole("target", target), part / 100)
 
 
-def code(values: Values) -> str:
+def _code(values: Values) -> str:
     """Write the same call."""
     return (
         f'studies.vote_or_market(ledger.root_vote("{VOTE}").network(), '
@@ -51,10 +51,11 @@ def code(values: Values) -> str:
 
 def _most(values: Values) -> float:
     """Let the slider reach to what the subnet does not have yet, in whole percent."""
-    there = values["pools"].trading()
-    if values["target"] not in there:
+    there = value_of(values, "pools", ledger.Pools).trading()
+    target = int(number_of(values, "target"))
+    if target not in there:
         return 90
-    price = there[values["target"]].price
+    price = there[target].price
     share = price / sum(pool.price for pool in there.values())
     return float(min(90, floor(100 * (1 - share) - 0.5)))
 
@@ -63,7 +64,7 @@ def _held(move: MarketMove) -> str:
     return f"{move.rule} price, {move.blocks:,} blocks held" if move.blocks else "spot price"
 
 
-def receipt(both: TwoSides) -> Sequence[Row]:
+def _receipt(both: TwoSides) -> Sequence[Row]:
     """List both sides in the same units: validators, TAO committed, TAO lost, blocks held."""
     support = (
         "Somebody else supported the subnet too."
@@ -117,14 +118,14 @@ def receipt(both: TwoSides) -> Sequence[Row]:
     return rows
 
 
-def picture(shown: TwoSides, *, size: SizeName = "page", source: str = "") -> Picture[TwoSides]:
+def _picture(shown: TwoSides, size: SizeName = "page") -> Picture[TwoSides]:
     """Draw it: :func:`dtao_edu.figures.vote_or_market.two_sides`."""
     from dtao_edu.figures.vote_or_market import two_sides  # Matplotlib only when something is drawn
 
-    return two_sides(shown, size=size, source=source)
+    return two_sides(shown, size=size)
 
 
-def question(both: TwoSides) -> str:
+def _question(both: TwoSides) -> str:
     """Ask what the spot price takes."""
     vote = (
         f"In the vote {validators_in_words(both)} can do it."
@@ -139,7 +140,7 @@ def question(both: TwoSides) -> str:
     )
 
 
-def misconceptions(both: TwoSides) -> Sequence[tuple[str, float, str]]:
+def _misconceptions(both: TwoSides) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead."""
     spot, day, _ = both.market
     after = spot.share_before + spot.moved
@@ -170,12 +171,12 @@ def misconceptions(both: TwoSides) -> Sequence[tuple[str, float, str]]:
     return found
 
 
-def presets() -> Sequence[Preset]:
+def _presets() -> Sequence[Preset]:
     """Offer a thin pool, an old subnet and the one with the largest share.
 
     Examples
     --------
-    >>> [preset.label for preset in presets()]
+    >>> [preset.label for preset in _presets()]
     ['subnet 62, a thin pool', 'subnet 1, an old one', 'subnet 64, the largest share']
     """
     names = {62: "a thin pool", 1: "an old one", 64: "the largest share"}
@@ -191,12 +192,12 @@ def presets() -> Sequence[Preset]:
     ]
 
 
-def presets_of(pools: ledger.Pools) -> Sequence[Preset]:
+def _presets_of(pools: ledger.Pools) -> Sequence[Preset]:
     """Offer the middle and the dearest subnet of another day, beside the same vote of 2024.
 
     Examples
     --------
-    >>> [preset.label for preset in presets_of(ledger.pools("2026-08-07"))]
+    >>> [preset.label for preset in _presets_of(ledger.pools("2026-08-07"))]
     ['subnet 126, 2026-08-07', 'subnet 64, 2026-08-07']
     """
     dear = list(pools.prices().top(len(pools)))
@@ -220,7 +221,7 @@ def _a_day(both: TwoSides) -> Values:
 vote_or_market = Playground(
     name="vote_or_market",
     title="Vote or market",
-    model=model,
+    model=_model,
     controls=(
         Number(
             name="part",
@@ -242,10 +243,10 @@ vote_or_market = Playground(
             "there at the vote.",
         ),
     ),
-    picture=picture,
-    receipt=receipt,
-    presets=presets,
-    presets_of=presets_of,
+    picture=_picture,
+    receipt=_receipt,
+    presets=_presets,
+    presets_of=_presets_of,
     actions=(
         Action(
             label="The most in a day",
@@ -254,10 +255,10 @@ vote_or_market = Playground(
         ),
     ),
     question=Question(
-        ask=question,
+        ask=_question,
         answer=lambda both: both.market[0].tao,
         unit="TAO",
-        misconceptions=misconceptions,
+        misconceptions=_misconceptions,
         why=lambda both: (
             "By price a share follows the price. To lift a price by a factor, the TAO "
             "in the pool must grow by its square root: so the pool's depth decides."
@@ -265,6 +266,6 @@ vote_or_market = Playground(
     ),
     longest=345,
     result_name="both",
-    code=code,
+    code=_code,
     imports=("from dtao_edu import ledger, studies",),
 )

@@ -29,7 +29,7 @@ YOUNG = {84: " (a young one)"}
 MILLION = 1_000_000
 
 
-def model(
+def _model(
     netuid: int,
     pool: Pool,
     prices: float,
@@ -56,7 +56,7 @@ def model(
     )
 
 
-def code(values: Values) -> str:
+def _code(values: Values) -> str:
     """Write the same call of the engine."""
     parts = {name: f"{values[name]!r} / 100" for name in ("take", "kept")}
     parts = {name: repr(values[name]) for name in ("years", "weight", "stake")} | parts
@@ -64,7 +64,7 @@ def code(values: Values) -> str:
     return f"studies.inside(netuid, pool, {values['root']!r} * {MILLION}, prices, block, {given})"
 
 
-def receipt(found: Inside) -> Sequence[Row]:
+def _receipt(found: Inside) -> Sequence[Row]:
     """List root's part, and a staker's day."""
     now = found.now
     unit = "alpha"
@@ -124,14 +124,14 @@ def receipt(found: Inside) -> Sequence[Row]:
     )
 
 
-def picture(shown: Inside, *, size: SizeName = "page", source: str = "") -> Picture[Inside]:
+def _picture(shown: Inside, size: SizeName = "page") -> Picture[Inside]:
     """Draw it: :func:`dtao_edu.figures.who_is_paid.inside_bars`."""
     from dtao_edu.figures.who_is_paid import inside_bars  # Matplotlib only when something is drawn
 
-    return inside_bars(shown, size=size, source=source)
+    return inside_bars(shown, size=size)
 
 
-def question(found: Inside) -> str:
+def _question(found: Inside) -> str:
     """Ask what is root's."""
     now = found.now
     return (
@@ -142,7 +142,7 @@ def question(found: Inside) -> str:
     )
 
 
-def misconceptions(found: Inside) -> Sequence[tuple[str, float, str]]:
+def _misconceptions(found: Inside) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead."""
     _, _, validators, root = parts(found)
     proportion = 100 * found.now.root_proportion
@@ -173,7 +173,7 @@ def misconceptions(found: Inside) -> Sequence[tuple[str, float, str]]:
     return [idea for idea in known if abs(idea[1] - root) > 0.03 * root]
 
 
-def presets() -> Sequence[Preset]:
+def _presets() -> Sequence[Preset]:
     """Offer real pools of 17 April 2025, an old market, a deep one and a young subnet.
 
     Returns
@@ -183,7 +183,7 @@ def presets() -> Sequence[Preset]:
 
     Examples
     --------
-    >>> [preset.label for preset in presets()][1:]
+    >>> [preset.label for preset in _presets()][1:]
     ['subnet 64, 17 April 2025', 'subnet 84, 17 April 2025 (a young one)']
     """
     there = ledger.pools(DATE)
@@ -214,7 +214,7 @@ def presets() -> Sequence[Preset]:
 who_is_paid = Playground(
     name="who_is_paid",
     title="Who is paid inside a subnet",
-    model=model,
+    model=_model,
     controls=(
         Number(
             name="years",
@@ -277,14 +277,14 @@ who_is_paid = Playground(
             help="What they sell goes back to the pool and dilutes nobody.",
         ),
     ),
-    picture=picture,
-    receipt=receipt,
-    presets=presets,
+    picture=_picture,
+    receipt=_receipt,
+    presets=_presets,
     question=Question(
-        ask=question,
+        ask=_question,
         answer=lambda found: parts(found)[3],
         unit="%",
-        misconceptions=misconceptions,
+        misconceptions=_misconceptions,
         why=lambda found: (
             f"The owner takes {percent(parts(found)[0] / 100)} first. Half of the "
             "rest is the miners'; of the "
@@ -294,6 +294,6 @@ who_is_paid = Playground(
     grid=Grid(sliders=("years", "root"), choices={"weight": (0.0, float(TAO_WEIGHT), 0.5, 1.0)}),
     longest=276,
     result_name="result",
-    code=code,
+    code=_code,
     imports=("from dtao_edu import ledger, studies",),
 )

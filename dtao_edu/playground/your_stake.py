@@ -16,7 +16,7 @@ from dtao_edu.engine.pool import Pool
 from dtao_edu.figures.steps import step_down
 from dtao_edu.playground.controls import Choice, Number, Values
 from dtao_edu.playground.playground import Playground
-from dtao_edu.playground.pools import day_code
+from dtao_edu.playground.pools import day_code, pool_of
 from dtao_edu.playground.spec import Preset, Question, Row
 from dtao_edu.studies.your_stake import Plan, StakeYear
 from dtao_edu.wording import amount, number, percent
@@ -29,7 +29,7 @@ DATE = "2026-08-07"
 NETUIDS = {64: "the dearest", 120: "a large one", 1: "an old one", 103: "a thin, young one"}
 
 
-def model(
+def _model(
     pool: Pool,
     root_tao: float,
     tao: float,
@@ -52,7 +52,7 @@ def model(
     )
 
 
-def code(values: Values) -> str:
+def _code(values: Values) -> str:
     """Write the same call."""
     fee = "SWAP_FEE" if values["fee"] == SWAP_FEE else "NO_FEE"
     return (
@@ -62,7 +62,7 @@ def code(values: Values) -> str:
     )
 
 
-def receipt(year: StakeYear) -> Sequence[Row]:
+def _receipt(year: StakeYear) -> Sequence[Row]:
     """List what was paid, what is listed, and both yields."""
     return [
         Row("paid", amount(year.paid, "TAO"), "Fee included."),
@@ -102,18 +102,18 @@ def receipt(year: StakeYear) -> Sequence[Row]:
     ]
 
 
-def picture(year: StakeYear, *, size: SizeName = "page", source: str = "") -> Picture[StakeYear]:
+def _picture(year: StakeYear, size: SizeName = "page") -> Picture[StakeYear]:
     """Draw it: :func:`dtao_edu.figures.your_stake.year_lines`."""
     from dtao_edu.figures.your_stake import year_lines  # Matplotlib only when something is drawn
 
-    return year_lines(year, size=size, source=source)
+    return year_lines(year, size=size)
 
 
 def _multiple(year: StakeYear) -> float:
     return year.prices[-1] / year.prices[0]
 
 
-def question(year: StakeYear) -> str:
+def _question(year: StakeYear) -> str:
     """Ask what comes back."""
     end = _multiple(year)
     moves = "stays" if isclose(end, 1, rel_tol=1e-6) else f"ends at {percent(end)} of its start"
@@ -123,7 +123,7 @@ def question(year: StakeYear) -> str:
     )
 
 
-def misconceptions(year: StakeYear) -> Sequence[tuple[str, float, str]]:
+def _misconceptions(year: StakeYear) -> Sequence[tuple[str, float, str]]:
     """List what learners often expect instead."""
     right = year.back[-1]
     found = [
@@ -148,7 +148,7 @@ def misconceptions(year: StakeYear) -> Sequence[tuple[str, float, str]]:
     return [one for one in found if not isclose(one[1], right, rel_tol=0.03)]
 
 
-def why(year: StakeYear) -> str:
+def _why(year: StakeYear) -> str:
     """Say how the two yields make one."""
     return (
         f"Alpha grew by {percent(year.alpha_yield)}, the price ended at {percent(_multiple(year))} "
@@ -156,7 +156,7 @@ def why(year: StakeYear) -> str:
     )
 
 
-def presets_of(pools: ledger.Pools) -> Sequence[Preset]:
+def _presets_of(pools: ledger.Pools) -> Sequence[Preset]:
     """Offer pools of a day; those named here of 7 August 2026, the deepest of any other."""
     trading = pools.trading()
     named = NETUIDS if pools.date == DATE else {}
@@ -176,25 +176,25 @@ def presets_of(pools: ledger.Pools) -> Sequence[Preset]:
     ]
 
 
-def presets() -> Sequence[Preset]:
+def _presets() -> Sequence[Preset]:
     """Offer four real pools of 7 August 2026.
 
     Examples
     --------
-    >>> [preset.label for preset in presets()][:2]
+    >>> [preset.label for preset in _presets()][:2]
     ['subnet 64, the dearest', 'subnet 120, a large one']
     """
-    return presets_of(ledger.pools(DATE))
+    return _presets_of(ledger.pools(DATE))
 
 
 def _most(values: Values) -> float:
-    return step_down(float(values["pool"].tao_in) / 4)
+    return step_down(float(pool_of(values).tao_in) / 4)
 
 
 your_stake = Playground(
     name="your_stake",
     title="A year of your stake",
-    model=model,
+    model=_model,
     controls=(
         Number(
             name="tao",
@@ -248,19 +248,19 @@ your_stake = Playground(
             help="Of the stake and of every unstake, taken from what goes in.",
         ),
     ),
-    picture=picture,
-    receipt=receipt,
-    presets=presets,
-    presets_of=presets_of,
+    picture=_picture,
+    receipt=_receipt,
+    presets=_presets,
+    presets_of=_presets_of,
     question=Question(
-        ask=question,
+        ask=_question,
         answer=lambda year: year.back[-1],
         unit="TAO",
-        misconceptions=misconceptions,
-        why=why,
+        misconceptions=_misconceptions,
+        why=_why,
     ),
     longest=250,
     result_name="year",
-    code=code,
+    code=_code,
     imports=("from dtao_edu import NO_FEE, SWAP_FEE, ledger, studies",),
 )

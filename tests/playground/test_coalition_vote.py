@@ -6,7 +6,7 @@ import ipywidgets as widgets
 import pytest
 
 from dtao_edu import coalition_vote, ledger, studies
-from dtao_edu.playground.coalition_vote import misconceptions, presets
+from dtao_edu.playground import Number
 from tests.helpers.shown import one, page
 
 
@@ -15,7 +15,7 @@ def rows(session):
 
 
 def test_both_real_votes_are_there():
-    for preset, date in zip(presets(), ("2024-11-24", "2024-10-23"), strict=True):
+    for preset, date in zip(coalition_vote.presets(), ("2024-11-24", "2024-10-23"), strict=True):
         network = preset.values["network"]
         assert network == ledger.root_vote(date).network()
         assert f"{ledger.root_vote(date).block:,}" in preset.source
@@ -57,7 +57,7 @@ def test_delegators_can_stop_a_coalition_and_one_percent_less_would_not():
 
 def test_a_vote_with_fewer_validators_keeps_what_it_can():
     session = coalition_vote.session(largest=40, target=56)
-    session.choose(presets()[1].label)
+    session.choose(coalition_vote.presets()[1].label)
     assert (session.values["largest"], session.values["target"]) == (24, 52)
 
 
@@ -82,7 +82,7 @@ def test_a_target_that_nobody_supports_is_harder():
 
 def test_wrong_ideas_are_what_they_say():
     vote = coalition_vote.session().result
-    (_, stake, _), (_, rest, _), (_, twice, _) = misconceptions(vote)
+    (_, stake, _), (_, rest, _), (_, twice, _) = coalition_vote.question.misconceptions(vote)
     assert stake == pytest.approx(100 * vote.stake_share)
     assert rest == pytest.approx(100 - 100 * vote.after.shares[1])
     assert twice == pytest.approx(200 * vote.moved)
@@ -108,5 +108,6 @@ def test_what_is_refused_bears_the_name_beside_the_control(
 
 def test_two_and_a_half_validators_are_rounded_where_the_learner_sees_it() -> None:
     control = next(one for one in coalition_vote.controls if one.name == "largest")
+    assert isinstance(control, Number)
     assert control.read(2.6) == 3
     assert isinstance(control.read(2.6), int)

@@ -50,6 +50,12 @@ def test_every_preset_opens_and_every_slider_starts_within_its_range(play: Playg
 
 
 @EVERY
+def test_a_state_is_a_value_that_cannot_change(play: Playground) -> None:
+    for preset in play.presets():
+        assert hash(tuple(play.session(preset.label).values.values()))
+
+
+@EVERY
 def test_every_control_says_what_it_is_for(play: Playground) -> None:
     assert len({control.label for control in play.controls}) == len(play.controls)
     for control in play.controls:

@@ -6,7 +6,7 @@ import pytest
 
 from dtao_edu import price_race
 from dtao_edu.engine.errors import InputError
-from dtao_edu.playground.price_race import PAIR, PURSE, SHOWN, misconceptions, presets
+from dtao_edu.playground.price_race import PAIR, PURSE, SHOWN
 
 ALONE = "these eight alone, 17 April 2025"
 YOUNG = "4 and 8, as if 8 were one day old"
@@ -32,7 +32,7 @@ def test_it_opens_after_a_calm_day_of_the_real_network():
     assert session.result.shown == SHOWN
     assert race(session).network.books().balance()
     assert rows(session)["all sold, TAO"] == "20,000 of 20,000"
-    for preset in presets():
+    for preset in price_race.presets():
         assert "17 April 2025" in preset.source
 
 
@@ -137,10 +137,12 @@ def test_a_subnet_that_is_not_shown_takes_the_last_place_or_is_refused():
 
 def test_known_wrong_ideas_are_told_apart():
     named = {}
-    for preset in presets():
+    for preset in price_race.presets():
         session = price_race.session(preset.label)
         answer = price_race.question.answer(session.result)
-        named[preset.label] = {name: value for name, value, _ in misconceptions(session.result)}
+        named[preset.label] = {
+            name: value for name, value, _ in price_race.question.misconceptions(session.result)
+        }
         for value in named[preset.label].values():
             assert abs(value - answer) > 0.02 * answer
     spot = named[ALONE]["the share follows the spot price at once"]

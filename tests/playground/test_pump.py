@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from dtao_edu import pump
-from dtao_edu.playground.pump import misconceptions, presets
 
 REAL = "subnet 28, February 2025, real prices"
 
@@ -45,7 +44,7 @@ def test_a_long_pump_is_told_over_a_week():
 
 
 def test_every_market_of_april_is_as_old_as_the_launch():
-    for preset in presets()[:-1]:
+    for preset in pump.presets()[:-1]:
         assert preset.values["age"] == 62
         assert "17 April 2025" in preset.source
 
@@ -85,9 +84,11 @@ def test_a_preset_lifts_the_price_of_the_pump_above_its_own():
 
 
 def test_an_idea_that_would_be_right_is_not_called_wrong():
-    named = [name for name, _, _ in misconceptions(pump.session().result)]
+    named = [name for name, _, _ in pump.question.misconceptions(pump.session().result)]
     assert "the full smoothing from the first block on" in named
     old = pump.session(warm=False).result
-    of_old = [name for name, _, _ in misconceptions(old)]
+    of_old = [name for name, _, _ in pump.question.misconceptions(old)]
     assert "the full smoothing from the first block on" not in of_old
-    assert "no memory" not in str(misconceptions(pump.session(hours=1, smoothing=0.5).result)[0])
+    assert "no memory" not in str(
+        pump.question.misconceptions(pump.session(hours=1, smoothing=0.5).result)[0]
+    )

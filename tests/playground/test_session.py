@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dtao_edu.engine.errors import InputError
 from dtao_edu.engine.pool import Pool
 from dtao_edu.playground import stake_unstake
+from dtao_edu.playground.pools import pool_of
 from dtao_edu.playground.session import TOGETHER, Session, Step
 
 HAND = Pool(100, 1000, 1000)
@@ -175,7 +176,7 @@ def test_reset_is_a_step_too(session: Session, clock: Clock) -> None:
 def test_it_opens_with_amounts_that_suit_the_pool() -> None:
     for preset in stake_unstake.session().presets:
         session = stake_unstake.session(preset.label)
-        pool = session.values["pool"]
+        pool = pool_of(session.values)
         assert session.preset.label == preset.label
         assert 0.05 < session.values["tao"] / pool.tao_in <= 0.25
         assert session.values["alpha"] <= pool.alpha_out
@@ -191,7 +192,7 @@ def test_another_pool_keeps_the_amount_as_far_as_its_slider_reaches() -> None:
     assert impacts == sorted(impacts), "the same stake moves a shallow pool more"
     session.choose("a small pool to reckon by hand")
     assert session.values["tao"] == 50
-    assert session.values["alpha"] <= session.values["pool"].alpha_out
+    assert session.values["alpha"] <= pool_of(session.values).alpha_out
 
 
 @pytest.mark.parametrize(("side", "factor"), [("stake", 1.05), ("unstake", 0.95)])

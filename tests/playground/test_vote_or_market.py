@@ -7,7 +7,6 @@ import pytest
 from dtao_edu import vote_or_market
 from dtao_edu.engine.errors import InputError
 from dtao_edu.figures.vote_or_market import LANE, two_sides
-from dtao_edu.playground.vote_or_market import misconceptions
 
 
 def rows(session):
@@ -42,7 +41,7 @@ def test_a_subnet_without_a_pool_is_a_sentence(target):
 
 def test_a_guess_that_forgets_the_square_is_named():
     both = vote_or_market.session().result
-    wrong = {name: value for name, value, _ in misconceptions(both)}
+    wrong = {name: value for name, value, _ in vote_or_market.question.misconceptions(both)}
     # By the same rule: TAO = T (sqrt(times) - 1), and the guess is T (times - 1).
     spot = both.market[0]
     after = spot.share_before + 0.05
@@ -83,7 +82,7 @@ def test_what_no_vote_moves_has_no_stake_in_picture_sentence_and_receipt():
     assert "In the vote not even all 64 validators can do it." in vote_or_market.question.ask(
         session.result
     )
-    assert len(misconceptions(session.result)) == 2
+    assert len(vote_or_market.question.misconceptions(session.result)) == 2
 
 
 def test_a_guess_is_marked_in_the_row_of_the_spot_price():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from dtao_edu import ledger, who_is_paid
-from dtao_edu.playground.who_is_paid import misconceptions, presets
 
 
 def rows(session):
@@ -23,16 +22,16 @@ def test_years_and_a_lighter_root_leave_more_to_validators():
 
 def test_the_real_pools_are_of_one_day_and_the_young_one_is_nearly_all_roots():
     there = ledger.pools("2025-04-17")
-    for preset in presets():
+    for preset in who_is_paid.presets():
         assert preset.values["pool"] == there[preset.values["netuid"]].pool()
         assert f"{there.block:,}" in preset.source
-    young = who_is_paid.session(presets()[-1].label)
+    young = who_is_paid.session(who_is_paid.presets()[-1].label)
     assert young.result.now.root_proportion > 0.97
 
 
 def test_a_preset_starts_at_its_own_beginning():
     session = who_is_paid.session(years=5.0)
-    session.choose(presets()[1].label)
+    session.choose(who_is_paid.presets()[1].label)
     assert session.result.now.years == 0
 
 
@@ -65,9 +64,11 @@ def test_more_than_twelve_years_are_refused_and_the_last_state_kept():
 
 def test_wrong_ideas_are_what_they_say():
     found = who_is_paid.session().result
-    known = {name: value for name, value, _ in misconceptions(found)}
+    known = {name: value for name, value, _ in who_is_paid.question.misconceptions(found)}
     assert known["the root proportion of the whole block"] == 100 * found.now.root_proportion
     assert known["miners share with root"] == pytest.approx(200 * found.split.root)
     assert known["the TAO weight for the part"] == pytest.approx(18)
     one = who_is_paid.session(weight=1.0).result
-    assert "TAO not weighted" not in [name for name, _, _ in misconceptions(one)]
+    assert "TAO not weighted" not in [
+        name for name, _, _ in who_is_paid.question.misconceptions(one)
+    ]

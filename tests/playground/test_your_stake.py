@@ -23,8 +23,6 @@ def test_the_listed_yield_in_tao_is_a_wrong_idea_that_is_named():
 
 def test_other_days_give_presets_of_their_own(tmp_path):
     ledger.write_pools(ledger.pools("2026-04-11"), tmp_path / "mine.csv")
-    from dtao_edu.playground.your_stake import presets_of
-
-    found = presets_of(ledger.read_pools(tmp_path / "mine.csv"))
+    found = your_stake.presets_of(ledger.read_pools(tmp_path / "mine.csv"))
     assert len(found) == 6
     assert found[0].values["root_tao"] > 5_000_000

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
 
 from dtao_edu.engine.errors import refuse
+from dtao_edu.playground.controls import Values, number_of
 from dtao_edu.playground.flipbook import pack
 from dtao_edu.playground.flipbook.frames import MARK, WORDS, Chunks, work_out
 from dtao_edu.playground.flipbook.states import OPENING, Offer, Page, Slider, fixed, pages
@@ -61,7 +62,7 @@ def flipbook(
     inline: bool = True,
     presets: Sequence[str] | None = None,
     preset: str | None = None,
-    values: Mapping[str, Any] | None = None,
+    values: Values | None = None,
     folder: str = "flip",
     predict: bool = True,
     cache: Path | None = None,
@@ -198,7 +199,7 @@ def _slider(page: Page, slider: Slider) -> _Slider:
         "unit": slider.unit,
         "help": slider.help,
         "values": [*slider.values],
-        "start": _nearest(slider.values, page.values[slider.name]) if slider.name else 0,
+        "start": _nearest(slider.values, number_of(page.values, slider.name)) if slider.name else 0,
         "plays": slider.plays,
     }
 
@@ -208,25 +209,24 @@ def _nearest(values: Sequence[float], value: float) -> int:
 
 
 def _start(
-    offers: Sequence[Offer], found: Sequence[Page], preset: int, values: Mapping[str, Any]
+    offers: Sequence[Offer], found: Sequence[Page], preset: int, values: Values
 ) -> dict[str, Any]:
     """Return where the flip-book opens: what is set, or the nearest of what is worked out."""
+    wished = {OPENING: None, **found[0].values, **values}
     chosen = []
     for offer in offers:
-        wish = values.get(offer.name, found[0].values.get(offer.name, offer.values[0]))
-        if offer.name == OPENING:
-            chosen.append(0)
-        elif wish in offer.values:
+        wish = wished[offer.name]
+        numbers = [value for value in offer.values if isinstance(value, int | float)]
+        if wish in offer.values:
             chosen.append([*offer.values].index(wish))
-        elif isinstance(wish, int | float) and not isinstance(wish, bool):
-            chosen.append(_nearest(offer.values, wish))
+        elif isinstance(wish, int | float) and len(numbers) == len(offer.values):
+            chosen.append(_nearest(numbers, wish))
         else:
             chosen.append(0)
     page = found[_place(offers, chosen)]
+    wished = {**page.values, **values}
     place = [
-        _nearest(slider.values, values.get(slider.name, page.values.get(slider.name, 0)))
-        if slider.name
-        else 0
+        _nearest(slider.values, number_of(wished, slider.name)) if slider.name else 0
         for slider in page.sliders
     ]
     return {"preset": preset, "chosen": chosen, "place": place}

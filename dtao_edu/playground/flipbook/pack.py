@@ -49,6 +49,13 @@ def _as_number(text: str) -> Number | None:
 def as_text(digits: int, decimals: int, apart: bool) -> str:
     """Return the text of a number.
 
+    Parameters
+    ----------
+    digits, decimals : int
+        All its digits without the point, and how many of them stand after it.
+    apart : bool
+        Whether thousands are set apart.
+
     Examples
     --------
     >>> as_text(153103, 2, True), as_text(42, 3, False)

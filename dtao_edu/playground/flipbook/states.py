@@ -6,10 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 from math import floor, prod
-from typing import Any
 
 from dtao_edu.engine.errors import InputError
-from dtao_edu.playground.controls import Choice, Control, Number, Switch, Values, limits, settle
+from dtao_edu.playground.controls import (
+    Choice,
+    Control,
+    Number,
+    Switch,
+    Value,
+    Values,
+    limits,
+    number_of,
+    settle,
+)
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.session import Session
 from dtao_edu.playground.spec import Grid, Opening, Preset, Result, Spec
@@ -52,7 +61,7 @@ class Offer:
     label: str
     help: str
     options: Sequence[str]
-    values: Sequence[Any]
+    values: Sequence[Value]
 
 
 @dataclass(frozen=True)
@@ -93,11 +102,20 @@ def default_grid(play: Spec[Result]) -> Grid:
 
 
 def offers(play: Spec[Result], grid: Grid, session: Session[Result]) -> list[Offer]:
-    """Return the choices of a flip-book, in the order of the controls."""
+    """Return the choices of a flip-book, in the order of the controls.
+
+    Parameters
+    ----------
+    play : Spec
+    grid : Grid
+        The playground's own, or :func:`default_grid`.
+    session : Session
+        Opened with the preset: controls that are not active then offer nothing.
+    """
     found = []
     if grid.openings:
         labels = [opening.label for opening in grid.openings]
-        found.append(Offer(OPENING, "What happens", "", labels, list(grid.openings)))
+        found.append(Offer(OPENING, "What happens", "", labels, labels))
     for control in play.controls:
         values = grid.choices.get(control.name)
         if values is None and (grid is play.grid or not isinstance(control, Choice | Switch)):
@@ -111,7 +129,7 @@ def offers(play: Spec[Result], grid: Grid, session: Session[Result]) -> list[Off
     return found
 
 
-def _options(control: Control, values: Sequence[Any] | None, now: Values) -> Mapping[str, Any]:
+def _options(control: Control, values: Sequence[Value] | None, now: Values) -> Mapping[str, Value]:
     """Return what is read for each value that is offered."""
     if isinstance(control, Choice):
         return {
@@ -156,8 +174,8 @@ def positions(control: Number, values: Values, count: int) -> list[float]:
             break
         count += 1
     found = {control.read(low + place * step) for place in places} | {control.read(high)}
-    if low <= values[control.name] <= high:
-        found.add(control.read(values[control.name]))
+    if low <= (now := number_of(values, control.name)) <= high:
+        found.add(control.read(now))
     return sorted(value for value in found if value <= high * (1 + 1e-9))
 
 
@@ -181,13 +199,14 @@ def pages(play: Playground[Result], preset: Preset | None) -> tuple[list[Offer],
     session = play.session(preset.label if preset else None)
     grid = play.grid or default_grid(play)
     chosen_from = offers(play, grid, session)
+    openings: Mapping[Value, Opening] = {opening.label: opening for opening in grid.openings}
     found = []
     for chosen in product(*(range(len(offer.values)) for offer in chosen_from)):
         picked = {
             offer.name: offer.values[place]
             for offer, place in zip(chosen_from, chosen, strict=True)
         }
-        opening = picked.pop(OPENING, None)
+        opening = openings.get(picked.pop(OPENING, None))
         values = {**session.values, **(opening.values if opening else {}), **picked}
         found.append(Page(chosen, values, _sliders(play, grid, values, opening), opening))
     frames = sum(page.frames for page in found)

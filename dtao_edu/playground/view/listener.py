@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TypeVar
 
 import ipywidgets as widgets
 
-Read = Callable[[Any], Any]
+from dtao_edu.playground.controls import Value
+
+Held = TypeVar("Held")
+"""What a widget holds."""
 
 
-def _as_it_is(value: Any) -> Any:
+def _as_it_is(value: Held) -> Held:
     return value
 
 
@@ -36,10 +39,13 @@ class Listener:
 
     def __init__(self) -> None:
         self._placing = 0
-        self._placed: dict[str, Any] = {}
+        self._placed: dict[str, Value] = {}
 
     def hear(
-        self, widget: widgets.Widget, react: Callable[[Any], None], read: Read = _as_it_is
+        self,
+        widget: widgets.Widget,
+        react: Callable[[Held], None],
+        read: Callable[[Held], Held] = _as_it_is,
     ) -> None:
         """Call ``react(value)`` whenever the learner sets a widget.
 
@@ -52,19 +58,28 @@ class Listener:
             Turns what the widget holds into a value of the model; values are compared after it.
         """
 
-        def changed(event: dict[str, Any]) -> None:
+        def changed(event: dict[str, Held]) -> None:
             value = read(event["new"])
-            if not self._placing and value != self._placed.get(widget.model_id, event):
+            if not self._placing and value != self._placed.get(widget.model_id, self):
                 self._placed[widget.model_id] = value
                 react(value)
 
         widget.observe(changed, names="value")
 
-    def place(self, widget: widgets.Widget, value: Any, read: Read = _as_it_is) -> None:
+    def place(
+        self, widget: widgets.Widget, value: Held, read: Callable[[Held], Held] = _as_it_is
+    ) -> None:
         """Give a widget a value, unless it holds what reads the same.
 
         The page counts in binary fractions: to answer its 6.000000000000001 with 6.0 would set a
         slider back while keys are still being pressed.
+
+        Parameters
+        ----------
+        widget : ipywidgets.Widget
+        value : value
+        read : callable
+            As in :meth:`hear`.
         """
         self._placed[widget.model_id] = value
         if read(widget.value) != value:

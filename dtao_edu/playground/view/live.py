@@ -17,7 +17,7 @@ from typing import Any, Generic
 import ipywidgets as widgets
 
 from dtao_edu.engine.errors import InputError
-from dtao_edu.playground.controls import Number, limits
+from dtao_edu.playground.controls import Number, Value, limits
 from dtao_edu.playground.receipt import as_html, as_text
 from dtao_edu.playground.session import Session, Step
 from dtao_edu.playground.spec import Action, Asked, Result
@@ -95,7 +95,7 @@ class Live(Generic[Result]):
 
     # What the learner does -----------------------------------------------------------------
 
-    def _set_value(self, name: str, value: Any) -> None:
+    def _set_value(self, name: str, value: Value) -> None:
         self._apply(lambda: self.session.set(name, value))
 
     def _apply(self, change: Callable[[], None], *, ticking: bool = False) -> None:
@@ -215,7 +215,11 @@ class Live(Generic[Result]):
         if len(labels) < 2:
             return None
         choice = widgets.Dropdown(options=labels, value=None, description="Start with")
-        self._listener.hear(choice, lambda label: self._apply(partial(self.session.choose, label)))
+
+        def chosen(label: str) -> None:
+            self._apply(partial(self.session.choose, label))
+
+        self._listener.hear(choice, chosen)
         return choice
 
     def _make_panel(self) -> QuestionPanel | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from html import escape
-from typing import Any
+from typing import TypeVar
 
 import ipywidgets as widgets
 
@@ -149,27 +149,30 @@ _LIT = "\n".join(
 """Words and parts of the picture of the same number light each other up."""
 
 
-def html(value: str, *classes: str) -> Any:
+Widget = TypeVar("Widget", bound=widgets.DOMWidget)
+
+
+def html(value: str, *classes: str) -> widgets.HTML:
     """Make an HTML widget with classes of its own."""
     return _dress(widgets.HTML(value), " ".join(classes))
 
 
-def row(classes: str, *parts: Any) -> Any:
+def row(classes: str, *parts: widgets.Widget) -> widgets.HBox:
     """Lay widgets side by side."""
     return _dress(widgets.HBox(parts), classes)
 
 
-def column(classes: str, *parts: Any) -> Any:
+def column(classes: str, *parts: widgets.Widget) -> widgets.VBox:
     """Lay widgets below each other."""
     return _dress(widgets.VBox(parts), classes)
 
 
-def grid(classes: str, *parts: Any) -> Any:
+def grid(classes: str, *parts: widgets.Widget) -> widgets.GridBox:
     """Lay widgets on a grid; the style sheet says where."""
     return _dress(widgets.GridBox(parts), classes)
 
 
-def _dress(widget: Any, classes: str) -> Any:
+def _dress(widget: Widget, classes: str) -> Widget:
     for name in classes.split():
         widget.add_class(name)
     return widget

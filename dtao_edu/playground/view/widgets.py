@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import ipywidgets as widgets
 
@@ -20,14 +20,17 @@ from dtao_edu.playground.controls import (
     Number,
     Several,
     Switch,
+    Value,
     Values,
     limits,
+    number_of,
     settle,
+    value_of,
 )
 from dtao_edu.playground.view import style
 from dtao_edu.playground.view.listener import Listener
 
-SetValue = Callable[[str, Any], None]
+SetValue = Callable[[str, Value], None]
 """``set_value(name, value)``: the learner set a control."""
 
 AnyControl = TypeVar("AnyControl", bound=Control)
@@ -49,7 +52,7 @@ class ControlView(Generic[AnyControl]):
         self.listener = Listener()
         self._set_value = set_value
 
-    def learner_set(self, value: Any) -> None:
+    def learner_set(self, value: Value) -> None:
         """Pass on what the learner set."""
         self._set_value(self.control.name, value)
 
@@ -78,7 +81,7 @@ class NumberView(ControlView[Number]):
 
     def show_value(self, values: Values) -> None:
         """Place the slider on its nearest step, and write the number itself into the entry."""
-        control, value = self.control, float(values[self.control.name])
+        control, value = self.control, float(number_of(values, self.control.name))
         low, high, step = limits(control, values)
         place = high if value >= high else low + max(round((value - low) / step), 0) * step
         place = control.read(min(place, high))
@@ -153,18 +156,21 @@ class SeveralView(ControlView[Several]):
         title = style.html(escape(control.label))
         self.parts = [title, style.column("dtao-several", *self.boxes)]
 
-    def _ticked(self) -> tuple[Any, ...]:
+    def _ticked(self) -> tuple[Value, ...]:
         options = self.control.options.values()
         return tuple(value for value, box in zip(options, self.boxes, strict=True) if box.value)
 
     def show_value(self, values: Values) -> None:
         """Tick the boxes of what is chosen."""
-        chosen = values[self.control.name]
+        chosen = value_of(values, self.control.name, tuple)
         for value, box in zip(self.control.options.values(), self.boxes, strict=True):
             self.listener.place(box, value in chosen)
 
 
-def control_view(control: Control, set_value: SetValue) -> ControlView[Any]:
+AnyView = NumberView | ChoiceView | SwitchView | SeveralView
+
+
+def control_view(control: Control, set_value: SetValue) -> AnyView:
     """Make the widgets of a control.
 
     Parameters
