@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from math import ceil, isfinite, log10
+from math import ceil, log10
 from typing import Any
 
 import numpy as np
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from dtao_edu.figures.base import style
+from dtao_edu.figures.base.artists import Artists, add_cross, seen
 from dtao_edu.figures.base.picture import Picture, at_any_size
+from dtao_edu.figures.base.style import SizeName
 from dtao_edu.measures import top_share
 from dtao_edu.studies.any_rule import DayByRule
 from dtao_edu.wording import number, percent
@@ -50,9 +52,7 @@ nothing. Distance from what was paid: 0.0003, by price alone 0.7686.
 
 
 @at_any_size
-def day_shares(
-    day: DayByRule, *, size: style.SizeName = "page", source: str = ""
-) -> Picture[DayByRule]:
+def day_shares(day: DayByRule, *, size: SizeName = "page", source: str = "") -> Picture[DayByRule]:
     """s_i of every subnet by a rule, over its share by price, and the distance from the payment.
 
     The 64 dearest subnets stand from the dearest on. The grey line is the share by moving price
@@ -63,13 +63,6 @@ def day_shares(
     ----------
     day : DayByRule
         From :func:`dtao_edu.studies.any_rule.day_by_rule`.
-    size : {"page", "hall"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------
@@ -79,31 +72,17 @@ def day_shares(
     >>> picture.figure.axes[0].get_ylabel()
     'share of emission, %'
     """
-    drawn = _DayShares(size)
-    return Picture(
-        figure=drawn.figure,
-        size=drawn.size,
-        update=drawn.update,
-        sentence=day_sentence,
-        value=day,
-        moving=(drawn.price, drawn.bar, drawn.bar_name, drawn.first),
-        answer=(drawn.shares, drawn.paid, drawn.second, drawn.second_name),
-        guess=drawn.place_guess,
-        guessed=(drawn.guess,),
-        source=source,
-    )
+    return _DayShares(size).picture(day_sentence, day, source)
 
 
-class _DayShares:
+class _DayShares(Artists[DayByRule]):
     """The artists of the picture, and how they move."""
 
-    def __init__(self, size: style.SizeName) -> None:
-        self.figure, self.size = style.blank(size)
+    def __init__(self, size: SizeName) -> None:
+        super().__init__(size)
         dress = self.size
         left = 0.115 if dress.caption else 0.14
-        ax = self.axes = style.axes(
-            self.figure,
-            dress,
+        ax = self.axes = self.add_axes(
             (left, 0.165, 0.80 - left - 0.06, 0.795),
             phone=(0.13, 0.145, 0.58, 0.72),
             x=f"the {SHOWN} with the highest moving prices",
@@ -115,13 +94,9 @@ class _DayShares:
         (self.paid,) = ax.plot([], [], ".", color=style.INK, ms=dress.marker * 0.45, zorder=5)
         (self.bar,) = ax.plot([], [], color=style.VERMILION, lw=line * 0.7, ls=(0, (3, 1.5)))
         self.bar_name = ax.text(0, 0, "", color=style.INK, fontsize=note, ha="right", va="bottom")
-        (self.guess,) = ax.plot(
-            [], [], "x", color=style.PURPLE, ms=dress.marker, mew=line, zorder=7
-        )
+        self.guess = add_cross(ax, self.size)
         self._legend()
-        gauge = self.gauge = style.axes(
-            self.figure,
-            dress,
+        gauge = self.gauge = self.add_axes(
             (0.865, 0.165, 0.05, 0.72),
             title="",
             grid=False,
@@ -146,6 +121,9 @@ class _DayShares:
         self.second_name = gauge.text(
             1.3, 1, "", va="center", fontsize=note, color=style.INK, clip_on=False
         )
+        self.known = (self.price, self.bar, self.bar_name, self.first)
+        self.answer = (self.shares, self.paid, self.second, self.second_name)
+        self.guessed = (self.guess,)
 
     def _legend(self) -> None:
         """Name the three marks in the empty corner; what stands still."""
@@ -196,8 +174,8 @@ class _DayShares:
 
     def place_guess(self, guess: float | None) -> None:
         """Mark what the learner thought that the dearest subnet gets, in percent."""
-        seen = [guess] if guess is not None and isfinite(guess) and guess >= 0 else []
-        self.guess.set_data([1] * len(seen), seen)
+        at = seen(guess)
+        self.guess.set_data([1] * len(at), at)
 
 
 def _short(distance: float) -> str:

@@ -54,13 +54,6 @@ def attack_rows(
     ----------
     attacks : sequence of Attack
         One to twelve.
-    size : {"page", "hall"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------
@@ -121,13 +114,7 @@ def attack_rows(
         loc="lower left", bbox_to_anchor=(-0.3, 1.01), ncols=3, frameon=False,
         fontsize=dress.note, labelcolor=style.INK, handlelength=1.2, columnspacing=1.4,
     )  # fmt: skip
-    return Picture(
-        figure=figure,
-        size=dress,
-        sentence=attacks_sentence,
-        value=tuple(attacks),
-        source=source,
-    )
+    return Picture(figure, dress, attacks_sentence, tuple(attacks), source=source)
 
 
 def _decade(value: float, _position: int | None = None) -> str:

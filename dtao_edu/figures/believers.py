@@ -58,13 +58,6 @@ def bands(
         A number a place, as :meth:`dtao_edu.simulation.ensembles.Ensemble.band` gives them.
     x, y : str
         Labels with their units.
-    size : {"page", "hall", "slide"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------
@@ -102,13 +95,7 @@ def bands(
             1.02, place, name, transform=ax.get_yaxis_transform(), va="center",
             fontsize=dress.note, color=looks[name], clip_on=False,
         )  # fmt: skip
-    return Picture(
-        figure,
-        dress,
-        bands_sentence,
-        dict(series),
-        source=source,
-    )
+    return Picture(figure, dress, bands_sentence, dict(series), source=source)
 
 
 def spreads_sentence(rows: Mapping[str, tuple[float, float, float]]) -> str:
@@ -150,13 +137,6 @@ def spreads(
         Label with its unit.
     baseline : str, optional
         The row that the others are held against; a dashed line stands at its median.
-    size : {"page", "hall", "slide"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------
@@ -193,13 +173,7 @@ def spreads(
     for place, (low, middle, high) in enumerate(rows.values()):
         ax.plot([low, high], [place, place], color=style.BLUE, lw=dress.line * 1.8)
         ax.plot([middle], [place], "o", color=style.INK, ms=dress.marker * 0.8, zorder=5)
-    return Picture(
-        figure,
-        dress,
-        spreads_sentence,
-        dict(rows),
-        source=source,
-    )
+    return Picture(figure, dress, spreads_sentence, dict(rows), source=source)
 
 
 def against_sentence(value: tuple[Numbers, Mapping[str, Band]]) -> str:
@@ -252,13 +226,6 @@ def against(
         What the target is called.
     x, y : str
         Labels with their units.
-    size : {"page", "hall", "slide"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------
@@ -304,10 +271,4 @@ def against(
     figure.text(0.97, 0.9, "mark: median; bar: most runs", ha="right", va="center",
                 fontsize=dress.note, color=style.SOFT)  # fmt: skip
     value = (tuple(target), dict(series))
-    return Picture(
-        figure,
-        dress,
-        against_sentence,
-        value,
-        source=source,
-    )
+    return Picture(figure, dress, against_sentence, value, source=source)

@@ -8,7 +8,9 @@ from typing import Any
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from dtao_edu.figures.base import style
+from dtao_edu.figures.base.artists import Artists, add_cross
 from dtao_edu.figures.base.picture import Picture, at_any_size
+from dtao_edu.figures.base.style import SizeName
 from dtao_edu.studies.attacks import Attempt, Capture
 from dtao_edu.wording import amount, number, percent
 
@@ -53,22 +55,13 @@ def _more(one: Attempt) -> str:
 
 
 @at_any_size
-def capture_bars(
-    both: Capture, *, size: style.SizeName = "page", source: str = ""
-) -> Picture[Capture]:
+def capture_bars(both: Capture, *, size: SizeName = "page", source: str = "") -> Picture[Capture]:
     """TAO behind it, TAO at risk and TAO earned, a row for the vote and a row for the price.
 
     Parameters
     ----------
     both : Capture
         From :func:`dtao_edu.studies.attacks.capture`.
-    size : {"page", "hall", "slide", "phone"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------
@@ -79,26 +72,14 @@ def capture_bars(
     >>> [ax.get_title("left") for ax in picture.figure.axes]
     ['Behind it and at risk, TAO', 'Earned at the end, TAO']
     """
-    drawn = _Capture(size)
-    return Picture(
-        figure=drawn.figure,
-        size=drawn.size,
-        update=drawn.update,
-        sentence=capture_sentence,
-        value=both,
-        moving=(drawn.lent, drawn.own, drawn.words[0]),
-        answer=(drawn.lost, drawn.words[1], *drawn.bars, *drawn.earned),
-        guess=drawn.place_guess,
-        guessed=(drawn.guess,),
-        source=source,
-    )
+    return _Capture(size).picture(capture_sentence, both, source)
 
 
-class _Capture:
+class _Capture(Artists[Capture]):
     """The artists, made once, and what moves them."""
 
-    def __init__(self, size: style.SizeName) -> None:
-        self.figure, self.size = style.blank(size, phone=1.3)
+    def __init__(self, size: SizeName) -> None:
+        super().__init__(size, phone=1.3)
         dress = self.size
         ax = self.behind = self._panel(
             (0.1, 0.15, 0.47, 0.7), (0.16, 0.6, 0.8, 0.31), "Behind it and at risk, TAO"
@@ -120,12 +101,13 @@ class _Capture:
         ax.axvline(0, color=style.SOFT, lw=dress.line * 0.5)
         self.bars = [*ax.barh(range(2), [0, 0], height=0.32, color=style.GREEN)]
         self.earned = [self._text(ax, row) for row in range(2)]
-        (self.guess,) = ax.plot(
-            [], [], "x", color=style.PURPLE, ms=dress.marker, mew=dress.line, zorder=7
-        )
+        self.guess = add_cross(ax, self.size)
+        self.known = (self.lent, self.own, self.words[0])
+        self.answer = (self.lost, self.words[1], *self.bars, *self.earned)
+        self.guessed = (self.guess,)
 
     def _panel(self, place: style.Place, phone: style.Place, title: str, ticks: int = 5) -> Any:
-        ax = style.axes(self.figure, self.size, place, phone=phone, title=title, ticks=ticks)
+        ax = self.add_axes(place, phone=phone, title=title, ticks=ticks)
         ax.set_ylim(1.6, -0.6)
         ax.tick_params(axis="y", length=0, labelcolor=style.INK)
         ax.grid(visible=False, axis="y")

@@ -46,13 +46,6 @@ def coalition_ranges(
     ----------
     coalitions : sequence
         From :func:`dtao_edu.studies.coalition_moves`, the smallest first.
-    size : {"page", "hall"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------
@@ -96,10 +89,4 @@ def coalition_ranges(
         keys, names, loc="lower left", bbox_to_anchor=(-0.2, 1.02), ncols=4, frameon=False,
         fontsize=dress.note, labelcolor=style.INK, handlelength=1.6, columnspacing=1.4,
     )  # fmt: skip
-    return Picture(
-        figure=figure,
-        size=dress,
-        sentence=coalitions_sentence,
-        value=tuple(coalitions),
-        source=source,
-    )
+    return Picture(figure, dress, coalitions_sentence, tuple(coalitions), source=source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from matplotlib.patches import Rectangle, StepPatch
@@ -12,6 +13,7 @@ from dtao_edu import studies
 from dtao_edu.engine import formulas
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.figures.base import style
+from dtao_edu.figures.base.artists import Artists, add_cross
 from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.studies.coalition_vote import HALF, CoalitionVote, coalition_name
 from dtao_edu.wording import number, percent, rounded
@@ -69,13 +71,6 @@ def vote_bars(
     ----------
     vote : CoalitionVote
         From :func:`dtao_edu.studies.coalition_vote`.
-    size : {"page", "hall"}
-    source : str
-        Where stakes and weights come from.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------
@@ -85,19 +80,7 @@ def vote_bars(
     >>> [ax.get_title("left") for ax in picture.figure.axes][:2]
     ['Changes hands', 'Stake, % of all']
     """
-    drawn = _VoteBars(size)
-    return Picture(
-        figure=drawn.figure,
-        size=drawn.size,
-        update=drawn.update,
-        sentence=vote_sentence,
-        value=vote,
-        moving=drawn.known,
-        answer=drawn.answer,
-        guess=drawn.place_guess,
-        guessed=(drawn.guess,),
-        source=source,
-    )
+    return _VoteBars(size).picture(vote_sentence, vote, source)
 
 
 def curve_sentence(network: RootNetwork, names: Sequence[int] = ()) -> str:
@@ -139,13 +122,6 @@ def consensus_curve(
     network : RootNetwork
     names : sequence of int
         Netuids that are named.
-    size : {"page", "hall"}
-    source : str
-        Where stakes and weights come from.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------
@@ -175,20 +151,15 @@ def consensus_curve(
             color=style.INK, ha="center" if right else "right", **note,
         )  # fmt: skip
     ax.plot(x, y, "o", color=style.BLUE, ms=dress.marker * 0.7, zorder=5)
-    return Picture(
-        figure=figure,
-        size=dress,
-        sentence=lambda value: curve_sentence(value, names),
-        value=network,
-        source=source,
-    )
+    sentence = partial(curve_sentence, names=names)
+    return Picture(figure, dress, sentence, network, source=source)
 
 
-class _VoteBars:
+class _VoteBars(Artists[CoalitionVote]):
     """The artists of the picture, and how they move."""
 
     def __init__(self, size: style.SizeName) -> None:
-        self.figure, self.size = style.blank(size, tall=1.12, phone=1.95)
+        super().__init__(size, tall=1.12, phone=1.95)
         self._draw_moved()
         self._draw_stakes()
         self.rows = [
@@ -208,11 +179,12 @@ class _VoteBars:
         self.answer = (
             self.gauge, self.gauge_name, *(part for row in self.rows for part in row[2:]),
         )  # fmt: skip
+        self.guessed = (self.guess,)
 
     def _draw_moved(self) -> None:
         size = self.size
-        ax = style.axes(
-            self.figure, size, (0.065, 0.775, 0.325, 0.09), title="Changes hands", grid=False,
+        ax = self.add_axes(
+            (0.065, 0.775, 0.325, 0.09), title="Changes hands", grid=False,
             phone=(0.05, 0.895, 0.88, 0.042),
         )  # fmt: skip
         ax.set_xlim(0, 100)
@@ -224,14 +196,12 @@ class _VoteBars:
         self.gauge_name = ax.text(
             100, 1.3, "", ha="right", va="bottom", color=style.INK, fontsize=size.text
         )
-        (self.guess,) = ax.plot(
-            [], [], "x", color=style.PURPLE, ms=size.marker, mew=size.line, zorder=7
-        )
+        self.guess = add_cross(ax, self.size)
 
     def _draw_stakes(self) -> None:
         size = self.size
-        ax = self.stake_axes = style.axes(
-            self.figure, size, (0.065, 0.115, 0.325, 0.50), title="Stake, % of all", ticks=4,
+        ax = self.stake_axes = self.add_axes(
+            (0.065, 0.115, 0.325, 0.50), title="Stake, % of all", ticks=4,
             x="validators, the largest first", phone=(0.12, 0.07, 0.85, 0.185),
         )  # fmt: skip
         self.others = _bars(ax, color=style.SOFT, alpha=0.55)
@@ -252,7 +222,7 @@ class _VoteBars:
     def _row(self, place: style.Place, phone: style.Place, title: str) -> tuple[Any, ...]:
         """Make one row: axes, outline before, bars after, the target's bar."""
         size = self.size
-        ax = style.axes(self.figure, size, place, phone=phone, ticks=2, title=title)
+        ax = self.add_axes(place, phone=phone, ticks=2, title=title)
         ax.set_ylim(0, 104)
         ax.set_yticks([0, 50, 100])
         ax.grid(visible=False, axis="x")

@@ -40,13 +40,6 @@ def concentration_lines(
     ----------
     found : ConcentrationDays
         From :func:`dtao_edu.studies.concentration.concentration_days`.
-    size : {"page", "hall", "slide"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------

@@ -52,13 +52,6 @@ def inequality_curve(
         From :func:`dtao_edu.studies.believers.by_inequality`, two at least.
     marks : mapping of str to float, optional
         Gini coefficients that are marked, such as those of a real vote and of real prices.
-    size : {"page", "hall", "slide"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------

@@ -43,13 +43,6 @@ def error_ranges(
     ----------
     clues : sequence
         From :func:`dtao_edu.studies.day_clues`, the largest error first.
-    size : {"page", "hall"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------
@@ -92,10 +85,4 @@ def error_ranges(
         keys, names, loc="lower left", bbox_to_anchor=(-0.13, 1.02), ncols=3, frameon=False,
         fontsize=dress.note, labelcolor=style.INK, handlelength=1.6, columnspacing=1.6,
     )  # fmt: skip
-    return Picture(
-        figure=figure,
-        size=dress,
-        sentence=errors_sentence,
-        value=tuple(clues),
-        source=source,
-    )
+    return Picture(figure, dress, errors_sentence, tuple(clues), source=source)

@@ -10,6 +10,7 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Pool
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
+from dtao_edu.figures.base.style import SizeName
 from dtao_edu.studies.pool_depth import SameStake
 from dtao_edu.wording import amount, change, percent
 
@@ -37,21 +38,12 @@ of deep; it moves the first price by 56.2 % and the second by 5.6 %.
 
 
 @at_any_size
-def pool_depths(
-    two: SameStake, *, size: style.SizeName = "page", source: str = ""
-) -> Picture[SameStake]:
+def pool_depths(two: SameStake, *, size: SizeName = "page", source: str = "") -> Picture[SameStake]:
     """slippage % = 100 (ideal - received) / ideal, of stakes of every size into two pools.
 
     Parameters
     ----------
     two : SameStake
-    size : {"page", "hall"}
-    source : str
-        Where the pools' figures come from.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------

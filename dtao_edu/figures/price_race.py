@@ -12,6 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.figures.base import style
+from dtao_edu.figures.base.artists import Artists, add_line
 from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.steps import step_up
 from dtao_edu.simulation.rules import day_of
@@ -79,13 +80,6 @@ def race_lines(turn: Turn, *, size: style.SizeName = "page", source: str = "") -
     ----------
     turn : Turn
         From :meth:`dtao_edu.studies.price_race.Race.turn`.
-    size : {"page", "hall"}
-    source : str
-        Where the pools come from.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------
@@ -96,35 +90,22 @@ def race_lines(turn: Turn, *, size: style.SizeName = "page", source: str = "") -
     >>> race_lines(race.turn(1, tao=50, quantity="share")).figure.axes[0].get_ylabel()
     'share of all emission, %'
     """
-    drawn = _Lines(size)
-    return Picture(
-        figure=drawn.figure,
-        size=drawn.dress,
-        update=drawn.update,
-        sentence=race_sentence,
-        value=turn,
-        moving=drawn.moving,
-        answer=(*drawn.answers.values(), drawn.said[0]),
-        guess=drawn.place_guess,
-        guessed=(*drawn.guesses.values(), drawn.said[1]),
-        source=source,
-    )
+    return _Lines(size).picture(race_sentence, turn, source)
 
 
-class _Lines:
+class _Lines(Artists[Turn]):
     """The artists, made once, and what moves them."""
 
     def __init__(self, size: style.SizeName) -> None:
-        self.figure, self.dress = style.blank(size, tall=1.25, phone=2.2)
-        dress = self.dress
-        self.large = style.axes(self.figure, dress, (0.112, 0.12, 0.473, 0.81), ticks=6,
-                                phone=(0.17, 0.59, 0.62, 0.355))  # fmt: skip
+        super().__init__(size, tall=1.25, phone=2.2)
+        dress = self.size
+        self.large = self.add_axes(
+            (0.112, 0.12, 0.473, 0.81), ticks=6, phone=(0.17, 0.59, 0.62, 0.355)
+        )
         key = _KEY.replace("; ", ";\n") if dress.narrow else _KEY
         self.large.set_title(key, loc="left", fontsize=dress.note, color=style.SOFT)
         self.small = {
-            name: style.axes(
-                self.figure,
-                dress,
+            name: self.add_axes(
                 (0.73, low, 0.26, 0.205),
                 phone=(0.17, 0.06 + 0.58 * (low - 0.12), 0.79, 0.09),
                 ticks=3,
@@ -137,13 +118,13 @@ class _Lines:
             ax.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
         thin = dress.line * 0.75
         self.lines = [
-            _line(self.large, _COLOURS[place % 4], dash, thin) for place, dash in enumerate(_DASHES)
+            add_line(self.large, _COLOURS[n % 4], thin, dash) for n, dash in enumerate(_DASHES)
         ]
         self.names = [
             self.large.text(0, 0, "", fontsize=dress.note, va="center") for _ in range(MOST)
         ]
-        self.own = {name: _line(ax, style.BLUE, "-", thin) for name, ax in self.small.items()}
-        self.follows = _line(self.small["price"], style.INK, (0, (4, 1.5)), thin)
+        self.own = {name: add_line(ax, style.BLUE, thin) for name, ax in self.small.items()}
+        self.follows = add_line(self.small["price"], style.INK, thin, (0, (4, 1.5)))
         ring: dict[str, Any] = {
             "ls": "none", "marker": "o", "color": style.BLUE, "mfc": "none",
             "ms": dress.marker * 0.8, "mew": dress.line * 0.7, "clip_on": False,
@@ -168,10 +149,12 @@ class _Lines:
         self.said = [self.large.text(0, 0, "", color=style.INK, **note) for _ in range(2)]
         self.marked: tuple[float, float, float] | None = None
         self.told: tuple[Any, ...] = ()
-        self.moving = (
+        self.known = (
             *self.lines, *self.names, *self.own.values(), self.follows, *self.rings.values(),
             self.dot, *self.done.values(),
         )  # fmt: skip
+        self.answer = (*self.answers.values(), self.said[0])
+        self.guessed = (*self.guesses.values(), self.said[1])
 
     def update(self, turn: Turn) -> None:
         """Move everything to a turn; what was seen so far only where that is another."""
@@ -212,7 +195,7 @@ class _Lines:
                 chosen = shown[place] == turn.netuid
                 line.set_color(style.BLUE if chosen else _COLOURS[place % 4])
                 line.set_linestyle("-" if chosen else _DASHES[place])
-                line.set_linewidth(self.dress.line * (1.6 if chosen else 0.75))
+                line.set_linewidth(self.size.line * (1.6 if chosen else 0.75))
         for name, line in self.own.items():
             line.set_data(self.times, self.seen[name])
         self.follows.set_data(self.times, self.seen["moving_price"])
@@ -268,8 +251,8 @@ class _Lines:
         for name, title in titles.items():
             if self.small[name].get_title("left") != title:
                 self.small[name].set_title(
-                    title, loc="left", fontsize=self.dress.note, color=style.INK,
-                    pad=self.dress.note * 0.4,
+                    title, loc="left", fontsize=self.size.note, color=style.INK,
+                    pad=self.size.note * 0.4,
                 )  # fmt: skip
 
     def _name_ends(self, turn: Turn) -> None:
@@ -277,7 +260,7 @@ class _Lines:
         now, ends = self.times[-1], self.table[-1]
         low, high = self.large.get_ylim()
         gap = self.large.get_xlim()[1] * 0.02
-        step = 1.3 * self.dress.note / (0.81 * self.figure.get_figheight() * 72) * (high - low)
+        step = 1.3 * self.size.note / (0.81 * self.figure.get_figheight() * 72) * (high - low)
         order = sorted(range(len(ends)), key=lambda place: float(ends[place]))
         places = _apart([float(ends[place]) for place in order], step, low + step / 2)
         for text in self.names[len(ends) :]:
@@ -317,11 +300,6 @@ class _Lines:
         ):
             seen = self.marked is not None and on is self.large
             text.set(position=(left, at), text=word if seen else "")
-
-
-def _line(ax: Axes, colour: str, dash: Any, width: float) -> Line2D:
-    (line,) = ax.plot([], [], color=colour, ls=dash, lw=width)
-    return line
 
 
 def _apart(ends: Sequence[float], step: float, lowest: float) -> list[float]:

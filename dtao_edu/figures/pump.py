@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MultipleLocator
 
 from dtao_edu.engine.units import BLOCKS_PER_DAY, BLOCKS_PER_HOUR
 from dtao_edu.figures.base import style
+from dtao_edu.figures.base.artists import Artists, add_line
 from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.steps import step_up
 from dtao_edu.studies.pump import Pump
@@ -68,13 +67,6 @@ def pump_lines(pump: Pump, *, size: style.SizeName = "page", source: str = "") -
     ----------
     pump : Pump
         From :func:`dtao_edu.studies.pump` or :func:`dtao_edu.studies.past_pump`.
-    size : {"page", "hall"}
-    source : str
-        Where the pool's figures or the prices come from.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------
@@ -84,49 +76,36 @@ def pump_lines(pump: Pump, *, size: style.SizeName = "page", source: str = "") -
     >>> picture.figure.axes[1].get_xlabel()
     'hours since the pump began'
     """
-    drawn = _PumpLines(size)
-    return Picture(
-        figure=drawn.figure,
-        size=drawn.size,
-        update=drawn.update,
-        sentence=pump_sentence,
-        value=pump,
-        moving=(drawn.cap, drawn.without, drawn.spot, drawn.spot_share, drawn.still_share),
-        answer=(drawn.area, drawn.moving, drawn.share, drawn.top, drawn.top_name),
-        guess=drawn.place_guess,
-        guessed=(drawn.guess, drawn.guess_name),
-        source=source,
-    )
+    return _PumpLines(size).picture(pump_sentence, pump, source)
 
 
-class _PumpLines:
+class _PumpLines(Artists[Pump]):
     """The artists of the picture, and how they move."""
 
     def __init__(self, size: style.SizeName) -> None:
-        self.figure, self.size = style.blank(size, phone=1.75)
+        super().__init__(size, phone=1.75)
         dress = self.size
-        self.prices = style.axes(
-            self.figure, dress, (0.09, 0.565, 0.655, 0.395), y="TAO per alpha", ticks=4,
+        self.prices = self.add_axes(
+            (0.09, 0.565, 0.655, 0.395), y="TAO per alpha", ticks=4,
             phone=(0.16, 0.665, 0.80, 0.315),
         )  # fmt: skip
         self.prices.tick_params(axis="x", labelbottom=False)
         words = "share of emission, %" if dress.caption else "share, %"  # large letters on a slide
-        self.shares = style.axes(
-            self.figure, dress, (0.09, 0.135, 0.655, 0.36), y=words, ticks=4,
-            phone=(0.16, 0.215, 0.80, 0.27),
-        )  # fmt: skip
+        self.shares = self.add_axes(
+            (0.09, 0.135, 0.655, 0.36), y=words, ticks=4, phone=(0.16, 0.215, 0.80, 0.27)
+        )
         note: dict[str, Any] = {"fontsize": dress.note, "color": style.INK}
-        self.cap = _line(self.prices, style.VERMILION, (0, (3, 1.5)), dress.line * 0.7)
-        self.without = _line(self.prices, style.SOFT, _DOTS, dress.line * 0.8)
-        self.spot = _line(self.prices, style.INK, "-", dress.line * 0.8)
-        self.moving = _line(self.prices, style.BLUE, _DASH, dress.line * 1.2)
+        self.cap = add_line(self.prices, style.VERMILION, dress.line * 0.7, (0, (3, 1.5)))
+        self.without = add_line(self.prices, style.SOFT, dress.line * 0.8, _DOTS)
+        self.spot = add_line(self.prices, style.INK, dress.line * 0.8)
+        self.moving = add_line(self.prices, style.BLUE, dress.line * 1.2, _DASH)
         (self.top,) = self.prices.plot([], [], "D", color=style.BLUE, ms=dress.marker)
         self.top_name = self.prices.text(0, 0, "", va="bottom", **note)
         self.area = self.shares.fill([0, 0], [0, 0], color=style.BLUE, alpha=0.25, lw=0)[0]
-        self.still_share = _line(self.shares, style.SOFT, _DOTS, dress.line * 0.8)
-        self.spot_share = _line(self.shares, style.INK, "-", dress.line * 0.8)
-        self.share = _line(self.shares, style.BLUE, _DASH, dress.line * 1.2)
-        self.guess = _line(self.prices, style.PURPLE, (0, (1, 1.2)), dress.line)
+        self.still_share = add_line(self.shares, style.SOFT, dress.line * 0.8, _DOTS)
+        self.spot_share = add_line(self.shares, style.INK, dress.line * 0.8)
+        self.share = add_line(self.shares, style.BLUE, dress.line * 1.2, _DASH)
+        self.guess = add_line(self.prices, style.PURPLE, dress.line, (0, (1, 1.2)))
         self.guess_name = self.prices.text(0, 0, "", ha="right", va="bottom", **note)
         above = {
             "spot price": self.spot,
@@ -149,6 +128,9 @@ class _PumpLines:
                 frameon=False, fontsize=dress.note, labelcolor=style.INK, handlelength=2.6,
                 labelspacing=0.7,
             )  # fmt: skip
+        self.known = (self.cap, self.without, self.spot, self.spot_share, self.still_share)
+        self.answer = (self.area, self.moving, self.share, self.top, self.top_name)
+        self.guessed = (self.guess, self.guess_name)
 
     def update(self, pump: Pump) -> None:
         """Move everything to a pump."""
@@ -205,11 +187,6 @@ class _PumpLines:
         low, high = self.prices.get_xlim()
         self.guess.set_data([low, high], [guess, guess])
         self.guess_name.set(position=(high, guess), text="your guess")
-
-
-def _line(ax: Axes, colour: str, dash: Any, width: float) -> Line2D:
-    (line,) = ax.plot([], [], color=colour, ls=dash, lw=width)
-    return line
 
 
 def _top(value: float) -> float:

@@ -43,13 +43,6 @@ def agreement_lines(
     kept : Lags
         From :func:`dtao_edu.studies.rank_agreement.agreement_by_lag`, of the same measure: drawn
         over the days between the two prices.
-    size : {"page", "hall", "slide"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------

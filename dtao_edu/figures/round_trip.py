@@ -43,13 +43,6 @@ def trip_bars(trip: Trip, *, size: style.SizeName = "page", source: str = "") ->
     Parameters
     ----------
     trip : Trip
-    size : {"page", "hall"}
-    source : str
-        Where the pool's figures come from.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------
@@ -60,8 +53,9 @@ def trip_bars(trip: Trip, *, size: style.SizeName = "page", source: str = "") ->
     ['paid', 'fee', "the other's trade", 'back']
     """
     figure, dress = style.blank(size)
-    ax = style.axes(figure, dress, (0.12, 0.13, 0.84, 0.80), y="TAO",
-                    phone=(0.19, 0.12, 0.79, 0.83))  # fmt: skip
+    ax = style.axes(
+        figure, dress, (0.12, 0.13, 0.84, 0.80), y="TAO", phone=(0.19, 0.12, 0.79, 0.83)
+    )
     other = "the other's\ntrade" if dress.narrow else "the other's trade"
     names = ("paid", "fee", other, "back")
     ax.set_xlim(-0.6, 3.6)

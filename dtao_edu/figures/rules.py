@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from dtao_edu.engine.errors import refuse
@@ -86,13 +87,6 @@ def rules_timeline(
     parts : one or two parts of a set of rules
     until : date, optional
         Where the last bar ends; 30 days after the last change if left out.
-    size : {"page", "hall", "slide"}
-    source : str
-        Where the dates come from.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------
@@ -113,7 +107,7 @@ def rules_timeline(
         if part not in _parts():
             refuse("parts", part, "some of " + ", ".join(_parts()))
     end = until or rows[-1].start + timedelta(days=30)
-    partial = min((row.start for row in rows if "[after]" in row.release), default=end)
+    doubtful = min((row.start for row in rows if "[after]" in row.release), default=end)
     figure, dress = style.blank(size)
     left = _room({_read_as(getattr(row, part)) for row in rows for part in parts}, dress)
     ax = style.axes(figure, dress, (left, 0.09, 0.975 - left, 0.88))
@@ -122,7 +116,7 @@ def rules_timeline(
     note: dict[str, Any] = {"fontsize": dress.note, "color": style.INK, "va": "center"}
     ax.plot([(row.start - begin).days for row in rows[1:]], [0.0] * (len(rows) - 1), "|",
             color=style.INK, ms=dress.marker * 1.7, mew=dress.line * 0.8)  # fmt: skip
-    told = "; hatched: known from partial sources" if partial < end else ""
+    told = "; hatched: known from partial sources" if doubtful < end else ""
     ax.text(0, -0.95, f"every change of any rule{told}", **note)
     place, places, names = 1.0, [], []
     for part, colour in zip(parts, _COLOURS, strict=False):
@@ -133,8 +127,8 @@ def rules_timeline(
             names.append(_read_as(name))
             for start, stop in periods:
                 for a, b, look in (
-                    (start, min(stop, partial), {"color": colour}),
-                    (max(start, partial), stop, _PARTIAL | {"edgecolor": colour}),
+                    (start, min(stop, doubtful), {"color": colour}),
+                    (max(start, doubtful), stop, _PARTIAL | {"edgecolor": colour}),
                 ):
                     if a < b:
                         ax.barh(place, (b - a).days, left=(a - begin).days, height=0.62, **look)
@@ -145,13 +139,8 @@ def rules_timeline(
     ax.grid(visible=False, axis="y")
     ticks = _quarters(begin, end)
     ax.set_xticks([(day - begin).days for day in ticks], [_tick(day) for day in ticks])
-    return Picture(
-        figure=figure,
-        size=dress,
-        sentence=lambda value: timeline_sentence(value, parts),
-        value=rows,
-        source=source,
-    )
+    sentence = partial(timeline_sentence, parts=parts)
+    return Picture(figure, dress, sentence, rows, source=source)
 
 
 def _room(names: Iterable[str], dress: style.Size) -> float:

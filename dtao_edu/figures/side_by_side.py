@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from dtao_edu.figures.base import style
+from dtao_edu.figures.base.artists import Artists
 from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.studies.believers import Outcome, SideBySide
 from dtao_edu.wording import number, percent
@@ -61,13 +62,6 @@ def believers_dots(
     ----------
     both : SideBySide
         From :func:`dtao_edu.studies.believers.side_by_side`.
-    size : {"page", "hall", "slide", "phone"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------
@@ -76,31 +70,23 @@ def believers_dots(
     >>> [ax.get_title("left") for ax in picture.figure.axes]
     ['Hidden worth, % of all', 'Emission that goes astray, %']
     """
-    drawn = _Dots(size)
-    return Picture(
-        figure=drawn.figure,
-        size=drawn.size,
-        update=drawn.update,
-        sentence=dots_sentence,
-        value=both,
-        moving=(drawn.worth,),
-        answer=(*drawn.runs, *drawn.bars, *drawn.medians, *drawn.words),
-        source=source,
-    )
+    return _Dots(size).picture(dots_sentence, both, source)
 
 
-class _Dots:
+class _Dots(Artists[SideBySide]):
     """The artists, made once, and what moves them."""
 
     def __init__(self, size: style.SizeName) -> None:
-        self.figure, self.size = style.blank(size, phone=1.35)
+        super().__init__(size, phone=1.35)
         self._draw_worth()
         self._draw_rules()
+        self.known = (self.worth,)
+        self.answer = (*self.runs, *self.bars, *self.medians, *self.words)
 
     def _draw_worth(self) -> None:
-        ax = style.axes(
-            self.figure, self.size, (0.07, 0.17, 0.26, 0.68), phone=(0.12, 0.63, 0.84, 0.27),
-            x="subnet", title="Hidden worth, % of all", ticks=4,
+        ax = self.add_axes(
+            (0.07, 0.17, 0.26, 0.68), phone=(0.12, 0.63, 0.84, 0.27), x="subnet",
+            title="Hidden worth, % of all", ticks=4,
         )  # fmt: skip
         ax.set(xlim=(0.4, 8.6), ylim=(0, 80))
         ax.set_xticks(range(1, 9))
@@ -112,8 +98,8 @@ class _Dots:
 
     def _draw_rules(self) -> None:
         size = self.size
-        ax = self.astray = style.axes(
-            self.figure, size, (0.45, 0.17, 0.52, 0.68), phone=(0.18, 0.1, 0.78, 0.37),
+        ax = self.astray = self.add_axes(
+            (0.45, 0.17, 0.52, 0.68), phone=(0.18, 0.1, 0.78, 0.37),
             title="Emission that goes astray, %",
         )  # fmt: skip
         ax.set_ylim(1.55, -0.6)

@@ -10,6 +10,7 @@ import numpy as np
 from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Trade
 from dtao_edu.figures.base import style
+from dtao_edu.figures.base.artists import Artists
 from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.base.touch import Handle, Part
 from dtao_edu.wording import amount, change, number, percent
@@ -92,13 +93,6 @@ def pool_curve(trade: Trade, *, size: style.SizeName = "page", source: str = "")
     ----------
     trade : Trade
         From :meth:`dtao_edu.engine.pool.Pool.stake` or ``unstake``.
-    size : {"page", "hall"}
-    source : str
-        Where the pool's figures come from.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------
@@ -108,27 +102,14 @@ def pool_curve(trade: Trade, *, size: style.SizeName = "page", source: str = "")
     'TAO in the pool'
     """
     drawn = _PoolCurve(size)
-    return Picture(
-        figure=drawn.figure,
-        size=drawn.size,
-        update=drawn.update,
-        sentence=pool_sentence,
-        value=trade,
-        moving=drawn.known,
-        answer=drawn.answer,
-        guess=drawn.place_guess,
-        guessed=(drawn.guess, drawn.guess_name),
-        parts=drawn.parts,
-        handle=drawn.handle,
-        source=source,
-    )
+    return drawn.picture(pool_sentence, trade, source, drawn.handle)
 
 
-class _PoolCurve:
+class _PoolCurve(Artists[Trade]):
     """The artists of the picture, and how they move."""
 
     def __init__(self, size: style.SizeName) -> None:
-        self.figure, self.size = style.blank(size, phone=1.6)
+        super().__init__(size, phone=1.6)
         # A slide has larger letters between the two halves, and keeps its own margin.
         self.right = 0.715 if self.size.caption else 0.74
         self._draw_curve()
@@ -145,6 +126,7 @@ class _PoolCurve:
             Part(_lost, (self.lost, self.lost_name, self.gone)),
             Part(_price, (self.final,)),
         )
+        self.guessed = (self.guess, self.guess_name)
 
     def handle(self, trade: Trade) -> Handle:
         """Drag a stake along the TAO in the pool, an unstake along its alpha."""
@@ -155,9 +137,7 @@ class _PoolCurve:
 
     def _draw_curve(self) -> None:
         size = self.size
-        ax = self.curve = style.axes(
-            self.figure,
-            size,
+        ax = self.curve = self.add_axes(
             (0.125, 0.145, 0.50, 0.815),
             phone=(0.235, 0.50, 0.73, 0.485),
             x="TAO in the pool",
@@ -193,10 +173,9 @@ class _PoolCurve:
 
     def _draw_share(self) -> None:
         size = self.size
-        ax = style.axes(
-            self.figure, size, (self.right, 0.715, 0.265, 0.095), grid=False,
-            phone=(0.05, 0.285, 0.90, 0.045),
-        )  # fmt: skip
+        ax = self.add_axes(
+            (self.right, 0.715, 0.265, 0.095), grid=False, phone=(0.05, 0.285, 0.90, 0.045)
+        )
         ax.set_xlim(0, 100)
         ax.set_ylim(0, 1)
         ax.set_axis_off()
@@ -210,9 +189,7 @@ class _PoolCurve:
 
     def _draw_prices(self) -> None:
         size, marks = self.size, self.marks
-        ax = self.prices = style.axes(
-            self.figure,
-            size,
+        ax = self.prices = self.add_axes(
             (self.right, 0.145, 0.265, 0.32),
             phone=(0.235, 0.055, 0.71, 0.14),
             title="Price, TAO for one alpha",

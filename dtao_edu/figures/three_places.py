@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from dtao_edu.figures.base import style
+from dtao_edu.figures.base.artists import Artists
 from dtao_edu.figures.base.picture import Picture, at_any_size
+from dtao_edu.figures.base.style import SizeName
 from dtao_edu.studies.three_places import Booked
 from dtao_edu.wording import amount, number
 
@@ -34,9 +36,7 @@ TAO together stay 30, all alpha together stay 100, and TAO times alpha in the po
 
 
 @at_any_size
-def place_bars(
-    booked: Booked, *, size: style.SizeName = "page", source: str = ""
-) -> Picture[Booked]:
+def place_bars(booked: Booked, *, size: SizeName = "page", source: str = "") -> Picture[Booked]:
     """TAO on a coldkey and in the pool; alpha on a hotkey and in the pool; and the product.
 
     Each bar is all there is of a token, so its length stays; a trade moves the border in it.
@@ -45,13 +45,6 @@ def place_bars(
     ----------
     booked : Booked
         What the coldkey owned before, and the stake that it made, without a fee.
-    size : {"page", "hall", "slide", "phone"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------
@@ -61,32 +54,21 @@ def place_bars(
     >>> [ax.get_title("left") for ax in picture.figure.axes]
     ['TAO', 'alpha', 'In the pool: TAO times alpha']
     """
-    drawn = _Places(size)
-    return Picture(
-        figure=drawn.figure,
-        size=drawn.size,
-        update=drawn.update,
-        sentence=places_sentence,
-        value=booked,
-        moving=drawn.known,
-        answer=drawn.answer,
-        source=source,
-    )
+    return _Places(size).picture(places_sentence, booked, source)
 
 
-class _Places:
+class _Places(Artists[Booked]):
     """The artists of the picture, and how they move."""
 
-    def __init__(self, size: style.SizeName) -> None:
-        self.figure, self.size = style.blank(size)
+    def __init__(self, size: SizeName) -> None:
+        super().__init__(size)
         self.own, self.pool_tao, self.tao_words = self._bar(0.74, "TAO", "coldkey", style.AMBER)
         self.staked, self.pool_alpha, self.alpha_words = self._bar(
             0.43, "alpha", "hotkey", style.GREEN
         )
-        ax = self.area = style.axes(
-            self.figure, self.size, (0.04, 0.05, 0.92, 0.16), grid=False,
-            title="In the pool: TAO times alpha",
-        )  # fmt: skip
+        ax = self.area = self.add_axes(
+            (0.04, 0.05, 0.92, 0.16), grid=False, title="In the pool: TAO times alpha"
+        )
         ax.set_xlim(0, 1)
         ax.set_ylim(0, 1)
         ax.set_axis_off()
@@ -99,7 +81,7 @@ class _Places:
     def _bar(self, bottom: float, token: str, key: str, colour: str) -> tuple[Any, Any, Any]:
         """Draw all of one token as one bar in two parts."""
         size = self.size
-        ax = style.axes(self.figure, size, (0.04, bottom, 0.92, 0.14), title=token, grid=False)
+        ax = self.add_axes((0.04, bottom, 0.92, 0.14), title=token, grid=False)
         ax.set_xlim(0, 1)
         ax.set_ylim(0, 1)
         ax.set_axis_off()

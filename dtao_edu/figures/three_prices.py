@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from dtao_edu.figures.base import style
+from dtao_edu.figures.base.artists import Artists, add_cross
 from dtao_edu.figures.base.picture import Picture, at_any_size
+from dtao_edu.figures.base.style import SizeName
 from dtao_edu.studies.three_prices import Injected
 from dtao_edu.wording import amount, number, percent
 
@@ -40,22 +42,13 @@ emission, so the cap binds: 1 alpha enters with it, and its price rises.
 
 
 @at_any_size
-def price_bars(
-    block: Injected, *, size: style.SizeName = "page", source: str = ""
-) -> Picture[Injected]:
+def price_bars(block: Injected, *, size: SizeName = "page", source: str = "") -> Picture[Injected]:
     """share_i = p_i / sum of p: prices, shares, and the alpha that enters, with its cap.
 
     Parameters
     ----------
     block : Injected
         Three prices and what a block gives by them.
-    size : {"page", "hall", "slide", "phone"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------
@@ -63,26 +56,14 @@ def price_bars(
     >>> [ax.get_title("left") for ax in price_bars(inject_by_price([0.3, 0.2])).figure.axes]
     ['Price, TAO', 'Share of emission, %', 'Alpha that enters']
     """
-    drawn = _ThreePrices(size, len(block.prices))
-    return Picture(
-        figure=drawn.figure,
-        size=drawn.size,
-        update=drawn.update,
-        sentence=prices_sentence,
-        value=block,
-        moving=drawn.known,
-        answer=drawn.answer,
-        guess=drawn.place_guess,
-        guessed=(drawn.guess,),
-        source=source,
-    )
+    return _ThreePrices(size, len(block.prices)).picture(prices_sentence, block, source)
 
 
-class _ThreePrices:
+class _ThreePrices(Artists[Injected]):
     """The artists of the picture, and how they move."""
 
-    def __init__(self, size: style.SizeName, count: int) -> None:
-        self.figure, self.size = style.blank(size)
+    def __init__(self, size: SizeName, count: int) -> None:
+        super().__init__(size)
         self.rows = range(count)
         prices, self.price_words = self._panel(0.10, "Price, TAO", 1.0, style.SOFT)
         part, enters = self._title("Share of", "emission, %"), self._title("Alpha", "that enters")
@@ -93,17 +74,16 @@ class _ThreePrices:
         axis = self.figure.axes[2]
         axis.axvline(1.0, color=style.VERMILION, lw=self.size.line, ls=(0, (4, 2)))
         axis.text(1.0, count - 0.42, "cap ", color=style.INK, fontsize=self.size.note, ha="right")
-        (self.guess,) = self.figure.axes[1].plot(
-            [], [], "x", color=style.PURPLE, ms=self.size.marker, mew=self.size.line
-        )
+        self.guess = add_cross(self.figure.axes[1], self.size)
         self.known = (*prices, *self.price_words)
         self.answer = (*shares, *alpha, *self.share_words, *self.alpha_words)
+        self.guessed = (self.guess,)
 
     def _title(self, *words: str) -> str:
         return ("\n" if self.size.narrow else " ").join(words)
 
     def _panel(self, left: float, title: str, most: float, colour: str) -> tuple[Any, Any]:
-        ax = style.axes(self.figure, self.size, (left, 0.13, 0.225, 0.72), title=title, ticks=3)
+        ax = self.add_axes((left, 0.13, 0.225, 0.72), title=title, ticks=3)
         ax.set_xlim(0, most)
         ax.set_ylim(self.rows[-1] + 0.6, -0.6)
         names = [NAMES[row] for row in self.rows] if left < 0.2 else [""] * len(self.rows)

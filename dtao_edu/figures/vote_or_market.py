@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from math import floor, isfinite, log10
+from math import floor, log10
 from typing import Any
 
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from dtao_edu.figures.base import style
+from dtao_edu.figures.base.artists import Artists, add_cross, seen
 from dtao_edu.figures.base.picture import Picture, at_any_size
+from dtao_edu.figures.base.style import SizeName
 from dtao_edu.studies.vote_or_market import TwoSides, validators_in_words
 from dtao_edu.wording import amount, number, percent
 
@@ -60,22 +62,13 @@ and cannot do it in 7 days at any cost (30.4 % at most).
 
 
 @at_any_size
-def two_sides(
-    both: TwoSides, *, size: style.SizeName = "page", source: str = ""
-) -> Picture[TwoSides]:
+def two_sides(both: TwoSides, *, size: SizeName = "page", source: str = "") -> Picture[TwoSides]:
     """Show the coalition's stake above TAO = T (sqrt(p' / p) - 1), committed and lost, on one axis.
 
     Parameters
     ----------
     both : TwoSides
         From :func:`dtao_edu.studies.vote_or_market`.
-    size : {"page", "hall"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------
@@ -85,32 +78,18 @@ def two_sides(
     >>> two_sides(both).figure.axes[0].get_xscale()
     'log'
     """
-    drawn = _Sides(size)
-    return Picture(
-        figure=drawn.figure,
-        size=drawn.dress,
-        update=drawn.update,
-        sentence=sides_sentence,
-        value=both,
-        moving=(drawn.vote, drawn.texts[0]),
-        answer=(drawn.paid, drawn.lost, *drawn.texts[1:]),
-        guess=drawn.place_guess,
-        guessed=(drawn.guess,),
-        source=source,
-    )
+    return _Sides(size).picture(sides_sentence, both, source)
 
 
-class _Sides:
+class _Sides(Artists[TwoSides]):
     """The artists, made once, and what moves them."""
 
-    def __init__(self, size: style.SizeName) -> None:
-        self.figure, self.dress = style.blank(size)
-        dress = self.dress
-        ax = self.axes = style.axes(
-            self.figure, dress, (0.155, 0.15, 0.79, 0.81), phone=(0.275, 0.13, 0.66, 0.84),
-            x="TAO; a line is 100 times the last" if dress.narrow
-            else "TAO; each line is ten times the one before",
-        )  # fmt: skip
+    def __init__(self, size: SizeName) -> None:
+        super().__init__(size)
+        dress = self.size
+        words = "a line is 100 times the last", "each line is ten times the one before"
+        place, phone = (0.155, 0.15, 0.79, 0.81), (0.275, 0.13, 0.66, 0.84)
+        ax = self.axes = self.add_axes(place, phone=phone, x=f"TAO; {words[not dress.narrow]}")
         ax.set_xscale("log")
         ax.xaxis.set_major_locator(LogLocator(100 if dress.narrow else 10))
         ax.xaxis.set_minor_locator(NullLocator())
@@ -125,13 +104,14 @@ class _Sides:
         (self.vote,) = ax.plot([], [], "s", color=style.SOFT, **marks)
         (self.paid,) = ax.plot([], [], "o", color=style.BLUE, **marks)
         (self.lost,) = ax.plot([], [], "D", color=style.VERMILION, mfc="none", **marks)
-        (self.guess,) = ax.plot(
-            [], [], "x", color=style.PURPLE, ms=dress.marker, mew=dress.line, zorder=7
-        )
+        self.guess = add_cross(ax, self.size)
         self.texts = [
             ax.text(1, row, "", va="center", fontsize=dress.note, color=style.INK, linespacing=1.5)
             for row in range(4)
         ]
+        self.known = (self.vote, self.texts[0])
+        self.answer = (self.paid, self.lost, *self.texts[1:])
+        self.guessed = (self.guess,)
 
     def update(self, both: TwoSides) -> None:
         """Move everything to a change of shares."""
@@ -177,5 +157,5 @@ class _Sides:
 
     def place_guess(self, guess: float | None) -> None:
         """Mark how much TAO the learner thought the spot price takes."""
-        seen = [guess] if guess is not None and isfinite(guess) and guess > 0 else []
-        self.guess.set_data(seen, [1 - LANE] * len(seen))
+        at = seen(guess, 1e-9)
+        self.guess.set_data(at, [1 - LANE] * len(at))

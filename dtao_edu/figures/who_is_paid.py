@@ -7,7 +7,9 @@ from typing import Any
 from matplotlib.ticker import MultipleLocator
 
 from dtao_edu.figures.base import style
+from dtao_edu.figures.base.artists import Artists
 from dtao_edu.figures.base.picture import Picture, at_any_size
+from dtao_edu.figures.base.style import SizeName
 from dtao_edu.studies.who_is_paid import Inside, parts
 from dtao_edu.wording import amount, held_still, number, percent
 
@@ -45,9 +47,7 @@ alpha a day, and their part of all held alpha falls by 0.5 %.
 
 
 @at_any_size
-def inside_bars(
-    found: Inside, *, size: style.SizeName = "page", source: str = ""
-) -> Picture[Inside]:
+def inside_bars(found: Inside, *, size: SizeName = "page", source: str = "") -> Picture[Inside]:
     """owner, miners, validators and root of a block; root's part and both halvings by year.
 
     At the left the four parts of alpha_out in percent. At the right root's part of the stake
@@ -58,13 +58,6 @@ def inside_bars(
     ----------
     found : Inside
         From :func:`dtao_edu.studies.inside`.
-    size : {"page", "hall"}
-    source : str
-        Where the pool's figures come from.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------
@@ -75,36 +68,25 @@ def inside_bars(
     >>> [text.get_text() for text in picture.figure.axes[0].get_xticklabels()]
     ['owner', 'miners', 'validators', 'root']
     """
-    drawn = _InsideBars(size)
-    return Picture(
-        figure=drawn.figure,
-        size=drawn.size,
-        update=drawn.update,
-        sentence=inside_sentence,
-        value=found,
-        moving=(drawn.year, drawn.alpha, drawn.tao, drawn.issued_year, drawn.others),
-        answer=(
-            drawn.validators, drawn.root, *drawn.values, drawn.proportion, drawn.here,
-            drawn.here_name,
-        ),
-        guess=drawn.place_guess,
-        guessed=(drawn.guess, drawn.guess_name),
-        source=source,
-    )  # fmt: skip
+    return _InsideBars(size).picture(inside_sentence, found, source)
 
 
-class _InsideBars:
+class _InsideBars(Artists[Inside]):
     """The artists of the picture, and how they move."""
 
-    def __init__(self, size: style.SizeName) -> None:
-        self.figure, self.size = style.blank(size, phone=1.9)
+    def __init__(self, size: SizeName) -> None:
+        super().__init__(size, phone=1.9)
         self._draw_hands()
         self._draw_years()
+        self.known = (self.year, self.alpha, self.tao, self.issued_year, self.others)
+        years = (self.proportion, self.here, self.here_name)
+        self.answer = (self.validators, self.root, *self.values, *years)
+        self.guessed = (self.guess, self.guess_name)
 
     def _draw_hands(self) -> None:
         dress = self.size
-        ax = self.hands = style.axes(
-            self.figure, dress, (0.075, 0.115, 0.385, 0.77), title="One block's alpha_out, %",
+        ax = self.hands = self.add_axes(
+            (0.075, 0.115, 0.385, 0.77), title="One block's alpha_out, %",
             phone=(0.12, 0.60, 0.85, 0.355),
         )  # fmt: skip
         ax.set_xlim(-0.6, 3.6)
@@ -128,15 +110,15 @@ class _InsideBars:
 
     def _draw_years(self) -> None:
         dress = self.size
-        upper = style.axes(
-            self.figure, dress, (0.585, 0.555, 0.305, 0.33), title="Root proportion, %", ticks=4,
+        upper = self.add_axes(
+            (0.585, 0.555, 0.305, 0.33), title="Root proportion, %", ticks=4,
             phone=(0.12, 0.335, 0.68, 0.17),
         )  # fmt: skip
         upper.tick_params(axis="x", labelbottom=False)
         upper.set_ylim(0, 108)
         upper.set_yticks([0, 50, 100])
-        lower = style.axes(
-            self.figure, dress, (0.585, 0.115, 0.305, 0.27), title="Issued in a block", ticks=4,
+        lower = self.add_axes(
+            (0.585, 0.115, 0.305, 0.27), title="Issued in a block", ticks=4,
             phone=(0.12, 0.085, 0.68, 0.15),
         )  # fmt: skip
         lower.set_ylim(0, 1.12)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from math import isfinite
 from typing import Any
 
 from dtao_edu.figures.base import style
+from dtao_edu.figures.base.artists import Artists, add_cross, seen
 from dtao_edu.figures.base.picture import Picture, at_any_size
+from dtao_edu.figures.base.style import SizeName
 from dtao_edu.figures.steps import step_up
 from dtao_edu.studies.your_stake import StakeYear
 from dtao_edu.wording import amount, number, percent
@@ -40,9 +41,7 @@ def year_sentence(year: StakeYear) -> str:
 
 
 @at_any_size
-def year_lines(
-    year: StakeYear, *, size: style.SizeName = "page", source: str = ""
-) -> Picture[StakeYear]:
+def year_lines(year: StakeYear, *, size: SizeName = "page", source: str = "") -> Picture[StakeYear]:
     """TAO that would come back on each day of a stake, beside what the listed yield promises.
 
     The blue line is what comes back if all is unstaked on that day, the dashed line what was paid,
@@ -53,13 +52,6 @@ def year_lines(
     ----------
     year : StakeYear
         From :func:`dtao_edu.studies.stake_year`.
-    size : {"page", "hall"}
-    source : str
-        Where the pool's figures come from.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------
@@ -69,39 +61,24 @@ def year_lines(
     >>> picture.figure.axes[0].get_ylabel()
     'TAO'
     """
-    drawn = _YearLines(size)
-    return Picture(
-        figure=drawn.figure,
-        size=drawn.size,
-        update=drawn.update,
-        sentence=year_sentence,
-        value=year,
-        moving=(drawn.paid, drawn.promise),
-        answer=(drawn.back, drawn.end, drawn.alpha, drawn.tao, *drawn.names),
-        guess=drawn.place_guess,
-        guessed=(drawn.guess,),
-        source=source,
-    )
+    return _YearLines(size).picture(year_sentence, year, source)
 
 
-class _YearLines:
+class _YearLines(Artists[StakeYear]):
     """The artists of the picture, and how they move."""
 
-    def __init__(self, size: style.SizeName) -> None:
-        self.figure, self.size = style.blank(size)
+    def __init__(self, size: SizeName) -> None:
+        super().__init__(size)
         dress = self.size
-        ax = self.axes = style.axes(
-            self.figure, dress, (0.115, 0.165, 0.565, 0.795), x="days", y="TAO"
-        )
+        ax = self.axes = self.add_axes((0.115, 0.165, 0.565, 0.795), x="days", y="TAO")
         line, note = dress.line, dress.note
         words: dict[str, Any] = {"color": style.INK, "fontsize": note}
         (self.back,) = ax.plot([], [], color=style.BLUE, lw=line, ls=LOOKS[0])
         (self.promise,) = ax.plot([], [], color=style.VERMILION, lw=line * 0.8, ls=LOOKS[1])
         (self.paid,) = ax.plot([], [], color=style.SOFT, lw=line * 0.7, ls=LOOKS[2])
         (self.end,) = ax.plot([], [], "o", color=style.BLUE, ms=dress.marker, clip_on=False)
-        (self.guess,) = ax.plot(
-            [], [], "x", color=style.PURPLE, ms=dress.marker, mew=line, zorder=7, clip_on=False
-        )
+        self.guess = add_cross(ax, dress)
+        self.guess.set_clip_on(False)
         for place, (mark, name) in enumerate(
             ((self.back, "comes back"), (self.promise, "as listed"), (self.paid, "paid"))
         ):
@@ -111,9 +88,7 @@ class _YearLines:
                 lw=mark.get_linewidth(), ls=LOOKS[place],
             )  # fmt: skip
             ax.text(0.105, y, name, transform=ax.transAxes, va="center", **words)
-        gauge = self.gauge = style.axes(
-            self.figure, dress, (0.80, 0.165, 0.05, 0.72), grid=False, ticks=6
-        )
+        gauge = self.gauge = self.add_axes((0.80, 0.165, 0.05, 0.72), grid=False, ticks=6)
         gauge.set_xlim(-1, 1)
         gauge.set_xticks([])
         gauge.spines["bottom"].set_visible(False)
@@ -129,6 +104,9 @@ class _YearLines:
             gauge.text(1.4, 0, "", va="center", clip_on=False, **words),
             gauge.text(1.4, 0, "", va="center", clip_on=False, **words),
         )
+        self.known = (self.paid, self.promise)
+        self.answer = (self.back, self.end, self.alpha, self.tao, *self.names)
+        self.guessed = (self.guess,)
 
     def update(self, year: StakeYear) -> None:
         """Move everything to a year."""
@@ -161,5 +139,5 @@ class _YearLines:
     def place_guess(self, guess: float | None) -> None:
         """Mark how much TAO the learner thought would come back."""
         last = float(self.axes.get_xlim()[1])
-        seen = [guess] if guess is not None and isfinite(guess) and guess >= 0 else []
-        self.guess.set_data([last] * len(seen), seen)
+        at = seen(guess)
+        self.guess.set_data([last] * len(at), at)

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
+from inspect import cleandoc
 from pathlib import Path
 from typing import IO, Generic, ParamSpec, TypedDict
 
@@ -293,13 +294,27 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
         return self.mimebundle(str(self))
 
 
+_SHARED = """\
+size : {"page", "hall", "slide", "board", "phone"}
+    How large it is drawn: :class:`dtao_edu.figures.base.style.Size`.
+source : str
+    Where the figures come from, for the source line.
+
+Returns
+-------
+Picture"""
+
+
 def at_any_size(draw: Callable[Drawing, Picture[Value]]) -> Callable[Drawing, Picture[Value]]:
     """Let a figure's function be drawn again, with the same arguments, at another size.
+
+    What all figures share stands in each one's docstring once it is decorated: the parameters
+    `size` and `source` behind its own, and the section Returns.
 
     Parameters
     ----------
     draw : callable
-        Takes ``size=...`` and returns a picture.
+        Takes ``size=...`` and ``source=...`` and returns a picture.
 
     Returns
     -------
@@ -311,6 +326,8 @@ def at_any_size(draw: Callable[Drawing, Picture[Value]]) -> Callable[Drawing, Pi
     >>> from dtao_edu.figures import bars
     >>> bars({"by vote": 0.4}).again("slide").size.caption
     False
+    >>> "Where the figures come from" in bars.__doc__
+    True
     """
 
     @wraps(draw)
@@ -320,6 +337,11 @@ def at_any_size(draw: Callable[Drawing, Picture[Value]]) -> Callable[Drawing, Pi
         picture.again = lambda size: again(*args, **{**terms, "size": size})
         return picture
 
+    title = "Parameters\n----------\n"
+    opening, found, rest = cleandoc(draw.__doc__ or "").partition(title)
+    own, gap, more = rest.partition("\n\n")
+    if found:
+        drawn.__doc__ = f"{opening}{title}{own}\n{_SHARED}{gap}{more}"
     return drawn
 
 

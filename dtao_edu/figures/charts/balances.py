@@ -61,13 +61,6 @@ def balances(
     before : Pool
     after : Pool, optional
         The same subnet later; what came or went is drawn at the end of each bar.
-    size : {"page", "hall"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------
@@ -88,13 +81,7 @@ def balances(
         ax.tick_params(axis="y", length=0, labelcolor=style.INK)
         for row, (name, _) in enumerate(names):
             _bar(ax, row, before, after, name, dress)
-    return Picture(
-        figure=figure,
-        size=dress,
-        sentence=balances_sentence,
-        value=(before, after),
-        source=source,
-    )
+    return Picture(figure, dress, balances_sentence, (before, after), source=source)
 
 
 def _bar(ax: Any, row: int, before: Pool, after: Pool | None, name: str, dress: style.Size) -> None:

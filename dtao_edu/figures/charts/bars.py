@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 
 from dtao_edu.engine.errors import refuse
 from dtao_edu.figures.base import style
@@ -55,13 +56,6 @@ def bars(
         The names whose bars are in colour; all if none is named.
     line : tuple of float and str, optional
         A value that matters, such as the half, and what it is called.
-    size : {"page", "hall", "slide"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------
@@ -101,10 +95,5 @@ def bars(
         ax.text(
             line[0], -0.68, line[1], ha="center", va="bottom", fontsize=dress.note, color=style.INK
         )
-    return Picture(
-        figure=figure,
-        size=dress,
-        sentence=lambda value: bars_sentence(value, format_value, x),
-        value=dict(values),
-        source=source,
-    )
+    sentence = partial(bars_sentence, format_value=format_value, x=x)
+    return Picture(figure, dress, sentence, dict(values), source=source)

@@ -65,13 +65,6 @@ def lines(
         Places on the axis that are named, such as days.
     from_zero : bool
         Whether the axis of values begins at 0.
-    size : {"page", "hall"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------
@@ -99,13 +92,7 @@ def lines(
     if from_zero:
         ax.set_ylim(0, max(max(values) for _, values in series.values()) * 1.08)
     _name_ends(ax, series, dress)
-    return Picture(
-        figure=figure,
-        size=dress,
-        sentence=lines_sentence,
-        value=series,
-        source=source,
-    )
+    return Picture(figure, dress, lines_sentence, series, source=source)
 
 
 def _name_ends(ax: Any, series: Series, dress: style.Size) -> None:

@@ -13,6 +13,7 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Trade
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
+from dtao_edu.figures.base.style import SizeName
 from dtao_edu.wording import amount, number
 
 POINTS = 120
@@ -69,9 +70,7 @@ average price lies 50 % above the spot price before, and the price impact is 125
 
 
 @at_any_size
-def trade_percentages(
-    trade: Trade, *, size: style.SizeName = "page", source: str = ""
-) -> Picture[Trade]:
+def trade_percentages(trade: Trade, *, size: SizeName = "page", source: str = "") -> Picture[Trade]:
     """t / (T + t), t / T and (1 + t / T)^2 - 1: one trade under its three names.
 
     The curves show each percentage for every size of a trade without a fee, the size counted in
@@ -80,13 +79,6 @@ def trade_percentages(
     Parameters
     ----------
     trade : Trade
-    size : {"page", "hall"}
-    source : str
-        Where the pool's figures come from.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------

@@ -42,13 +42,6 @@ def seats(
     ----------
     stakes : sequence of float
         Stake of each seat, TAO, in any order; one above 0 at least.
-    size : {"page", "hall", "slide", "phone"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------
@@ -64,8 +57,8 @@ def seats(
         refuse("stakes", list(stakes), "one stake above 0 or more")
     figure, dress = style.blank(size, tall=0.8)
     ax = style.axes(
-        figure, dress, (0.10, 0.17, 0.87, 0.76),
-        x="seats, the largest first", y="part of the stake, %",
+        figure, dress, (0.10, 0.17, 0.87, 0.76), x="seats, the largest first",
+        y="part of the stake, %",
     )  # fmt: skip
     parts = 100 * np.sort(np.asarray(stakes, dtype=float))[::-1] / sum(stakes)
     edges, few = np.arange(len(parts) + 1) + 0.5, nakamoto(stakes)
@@ -77,10 +70,4 @@ def seats(
         few + 1, 1.05 * parts[0], f"these {few}: {percent(parts[:few].sum() / 100)}",
         color=style.INK, fontsize=dress.text, va="center",
     )  # fmt: skip
-    return Picture(
-        figure=figure,
-        size=dress,
-        sentence=seats_sentence,
-        value=stakes,
-        source=source,
-    )
+    return Picture(figure, dress, seats_sentence, stakes, source=source)

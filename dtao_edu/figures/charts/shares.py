@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from dtao_edu.engine.errors import refuse
@@ -60,13 +61,6 @@ def share_columns(
         How many subnets are named.
     others : bool
         Whether all that are not named are drawn as one bar, which is often the longest.
-    size : {"page", "hall"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------
@@ -116,13 +110,8 @@ def share_columns(
                 fontsize=dress.note,
                 color=style.INK,
             )
-    return Picture(
-        figure=figure,
-        size=dress,
-        sentence=lambda value: shares_sentence(value, highlight),
-        value=columns,
-        source=source,
-    )
+    sentence = partial(shares_sentence, highlight=highlight)
+    return Picture(figure, dress, sentence, columns, source=source)
 
 
 def _ranking(shares: Mapping[int, float]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import accumulate
 
 from dtao_edu.engine.errors import refuse
@@ -46,13 +47,6 @@ def strip(
         What each one holds, in any unit and order.
     holders : str
         What those are called who hold it, in the plural.
-    size : {"page", "hall", "slide"}
-    source : str
-        Where the figures come from.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------
@@ -101,10 +95,5 @@ def strip(
             (low + high) / 2, -0.45, f"{says} {holders}: {percent((high - low) / 100)}",
             ha="center", va="top", color=style.INK, fontsize=dress.text,
         )  # fmt: skip
-    return Picture(
-        figure=figure,
-        size=dress,
-        sentence=lambda value: strip_sentence(value, holders),
-        value=tuple(parts),
-        source=source,
-    )
+    sentence = partial(strip_sentence, holders=holders)
+    return Picture(figure, dress, sentence, tuple(parts), source=source)
