@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dtao_edu import files, lazy
 
-PACKAGES = ("dtao_edu", "dtao_edu.figures")
+PACKAGES = ("dtao_edu", "dtao_edu.figures", "dtao_edu.studies.attacks")
 
 
 def stub(package: str) -> str:

@@ -142,7 +142,8 @@ def dividends(
 
     Parameters
     ----------
-    rule : "full", "net" or "renormalised", as in :func:`rules.parts`.
+    rule : "full" (at the launch), "net" (less root's part, from March 2025) or "renormalised"
+        (divided by what alpha earned, from November 2025).
     alpha_pot, root_pot : alpha for validators; and what root stake earned.
     alpha_stakes, root_stakes : of each validator.
     tao_weight : w.

@@ -90,7 +90,7 @@ class Team:
     """The traders of a run, made ready for the subnets of a network.
 
     Where runs go side by side, `alpha`, `tao`, `numbers` and draws have a row a run before
-    all other axes: see :meth:`abreast`.
+    all other axes: see :class:`TeamAbreast`.
     """
 
     def __init__(

@@ -68,8 +68,8 @@ GENERIC: set[Behaviour] = set()
 def generic(behaviour: Behaviour) -> Behaviour:
     """Mark a behaviour as written in words that single numbers and columns read alike.
 
-    It may then be compiled. It sees numbers as a tuple, and calls only `formulas`, `words`
-    and arithmetic.
+    It may then be compiled. It sees numbers as a tuple, and calls only `formulas`, functions of
+    `engine/generic.py` and arithmetic.
     """
     GENERIC.add(behaviour)
     return behaviour

@@ -1,6 +1,9 @@
 """People who trade in a run: each is a value, and its behaviour a small function.
 
-See :mod:`dtao_edu.simulation.trader` for what a behaviour sees and returns.
+See :mod:`dtao_edu.simulation.trader` for what a behaviour sees and returns. What is the same in
+all of them: `tao` is free TAO at the start and `alpha` what is held then, {netuid: alpha};
+`netuids` is where it trades, one, several, or None for all; `every` is the blocks between two
+turns; `name` is unlike that of any other trader of the run.
 """
 
 from __future__ import annotations
@@ -102,10 +105,8 @@ def buy_and_hold(
 
     Parameters
     ----------
-    tao : free TAO.
-    netuids : one, several, or None for all.
+    tao, netuids, name : as of all traders.
     block : of the run, in which it buys.
-    name : str
     """
     among = _among(netuids)
     part = 1.0 if among is None else 1 / len(among)
@@ -126,11 +127,8 @@ def target_share(
 
     Parameters
     ----------
-    tao : free TAO.
     share : of the wealth, in each subnet, 0 to 1.
-    netuids : one, several, or None for all.
-    every : blocks between two turns.
-    name : str
+    tao, netuids, every, name : as of all traders.
     """
     part = between("share", share, 0, 1)
     return Trader(name, _keeps_a_share, tao, numbers=(part,), netuids=_among(netuids), every=every)
@@ -150,11 +148,8 @@ def momentum(
 
     Parameters
     ----------
-    tao : free TAO.
     pace : above 0.
-    netuids : one, several, or None for all.
-    every : blocks between two turns.
-    name : str
+    tao, netuids, every, name : as of all traders.
     """
     return Trader(
         name, _follows_the_trend, tao, numbers=(positive("pace", pace),),
@@ -175,12 +170,8 @@ def noise(
 
     Parameters
     ----------
-    tao : free TAO.
     size : spread of an order, TAO, above 0.
-    netuids : one, several, or None for all.
-    every : blocks between two turns.
-    alpha : held at the start, {netuid: alpha}.
-    name : str
+    tao, netuids, every, alpha, name : as of all traders.
     """
     return Trader(
         name, _by_chance, tao, alpha or {}, (positive("size", size),), _among(netuids), every,
@@ -203,6 +194,7 @@ def believer(
     ----------
     worth : TAO per alpha; one number, or {netuid: worth} for the subnets traded in.
     pace : part of the way to the worth that one turn goes, 0 to 1.
+    tao, every, name, alpha : as of all traders.
     """
     netuids = tuple(worth) if isinstance(worth, Mapping) else None
     return Trader(
@@ -217,10 +209,8 @@ def arbitrage(
 
     Parameters
     ----------
-    tao : free TAO.
     price : TAO per alpha; one number, or {netuid: price}.
-    every : blocks between two turns.
-    name : str
+    tao, every, name : as of all traders.
     """
     return believer(tao, price, 1.0, every=every, name=name)
 
@@ -247,8 +237,7 @@ def crowd(
     worth : TAO per alpha, a row a member and a column a subnet.
     pace : part of the way to the worth that one turn goes, 0 to 1.
     regard : weight given to the price, 0 to 1.
-    every : blocks between two turns.
-    name : str
+    every, name : as of all traders.
     """
     opinions = np.array(worth, dtype=float)
     if opinions.ndim != 2:
@@ -265,10 +254,8 @@ def miner(
 
     Parameters
     ----------
-    netuids : one, or several.
     part : of the miners' alpha, 0 to 1.
-    every : blocks between two sales.
-    name : str
+    netuids, every, name : as of all traders.
     """
     return Trader(name, _sells_all, netuids=_among(netuids), every=every, first=every - 1,
                   earns=part)  # fmt: skip
@@ -306,13 +293,10 @@ def saver(
 
     Parameters
     ----------
-    tao : free TAO.
     each : TAO a turn, above 0.
-    netuids : one, or several.
     tolerance : part of the quote, 0 or more.
     partial : whether an order is filled up to its limit.
-    every : blocks between two turns.
-    name : str
+    tao, netuids, every, name : as of all traders.
     """
     not_negative("tolerance", 0.0 if tolerance == inf else tolerance)
     return Trader(
@@ -353,11 +337,7 @@ def orders(
     Parameters
     ----------
     table : finite numbers, a row a turn.
-    tao : free TAO.
-    netuids : where it trades; None for all.
-    alpha : held at the start, {netuid: alpha}.
-    every : blocks between two turns.
-    name : str
+    tao, netuids, alpha, every, name : as of all traders.
     """
     rows = np.array(table, dtype=float)
     if rows.ndim != 2 or not np.isfinite(rows).all():

@@ -187,8 +187,13 @@ def with_unsupported(network: RootNetwork) -> tuple[RootNetwork, int]:
     (5, (0.5, 0.5, 0.0))
     """
     fresh = max(network.netuids) + 1
+    return widened(network, fresh), fresh
+
+
+def widened(network: RootNetwork, netuid: int) -> RootNetwork:
+    """Return the vote with one more subnet of this number, to which nobody gives weight."""
     weights = tuple((*row, 0) for row in network.weights)
-    return replace(network, weights=weights, netuids=(*network.netuids, fresh)), fresh
+    return replace(network, weights=weights, netuids=(*network.netuids, netuid))
 
 
 def places_of(network: RootNetwork, members: int | Sequence[int]) -> tuple[int, ...]:

@@ -327,7 +327,7 @@ def coalition_name(vote: CoalitionVote) -> str:
     Examples
     --------
     >>> from dtao_edu.engine.root import RootNetwork
-        >>> vote = RootNetwork([60, 40], [[1, 0], [0, 1]], netuids=[1, 2])
+    >>> vote = RootNetwork([60, 40], [[1, 0], [0, 1]], netuids=[1, 2])
     >>> coalition_name(coalition_vote(vote, 1, 2))
     'The largest of 2 validators'
     >>> coalition_name(coalition_vote(vote, [1], 2))

@@ -1,4 +1,4 @@
-"""Trades held beside each other: there and back, and the same stake in several pools."""
+"""There and back: a stake, what somebody else does in between, and the unstake."""
 
 from __future__ import annotations
 

@@ -23,87 +23,39 @@ what is said at each function, and what a name is worth that is lost.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
+from dtao_edu import lazy
 
-from dtao_edu.studies.attacks.bribes import conditional_bribe
-from dtao_edu.studies.attacks.prices import captured, deeper, pumped, sandwich, wash
-from dtao_edu.studies.attacks.splits import split_price, split_vote
-from dtao_edu.studies.attacks.tables import attack_table, defence_table
-from dtao_edu.studies.attacks.value import Attack
-from dtao_edu.studies.attacks.votes import (
-    after_exit,
-    bought_votes,
-    bribe,
-    neglect,
-    on_one,
-    token_weights,
-    voice,
-    with_newcomer,
-    without_curve,
-)
-from dtao_edu.wording import Table
-
-__all__ = [
-    "Attack",
-    "Attempt",
-    "Capture",
-    "CaptureInTime",
-    "Table",
-    "after_exit",
-    "attack_table",
-    "bought_votes",
-    "bribe",
-    "by_bribe",
-    "capture",
-    "capture_in_time",
-    "captured",
-    "conditional_bribe",
-    "deeper",
-    "defence_table",
-    "neglect",
-    "on_one",
-    "pumped",
-    "sandwich",
-    "split_price",
-    "split_vote",
-    "token_weights",
-    "two_by_two",
-    "two_by_two_table",
-    "voice",
-    "wash",
-    "washed",
-    "with_newcomer",
-    "without_curve",
-]
-
-
-_IN_TIME = {
-    "Attempt": "four_ways",
+_HOMES = {
+    "conditional_bribe": "bribes",
     "Capture": "captures",
     "capture": "captures",
-    "CaptureInTime": "in_time",
-    "capture_in_time": "in_time",
+    "Attempt": "four_ways",
     "by_bribe": "four_ways",
     "two_by_two": "four_ways",
     "two_by_two_table": "four_ways",
+    "CaptureInTime": "in_time",
+    "capture_in_time": "in_time",
     "washed": "in_time",
+    "captured": "prices",
+    "deeper": "prices",
+    "pumped": "prices",
+    "sandwich": "prices",
+    "wash": "prices",
+    "split_price": "splits",
+    "split_vote": "splits",
+    "attack_table": "tables",
+    "defence_table": "tables",
+    "Attack": "value",
+    "after_exit": "votes",
+    "bought_votes": "votes",
+    "bribe": "votes",
+    "neglect": "votes",
+    "on_one": "votes",
+    "token_weights": "votes",
+    "voice": "votes",
+    "with_newcomer": "votes",
+    "without_curve": "votes",
+    "Table": "..wording",
 }
-if TYPE_CHECKING:
-    from dtao_edu.studies.attacks.captures import Capture, capture
-    from dtao_edu.studies.attacks.four_ways import (
-        Attempt,
-        by_bribe,
-        two_by_two,
-        two_by_two_table,
-    )
-    from dtao_edu.studies.attacks.in_time import CaptureInTime, capture_in_time, washed
-
-
-def __getattr__(name: str) -> object:
-    """Load what needs a network in time, and with it NumPy, when it is first used."""
-    if name not in _IN_TIME:
-        raise AttributeError(f"dtao_edu.studies.attacks has no name {name!r}")
-    value = getattr(import_module(f"{__name__}.{_IN_TIME[name]}"), name)
-    globals()[name] = value
-    return value
+# Loaded when first used: what needs a network in time brings NumPy with it.
+__getattr__, __dir__, __all__ = lazy.attach(__name__, _HOMES)

@@ -25,7 +25,7 @@ class Attack(NamedTuple):
         TAO gone afterwards if nobody answers; below 0 it is a gain.
     lost_at_worst : float
         TAO gone if others answer as well as they can, or, of a bribe, the most it can be.
-    held : int
+    blocks_held : int
         Blocks for which it stands. 0: it counts at once.
     moved : float
         Part of all emission that changes hands: half the L1 distance of the shares.

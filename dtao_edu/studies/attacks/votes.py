@@ -21,7 +21,7 @@ from dtao_edu.engine.units import BLOCKS_PER_DAY, Amount
 from dtao_edu.measures.concentration import shares
 from dtao_edu.measures.distance import moved
 from dtao_edu.studies.attacks.value import Attack
-from dtao_edu.studies.coalition_moves import places_of
+from dtao_edu.studies.coalition_moves import places_of, widened
 from dtao_edu.studies.coalition_vote import coalition_vote
 
 NO_CURVE = 1e-9
@@ -50,8 +50,7 @@ def with_newcomer(network: RootNetwork, netuid: int, backing: float = 0) -> Root
     """
     if netuid in network.netuids:
         refuse("netuid", netuid, f"none of those that there are: {list(network.netuids)}")
-    weights = tuple((*row, 0) for row in network.weights)
-    wider = replace(network, weights=weights, netuids=(*network.netuids, netuid))
+    wider = widened(network, netuid)
     return token_weights(wider, range(len(network.stakes)), netuid, backing) if backing else wider
 
 

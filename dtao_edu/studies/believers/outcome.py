@@ -216,7 +216,9 @@ def comparison_table(rows: Mapping[str, tuple[Outcome, Outcome]]) -> str:
     astray in the median, %   price    vote   price nearer         p
     64 and 1                    3.0    16.4        9 of  9     0.004
     """
-    table = [("astray in the median, %", " price", "  vote", " price nearer", "       p")]
+    table: list[tuple[str, ...]] = [
+        ("astray in the median, %", " price", "  vote", " price nearer", "       p")
+    ]
     for name, (one, other) in rows.items():
         found, medians = one.against(other), (100 * each.band()[1] for each in (one, other))
         count = f"{found.nearer:2} of {found.runs:2}"
