@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from dtao_edu import files
@@ -25,6 +26,7 @@ from .exercises import KERNEL, exercise_page, in_this_browser
 from .feed import card, feed
 from .flip import Flip
 from .front import front_page
+from .kept import code_sum, kept
 from .kernel import FOLDER, Kernel, kernel
 from .reference import api_pages, glossary_page, rules_page, works_page
 from .runs import run_lessons
@@ -115,21 +117,21 @@ def site(
     course = read_course(course_folder() / "notebooks")
     names = [one for one in course.lessons if not only or one.number in only]
     say(f"Running {len(names)} notebooks; those that did not change are kept from last time.")
-    kept = target / ".kept"
-    lessons, stored = run_lessons([course.folder / f"{one.name}.ipynb" for one in names], kept)
-    flip = Flip(target, kept, say, flipbooks)
+    room = target / ".kept"
+    lessons, stored = run_lessons([course.folder / f"{one.name}.ipynb" for one in names], room)
+    flip = Flip(target, room, say, flipbooks)
     say("Making pages.")
     pages = [
         front_page(course, flip.front()),
         *(_lesson_page(one, course, flip) for one in lessons),
         *_slides_pages(lessons, course, target, say),
-        *_exercise_pages(lessons),
+        *_exercise_pages(lessons, room),
         glossary_page(course),
         rules_page(),
         works_page(),
-        *api_pages(),
+        *_kept_pages(room, "api", [], api_pages),
     ]
-    made = [finish(page) for page in pages]
+    made = [_finished(page, room) for page in pages]
     writer = _Writer(target, pages, where, host)
     for page, done in zip(pages, made, strict=True):
         writer.write(page, done)
@@ -219,8 +221,36 @@ def _slides_pages(
     yield Page("slides/index.html", "Slides", body, "Each lesson as a lecture.", "To look up")
 
 
-def _exercise_pages(lessons: Sequence[Lesson]) -> list[Page]:
-    pages = [exercise_page(one) for one in lessons if one.number in bank.lessons()]
+def _kept_pages(
+    room: Path, name: str, made_from: Sequence[str], make: Callable[[], Iterable[Page]]
+) -> list[Page]:
+    """Take pages that depend on the package and little else, or make them."""
+    parts = [code_sum(whole=True), *made_from]
+    found = kept(room / "pages", name, parts, lambda: [asdict(page) for page in make()])
+    return [Page(**one) for one in found]
+
+
+def _finished(page: Page, room: Path) -> Finished:
+    """Take what a page's content became, or let it become so."""
+    parts = [code_sum(whole=True), page.body, str(page.also), *page.drawings]
+    name = page.path.removesuffix(".html").replace("/", "-")
+    found = kept(room / "finished", name, parts, lambda: asdict(finish(page)))
+    return Finished(
+        found["html"], _tuples(found["headings"]), _tuples(found["texts"]), found["words"]
+    )
+
+
+def _tuples(rows: list[list[Any]]) -> tuple[Any, ...]:
+    return tuple(map(tuple, rows))
+
+
+def _exercise_pages(lessons: Sequence[Lesson], room: Path) -> list[Page]:
+    pages = [
+        page
+        for one in lessons
+        if one.number in bank.lessons()
+        for page in _kept_exercises(one, room)
+    ]
     rows = "".join(
         f'<li><a href="../{page.path}">{html.escape(page.title)}</a></li>' for page in pages
     )
@@ -230,6 +260,13 @@ def _exercise_pages(lessons: Sequence[Lesson]) -> list[Page]:
     )
     about = "Exercises that say why an answer is wrong."
     return [*pages, Page("exercises/index.html", "Exercises", body, about, "To look up")]
+
+
+def _kept_exercises(lesson: Lesson, room: Path) -> list[Page]:
+    made_from = [lesson.name, lesson.full_title]
+    return _kept_pages(
+        room, f"exercises-{lesson.number}", made_from, lambda: [exercise_page(lesson)]
+    )
 
 
 class _Writer:

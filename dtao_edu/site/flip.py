@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import pickle
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +14,7 @@ from dtao_edu import files
 
 from ..engine.errors import InputError
 from .cells import Forms
-from .runs import code_sum
+from .kept import code_sum, kept
 
 if TYPE_CHECKING:
     from dtao_edu.playground.flipbook import Fragment
@@ -61,20 +60,21 @@ class Flip:
 
     def _written(self, name: str, folder: str, start: str = "", **asked: Any) -> tuple[str, str]:
         """Take a flip-book that was kept, or work it out; write its files."""
-        key = hashlib.sha256(f"{code_sum()}{name}{folder}{start}{asked}".encode()).hexdigest()
-        kept = self.kept / _FOLDER / f"{name}-{key[:20]}.json"
-        if not kept.is_file():
+        mark = hashlib.sha256(f"{folder}{start}{asked}".encode()).hexdigest()[:6]
+
+        def made() -> list[Any]:
             self.say(f"Working out {name}, from {asked.get('preset') or 'its start'}.")
-            try:
-                one = self._worked_out(name, folder, start, asked)
-            except (InputError, AttributeError) as error:
-                self.notes.append(f"{name} shows its picture alone: {error}")
-                return "", ""
-            kept.parent.mkdir(parents=True, exist_ok=True)
+            one = self._worked_out(name, folder, start, asked)
             texts = {file: content.decode() for file, content in one.files.items()}
-            fixed = [f"{name}: {note}" for note in one.fixed]
-            files.write(kept, json.dumps([one.html, texts, one.text, fixed]))
-        html, texts, text, fixed = json.loads(kept.read_text(encoding="utf-8"))
+            return [one.html, texts, one.text, [f"{name}: {note}" for note in one.fixed]]
+
+        try:
+            html, texts, text, fixed = kept(
+                self.kept / _FOLDER, f"{name}-{mark}", [code_sum()], made
+            )
+        except (InputError, AttributeError) as error:
+            self.notes.append(f"{name} shows its picture alone: {error}")
+            return "", ""
         (self.target / _FOLDER).mkdir(exist_ok=True)
         for file, content in texts.items():
             files.write(self.target / _FOLDER / file, content)

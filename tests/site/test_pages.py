@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+import shutil
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -36,10 +37,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site(folder, only=("00", "05"), flipbooks=False).folder
 
 
-def pages(folder: Path) -> Iterator[tuple[Path, BeautifulSoup]]:
-    for path in sorted(folder.rglob("*.html")):
-        if path.parent.name != "slides" or path.stem == "index":
-            yield path, BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+@cache
+def pages(folder: Path) -> list[tuple[Path, BeautifulSoup]]:
+    """All pages but the decks of slides, read once; no test changes one."""
+    return [
+        (path, BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser"))
+        for path in sorted(folder.rglob("*.html"))
+        if path.parent.name != "slides" or path.stem == "index"
+    ]
 
 
 def test_every_page_has_its_frame(built: Path) -> None:
@@ -219,7 +224,8 @@ def test_links_are_made_from_one_setting() -> None:
 
 
 def test_an_address_brings_links_to_the_source(tmp_path: Path, built: Path) -> None:
-    folder = site(built, address="https://github.com/a/b", only=("00",), flipbooks=False).folder
+    copy = shutil.copytree(built, tmp_path / "course")
+    folder = site(copy, address="https://github.com/a/b", only=("00",), flipbooks=False).folder
     lesson = (folder / "lessons" / "00_start_here.html").read_text(encoding="utf-8")
     assert "https://github.com/a/b/blob/main/notebooks/00_start_here.ipynb" in lesson
     assert "mybinder.org/v2/gh/a/b/main" in lesson
