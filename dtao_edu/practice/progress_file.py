@@ -209,7 +209,8 @@ def update(change: Callable[[State], None]) -> State:
         if str(path) in _memory:
             _memory[str(path)] = _copy(state)
             return state
-        text = json.dumps(state, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+        # Without an indent Python's fast encoder does it: this is most of the time of a check.
+        text = json.dumps(state, sort_keys=True, ensure_ascii=False) + "\n"
         try:
             _patiently(lambda: files.write(path, text))
         except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 import random
 import re
 from collections.abc import Callable
@@ -210,3 +211,11 @@ def test_random_numbers_are_seldom_named() -> None:
             named += outcome not in (Outcome.WRONG, Outcome.CLOSE, Outcome.RIGHT)
             tried += 1
     assert named <= 0.03 * tried
+
+
+def test_a_check_may_run_under_a_profiler() -> None:
+    """As under `%prun`: what stood on the way is found by a profiler, and two cannot be set."""
+    one = task(bank.find("05.1"), "profiled")
+    price = one.given.tao_in / one.given.alpha_in
+    verdict = cProfile.Profile().runcall(assess, one, price)
+    assert verdict.outcome is Outcome.SLIP

@@ -77,7 +77,8 @@ def trace(work: Callable[[], Answer]) -> tuple[list[Call], dict[CodeType, Functi
     try:
         work()
     finally:
-        sys.setprofile(before)
+        # cProfile's own profiler can be read here and not set again: it goes on without us.
+        sys.setprofile(before if callable(before) else None)
     return calls, functions
 
 
