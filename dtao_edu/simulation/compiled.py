@@ -50,11 +50,9 @@ Hand = Callable[[Function], Function]
 
 
 # What a pattern is filled in with: the functions of a program, and what they write.
-S1 = S2 = S3 = S4 = S5 = S6 = S7 = S8 = S9 = S10 = S11 = S12 = spot_price
 FIRST = OTHERS = STAGES = SHARES = BAR = ROOT_RECEIVES = ISSUED = TRADE = ORDER = TAKE = PAY = (
     ACT
 ) = spot_price
-SLOTS = 12
 GATED = EARNING = QUOTING = WAGES = True
 WRITES_EPOCH = WRITES_RECYCLED = WRITES_FLOW = WRITES_PROTOCOL = True
 
@@ -70,25 +68,15 @@ def _put(column, i, value):
         column[i] = value
 
 
-def _idle(s, paid, facts, chain):
-    """Stand where a program has no more stages."""
+def _no_stage(s, paid, facts, chain):
+    """Stand behind a program's last stage."""
     return s, paid
 
 
-def _in_order(s0, p0, facts, chain):
-    """Run a program's stages, twelve at most."""
-    s1, p1 = S1(s0, p0, facts, chain)
-    s2, p2 = S2(s1, p1, facts, chain)
-    s3, p3 = S3(s2, p2, facts, chain)
-    s4, p4 = S4(s3, p3, facts, chain)
-    s5, p5 = S5(s4, p4, facts, chain)
-    s6, p6 = S6(s5, p5, facts, chain)
-    s7, p7 = S7(s6, p6, facts, chain)
-    s8, p8 = S8(s7, p7, facts, chain)
-    s9, p9 = S9(s8, p8, facts, chain)
-    s10, p10 = S10(s9, p9, facts, chain)
-    s11, p11 = S11(s10, p10, facts, chain)
-    return S12(s11, p11, facts, chain)
+def _staged(s, paid, facts, chain):
+    """Run the first of a program's stages, and the others after it."""
+    after, more = FIRST(s, paid, facts, chain)
+    return OTHERS(after, more, facts, chain)
 
 
 def _no_order(kind, sight, purse, numbers):
@@ -243,11 +231,11 @@ def _loop(
     program: Program, behaviours: tuple[Behaviour, ...], earning: bool, hand: Hand
 ) -> Loop:  # fmt: skip
     """Fill the patterns with a program and its traders, each function handed over by `hand`."""
-    for function in (turn_in, _entry, _put, _idle, _no_order):
+    for function in (turn_in, _entry, _put, _no_stage, _no_order):
         hand(function)
-    slots = {f"S{i + 1}": hand(each) for i, each in enumerate(program.stages)}
-    idle = {f"S{i}": _idle for i in range(1, SLOTS + 1)}
-    stages = hand(_bound(_in_order, **idle | slots))
+    stages: Function = _no_stage
+    for stage in reversed(program.stages):
+        stages = hand(_bound(_staged, FIRST=hand(stage), OTHERS=stages))
     order: Function = _no_order
     for behaviour in reversed(behaviours):
         order = hand(_bound(_choice, FIRST=behaviour, OTHERS=order))
