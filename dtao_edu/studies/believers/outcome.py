@@ -192,7 +192,7 @@ def table(outcomes: Mapping[str, Outcome], than: Outcome | None = None) -> str:
         row = [name, f"{middle:.1f}", f"{low:4.1f} to {high:4.1f}", f"{bias:.1f}", f"{chance:.1f}"]
         if than is not None:
             runs = 0 if one is than else min(len(one), len(than))
-            row.append(f"{one.nearer(than):2} of {runs} " if runs else "- ")
+            row.append(f"{one.nearer(than):2} of {runs} " if runs else "-  ")
         rows.append(row)
     return columns([head if than is None else [*head, "nearer in"], *rows], 1)
 
