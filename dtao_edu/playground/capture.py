@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from dtao_edu.studies.attacks.four_ways import Who
 
 VOTE = "2024-11-24"
-STEP = 0.25
+STEP = 0.2
 """Percent of emission from one place of the slider to the next."""
 
 
@@ -44,7 +44,7 @@ def _most(target: int, days: int) -> float:
     move = market_cost_to_move(
         ledger.pools(DATE).trading(), target, 0.001, rule="moving", blocks=days * BLOCKS_PER_DAY
     )
-    return min(20.0, STEP * floor((100 * move.most - STEP) / STEP))
+    return min(20.0, round(STEP * floor((100 * move.most - STEP) / STEP), 10))
 
 
 @lru_cache(maxsize=256)
@@ -200,7 +200,7 @@ capture = Playground(
             name="part",
             label="Change of shares",
             start=5.0,
-            minimum=0.5,
+            minimum=2 * STEP,
             maximum=lambda values: _most(
                 int(number_of(values, "target")), int(number_of(values, "days"))
             ),

@@ -108,7 +108,7 @@ three_places = Playground(
             start=5.0,
             minimum=0.5,
             maximum=OWN,
-            step=0.5,
+            step=0.25,
             unit="TAO",
             help="What goes from her coldkey into the pool.",
         ),

@@ -89,7 +89,7 @@ three_prices = Playground(
             start=start,
             minimum=0.05,
             maximum=1.0,
-            step=0.05,
+            step=0.025,
             unit="TAO",
             help="TAO for one alpha.",
         )

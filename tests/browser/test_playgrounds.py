@@ -12,13 +12,17 @@ import nbformat
 import pytest
 
 from dtao_edu.playground import PLAYGROUNDS
-from dtao_edu.playground.controls import Number
+from dtao_edu.playground.controls import Number, limits
+from dtao_edu.playground.session import TOGETHER
 from tests.browser import servers
 
 pytestmark = pytest.mark.browser
 NAMES = pytest.mark.parametrize("name", list(PLAYGROUNDS))
 SCREEN = {"width": 1400, "height": 1000}
 TURNS = 120  # more presses of the tab key than any playground needs
+HANDLE = ".dtao-controls .noUi-handle:visible"
+ENTRY = ".dtao-controls input[type=number]:visible"
+NEXT_STEP = 1000 * (TOGETHER + 0.3)  # milliseconds after which a press is a step of its own
 
 HEIGHTS = """() => {
   const area = document.querySelector('.jp-CodeCell .jp-OutputArea');
@@ -104,23 +108,48 @@ def receipt(page: Any) -> str:
     return text
 
 
-def becomes(page: Any, read: Any, wanted: Any) -> str:
-    """Wait until what is read is as wanted."""
-    for _ in range(400):
-        if wanted(found := read(page)):
-            return str(found)
-        page.wait_for_timeout(50)
-    raise AssertionError(f"still {read(page)!r}")
+def becomes(page: Any, read: Any, wanted: Any) -> Any:
+    """Wait until what is read of a page is as wanted."""
+    return servers.becomes(page, lambda: read(page), wanted)
 
 
-def at_rest(page: Any, read: Any) -> str:
-    """Wait until what is read has stood still for longer than a step of moves takes."""
-    found = str(read(page))
-    for _ in range(40):
-        before, _ = found, page.wait_for_timeout(1200)
-        if (found := str(read(page))) == before:
-            return found
-    raise AssertionError(f"never at rest: {found!r}")
+class Engine:
+    """What the engine says of the state that a page shows, for the first slider of a playground."""
+
+    def __init__(self, name: str) -> None:
+        self.play = PLAYGROUNDS[name]
+        self.session = self.play.session()
+        self.picture = self.play.picture(self.session.result)
+        self.control = next(
+            one
+            for one in self.play.controls
+            if isinstance(one, Number) and one.active(self.session.values)
+        )
+
+    def settled(self, page: Any) -> str:
+        """Wait until slider, entry, sentence and receipt are those of one state."""
+
+        def agree(page: Any) -> dict[str, bool]:
+            shown = float(page.locator(HANDLE).first.get_attribute("aria-valuenow"))
+            value = float(page.locator(ENTRY).first.input_value())
+            self.session.set(self.control.name, self.control.read(value))
+            self.picture.show(self.session.result)
+            rows = [row.value for row in self.play.receipt(self.session.result)]
+            return {
+                "slider": shown == pytest.approx(value, abs=0.051),  # it says one decimal
+                "sentence": sentence(page) == str(self.picture),
+                "receipt": page.locator(".dtao-receipt td").all_text_contents() == rows,
+            }
+
+        becomes(page, agree, lambda found: all(found.values()))
+        return sentence(page)
+
+
+def undo_to(page: Any, first: str) -> None:
+    """Undo until the first sentence is there again: one step, or several on a slow machine."""
+    while (here := sentence(page)) != first:
+        press(page, "Undo")
+        becomes(page, sentence, lambda said, here=here: said != here)
 
 
 @NAMES
@@ -154,22 +183,19 @@ def test_by_keyboard_alone(watched: servers.Watched, name: str) -> None:
     for _ in range(3):  # each is answered before the next: none is under way at the rest
         page.keyboard.press("ArrowRight")
         here = becomes(page, sentence, lambda said, here=here: said != here)
-    moved = at_rest(page, sentence)  # after a rest, the next press is a step of its own
+    engine = Engine(name)
+    moved = engine.settled(page)
     assert receipt(page) != first_receipt
     assert page.locator(".dtao-layer svg").nth(1).inner_html() != front
 
+    page.wait_for_timeout(NEXT_STEP)
     page.keyboard.press("ArrowRight")
     becomes(page, sentence, lambda said: said not in (first, moved))
-    further = at_rest(page, sentence)
+    further = engine.settled(page)
     tab_to(page, ".dtao-buttons button[title='One step back.']")
     page.keyboard.press("Space")
     assert becomes(page, sentence, lambda said: said != further) == moved
-    while button(page, "Undo").is_enabled():  # one step, or several on a slow machine
-        here = sentence(page)
-        page.keyboard.press("Space")
-        becomes(page, sentence, lambda said, here=here: said != here)
-        page.wait_for_timeout(150)  # the buttons follow the sentence
-    becomes(page, sentence, lambda said: said == first)
+    undo_to(page, first)
     becomes(page, receipt, lambda said: said == first_receipt)
     press(page, "Redo")
     becomes(page, sentence, lambda said: said != first)
@@ -188,41 +214,30 @@ def test_by_keyboard_alone(watched: servers.Watched, name: str) -> None:
 
 @NAMES
 def test_sixty_rapid_presses_lose_no_final_state(watched: servers.Watched, name: str) -> None:
-    page = open_playground(watched, name, "predict=False")
-    handle = page.locator(".dtao-controls .noUi-handle:visible").first
-    handle.focus()
+    page, engine = open_playground(watched, name, "predict=False"), Engine(name)
+    low, high, step = limits(engine.control, engine.session.values)
+
+    def stands_at(value: float) -> None:
+        becomes(page, lambda page: float(page.locator(ENTRY).first.input_value()),
+                lambda found: found == pytest.approx(value, rel=1e-6))  # fmt: skip
+        engine.settled(page)
+
+    page.locator(HANDLE).first.focus()
     page.keyboard.press("Home")
-    page.wait_for_timeout(1000)
-    start = float(handle.get_attribute("aria-valuenow"))
+    stands_at(low)
     for _ in range(60):
         page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(500)
-    shown = float(handle.get_attribute("aria-valuenow"))
-    entry = page.locator(".dtao-controls input[type=number]:visible").first
-
-    def reached(_page: Any) -> float:
-        return float(entry.input_value())
-
-    becomes(page, reached, lambda value: value == pytest.approx(shown, rel=1e-6))
-    page.wait_for_timeout(1000)
-    assert float(handle.get_attribute("aria-valuenow")) == shown, "the slider was set back"
-    session = PLAYGROUNDS[name].session()
-    control = next(
-        c for c in session.playground.controls
-        if isinstance(c, Number) and c.active(session.values)
-    )  # fmt: skip
-    step = control.step(session.values) if callable(control.step) else control.step
-    top = control.maximum(session.values) if callable(control.maximum) else control.maximum
-    assert shown == pytest.approx(min(start + 60 * step, top), rel=1e-6)
-    session.set(control.name, control.read(reached(page)))
-    assert sentence(page) == str(session.playground.picture(session.result))
+    last = min(low + 60 * step, high)
+    stands_at(last)
+    page.wait_for_timeout(1000)  # and no answer that comes late sets it back
+    stands_at(last)
 
 
 @pytest.mark.parametrize(
     "name", [name for name, play in PLAYGROUNDS.items() if any(a.plays for a in play.actions)]
 )
 def test_a_clock_plays_pauses_and_changes_its_speed(watched: servers.Watched, name: str) -> None:
-    """By keyboard: the clock starts, what is shown goes on, it stops, and one undo takes all."""
+    """By keyboard: the clock starts, what is shown goes on, it stops, and it is undone."""
     page = open_playground(watched, name, "predict=False")
     label = next(action.label for action in PLAYGROUNDS[name].actions if action.plays)
     first = sentence(page)
@@ -235,12 +250,13 @@ def test_a_clock_plays_pauses_and_changes_its_speed(watched: servers.Watched, na
         before = sentence(page)
         becomes(page, sentence, lambda said, before=before: said != before)
     press(page, re.escape(label))
-    page.wait_for_timeout(1000)
-    stopped = (sentence(page), receipt(page))
-    page.wait_for_timeout(1500)
-    assert (sentence(page), receipt(page)) == stopped, "paused, it stands"
-    press(page, "Undo")
-    becomes(page, sentence, lambda said: said == first)
+
+    def stands(page: Any) -> bool:
+        before, _ = (sentence(page), receipt(page)), page.wait_for_timeout(1500)
+        return (sentence(page), receipt(page)) == before
+
+    becomes(page, stands, bool)  # paused: at ten steps a second it would have gone on
+    undo_to(page, first)
     assert len(set(page.evaluate("window.heights"))) <= 1, "the page must not jump"
     assert watched.errors == []
 
@@ -275,8 +291,7 @@ def test_every_control_has_a_name_and_nothing_is_cut_off(
 
     for width in (1400, 800, 640):  # 640 pixels are a window of 1280 at twice the size
         page.set_viewport_size({"width": width, "height": 1000})
-        page.wait_for_timeout(500)
-        assert page.evaluate(BEYOND) == [], width
+        becomes(page, lambda page: page.evaluate(BEYOND), lambda beyond: beyond == [])
 
 
 BEYOND = """() => {
@@ -342,9 +357,7 @@ def test_the_point_on_the_curve_can_be_dragged(watched: servers.Watched) -> None
     page.mouse.move(x + 40, y, steps=4)
     page.mouse.up()
     becomes(page, sentence, lambda said: said != first)
-    page.wait_for_timeout(500)
-    entry = page.locator(".dtao-of-tao input[type=number]")
-    assert f"You stake {float(entry.input_value()):,.0f} TAO" in sentence(page)
+    Engine("stake_unstake").settled(page)
     words = page.locator('.dtao-sentence [data-part="2"]')
     words.hover()
     assert page.locator(".dtao-part-2").first.evaluate("e => getComputedStyle(e).filter !== 'none'")

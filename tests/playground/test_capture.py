@@ -39,7 +39,7 @@ def test_an_insider_of_the_vote_brings_lent_stake_a_stranger_his_own() -> None:
 
 
 def test_no_more_can_be_asked_than_a_moving_price_takes_in() -> None:
-    with pytest.raises(InputError, match=r"at most 14\.25 % by price in 1 days?"):
+    with pytest.raises(InputError, match=r"at most 14\.4 % by price in 1 days?"):
         result(DEEP, days=1, part=20.0)
 
 

@@ -167,7 +167,7 @@ def positions(control: Number, values: Values, count: int) -> list[float]:
     low, high, step = limits(control, values)
     steps = floor((high - low) / step + 1e-9)
     places: list[int] = [*range(steps + 1)]
-    while steps + 1 > 4 * count / 3:
+    while steps + 1 > 3 * count / 2:
         places = sorted({round(i * steps / (count - 1)) for i in range(count)})
         gaps = [after - before for before, after in pairwise(places)]
         if count < GAPS or max(gaps) * GAPS <= steps:
