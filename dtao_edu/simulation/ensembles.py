@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from importlib.util import find_spec
+from sys import maxsize
 from typing import Unpack, cast
 
 import numpy as np
@@ -146,6 +147,9 @@ def ensemble(
         known = not isinstance(name, str) or name.startswith("wealth of ")
         if not known and name not in (*TABLES, *SERIES):
             refuse("keep", name, ", ".join((*TABLES, *SERIES)) + ', or "wealth of NAME"')
+    if all(isinstance(each, str) for each in wanted.values()) and not terms.get("debug"):
+        # Of each run the end alone is kept: no record is made on the way.
+        terms.setdefault("record_every", maxsize)
     fast = executor is None and _are_worth_compiling(runs, blocks, terms)
     work = partial(_batch, network, seed, vary, wanted, fast, blocks, terms)
     size = batch or (1 if executor else max(ABREAST // len(network), 1))

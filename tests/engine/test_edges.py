@@ -30,6 +30,31 @@ def test_flows_of_equal_sums_are_taken_whole_and_larger_ones_scaled_to_the_users
     assert column.tolist() == [1.0, float(users) / 1e9]
 
 
+@pytest.mark.parametrize("nothing", [F(0), 0.0, 0])
+def test_where_nobody_buys_and_the_chain_pays_nothing_in_flows_count_whole(nothing: float) -> None:
+    scale = formulas.flow_scale(nothing, nothing)
+    assert scale == 1
+    assert isinstance(scale, Fraction) is isinstance(nothing, Fraction)
+    assert formulas.flow_scale(np.array([0.0, 0.0]), np.array([0.0, -1.0])).tolist() == [1, 1]
+
+
+@given(sums, parts, parts)
+def test_a_child_keeps_what_is_its_own_and_its_take_of_what_was_lent(
+    dividend: Fraction, lent: Fraction, take: Fraction
+) -> None:
+    child = formulas.child_dividend(dividend, lent, take)
+    assert dividend - child == dividend * lent * (1 - take)
+    assert formulas.child_dividend(dividend, F(0), take) == dividend
+    assert formulas.child_dividend(dividend, F(1), take) == take * dividend
+
+
+def test_an_exact_majority_is_one_although_floats_round_it_down() -> None:
+    stakes, scores = [0.7, 0.1, 0.2], [0.9, 0.8, 0.1]
+    assert stakes[0] + stakes[1] < 0.8 * sum(stakes)  # by the last digit
+    assert formulas.weighted_median(stakes, scores, 0.8) == 0.8
+    assert formulas.weighted_median(stakes, scores, 0.8 + 1e-9) == 0.1  # by more, it is none
+
+
 @given(parts, parts)
 def test_miners_burn_at_most_all(share: Fraction, burned: Fraction) -> None:
     assert formulas.burn_weight(share, burned) == share - share * burned
