@@ -3,7 +3,7 @@
 A signature is a public function or method, or the fields of a public class. It is weak where an
 annotation is `Any` or `object`, behind an alias too, or is missing. Comments `type: ignore` are
 counted beside them, and functions of three arguments and more without a section Parameters, unless
-one with the same arguments has it further up in the module.
+one with the same arguments has it: in the same module, or, of a method, under the same name.
 
     python -m authoring any           a table, one row a room
     python -m authoring any engine    every weak signature of a room, by file and line
@@ -180,7 +180,17 @@ def _undescribed(node: ast.stmt) -> bool:
         return False
     if any(isinstance(each, ast.Name) and each.id == "overload" for each in node.decorator_list):
         return False
-    return node.name != "__init__" and "Parameters\n" not in (ast.get_docstring(node) or "")
+    return node.name != "__init__" and not _has_parameters(node)
+
+
+def _has_parameters(node: Function) -> bool:
+    return "Parameters\n" in (ast.get_docstring(node) or "")
+
+
+def _interface(path: Path, name: str, node: ast.stmt) -> tuple[str, ...]:
+    """Return what a function shares with others that are called alike."""
+    arguments = _arguments(node) if isinstance(node, Function) else []
+    return name.rpartition(".")[2] if "." in name else str(path), *map(ast.dump, arguments)
 
 
 def signatures() -> list[Signature]:
@@ -188,17 +198,20 @@ def signatures() -> list[Signature]:
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in modules()}
     aliases = Aliases(trees)
     found = []
+    said = {
+        _interface(path, name, node)
+        for path, tree in trees.items()
+        for name, node in _public(tree.body)
+        if isinstance(node, Function) and _has_parameters(node)
+    }
     for path, tree in trees.items():
-        module, said = _module_name(path), set()
+        module = _module_name(path)
         for name, node in _public(tree.body):
             annotations = _annotations(node)
             if isinstance(node, ast.ClassDef) and not annotations:
                 continue
             weak = {word for each in annotations for word in aliases.weak(module, each)}
-            interface = tuple(map(ast.dump, _arguments(node))) if isinstance(node, Function) else ()
-            undescribed = _undescribed(node) and interface not in said
-            if not undescribed:
-                said.add(interface)
+            undescribed = _undescribed(node) and _interface(path, name, node) not in said
             found.append(Signature(path, node.lineno, name, frozenset(weak), undescribed))
     return found
 
