@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import textwrap
 from types import EllipsisType
-from typing import Any
 
 from dtao_edu.practice import bank, class_copy, progress_file
 from dtao_edu.practice.assess import assess, is_right
@@ -172,15 +171,14 @@ def _solution_seen(one: Task) -> None:
     progress_file.update(seen)
 
 
-def _record(state: progress_file.State, one: Task) -> dict[str, Any]:
+def _record(state: progress_file.State, one: Task) -> progress_file.Record:
     """Give the record of a task in the progress; it may be changed."""
     mine = state["sits"].setdefault(one.seed, {})
-    record: dict[str, Any] = mine.setdefault(one.exercise.id, progress_file.record())
-    return record
+    return mine.setdefault(one.exercise.id, progress_file.record())
 
 
 def _keep(
-    record: dict[str, Any], one: Task, answer: Answer, verdict: Verdict, written: str
+    record: progress_file.Record, one: Task, answer: Answer, verdict: Verdict, written: str
 ) -> AnswerRecord:
     """Count an attempt, unless it is the same answer once more; a prediction is done when made."""
     answers = record.setdefault("answers", [])
@@ -228,7 +226,7 @@ def _keep(
     return made
 
 
-def _written(values: tuple[Any, ...]) -> str:
+def _written(values: tuple[Value, ...]) -> str:
     return ";".join(v if isinstance(v, str) else f"{v:.10g}" for v in values)
 
 
@@ -334,7 +332,7 @@ def sit(name: str | int | EllipsisType | None = None) -> Card:
     """
     if name is not None and name is not ...:
         new = seat(name)
-        progress_file.update(lambda state: state.update(sit=new))
+        progress_file.update(lambda state: state.update({"sit": new}))
     here = seat()
     if here == PRACTICE:
         text = 'You practise with the numbers that all share. `sit("your name")` gives you others.'

@@ -33,6 +33,7 @@ from dtao_edu.practice import bank, progress_file
 from dtao_edu.practice.checking.judge import judge
 from dtao_edu.practice.checking.record import (
     MIME,
+    Answer,
     AnswerRecord,
     Json,
     from_json,
@@ -142,7 +143,7 @@ def hand_in(lesson: str | None = None) -> HandIn:
     mine = {id_: r for id_, r in state["sits"].get(name, {}).items() if r["attempts"]}
     begun = [x for x in bank.lessons() if any(id_.startswith(f"{x}.") for id_ in mine)]
     asked = [one.id for x in ([lesson] if lesson else begun) for one in bank.exercises(x)]
-    kept = {id_: _records(mine.get(id_, {})) for id_ in asked}
+    kept = {id_: _records(mine.get(id_)) for id_ in asked}
     records = [record for id_ in asked for record in kept[id_]]
     missing = [id_ for id_ in asked if not kept[id_]]
     rows = ["| exercise | answers | outcome |"]
@@ -162,16 +163,16 @@ def hand_in(lesson: str | None = None) -> HandIn:
     return HandIn(f"To hand in, of {name}", text, hand_in_json(name, records, missing))
 
 
-def _records(record: dict[str, Any]) -> list[AnswerRecord]:
+def _records(record: progress_file.Record | None) -> list[AnswerRecord]:
     """Read what is kept of an exercise; what another version wrote is passed over."""
     found = []
-    for entry in record.get("answers", []):
+    for entry in record.get("answers", []) if record else []:
         with contextlib.suppress(ValueError):
             found.append(from_json(entry))
     return found
 
 
-def _outcome(id_: str, record: dict[str, Any]) -> str:
+def _outcome(id_: str, record: progress_file.Record) -> str:
     """Return what is counted: right once is right; of predictions the first guess."""
     counts = record["right"] and not _reveals(id_)
     return Outcome.RIGHT.value if counts else str(record["outcome"])
@@ -200,7 +201,7 @@ def receipt() -> Code:
         for id_, r in sorted(state["sits"].get(name, {}).items())
         if r["attempts"]
     ]
-    code = _sealed({"sit": name, "entries": entries})
+    code = sealed({"sit": name, "entries": entries})
     lines = "\n".join("    " + code[n : n + _LINE] for n in range(0, len(code), _LINE))
     right = sum(entry[1] == Outcome.RIGHT.value for entry in entries)
     text = f"{right} right of {len(entries)} attempted. Hand in all lines of:\n\n{lines}"
@@ -216,7 +217,12 @@ def _reveals(name: str) -> bool:
         return False
 
 
-def _sealed(content: dict[str, Any]) -> str:
+def sealed(content: Answer) -> str:
+    """Return a receipt's content as a code: packed, with a check code behind it.
+
+    It guards against slips of a hand, and not against who reads this file: what a receipt says is
+    worked out again.
+    """
     text = json.dumps(content, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
     body = base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode()
     return f"{_HEAD}.{body}.{_check_code(body)}"

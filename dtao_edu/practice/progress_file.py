@@ -19,14 +19,48 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import NotRequired, TypedDict, TypeVar, cast
 
 from dtao_edu import files
+from dtao_edu.practice.checking.record import Json
 from dtao_edu.practice.checking.verdict import Outcome
 from dtao_edu.practice.seats import PRACTICE
 
-State = dict[str, Any]
 _Result = TypeVar("_Result")
+
+
+class Record(TypedDict):
+    """What is kept of one exercise; :func:`record` says what each entry means."""
+
+    attempts: int
+    outcome: str
+    right: bool
+    seen: bool
+    hints: int
+    solution: int
+    ideas: dict[str, int]
+    last: str
+    answer: str
+    version: NotRequired[int]
+    answers: NotRequired[list[Json]]
+
+
+class Guess(TypedDict):
+    """What is kept of one prediction: guess and answer, and how far off it was."""
+
+    guess: float | str
+    answer: float | str
+    off: float | None
+
+
+class State(TypedDict):
+    """The progress: who sits here, and the records and predictions, each under its name."""
+
+    format: int
+    sit: str
+    sits: dict[str, dict[str, Record]]
+    predictions: dict[str, Guess]
+
 
 FILE = "progress.json"
 _FORMAT = 1
@@ -90,7 +124,7 @@ def _sound(state: object) -> bool:
     )
 
 
-def record() -> dict[str, Any]:
+def record() -> Record:
     """Give the record of an exercise that nobody has touched yet.
 
     ``solution`` is 0, 1 (asked for) or 2 (seen), and ``seen`` whether it was seen before the answer

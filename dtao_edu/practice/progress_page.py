@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from dtao_edu.practice import bank, progress_file
 from dtao_edu.practice.checking.verdict import Outcome
 from dtao_edu.practice.exercise.exercise import Exercise
+from dtao_edu.practice.progress_file import Guess, Record
 from dtao_edu.practice.seats import PRACTICE
 from dtao_edu.practice.text import Card, show
 
@@ -28,13 +26,13 @@ def progress(*, reset: bool = False) -> Card:
         return Card("Progress", progress_file.reset())
     state = progress_file.read()
     name = state["sit"]
-    mine: dict[str, dict[str, Any]] = state["sits"].get(name, {})
+    mine = state["sits"].get(name, {})
     whose = "with the shared numbers" if name == PRACTICE else f"of {name}"
     parts = [_lessons(mine), _misconceptions(mine), _predictions(state["predictions"]), _next(mine)]
     return Card(f"Progress {whose}", progress_file.noted("\n\n".join(filter(None, parts))))
 
 
-def _lessons(mine: dict[str, dict[str, Any]]) -> str:
+def _lessons(mine: dict[str, Record]) -> str:
     rows = ["| lesson | done | attempts | each exercise |"]
     begun = {id_[:2] for id_, record in mine.items() if record["attempts"]}
     if not begun:
@@ -49,13 +47,13 @@ def _lessons(mine: dict[str, dict[str, Any]]) -> str:
     return "\n".join(rows)
 
 
-def _mark(one: Exercise, record: dict[str, Any]) -> str:
+def _mark(one: Exercise, record: Record) -> str:
     if record["right"] and not one.question.reveals:
         return Outcome.RIGHT.mark
     return Outcome(record["outcome"] or Outcome.NOT_ATTEMPTED.value).mark
 
 
-def _misconceptions(mine: dict[str, dict[str, Any]]) -> str:
+def _misconceptions(mine: dict[str, Record]) -> str:
     met: dict[str, list[str]] = {}
     for id_, record in sorted(mine.items()):
         for misconception in record["ideas"]:
@@ -67,9 +65,9 @@ def _misconceptions(mine: dict[str, dict[str, Any]]) -> str:
     return "Mistakes you have met:\n\n" + "\n".join(lines) if lines else ""
 
 
-def _predictions(kept: dict[str, dict[str, Any]]) -> str:
+def _predictions(kept: dict[str, Guess]) -> str:
     offs = sorted(
-        abs(entry["off"]) for entry in kept.values() if isinstance(entry.get("off"), int | float)
+        abs(off) for entry in kept.values() if isinstance(off := entry.get("off"), int | float)
     )
     if not offs:
         return ""
@@ -78,13 +76,13 @@ def _predictions(kept: dict[str, dict[str, Any]]) -> str:
     return f"{count}, in the median {show(100 * middle, 2)} % from the answer."
 
 
-def _next(mine: dict[str, dict[str, Any]]) -> str:
+def _next(mine: dict[str, Record]) -> str:
     """The first exercise not right yet, in the last lesson that was begun, else in the first."""
     begun = {id_[:2] for id_ in mine}
     lessons = sorted(bank.lessons(), key=lambda lesson: (lesson not in begun, lesson))
     order = sorted(begun & set(lessons), reverse=True) + [x for x in lessons if x not in begun]
-    is_open: Callable[[Exercise], bool] = lambda one: not mine.get(one.id, {}).get("right")  # noqa: E731
+    done = {id_ for id_, record in mine.items() if record["right"]}
     for lesson in order:
-        for one in filter(is_open, bank.exercises(lesson)):
+        for one in (one for one in bank.exercises(lesson) if one.id not in done):
             return f'Next: {one.id} {one.title} ({one.minutes} min.). `exercise("{one.id}")`'
     return "All exercises are right. Take other numbers: `sit(...)` with a new name."

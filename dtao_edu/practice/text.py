@@ -17,6 +17,7 @@ from fractions import Fraction
 from html import escape
 from typing import Any, NamedTuple, SupportsFloat
 
+from dtao_edu.practice.checking.record import Answer
 from dtao_edu.wording import columns, number
 
 _WIDTH = 88
@@ -45,7 +46,7 @@ def show(value: SupportsFloat | str, digits: int = 6) -> str:
     return number(value, digits)
 
 
-def exact(value: object) -> str:
+def exact(value: Answer) -> str:
     """Write a number that was given: every digit of it, thousands apart.
 
     Examples
@@ -61,7 +62,7 @@ def exact(value: object) -> str:
     return text[:-2] if text.endswith(".0") else text
 
 
-def brief(thing: object, length: int = 60) -> str:
+def brief(thing: Answer, length: int = 60) -> str:
     """Write any object in at most `length` characters, whatever its own `repr` does.
 
     Examples

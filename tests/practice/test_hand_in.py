@@ -13,7 +13,7 @@ import pytest
 from dtao_edu.practice import bank, check, progress_file, sit, solution
 from dtao_edu.practice.exercise.exercise import task
 from dtao_edu.practice.exercise.question_types import ChoiceQuestion
-from dtao_edu.practice.hand_in import _sealed, answers, receipt, verify
+from dtao_edu.practice.hand_in import answers, receipt, sealed, verify
 
 
 def work(name: str) -> str:
@@ -110,7 +110,7 @@ def test_another_name_is_found_out() -> None:
     packed = base64.urlsafe_b64decode(code.split(".")[1])
     content = json.loads(zlib.decompress(packed))
     content["sit"] = "student-18"
-    found = verify(_sealed(content))
+    found = verify(sealed(content))
     assert not found, "a neighbour's answers are wrong for one's own numbers, even well sealed"
     assert "05.1: the answer in it is not right" in " ".join(str(found).split())
     assert len(found.faults) >= 3
@@ -128,7 +128,7 @@ def test_another_name_is_found_out() -> None:
     ],
 )
 def test_a_sealed_receipt_with_wrong_answers_does_not_hold(entry: list[object]) -> None:
-    assert not verify(_sealed({"sit": "student-17", "entries": [entry]}))
+    assert not verify(sealed({"sit": "student-17", "entries": [entry]}))
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_sealed_receipt_with_wrong_answers_does_not_hold(entry: list[object]) 
     ],
 )
 def test_a_sealed_receipt_of_another_form_is_refused(content: object) -> None:
-    assert "another form" in str(verify(_sealed(content)))  # type: ignore[arg-type]
+    assert "another form" in str(verify(sealed(content)))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("code", ["", "hello", "dtao1..", "dtao1.a.b.c", None, 5, "dtao1.é.è"])
@@ -155,7 +155,7 @@ def test_what_is_no_code_is_refused_with_a_sentence(code: object) -> None:
 
 
 def test_a_small_code_cannot_unpack_into_a_huge_text() -> None:
-    assert not verify(_sealed({"sit": "a" * 10**7, "entries": []}))
+    assert not verify(sealed({"sit": "a" * 10**7, "entries": []}))
 
 
 def test_the_sheet_has_each_students_answers_and_ideas() -> None:

@@ -16,7 +16,8 @@ from dtao_edu.practice import check, progress, progress_file
 
 
 def count(state: progress_file.State) -> None:
-    state["predictions"].setdefault("n", {"off": 0})["off"] += 1
+    kept = state["predictions"].setdefault("n", {"guess": 1, "answer": 1, "off": 0})
+    kept["off"] = (kept["off"] or 0) + 1
 
 
 def test_the_folder_is_the_systems_own(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -119,9 +119,9 @@ def test_a_notebooks_own_exit_is_taken_away_and_given_back() -> None:
             type(self).called = True
 
     stop = Exit()
-    cell = {"exit": stop, "quit": 42}
+    cell: dict[str, Any] = {"exit": stop, "quit": 42}
     exec("def learner():\n    exit()", cell)
-    done = run(cell["learner"], (cell["learner"],))  # type: ignore[arg-type]
+    done = run(cell["learner"], (cell["learner"],))
     assert isinstance(done.error, SystemExit)
     assert not Exit.called
     assert cell["exit"] is stop

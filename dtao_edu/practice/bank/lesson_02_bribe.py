@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from dtao_edu.engine import formulas
 from dtao_edu.engine.emission import OWNER_CUT
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.measures.concentration import shares
+from dtao_edu.practice.checking.record import Answer
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
 from dtao_edu.practice.exercise.question_types import NumberQuestion
@@ -16,7 +16,7 @@ from dtao_edu.practice.misconceptions import votes
 from dtao_edu.practice.text import show
 
 
-def small_vote(draw: Draw, size: int) -> Mapping[str, Any]:
+def small_vote(draw: Draw, size: int) -> Mapping[str, Answer]:
     """Draw a vote on three subnets; some give the first one nothing, and rows sum to no round."""
     stakes = [draw.whole(50, 900, 10) for _ in range(size)]
     weights = [[draw.whole(5, 90, 5) for _ in range(3)] for _ in stakes]

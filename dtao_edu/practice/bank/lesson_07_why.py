@@ -11,6 +11,10 @@ from dtao_edu.practice.text import show
 _OLD = 10_000_000  # blocks: a subnet so old that the warm-up is over
 
 
+def _hours(g: Given) -> str:
+    return "an hour" if g.hours == 1 else f"{g.hours} hours"
+
+
 def _after(g: Given) -> tuple[float, float]:
     """Give the moving price when the pump ends, and some hours later."""
     path = [g.high] * (300 * g.hours) + [g.low] * (300 * g.later)
@@ -20,7 +24,7 @@ def _after(g: Given) -> tuple[float, float]:
 
 def _at_the_end(g: Given) -> str:
     return (
-        f"When the pump of {g.hours} hours ended, the moving price was {show(_after(g)[0], 3)} "
+        f"When the pump of {_hours(g)} ended, the moving price was {show(_after(g)[0], 3)} "
         "TAO; "
         "follow it from there, block by block."
     )
@@ -46,9 +50,11 @@ AFTER = Exercise(
         "hours": draw.whole(1, 4),
         "later": draw.whole(2, 5),
     },
-    text="In an old subnet the price has long been {low} TAO. Somebody lifts it to {high} TAO for "
-    "{hours} hours and lets it go; it falls back to {low} TAO at once. Where is the moving price "
-    "{later} hours later?",
+    text=lambda g: (
+        f"In an old subnet the price has long been {g.low} TAO. Somebody lifts it to {g.high} TAO "
+        f"for {_hours(g)} and lets it go; it falls back to {g.low} TAO at once. Where is the "
+        f"moving price {g.later} hours later?"
+    ),
     misconceptions=(
         Misconception(
             "the average forgets at once",
@@ -113,8 +119,10 @@ FAST = Exercise(
         "hours": draw.whole(1, 3),
         "price": draw.whole(50, 95) / 100,
     },
-    text="Suppose that the smoothing constant were {factor} times as large. What would become of a "
-    "pump to {price} TAO for {hours} hours?",
+    text=lambda g: (
+        f"Suppose that the smoothing constant were {g.factor} times as large. What would become of "
+        f"a pump to {g.price} TAO for {_hours(g)}?"
+    ),
     misconceptions=(
         Misconception(
             "what rises higher stays longer",

@@ -78,7 +78,7 @@ def _listed(g: Given, *, part: float | None = None, take: bool = True, root: boo
     """Ask the engine for the listed yield, in percent, with something left out."""
     split = emission.split(1.0, 0.0)
     alpha = A_DAY * (float(split.validators) if part is None else part)
-    daily = float(formulas.validator_yield(alpha, g.r / 100 if root else 0.0, float(g.held)))
+    daily = float(formulas.validator_yield(alpha, g.r / 100 if root else 0.0, float(g.staked)))
     if take:
         daily -= float(formulas.validator_take(daily, g.take / 100))
     return 36_500 * daily
@@ -87,8 +87,8 @@ def _listed(g: Given, *, part: float | None = None, take: bool = True, root: boo
 def _all_of_them(g: Given, answer: float) -> str:
     """Tell how many alpha all holders would get in a day by an answer, against those minted."""
     return (
-        f"By your {show(answer, 4)} % all {g.held:,} alpha together would earn "
-        f"{show(answer / 36_500 * g.held, 4)} alpha a day. A day mints 7,200; the owner cut is "
+        f"By your {show(answer, 4)} % all {g.staked:,} alpha together would earn "
+        f"{show(answer / 36_500 * g.staked, 4)} alpha a day. A day mints 7,200; the owner cut is "
         "taken off, and half of the rest is the validators'."
     )
 
@@ -100,11 +100,11 @@ LISTED = Exercise(
     objective="compute the yield that a page lists, and say what it leaves out",
     needs=("dividend", "root proportion", "take", "dilution"),
     draw=lambda draw: {
-        "held": draw.whole(12, 36) * 100_000,
+        "staked": draw.whole(12, 36) * 100_000,
         "r": draw.whole(12, 30),
         "take": draw.whole(8, 18),
     },
-    text="A subnet mints 1 alpha a block for its people. {held} alpha are staked, root's "
+    text="A subnet mints 1 alpha a block for its people. {staked} alpha are staked, root's "
     "proportion is {r} %, your validator takes {take} % of dividends. What yield a year is listed: "
     "the first day's dividends, after root's part and the take, times 365, in % of the alpha? "
     "(The owner cut is 11796/65535; half of the rest is the validators'.)",
@@ -138,15 +138,15 @@ LISTED = Exercise(
         "First a day of the whole subnet: how many of its alpha are for alpha stakers?",
         "What is left after owner, miners, root and the take, over all staked alpha, times 365.",
     ),
-    solution="A day's validators' half, less root's part, less the take, over {held}; times 365. "
+    solution="A day's validators' half, less root's part, less the take, over {staked}; times 365. "
     "{answer}",
     code="""
 split = dtao_edu.engine.emission.split(7200.0, g.r / 100)
-day = split.validators * (1 - g.take / 100) / g.held
+day = split.validators * (1 - g.take / 100) / g.staked
 answer = 100 * 365 * day
 """,
-    further="It holds for the first day only: {held} alpha will soon be more, and your part of the "
-    "dividends less.",
+    further="It holds for the first day only: {staked} alpha will soon be more, and your part of "
+    "the dividends less.",
 )
 
 PARTS = ("TAO enters", "TAO buys alpha")

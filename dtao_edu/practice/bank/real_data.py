@@ -7,17 +7,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.practice.exercise.draw import Draw
 
 POOLS = "2025-04-17"
+
+
+class RealPool(TypedDict):
+    """A pool of the ledger, in whole TAO and alpha."""
+
+    netuid: int
+    tao_in: int
+    alpha_in: int
+    alpha_out: int
+
+
+class RealStake(RealPool):
+    """A stake into it, in TAO."""
+
+    tao: float
+
+
 _DEEP = 500  # TAO; rounding to whole TAO then changes a reserve by 0.1 % at most
 
 
 @cache
-def trading_pools() -> Mapping[int, Mapping[str, Any]]:
+def trading_pools() -> Mapping[int, RealPool]:
     """Give the subnets that were trading on 17 April 2025, with at least 500 TAO in the pool.
 
     Returns
@@ -30,12 +47,16 @@ def trading_pools() -> Mapping[int, Mapping[str, Any]]:
     found = {}
     for netuid, row in ledger.pools(POOLS).trading().items():
         if row.tao_in >= _DEEP:
-            amounts = {name: round(getattr(row, name)) for name in ("tao_in", "alpha_in")}
-            found[netuid] = {"netuid": netuid, **amounts, "alpha_out": round(row.alpha_out)}
+            found[netuid] = RealPool(
+                netuid=netuid,
+                tao_in=round(row.tao_in),
+                alpha_in=round(row.alpha_in),
+                alpha_out=round(row.alpha_out),
+            )
     return found
 
 
-def draw_pool(draw: Draw, part: tuple[float, float] = (0.05, 0.5)) -> dict[str, Any]:
+def draw_pool(draw: Draw, part: tuple[float, float] = (0.05, 0.5)) -> RealStake:
     """Draw a real pool and a stake into it.
 
     Parameters
@@ -54,7 +75,7 @@ def draw_pool(draw: Draw, part: tuple[float, float] = (0.05, 0.5)) -> dict[str, 
     return {**found, "tao": tao}
 
 
-def draw_pools(draw: Draw, count: int) -> list[Mapping[str, Any]]:
+def draw_pools(draw: Draw, count: int) -> list[RealPool]:
     """Draw several real pools."""
     return [trading_pools()[netuid] for netuid in draw.sample(list(trading_pools()), count)]
 

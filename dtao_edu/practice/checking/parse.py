@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from numbers import Number, Real
 from types import FunctionType, ModuleType
-from typing import Any, SupportsFloat, cast
+from typing import Any, SupportsFloat, SupportsInt, cast
 
 from dtao_edu.practice.checking.numerals import read_numeral
-from dtao_edu.practice.checking.record import Answer
+from dtao_edu.practice.checking.record import Answer, Value
 from dtao_edu.practice.checking.rejected import (
     Rejected,
     home,
@@ -177,7 +177,7 @@ def _sequence(
 
 
 def read_table(
-    answer: Answer, rows: Sequence[object], columns: Sequence[str], units: Sequence[str]
+    answer: Answer, rows: Sequence[Value], columns: Sequence[str], units: Sequence[str]
 ) -> list[float]:
     """Read a table as a flat list of numbers, row by row.
 
@@ -315,12 +315,13 @@ def read_choice(answer: Answer, letters: Mapping[str, str]) -> str:
     raise Rejected(f"Your answer is {brief(answer)}. One letter is asked for: {options}.")
 
 
-def _label(part: object) -> str:
+def _label(part: Answer) -> str:
     if isinstance(part, str):
         return part.strip().lower()
     if isinstance(part, bool) or not isinstance(part, Number):
         return brief(part).lower()
     try:
-        return str(int(part)) if part == int(part) else str(part)  # type: ignore[call-overload]
+        whole = int(cast(SupportsInt, part))
+        return str(whole) if cast(Answer, part) == whole else str(part)
     except Exception:
         return brief(part)

@@ -20,7 +20,11 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, Generic, NamedTuple, NoReturn, TypeVar, cast
+
+from dtao_edu.practice.checking.record import Answer
+
+_Result = TypeVar("_Result")
 
 LIMIT = 2.0  # seconds for all cases together; they take microseconds
 _PATIENCE = 1.0  # seconds in which a function must end once it is told to
@@ -32,7 +36,7 @@ class _Stop(SystemExit):
     """Raised inside the learner's function when its time is up; threads end by it in silence."""
 
 
-class Run(NamedTuple):
+class Run(NamedTuple, Generic[_Result]):
     """What came of a run.
 
     Attributes
@@ -49,7 +53,7 @@ class Run(NamedTuple):
         What it printed.
     """
 
-    value: Any
+    value: _Result
     error: BaseException | None
     late: bool
     left: bool
@@ -57,8 +61,8 @@ class Run(NamedTuple):
 
 
 def run(
-    work: Callable[[], Any], functions: tuple[Any, ...] = (), limit: float | None = None
-) -> Run:
+    work: Callable[[], _Result], functions: tuple[Answer, ...] = (), limit: float | None = None
+) -> Run[_Result]:
     """Call `work` within a time limit.
 
     Parameters
@@ -92,7 +96,8 @@ def run(
                 found["error"] = error
 
     if not _LOCK.acquire(timeout=2 * limit):
-        return Run(None, RuntimeError("another function is still being tried"), False, False, "")
+        busy = RuntimeError("another function is still being tried")
+        return Run(cast(_Result, None), busy, False, False, "")
     try:
         worker = threading.Thread(target=guarded, daemon=True)
         with _quiet(worker) as printed, _doors_shut(functions):
@@ -106,7 +111,7 @@ def run(
     finally:
         _LOCK.release()
     error = None if late else found.get("error")
-    return Run(found.get("value"), error, late, left, "".join(printed.parts))
+    return Run(cast(_Result, found.get("value")), error, late, left, "".join(printed.parts))
 
 
 def _waited(worker: threading.Thread, found: dict[str, Any], limit: float) -> tuple[bool, bool]:
@@ -224,7 +229,7 @@ def _doors_shut(functions: tuple[Any, ...]) -> Iterator[None]:
             home[name] = value
 
 
-def explain(error: BaseException, function: Any) -> str:
+def explain(error: BaseException, function: Answer) -> str:
     """Say in one sentence what a learner's function raised, and in which line.
 
     Parameters

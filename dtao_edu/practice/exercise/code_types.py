@@ -121,7 +121,7 @@ class FunctionQuestion(QuestionType):
             return read_table(result, range(size), ("",), [self.unit] * size)
         return [read_number(result, self.unit)]
 
-    def _reject(self, done: Run, call: object, called: str) -> NoReturn:
+    def _reject(self, done: Run[list[float]], call: object, called: str) -> NoReturn:
         if done.late:
             left = " It cannot be stopped either: restart the kernel." if done.left else ""
             reject(f"{called} did not end within {sandbox.LIMIT:g} seconds.{left}", Outcome.RAISED)

@@ -9,6 +9,7 @@ import string
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from dtao_edu.practice.checking.record import Answer
 from dtao_edu.practice.text import exact
 
 _Item = TypeVar("_Item")
@@ -29,7 +30,7 @@ class Given:
     ['tao_in', 'tao']
     """
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, **values: Answer) -> None:
         self.__dict__.update(values)
 
     def __iter__(self) -> Iterator[str]:
@@ -145,7 +146,7 @@ Text = str | Callable[[Given], str]
 """A text with places in braces for given numbers, or a function of them that writes it."""
 
 
-def fill(text: Text, given: Given, **more: Any) -> str:
+def fill(text: Text, given: Given, **more: str) -> str:
     """Put the given numbers into a text.
 
     Parameters

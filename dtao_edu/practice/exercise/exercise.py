@@ -125,7 +125,7 @@ class Exercise:
     code: str
     further: Text
     right: Callable[[Given], Answer] | None = None
-    draw: Callable[[Draw], Mapping[str, Any]] = field(default=lambda draw: {})
+    draw: Callable[[Draw], Mapping[str, Answer]] = field(default=lambda draw: {})
     consequence: Callable[[Given, Any], str] | None = None
     why: bool = False
     real: bool = False
