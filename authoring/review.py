@@ -13,30 +13,37 @@ from authoring.numbers import idle, unfounded
 from dtao_edu.glossary import TERMS, Term
 from dtao_edu.lecture.code_on_slides import shown_code
 from dtao_edu.lessons.course import Course, read_course
-from dtao_edu.lessons.lesson import Cell, Lesson, prose, read_cells, read_lesson
+from dtao_edu.lessons.lesson import Cell, Lesson, count_words, prose, read_cells, read_lesson
 
 CLOSING = ("What to remember", "Usual mistakes", "Exercises", "Sources")
 LINES = 12  # of code in a cell, and on a slide
 LONGEST = 20  # with the tag "long"
 FEW = 7  # that a slide shows above a result
 SLIDE_WORDS = 60
+FOLD_WORDS = 80
 
 
 @dataclass(frozen=True)
 class Budget:
-    """How long a lesson may be: least and most of words, cells and compared cells."""
+    """How long a lesson may be: least and most of words, cells and compared cells.
+
+    And how many words may stand before the first thing to guess or to move.
+    """
 
     words: tuple[int, int] = (700, 1400)
     cells: tuple[int, int] = (20, 35)
     compared: tuple[int, int] = (2, 8)
     closing: tuple[str, ...] = CLOSING
+    before: int = 120
 
 
 # The lessons that are of another kind than the rest.
 BUDGETS = {
     "00": Budget((300, 1200), (8, 30), (1, 8), ("Sources",)),
     "01": Budget((600, 1400), (10, 35)),
+    "12": Budget(before=280),
     "13": Budget((900, 2000), (15, 45), (2, 8), ("Sources",)),
+    "14": Budget(before=150),
     "talk": Budget((300, 1400), (15, 45), (8, 16), ("Sources",)),  # all that a slide shows
     "field": Budget((500, 1200), (10, 30), (5, 12), ("Sources",)),
     "claims": Budget((300, 3450), (10, 60), (1, 25), ("Sources",)),
@@ -63,6 +70,27 @@ def length(lesson: Lesson, course: Course) -> Iterator[str]:
     ):
         if not least <= count <= most:
             yield f"has {count} {what}; allowed are {least} to {most}"
+
+
+def opening(lesson: Lesson, course: Course) -> Iterator[str]:
+    """Let a lesson begin with something to guess or to move: on the first screen, not below it."""
+    if not lesson.is_numbered:
+        return
+    words, most = 0, BUDGETS.get(lesson.number, Budget()).before
+    for cell in lesson.cells[1:]:
+        if cell.is_prediction or "Predict first." in cell.output_text:
+            break
+        words += cell.words
+    if words > most:
+        yield f"has {words} words before the first thing to guess or move; allowed are {most}"
+
+
+def folds(lesson: Lesson, course: Course) -> Iterator[str]:
+    """Hold what a reader must open to read to a few words."""
+    for cell in lesson.text[1:]:
+        for inside in re.findall(r"</summary>(.*?)</details>", cell.source, re.DOTALL):
+            if (words := count_words(inside)) > FOLD_WORDS:
+                yield f"cell {cell.position} folds {words} words; allowed are {FOLD_WORDS}"
 
 
 def code(lesson: Lesson, course: Course) -> Iterator[str]:
@@ -200,6 +228,8 @@ def numbers(lesson: Lesson, course: Course) -> Iterator[str]:
 RULES: tuple[Rule, ...] = (
     minutes,
     length,
+    opening,
+    folds,
     code,
     headings,
     predictions,

@@ -83,6 +83,28 @@ def test_length_and_compared_cells() -> None:
     assert faults(review.length, good(number="00")) == []
 
 
+def test_something_to_guess_or_move_stands_on_the_first_screen() -> None:
+    wall, ask = text("word " * 121), text("?", "skip", "", "prediction")
+    live = replace(code("playground.pump()"), outputs=({"text": "Predict first. How high?"},))
+    late = "has 121 words before the first thing to guess or move; allowed are 120"
+    assert faults(review.opening, with_cells(wall, ask)) == [late]
+    assert faults(review.opening, with_cells(wall, code(), live)) == [late]
+    assert faults(review.opening, with_cells(wall)) == [late], "there is none"
+    assert faults(review.opening, with_cells(live, wall)) == []
+    assert faults(review.opening, with_cells(ask, wall)) == []
+    assert faults(review.opening, with_cells(text("word " * 120), ask)) == []
+    assert faults(review.opening, with_cells(wall, ask, number="")) == [], "a talk is no lesson"
+
+
+def test_a_fold_holds_few_words() -> None:
+    fold = "<details><summary>More of it</summary>\n\n{}\n\n</details>"
+    few, many = fold.format("word " * 80), fold.format("word " * 81)
+    assert faults(review.folds, with_cells(text(few + "\n\n" + few))) == []
+    assert faults(review.folds, with_cells(text(few), text(many))) == [
+        "cell 3 folds 81 words; allowed are 80"
+    ]
+
+
 def test_long_cells_and_compared_cells_without_text() -> None:
     assert faults(review.code, with_cells(code("a\n" * 12))) == []
     assert faults(review.code, with_cells(code("a\n" * 13)))
