@@ -70,10 +70,12 @@ def percent(part: Amount, decimals: int = 1, *, fine: bool = False) -> str:
     ('16.7 %', '125.0 %', '0.012 %', '0.0 %')
     >>> percent(0.0059, fine=True), percent(0.00005, fine=True), percent(-1e-17, fine=True)
     ('0.59 %', '0.005 %', '0.0 %')
+    >>> percent(0.460504, fine=True)
+    '46.1 %'
     """
     hundred = 100 * float(part)
     if fine:
-        hundred = round(hundred, 3) or 0.0
+        hundred = hundred if round(hundred, 3) else 0.0  # rounded once, at the end
         decimals += (0 < abs(hundred) < 0.95) + (0 < abs(hundred) < 0.05)
     elif hundred and abs(hundred) < 10**-decimals:
         return f"{number(hundred, 2)} %"
