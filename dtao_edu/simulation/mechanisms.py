@@ -55,7 +55,7 @@ def sell(T: Column, A: Column, w: Column | None, alpha: Column) -> Column:
 # Injection: (TAO, alpha) into the pool, of the TAO and alpha allotted. What is left buys alpha.
 
 Amounts = tuple[Column, Column]
-"""TAO and alpha for a pool: of its share, of TAO and alpha allotted to it, and of its price."""
+"""TAO and alpha that enter a pool; what they are made of, :func:`inject_launch` says."""
 
 
 def inject_launch(

@@ -5,6 +5,7 @@ Source of what a step does: :mod:`dtao_edu.simulation.stages`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple, TypedDict, Unpack, cast
 
 import numpy as np
@@ -49,6 +50,17 @@ class Terms(TypedDict, total=False):
     limit_price: Amount | None
     limit_on: LimitOn
     allow_partial: bool
+
+
+class Parts(TypedDict, total=False):
+    """The parts of a :class:`NetworkState`."""
+
+    subnets: Subnets
+    facts: Facts
+    chain: Chain
+    rules: RuleSet
+    free_tao: Column
+    base_tao: Column
 
 
 class Network(NetworkState):
@@ -127,9 +139,7 @@ class Network(NetworkState):
     ) -> None:  # fmt: skip
         """Take a state, and lock its columns against changes."""
         super().__init__(subnets, facts, chain, rules, free_tao, base_tao)
-        for column in columns_in(subnets):
-            column.setflags(write=False)
-        for column in facts:
+        for column in (*columns_in(subnets), *facts):
             column.setflags(write=False)
 
     @classmethod
@@ -141,25 +151,14 @@ class Network(NetworkState):
         )
         return network
 
-    def replaced(
-        self, subnets: Subnets | None = None, chain: Chain | None = None,
-        rules: RuleSet | None = None, free_tao: Column | None = None,
-        base_tao: Column | None = None, facts: Facts | None = None,
-    ) -> Network:  # fmt: skip
-        """Return the network with another part of its state; what is left out stays.
+    def replaced(self, **parts: Unpack[Parts]) -> Network:
+        """Return the network with another part of its state; what is left out stays."""
+        return Network.of_state(replace(self._state(), **parts))
 
-        Parameters
-        ----------
-        subnets, chain, rules, free_tao, base_tao, facts : as in :class:`NetworkState`.
-        """
-        return Network.of_state(NetworkState(
-            self.subnets if subnets is None else subnets,
-            self.facts if facts is None else facts,
-            self.chain if chain is None else chain,
-            self.rules if rules is None else rules,
-            self.free_tao if free_tao is None else free_tao,
-            self.base_tao if base_tao is None else base_tao,
-        ))  # fmt: skip
+    def _state(self) -> NetworkState:
+        return NetworkState(
+            self.subnets, self.facts, self.chain, self.rules, self.free_tao, self.base_tao
+        )
 
     def __repr__(self) -> str:
         return (
@@ -168,9 +167,7 @@ class Network(NetworkState):
         )
 
     def __reduce__(self) -> tuple[object, tuple[NetworkState]]:
-        return Network.of_state, (NetworkState(
-            self.subnets, self.facts, self.chain, self.rules, self.free_tao, self.base_tao
-        ),)  # fmt: skip
+        return Network.of_state, (self._state(),)
 
     def equals(self, other: Network) -> bool:
         """Return whether every number and every rule is the same."""
@@ -206,9 +203,8 @@ class Network(NetworkState):
         minted = self.alpha_minted[i] + (pool.alpha_issuance - old.alpha_issuance)
         totals = self.subnets.totals._replace(alpha_minted=_changed(self.alpha_minted, i, minted))
         subnets = self.subnets._replace(pools=pools, totals=totals)
-        return self.replaced(
-            subnets, free_tao=self.free_tao - cast("float", pool.tao_in - old.tao_in)
-        )
+        free = self.free_tao - cast("float", pool.tao_in - old.tao_in)
+        return self.replaced(subnets=subnets, free_tao=free)
 
     def stake(self, netuid: int, tao: Amount, **terms: Unpack[Terms]) -> Dealt:
         """Stake free TAO into a subnet; terms as in :meth:`Pool.stake`, fee and limit by the rules.
@@ -252,7 +248,7 @@ class Network(NetworkState):
         flows = self.subnets.flows._replace(user_flow=flow)
         if trade.fee_unit == "alpha" and not Fee.of(terms["fee"]).to_pool:
             after = after.inject(alpha_out=trade.fee)  # the author of the block holds it
-        traded = self.replaced(self.subnets._replace(flows=flows))
+        traded = self.replaced(subnets=self.subnets._replace(flows=flows))
         return Dealt(traded.with_pool(netuid, after), trade)
 
     def shares(self, rule: str | None = None) -> Column:
@@ -289,9 +285,9 @@ class Network(NetworkState):
             epochs = epochs._replace(pending_root=epochs.pending_root * 0)
         constants = constants_of(new, self.exact, self.tempo, cast("Amount", self.tao_weight))
         return self.replaced(
-            subnets._replace(flows=flows, epochs=epochs),
-            self.chain._replace(root_tao=root_tao, constants=constants),
-            new,
+            subnets=subnets._replace(flows=flows, epochs=epochs),
+            chain=self.chain._replace(root_tao=root_tao, constants=constants),
+            rules=new,
         )
 
     def step(self) -> Block:
@@ -304,7 +300,7 @@ class Network(NetworkState):
         [0.18, 0.41, 0.366, 0.044]
         """
         subnets, chain, paid = block_of(self.rules)(self.subnets, self.facts, self.chain)
-        after = self.replaced(subnets, chain)
+        after = self.replaced(subnets=subnets, chain=chain)
         if program_of(self.rules).wages:
             wages = total(paid.tao_in)
             after = after.replaced(free_tao=self.free_tao + wages, base_tao=self.base_tao + wages)
@@ -329,7 +325,7 @@ class Network(NetworkState):
         pay, subnets, chain = block_of(self.rules, step), self.subnets, self.chain
         for _ in range(whole("blocks", blocks) // whole("step", step, 1)):
             subnets, chain, _ = pay(subnets, self.facts, chain)
-        return self.replaced(subnets, chain)
+        return self.replaced(subnets=subnets, chain=chain)
 
 
 def _number(value: Amount, exact: bool) -> Column:

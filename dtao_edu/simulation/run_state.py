@@ -7,6 +7,7 @@ state may hold many runs abreast, a row each.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import replace
 from typing import cast
 
@@ -102,14 +103,11 @@ class RunState:
         )
         if not (same and are_alike([each.team for each in runs])):
             return None
-        all_of = cls.__new__(cls)
+        all_of = copy(first)
         all_of.team = TeamAbreast([each.team for each in runs])
-        all_of.at, all_of.step, all_of.ahead = first.at, first.step, None
-        all_of.registrations = []
-        all_of.author, all_of.wages = first.author, first.wages
+        all_of.ahead, all_of.registrations = None, []
         all_of.outside = _column_of(each.outside for each in runs)
         all_of.base_tao = _column_of(each.base_tao for each in runs)
-        all_of.facts, all_of.rules, all_of.program = first.facts, first.rules, first.program
         all_of.chain = first.chain._replace(
             issuance=_column_of(each.chain.issuance for each in runs),
             root_tao=_column_of(each.chain.root_tao for each in runs),

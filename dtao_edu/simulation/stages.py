@@ -33,7 +33,8 @@ from dtao_edu.simulation.state import (
 Stage = Callable[[Subnets, Paid, Facts, Chain], tuple[Subnets, Paid]]
 """Of what stands (s) and what was paid so far in the block: both after the stage.
 
-It is handed columns of all subnets, or the numbers of one: both are typed as a `Column`.
+It is handed columns of all subnets, or the numbers of one: both are typed as a `Column`. What each
+argument is, :func:`reweigh` says.
 """
 
 

@@ -280,7 +280,7 @@ def test_the_vote_pays_participants_and_no_pool() -> None:
 def test_flow_moves_shares_to_where_users_staked() -> None:
     net = network("flow_zero")
     flows = net.subnets.flows._replace(flow=net.flow * 0)
-    flat = net.replaced(net.subnets._replace(flows=flows))
+    flat = net.replaced(subnets=net.subnets._replace(flows=flows))
     assert (flat.shares() == 0).all()
     staked = flat.stake(2, 100).after
     assert staked.shares() == pytest.approx([0, 1, 0, 0, 0])
@@ -339,7 +339,7 @@ def test_a_bar_holds_for_360_blocks() -> None:
     net = network("price_burn_gate", block=5_373_719)
     first = net.step().after
     assert first.bar > 0
-    moved = first.replaced(first.subnets._replace(moving_price=first.moving_price**2))
+    moved = first.replaced(subnets=first.subnets._replace(moving_price=first.moving_price**2))
     assert moved.step().after.bar == first.bar
     late = moved.replaced(chain=moved.chain._replace(block=5_374_079))
     assert late.step().after.bar != first.bar

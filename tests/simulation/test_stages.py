@@ -184,7 +184,7 @@ def test_a_bar_is_set_anew_in_every_360th_block_and_in_no_other() -> None:
     seen = []
     for _ in range(3):
         moved = network.replaced(
-            network.subnets._replace(moving_price=network.moving_price * [1, 2, 1])
+            subnets=network.subnets._replace(moving_price=network.moving_price * [1, 2, 1])
         )
         after = moved.step().after
         seen.append((after.block % 360 == 0, after.bar != network.bar))
