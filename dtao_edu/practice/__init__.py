@@ -46,9 +46,9 @@ Give a number in alpha, to 5 significant digits.
   numbers;
 - `ExpressionQuestion({"tao_in": "T"}, unit)`: symbols are given numbers with their letter; every
   point is drawn by `draw`; `right` and misconceptions are functions of a point, as for a number;
-- `ChoiceQuestion({key: Option(text, holds)})`: `holds(g)` asks the engine; exactly one must hold
-  for any numbers. There is no `right`, and every other option needs a misconception whose value is
-  its key;
+- `choice(key=Option(text, holds, misconception, message), ...)`: `holds(g)` asks the engine;
+  exactly one must hold for any numbers. There is no `right`; every other option names the
+  misconception that leads to it, and what is said then;
 - `OrderQuestion(items, first)`: `right` and misconceptions give the items in order;
 - `PredictionQuestion(unit, digits=3)`: a number that is guessed once, then shown.
 
@@ -95,6 +95,7 @@ from dtao_edu.practice.exercise.question_types import (
     OrderQuestion,
     PredictionQuestion,
     TableQuestion,
+    choice,
 )
 from dtao_edu.practice.hand_in import answers, receipt, verify
 from dtao_edu.practice.predictions import compare, record_prediction
@@ -118,6 +119,7 @@ __all__ = [
     "Verdict",
     "answers",
     "check",
+    "choice",
     "compare",
     "given",
     "hint",

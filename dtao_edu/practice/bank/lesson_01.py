@@ -8,7 +8,7 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
-from dtao_edu.practice.exercise.question_types import ChoiceQuestion, NumberQuestion, Option
+from dtao_edu.practice.exercise.question_types import NumberQuestion, Option, choice
 from dtao_edu.practice.misconceptions import blocks
 from dtao_edu.practice.text import show
 
@@ -85,45 +85,41 @@ A_DAY = Exercise(
 WHO = Exercise(
     id="01.2",
     title="Who is it?",
-    question=ChoiceQuestion(
-        {
-            "validator": Option("A validator.", lambda g: True),
-            "miner": Option("A miner.", lambda g: False),
-            "owner": Option("The owner.", lambda g: False),
-            "delegator": Option("A delegator.", lambda g: False),
-        }
-    ),
-    objective="tell miner, validator, owner and delegator apart",
-    needs=("miner", "validator", "owner", "delegator"),
-    draw=lambda draw: {"netuid": draw.whole(1, 52), "miner": draw.whole(2, 250)},
-    text="In subnet {netuid} somebody asked every computer the same questions, read the answers, "
-    "and wrote down: number {miner} did best today. Who wrote that?",
-    misconceptions=(
-        Misconception(
+    question=choice(
+        validator=Option("A validator.", lambda g: True),
+        miner=Option(
+            "A miner.",
+            lambda g: False,
             "a miner measures",
-            lambda g: "miner",
             lambda g, answer: (
                 f"A miner does the work. Number {g.miner} is one: it answered the questions. Who "
                 "asked them?"
             ),
         ),
-        Misconception(
+        owner=Option(
+            "The owner.",
+            lambda g: False,
             "the owner measures",
-            lambda g: "owner",
             lambda g, answer: (
                 f"An owner says what the work of subnet {g.netuid} is. Judging it day by day is "
                 "somebody else's task."
             ),
         ),
-        Misconception(
+        delegator=Option(
+            "A delegator.",
+            lambda g: False,
             "a delegator measures",
-            lambda g: "delegator",
             lambda g, answer: (
                 f"A delegator lends stake and needs no computer in subnet {g.netuid}. Whom does a "
                 "delegator lend it to?"
             ),
         ),
     ),
+    objective="tell miner, validator, owner and delegator apart",
+    needs=("miner", "validator", "owner", "delegator"),
+    draw=lambda draw: {"netuid": draw.whole(1, 52), "miner": draw.whole(2, 250)},
+    text="In subnet {netuid} somebody asked every computer the same questions, read the answers, "
+    "and wrote down: number {miner} did best today. Who wrote that?",
     hints=(
         "Four people, four verbs: work, measure, set the task, lend.",
         "Which of the four verbs stands in the question, in other words?",
@@ -137,15 +133,27 @@ WHO = Exercise(
 WHY = Exercise(
     id="01.3",
     title="Why somebody must decide",
-    question=ChoiceQuestion(
-        {
-            "unseen": Option("The chain cannot see the work it pays for.", lambda g: True),
-            "equal": Option(
-                "It could, by giving each subnet the same; nobody has asked for it.",
-                lambda g: False,
+    question=choice(
+        unseen=Option("The chain cannot see the work it pays for.", lambda g: True),
+        equal=Option(
+            "It could, by giving each subnet the same; nobody has asked for it.",
+            lambda g: False,
+            "equal pay",
+            lambda g, answer: (
+                f"With equal pay each subnet would get one of {g.subnets} equal parts of the sum, "
+                "whatever it does. Look at the two pictures of the lesson: pay was far "
+                "from equal, under both rules."
             ),
-            "scarce": Option("Without a decision no TAO could be issued at all.", lambda g: False),
-        }
+        ),
+        scarce=Option(
+            "Without a decision no TAO could be issued at all.",
+            lambda g: False,
+            "issuing and dividing taken for one thing",
+            lambda g, answer: (
+                "How much is issued follows from what was issued before, with no vote and no "
+                f"price. The question is only how it is divided among {g.subnets}."
+            ),
+        ),
     ),
     objective="say why the division among subnets has to be decided",
     needs=("emission", "subnet", "validator"),
@@ -153,25 +161,6 @@ WHY = Exercise(
     draw=lambda draw: {"subnets": draw.whole(40, 60)},
     text="{subnets} subnets do quite different work, and a block brings one sum for all of them. "
     "Why can the chain not compute by itself what each deserves?",
-    misconceptions=(
-        Misconception(
-            "equal pay",
-            lambda g: "equal",
-            lambda g, answer: (
-                f"With equal pay each subnet would get one of {g.subnets} equal parts of the sum, "
-                "whatever it does. Look at the two pictures of the lesson: pay was far "
-                "from equal, under both rules."
-            ),
-        ),
-        Misconception(
-            "issuing and dividing taken for one thing",
-            lambda g: "scarce",
-            lambda g, answer: (
-                "How much is issued follows from what was issued before, with no vote and no "
-                f"price. The question is only how it is divided among {g.subnets}."
-            ),
-        ),
-    ),
     hints=(
         "What does a block contain: work, or numbers about work?",
         "Who wrote those numbers?",

@@ -12,7 +12,7 @@ from dtao_edu.measures.power import banzhaf
 from dtao_edu.practice.bank.real_data import coalition
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
-from dtao_edu.practice.exercise.question_types import ChoiceQuestion, NumberQuestion, Option
+from dtao_edu.practice.exercise.question_types import NumberQuestion, Option, choice
 from dtao_edu.practice.text import show
 from dtao_edu.studies.coalition_vote import coalition_vote, stake_to_stop
 
@@ -43,25 +43,28 @@ def _tip(g: Given) -> str:
 POWER = Exercise(
     id="02.6",
     title="The power of a small voter",
-    question=ChoiceQuestion(
-        {
-            "same": Option(
-                "As often as each of the others.",
-                lambda g: max(_of(g)) - min(_of(g)) < 0.01,
+    question=choice(
+        same=Option("As often as each of the others.", lambda g: max(_of(g)) - min(_of(g)) < 0.01),
+        part=Option(
+            "In {small} % of the cases, like its part of the votes.",
+            lambda g: abs(_of(g)[2] - g.small / 100) < 0.01,
+            "power is the part of the votes",
+            lambda g, answer: _tip(g),
+        ),
+        never=Option(
+            "Never: two others are far larger.",
+            lambda g: _of(g)[2] == 0,
+            "small voters decide nothing",
+            lambda g, answer: _tip(g) + " So it decides in some cases.",
+        ),
+        less=Option(
+            "More often than its part of the votes, but less often than the others.",
+            lambda g: g.small / 100 + 0.01 < _of(g)[2] < min(_of(g)[:2]) - 0.01,
+            "more votes must mean more power",
+            lambda g, answer: (
+                _tip(g) + f" And {g.first} alone, does it win with nobody? Does {g.second}?"
             ),
-            "part": Option(
-                "In {small} % of the cases, like its part of the votes.",
-                lambda g: abs(_of(g)[2] - g.small / 100) < 0.01,
-            ),
-            "never": Option(
-                "Never: two others are far larger.",
-                lambda g: _of(g)[2] == 0,
-            ),
-            "less": Option(
-                "More often than its part of the votes, but less often than the others.",
-                lambda g: g.small / 100 + 0.01 < _of(g)[2] < min(_of(g)[:2]) - 0.01,
-            ),
-        }
+        ),
     ),
     objective="tell voting power from a part of the votes",
     needs=("Banzhaf power", "stake"),
@@ -69,23 +72,6 @@ POWER = Exercise(
     draw=_three,
     text="Three voters hold {first}, {second} and {small} of 100 votes; 51 win. Of all cases in "
     "which somebody turns a loss into a win: how often is it the one with {small}?",
-    misconceptions=(
-        Misconception(
-            "power is the part of the votes", lambda g: "part", lambda g, answer: _tip(g)
-        ),
-        Misconception(
-            "small voters decide nothing",
-            lambda g: "never",
-            lambda g, answer: _tip(g) + " So it decides in some cases.",
-        ),
-        Misconception(
-            "more votes must mean more power",
-            lambda g: "less",
-            lambda g, answer: (
-                _tip(g) + f" And {g.first} alone, does it win with nobody? Does {g.second}?"
-            ),
-        ),
-    ),
     hints=(
         "List the groups that win. For each: who could leave so that it loses?",
         "`measures.banzhaf([...], 51)` counts all of them.",

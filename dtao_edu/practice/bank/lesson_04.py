@@ -12,10 +12,10 @@ from dtao_edu.practice.exercise.code_types import ExpressionQuestion, FunctionQu
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
 from dtao_edu.practice.exercise.question_types import (
-    ChoiceQuestion,
     NumberQuestion,
     Option,
     TableQuestion,
+    choice,
 )
 from dtao_edu.practice.misconceptions import trades
 from dtao_edu.practice.text import show
@@ -302,13 +302,26 @@ answer = {
 TWICE_AS_DEEP = Exercise(
     id="04.6",
     title="Twice as deep",
-    question=ChoiceQuestion(
-        {
-            "same": Option("It stays as it is.", lambda g: _part(g) > 0.999),
-            "half": Option("It falls to exactly a half.", lambda g: 0.499 < _part(g) < 0.501),
-            "more": Option("It falls, to more than a half.", lambda g: 0.501 < _part(g) < 0.999),
-            "less": Option("It falls, to less than a half.", lambda g: _part(g) < 0.499),
-        }
+    question=choice(
+        same=Option(
+            "It stays as it is.",
+            lambda g: _part(g) > 0.999,
+            "the same price, so the same slippage",
+            lambda g, a: _claim(g, 1),
+        ),
+        half=Option(
+            "It falls to exactly a half.",
+            lambda g: 0.499 < _part(g) < 0.501,
+            "twice the depth, half the slippage",
+            lambda g, a: _claim(g, 0.5),
+        ),
+        more=Option("It falls, to more than a half.", lambda g: 0.501 < _part(g) < 0.999),
+        less=Option(
+            "It falls, to less than a half.",
+            lambda g: _part(g) < 0.499,
+            "twice both reserves, a quarter of the slippage",
+            lambda g, a: "A quarter would be less than a half. " + _claim(g, 0.25),
+        ),
     ),
     objective="say what depth does to slippage",
     needs=("slippage", "liquidity", "price"),
@@ -317,19 +330,6 @@ TWICE_AS_DEEP = Exercise(
     text="A pool holds {tao_in} TAO and {alpha_in} alpha; you stake {tao} TAO, without a fee. "
     "Another pool holds twice as much of both, so that its price is the same. What is the "
     "slippage in percent there, compared with the first pool?",
-    misconceptions=(
-        Misconception(
-            "the same price, so the same slippage", lambda g: "same", lambda g, a: _claim(g, 1)
-        ),
-        Misconception(
-            "twice the depth, half the slippage", lambda g: "half", lambda g, a: _claim(g, 0.5)
-        ),
-        Misconception(
-            "twice both reserves, a quarter of the slippage",
-            lambda g: "less",
-            lambda g, a: "A quarter would be less than a half. " + _claim(g, 0.25),
-        ),
-    ),
     hints=(
         "Make both pools and ask both for the same trade: `Pool(...).stake(...).slippage_percent`.",
         "Write the slippage in percent with symbols: 100 times `tao` over a sum. What doubles?",

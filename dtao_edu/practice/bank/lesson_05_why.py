@@ -9,10 +9,10 @@ from dtao_edu.practice.bank.real_data import draw_pools
 from dtao_edu.practice.exercise.draw import Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
 from dtao_edu.practice.exercise.question_types import (
-    ChoiceQuestion,
     NumberQuestion,
     Option,
     OrderQuestion,
+    choice,
 )
 from dtao_edu.practice.text import show
 
@@ -215,12 +215,25 @@ def _first_two(g: Given) -> str:
 SPLIT = Exercise(
     id="05.6",
     title="One order or many",
-    question=ChoiceQuestion(
-        {
-            "more": Option("More alpha than you.", lambda g: _split_gain(g) > 1e-9),
-            "same": Option("The same alpha as you.", lambda g: abs(_split_gain(g)) <= 1e-9),
-            "less": Option("Less alpha than you.", lambda g: _split_gain(g) < -1e-9),
-        }
+    question=choice(
+        more=Option(
+            "More alpha than you.",
+            lambda g: _split_gain(g) > 1e-9,
+            "small orders slip less, so splitting saves",
+            lambda g, answer: (
+                _first_two(g) + "each order slips little, but begins where the one before ended."
+            ),
+        ),
+        same=Option("The same alpha as you.", lambda g: abs(_split_gain(g)) <= 1e-9),
+        less=Option(
+            "Less alpha than you.",
+            lambda g: _split_gain(g) < -1e-9,
+            "every order pays the risen price, so splitting costs",
+            lambda g, answer: (
+                _first_two(g) + "one large order runs through the same prices, only without "
+                "stopping."
+            ),
+        ),
     ),
     objective="say whether splitting an order saves anything",
     needs=("slippage", "staking", "price impact"),
@@ -234,23 +247,6 @@ SPLIT = Exercise(
     text="A pool holds {tao_in} TAO and {alpha_in} alpha. You stake {tao} TAO in one order. In a "
     "pool just like it a friend stakes the same {tao} TAO in {orders} equal orders, one after the "
     "other; nobody trades in between, and there is no fee. What does the friend receive?",
-    misconceptions=(
-        Misconception(
-            "small orders slip less, so splitting saves",
-            lambda g: "more",
-            lambda g, answer: (
-                _first_two(g) + "each order slips little, but begins where the one before ended."
-            ),
-        ),
-        Misconception(
-            "every order pays the risen price, so splitting costs",
-            lambda g: "less",
-            lambda g, answer: (
-                _first_two(g) + "one large order runs through the same prices, only without "
-                "stopping."
-            ),
-        ),
-    ),
     hints=(
         "Try it with two halves: the second half trades with the pool that the first half left.",
         "The product of the reserves is the same after every order. So where does the pool end, "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dtao_edu.engine import emission
 from dtao_edu.practice.exercise.draw import Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
-from dtao_edu.practice.exercise.question_types import ChoiceQuestion, NumberQuestion, Option
+from dtao_edu.practice.exercise.question_types import NumberQuestion, Option, choice
 from dtao_edu.practice.text import show
 
 
@@ -18,13 +18,36 @@ def _alpha(g: Given) -> float:
 CAP = Exercise(
     id="06.5",
     title="Where the cap binds",
-    question=ChoiceQuestion(
-        {
-            "none": Option("In none of them.", lambda g: _alpha(g) <= 1),
-            "all": Option("In all of them.", lambda g: False),
-            "dear": Option("Only in the dearest.", lambda g: False),
-            "cheap": Option("Only in the cheapest.", lambda g: False),
-        }
+    question=choice(
+        none=Option("In none of them.", lambda g: _alpha(g) <= 1),
+        all=Option(
+            "In all of them.",
+            lambda g: False,
+            "one TAO asks for more than one alpha",
+            lambda g, answer: (
+                f"All pools together get 1 TAO, and the prices sum to "
+                f"{show(g.first + g.second + g.third, 3)}. With one alpha from each, what is that "
+                "alpha worth?"
+            ),
+        ),
+        dear=Option(
+            "Only in the dearest.",
+            lambda g: False,
+            "the dear need most alpha",
+            lambda g, answer: (
+                "A dear alpha takes more TAO, and is also dearer: divide its share by its price. "
+                f"For {g.first} you get {show(_alpha(g), 3)} alpha; now do another one."
+            ),
+        ),
+        cheap=Option(
+            "Only in the cheapest.",
+            lambda g: False,
+            "the cheap need most alpha",
+            lambda g, answer: (
+                "A cheap alpha gives more for a TAO, but the subnet gets less TAO. For "
+                f"{g.first} you get {show(_alpha(g), 3)} alpha; now do another one."
+            ),
+        ),
     ),
     objective="tell from the sum of prices whether the cap binds",
     needs=("injection", "price share"),
@@ -37,33 +60,6 @@ CAP = Exercise(
     text="Three subnets have prices {first}, {second} and {third} TAO, and these are also what "
     "their shares are made of. A block issues 1 TAO; into each pool at most 1 alpha may enter. In "
     "which subnets does that cap bind?",
-    misconceptions=(
-        Misconception(
-            "the dear need most alpha",
-            lambda g: "dear",
-            lambda g, answer: (
-                "A dear alpha takes more TAO, and is also dearer: divide its share by its price. "
-                f"For {g.first} you get {show(_alpha(g), 3)} alpha; now do another one."
-            ),
-        ),
-        Misconception(
-            "the cheap need most alpha",
-            lambda g: "cheap",
-            lambda g, answer: (
-                "A cheap alpha gives more for a TAO, but the subnet gets less TAO. For "
-                f"{g.first} you get {show(_alpha(g), 3)} alpha; now do another one."
-            ),
-        ),
-        Misconception(
-            "one TAO asks for more than one alpha",
-            lambda g: "all",
-            lambda g, answer: (
-                f"All pools together get 1 TAO, and the prices sum to "
-                f"{show(g.first + g.second + g.third, 3)}. With one alpha from each, what is that "
-                "alpha worth?"
-            ),
-        ),
-    ),
     hints=(
         "alpha_in is share over price. What is left of the price in it?",
         "Share over price is one over the sum of all prices: the same for every subnet.",
@@ -81,47 +77,43 @@ answer = "In none of them." if share / g.first <= 1 else "In all of them."
 PAID = Exercise(
     id="06.6",
     title="Where the TAO goes",
-    question=ChoiceQuestion(
-        {
-            "pool": Option("Into the subnet's pool.", lambda g: True),
-            "miners": Option("To the miners, for their work.", lambda g: False),
-            "holders": Option("To all who hold alpha, by their stake.", lambda g: False),
-            "owner": Option("To the owner, who shares it out.", lambda g: False),
-        }
-    ),
-    objective="say who receives the TAO of a block",
-    needs=("injection", "emission", "alpha_out"),
-    why=True,
-    draw=lambda draw: {"netuid": draw.whole(1, 80), "tao": draw.whole(5, 80) / 1000},
-    text="By its price subnet {netuid} gets {tao} TAO of a block. Where does this TAO go?",
-    misconceptions=(
-        Misconception(
+    question=choice(
+        pool=Option("Into the subnet's pool.", lambda g: True),
+        miners=Option(
+            "To the miners, for their work.",
+            lambda g: False,
             "miners are paid TAO",
-            lambda g: "miners",
             lambda g, answer: (
                 f"Look at the balances after the block: tao_in has grown by all of the {g.tao} "
                 "TAO. "
                 "A miner's pay is in another token."
             ),
         ),
-        Misconception(
+        holders=Option(
+            "To all who hold alpha, by their stake.",
+            lambda g: False,
             "holders are paid TAO",
-            lambda g: "holders",
             lambda g, answer: (
                 f"Were {g.tao} TAO paid out to holders, tao_in would not grow. Look at the "
                 "balances "
                 "after a block."
             ),
         ),
-        Misconception(
+        owner=Option(
+            "To the owner, who shares it out.",
+            lambda g: False,
             "the owner is paid TAO",
-            lambda g: "owner",
             lambda g, answer: (
                 f"So it was in part before February 2025. Since then all of the {g.tao} TAO can be "
                 "found in one of the three balances."
             ),
         ),
     ),
+    objective="say who receives the TAO of a block",
+    needs=("injection", "emission", "alpha_out"),
+    why=True,
+    draw=lambda draw: {"netuid": draw.whole(1, 80), "tao": draw.whole(5, 80) / 1000},
+    text="By its price subnet {netuid} gets {tao} TAO of a block. Where does this TAO go?",
     hints=(
         "Which of the three balances is counted in TAO?",
         "People receive another token, and sell it if they want TAO.",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dtao_edu.engine.emission import MOVING_ALPHA, moving_prices
 from dtao_edu.practice.exercise.draw import Given
-from dtao_edu.practice.exercise.exercise import Exercise, Misconception
-from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option
+from dtao_edu.practice.exercise.exercise import Exercise
+from dtao_edu.practice.exercise.question_types import Option, choice
 from dtao_edu.practice.text import show
 
 _OLD = 10_000_000  # blocks: a subnet so old that the warm-up is over
@@ -33,13 +33,35 @@ def _at_the_end(g: Given) -> str:
 AFTER = Exercise(
     id="07.5",
     title="After the pump",
-    question=ChoiceQuestion(
-        {
-            "above": Option("Above the spot price, and falling.", lambda g: True),
-            "back": Option("Back at the spot price.", lambda g: False),
-            "rising": Option("Still rising.", lambda g: False),
-            "below": Option("Below the spot price.", lambda g: False),
-        }
+    question=choice(
+        above=Option("Above the spot price, and falling.", lambda g: True),
+        back=Option(
+            "Back at the spot price.",
+            lambda g: False,
+            "the average forgets at once",
+            lambda g, answer: (
+                _at_the_end(g)
+                + f" Each block takes away three ten-thousandths of what it has above "
+                f"{g.low}."
+            ),
+        ),
+        rising=Option(
+            "Still rising.",
+            lambda g: False,
+            "the average rises after the price",
+            lambda g, answer: (
+                _at_the_end(g) + f" The spot price is {g.low} TAO now: which way does each block "
+                "pull?"
+            ),
+        ),
+        below=Option(
+            "Below the spot price.",
+            lambda g: False,
+            "the fall overshoots",
+            lambda g, answer: (
+                _at_the_end(g) + f" An average of numbers that are {g.low} or more is never less."
+            ),
+        ),
     ),
     objective="say where the moving price is after a pump",
     needs=("moving price", "half-life"),
@@ -54,32 +76,6 @@ AFTER = Exercise(
         f"In an old subnet the price has long been {g.low} TAO. Somebody lifts it to {g.high} TAO "
         f"for {_hours(g)} and lets it go; it falls back to {g.low} TAO at once. Where is the "
         f"moving price {g.later} hours later?"
-    ),
-    misconceptions=(
-        Misconception(
-            "the average forgets at once",
-            lambda g: "back",
-            lambda g, answer: (
-                _at_the_end(g)
-                + f" Each block takes away three ten-thousandths of what it has above "
-                f"{g.low}."
-            ),
-        ),
-        Misconception(
-            "the average rises after the price",
-            lambda g: "rising",
-            lambda g, answer: (
-                _at_the_end(g) + f" The spot price is {g.low} TAO now: which way does each block "
-                "pull?"
-            ),
-        ),
-        Misconception(
-            "the fall overshoots",
-            lambda g: "below",
-            lambda g, answer: (
-                _at_the_end(g) + f" An average of numbers that are {g.low} or more is never less."
-            ),
-        ),
     ),
     hints=(
         "Each block moves the moving price toward the spot price, by a small part of the distance.",
@@ -101,15 +97,37 @@ def _reached(g: Given, factor: float) -> float:
 FAST = Exercise(
     id="07.6",
     title="A faster average",
-    question=ChoiceQuestion(
-        {
-            "both": Option("A pump would count more, and be forgotten sooner.", lambda g: True),
-            "more": Option("A pump would count more, and be remembered longer.", lambda g: False),
-            "less": Option("A pump would count less, and be forgotten sooner.", lambda g: False),
-            "neither": Option(
-                "A pump would count less, and be remembered longer.", lambda g: False
+    question=choice(
+        both=Option("A pump would count more, and be forgotten sooner.", lambda g: True),
+        more=Option(
+            "A pump would count more, and be remembered longer.",
+            lambda g: False,
+            "what rises higher stays longer",
+            lambda g, answer: (
+                f"From 0.1 TAO it would rise to {show(_reached(g, g.factor), 3)} instead of "
+                f"{show(_reached(g, 1), 3)}. But the same constant works on the way down: each "
+                "block "
+                "takes away a larger part."
             ),
-        }
+        ),
+        less=Option(
+            "A pump would count less, and be forgotten sooner.",
+            lambda g: False,
+            "a larger constant smooths more",
+            lambda g, answer: (
+                f"Move a price by one block with a constant of 0.0003 and of "
+                f"{show(0.0003 * g.factor)}: which one goes further toward {g.price}?"
+            ),
+        ),
+        neither=Option(
+            "A pump would count less, and be remembered longer.",
+            lambda g: False,
+            "a larger constant is a longer memory",
+            lambda g, answer: (
+                f"With a constant of 1 the moving price would be the spot price itself, {g.price} "
+                "TAO, at once. Is that a long memory?"
+            ),
+        ),
     ),
     objective="say what the smoothing constant trades off",
     needs=("smoothing constant", "moving price"),
@@ -122,34 +140,6 @@ FAST = Exercise(
     text=lambda g: (
         f"Suppose that the smoothing constant were {g.factor} times as large. What would become of "
         f"a pump to {g.price} TAO for {_hours(g)}?"
-    ),
-    misconceptions=(
-        Misconception(
-            "what rises higher stays longer",
-            lambda g: "more",
-            lambda g, answer: (
-                f"From 0.1 TAO it would rise to {show(_reached(g, g.factor), 3)} instead of "
-                f"{show(_reached(g, 1), 3)}. But the same constant works on the way down: each "
-                "block "
-                "takes away a larger part."
-            ),
-        ),
-        Misconception(
-            "a larger constant smooths more",
-            lambda g: "less",
-            lambda g, answer: (
-                f"Move a price by one block with a constant of 0.0003 and of "
-                f"{show(0.0003 * g.factor)}: which one goes further toward {g.price}?"
-            ),
-        ),
-        Misconception(
-            "a larger constant is a longer memory",
-            lambda g: "neither",
-            lambda g, answer: (
-                f"With a constant of 1 the moving price would be the spot price itself, {g.price} "
-                "TAO, at once. Is that a long memory?"
-            ),
-        ),
     ),
     hints=(
         "What would a constant of 1 do, and what one of 0?",

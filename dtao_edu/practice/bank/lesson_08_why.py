@@ -7,7 +7,7 @@ from dtao_edu.measures.distance import moved
 from dtao_edu.practice.bank.real_data import coalition
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
-from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option, PredictionQuestion
+from dtao_edu.practice.exercise.question_types import Option, PredictionQuestion, choice
 from dtao_edu.practice.text import show
 
 
@@ -39,25 +39,31 @@ def _before_and_rank(g: Given) -> str:
 TOKEN = Exercise(
     id="08.4",
     title="A token weight",
-    question=ChoiceQuestion(
-        {
-            "token": Option(
-                "Hardly at all: {token} % of weight is nothing.",
-                lambda g: _small_share(g, g.token) - _small_share(g, 0) < 0.02,
+    question=choice(
+        token=Option(
+            "Hardly at all: {token} % of weight is nothing.",
+            lambda g: _small_share(g, g.token) - _small_share(g, 0) < 0.02,
+            "a small weight has a small effect",
+            lambda g, answer: _before_and_rank(g),
+        ),
+        stake=Option(
+            "It rises to about the part of stake behind it, {small} %, and a little above.",
+            lambda g: 0 < _small_share(g, g.token) - g.small / 100 < 0.06,
+        ),
+        half=Option(
+            "It rises to a half, since now everybody supports it.",
+            lambda g: abs(_small_share(g, g.token) - 0.5) < 0.02,
+            "support by all means an equal share",
+            lambda g, answer: (
+                _before_and_rank(g) + " Consensus multiplies the rank; it does not replace it."
             ),
-            "stake": Option(
-                "It rises to about the part of stake behind it, {small} %, and a little above.",
-                lambda g: 0 < _small_share(g, g.token) - g.small / 100 < 0.06,
-            ),
-            "half": Option(
-                "It rises to a half, since now everybody supports it.",
-                lambda g: abs(_small_share(g, g.token) - 0.5) < 0.02,
-            ),
-            "less": Option(
-                "It falls, since the large camp's votes now count there too.",
-                lambda g: _small_share(g, g.token) < _small_share(g, 0),
-            ),
-        }
+        ),
+        less=Option(
+            "It falls, since the large camp's votes now count there too.",
+            lambda g: _small_share(g, g.token) < _small_share(g, 0),
+            "more votes from outside weaken a subnet",
+            lambda g, answer: _before_and_rank(g) + " Nothing of B's support was taken away.",
+        ),
     ),
     objective="say what trust rewards in the Root Network's vote",
     needs=("trust", "consensus", "rank", "coalition"),
@@ -66,25 +72,6 @@ TOKEN = Exercise(
     text="In the Root Network a large camp with {large} % of the stake gives all its weight to "
     "subnet A, a small camp with {small} % all to subnet B. Now the large camp moves {token} % of "
     "its weight to B. What happens to B's share of emission?",
-    misconceptions=(
-        Misconception(
-            "a small weight has a small effect",
-            lambda g: "token",
-            lambda g, answer: _before_and_rank(g),
-        ),
-        Misconception(
-            "support by all means an equal share",
-            lambda g: "half",
-            lambda g, answer: (
-                _before_and_rank(g) + " Consensus multiplies the rank; it does not replace it."
-            ),
-        ),
-        Misconception(
-            "more votes from outside weaken a subnet",
-            lambda g: "less",
-            lambda g, answer: _before_and_rank(g) + " Nothing of B's support was taken away.",
-        ),
-    ),
     hints=(
         "Two things decide a share: rank and trust. Which of them moves a little, which a lot?",
         "Trust asks only whether a weight is above 0. Put the new trust into the consensus curve.",

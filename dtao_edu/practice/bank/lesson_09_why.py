@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dtao_edu.engine import emission, formulas
 from dtao_edu.practice.exercise.draw import Given
-from dtao_edu.practice.exercise.exercise import Exercise, Misconception
-from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option
+from dtao_edu.practice.exercise.exercise import Exercise
+from dtao_edu.practice.exercise.question_types import Option, choice
 from dtao_edu.practice.text import show
 
 
@@ -16,13 +16,36 @@ def _root(g: Given, alpha: float) -> float:
 FADES = Exercise(
     id="09.5",
     title="Why root's part falls",
-    question=ChoiceQuestion(
-        {
-            "issued": Option("New alpha is issued, whoever holds it.", lambda g: True),
-            "leave": Option("Stakers leave root.", lambda g: False),
-            "price": Option("The price of the alpha rises.", lambda g: False),
-            "weight": Option("The TAO weight falls from year to year.", lambda g: False),
-        }
+    question=choice(
+        issued=Option("New alpha is issued, whoever holds it.", lambda g: True),
+        leave=Option(
+            "Stakers leave root.",
+            lambda g: False,
+            "falling parts mean leaving people",
+            lambda g, answer: (
+                f"Here root stays at {g.root} million TAO, and the proportion still goes from "
+                f"{show(_root(g, g.before), 3)} to {show(_root(g, g.after), 3)}."
+            ),
+        ),
+        price=Option(
+            "The price of the alpha rises.",
+            lambda g: False,
+            "the price in the proportion",
+            lambda g, answer: (
+                f"Look for a price in it: {g.root} million TAO times 0.18, over the same plus "
+                f"{g.after:,} alpha. It counts alpha, not what alpha costs."
+            ),
+        ),
+        weight=Option(
+            "The TAO weight falls from year to year.",
+            lambda g: False,
+            "the weight changes",
+            lambda g, answer: (
+                f"With 0.18 before and after, the proportion goes from "
+                f"{show(_root(g, g.before), 3)} "
+                f"to {show(_root(g, g.after), 3)}."
+            ),
+        ),
     ),
     objective="say why the root proportion falls",
     needs=("root proportion", "TAO weight", "alpha issuance"),
@@ -35,33 +58,6 @@ FADES = Exercise(
     text="Root holds {root} million TAO, and in this exercise nobody moves it. The alpha "
     "issuance of "
     "a subnet grows from {before} to {after}. Its root proportion falls. Why?",
-    misconceptions=(
-        Misconception(
-            "falling parts mean leaving people",
-            lambda g: "leave",
-            lambda g, answer: (
-                f"Here root stays at {g.root} million TAO, and the proportion still goes from "
-                f"{show(_root(g, g.before), 3)} to {show(_root(g, g.after), 3)}."
-            ),
-        ),
-        Misconception(
-            "the price in the proportion",
-            lambda g: "price",
-            lambda g, answer: (
-                f"Look for a price in it: {g.root} million TAO times 0.18, over the same plus "
-                f"{g.after:,} alpha. It counts alpha, not what alpha costs."
-            ),
-        ),
-        Misconception(
-            "the weight changes",
-            lambda g: "weight",
-            lambda g, answer: (
-                f"With 0.18 before and after, the proportion goes from "
-                f"{show(_root(g, g.before), 3)} "
-                f"to {show(_root(g, g.after), 3)}."
-            ),
-        ),
-    ),
     hints=(
         "Which of the numbers in the proportion changed here?",
         "The whole has grown, and root's weight has not.",
@@ -79,13 +75,35 @@ def _hands(g: Given, r: float) -> emission.Split[float]:
 TAKER = Exercise(
     id="09.6",
     title="Who feels it",
-    question=ChoiceQuestion(
-        {
-            "validators": Option("Validators and their alpha stakers.", lambda g: True),
-            "miners": Option("Miners.", lambda g: False),
-            "owner": Option("The owner.", lambda g: False),
-            "all": Option("All three, each in proportion.", lambda g: False),
-        }
+    question=choice(
+        validators=Option("Validators and their alpha stakers.", lambda g: True),
+        miners=Option(
+            "Miners.",
+            lambda g: False,
+            "root takes from miners",
+            lambda g, answer: (
+                f"Ask for both splits: miners have {show(_hands(g, g.low).miners, 4)} alpha with "
+                f"{g.low}, and with {g.high} {show(_hands(g, g.high).miners, 4)}."
+            ),
+        ),
+        owner=Option(
+            "The owner.",
+            lambda g: False,
+            "root takes from the owner",
+            lambda g, answer: (
+                f"The owner has {show(_hands(g, g.low).owner, 4)} alpha with {g.low}, and with "
+                f"{g.high} {show(_hands(g, g.high).owner, 4)}: the owner is served first."
+            ),
+        ),
+        all=Option(
+            "All three, each in proportion.",
+            lambda g: False,
+            "root takes from all",
+            lambda g, answer: (
+                f"Ask for both splits and look at the miners: {show(_hands(g, g.low).miners, 4)} "
+                f"alpha with {g.low}, {show(_hands(g, g.high).miners, 4)} with {g.high}."
+            ),
+        ),
     ),
     objective="say whom a larger root proportion costs",
     needs=("root proportion", "dividend", "incentive", "owner cut"),
@@ -98,32 +116,6 @@ TAKER = Exercise(
     text="{alpha} alpha_out are minted. If the root proportion were {high} and not {low}, root "
     "would "
     "receive more. Who would receive less?",
-    misconceptions=(
-        Misconception(
-            "root takes from miners",
-            lambda g: "miners",
-            lambda g, answer: (
-                f"Ask for both splits: miners have {show(_hands(g, g.low).miners, 4)} alpha with "
-                f"{g.low}, and with {g.high} {show(_hands(g, g.high).miners, 4)}."
-            ),
-        ),
-        Misconception(
-            "root takes from the owner",
-            lambda g: "owner",
-            lambda g, answer: (
-                f"The owner has {show(_hands(g, g.low).owner, 4)} alpha with {g.low}, and with "
-                f"{g.high} {show(_hands(g, g.high).owner, 4)}: the owner is served first."
-            ),
-        ),
-        Misconception(
-            "root takes from all",
-            lambda g: "all",
-            lambda g, answer: (
-                f"Ask for both splits and look at the miners: {show(_hands(g, g.low).miners, 4)} "
-                f"alpha with {g.low}, {show(_hands(g, g.high).miners, 4)} with {g.high}."
-            ),
-        ),
-    ),
     hints=(
         "The owner is served first, then the rest is halved.",
         "In which half does root share?",

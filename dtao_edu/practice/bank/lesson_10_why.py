@@ -9,7 +9,7 @@ from dtao_edu.engine import formulas
 from dtao_edu.practice.bank.lesson_10_holder import last_belief
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
-from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option, TableQuestion
+from dtao_edu.practice.exercise.question_types import Option, TableQuestion, choice
 from dtao_edu.practice.text import show
 
 
@@ -49,19 +49,17 @@ def _ranges(g: Given) -> str:
 PAIRS = Exercise(
     id="10.5",
     title="Six pairs of runs",
-    question=ChoiceQuestion(
-        {
-            "raises": Option("The change raises the price.", lambda g: _goes(g, rises=True)),
-            "lowers": Option("The change lowers the price.", lambda g: _goes(g, rises=False)),
-            "nothing": Option(
-                "Nothing: the two ranges lie over each other, so it is chance.",
-                lambda g: not (_goes(g, rises=True) or _goes(g, rises=False)),
-            ),
-            "seeds": Option(
-                "Nothing: the second six runs should have had seeds of their own.",
-                lambda g: False,
-            ),
-        }
+    question=choice(
+        raises=Option("The change raises the price.", lambda g: _goes(g, rises=True)),
+        lowers=Option("The change lowers the price.", lambda g: _goes(g, rises=False)),
+        nothing=Option(
+            "Nothing: the two ranges lie over each other, so it is chance.",
+            lambda g: not (_goes(g, rises=True) or _goes(g, rises=False)),
+        ),
+        seeds=Option(
+            "Nothing: the second six runs should have had seeds of their own.",
+            lambda g: False,
+        ),
     ),
     objective="tell chance from mechanism in pairs of runs",
     needs=("ensemble", "band", "price"),
@@ -131,25 +129,38 @@ def _ratio(g: Given, dear: float, cheap: float) -> float:
 REMOVED = Exercise(
     id="10.6",
     title="What takes the bias away",
-    question=ChoiceQuestion(
-        {
-            "value": Option(
-                "As much less alpha of A, or more of B, as makes both worth the same TAO.",
-                lambda g: abs(_ratio(g, g.alpha * g.cheap / g.dear, g.alpha) - 1) < 1e-9,
+    question=choice(
+        value=Option(
+            "As much less alpha of A, or more of B, as makes both worth the same TAO.",
+            lambda g: abs(_ratio(g, g.alpha * g.cheap / g.dear, g.alpha) - 1) < 1e-9,
+        ),
+        people=Option(
+            "Ten times as many believers, each with a tenth of the TAO and the alpha.",
+            lambda g: _ratio(g, g.alpha, g.alpha) == 1,
+            "a larger crowd is unbiased",
+            lambda g, answer: (
+                f"{_values(g)} With {show(10 * g.people)} smaller purses these two sums are the "
+                "same as before, and so is the part of the crowd that has to hold each."
             ),
-            "people": Option(
-                "Ten times as many believers, each with a tenth of the TAO and the alpha.",
-                lambda g: _ratio(g, g.alpha, g.alpha) == 1,
+        ),
+        runs=Option(
+            "The mean of a thousand runs in place of one.",
+            lambda g: _ratio(g, g.alpha, g.alpha) == 1,
+            "many runs average the bias away",
+            lambda g, answer: (
+                f"{_values(g)} That holds in each of the thousand runs. A mean takes away what "
+                "falls now to this side and now to that."
             ),
-            "runs": Option(
-                "The mean of a thousand runs in place of one.",
-                lambda g: _ratio(g, g.alpha, g.alpha) == 1,
+        ),
+        smooth=Option(
+            "A moving price that is smoothed over a longer time.",
+            lambda g: _ratio(g, g.alpha, g.alpha) == 1,
+            "smoothing finds the worth",
+            lambda g, answer: (
+                f"{_values(g)} So the spot price leans to the same side day after day, and the "
+                "mean of many days leans with it."
             ),
-            "smooth": Option(
-                "A moving price that is smoothed over a longer time.",
-                lambda g: _ratio(g, g.alpha, g.alpha) == 1,
-            ),
-        }
+        ),
     ),
     objective="say where the bias of a market of believers comes from",
     needs=("bias", "moving price", "ensemble"),
@@ -159,32 +170,6 @@ REMOVED = Exercise(
     "Their opinions are right on average: an alpha of A is worth {dear} TAO, one of B {cheap} TAO. "
     "In every run the price pays A too small a share, and B too large a one. What would take this "
     "bias away?",
-    misconceptions=(
-        Misconception(
-            "a larger crowd is unbiased",
-            lambda g: "people",
-            lambda g, answer: (
-                f"{_values(g)} With {show(10 * g.people)} smaller purses these two sums are the "
-                "same as before, and so is the part of the crowd that has to hold each."
-            ),
-        ),
-        Misconception(
-            "many runs average the bias away",
-            lambda g: "runs",
-            lambda g, answer: (
-                f"{_values(g)} That holds in each of the thousand runs. A mean takes away what "
-                "falls now to this side and now to that."
-            ),
-        ),
-        Misconception(
-            "smoothing finds the worth",
-            lambda g: "smooth",
-            lambda g, answer: (
-                f"{_values(g)} So the spot price leans to the same side day after day, and the "
-                "mean of many days leans with it."
-            ),
-        ),
-    ),
     hints=(
         "Bias is what stays when chance is averaged away. Which of these only fight chance?",
         "Who holds the alpha of a cheap subnet, and how many must hold that of a dear one?",

@@ -11,7 +11,7 @@ from dtao_edu.engine.pool import Pool
 from dtao_edu.practice.bank.real_data import trading_pools
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
-from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option, PredictionQuestion
+from dtao_edu.practice.exercise.question_types import Option, PredictionQuestion, choice
 from dtao_edu.practice.text import show
 from dtao_edu.studies import attacks
 
@@ -48,19 +48,32 @@ def _both(g: Given) -> str:
 DEPTH = Exercise(
     id="11.6",
     title="Depth against capture",
-    question=ChoiceQuestion(
-        {
-            "same": Option("As much as in the first.", lambda g: abs(_ratio(g) - 1) < 1e-6),
-            "root": Option(
-                lambda g: f"{show(g.times**0.5)} times as much.",
-                lambda g: abs(_ratio(g) - g.times**0.5) < 1e-6,
+    question=choice(
+        same=Option(
+            "As much as in the first.",
+            lambda g: abs(_ratio(g) - 1) < 1e-6,
+            "the same price rise costs the same",
+            lambda g, answer: _both(g),
+        ),
+        root=Option(
+            lambda g: f"{show(g.times**0.5)} times as much.",
+            lambda g: abs(_ratio(g) - g.times**0.5) < 1e-6,
+            "the root of the depth, as in the price",
+            lambda g, answer: (
+                _both(g) + " The root stands between price and TAO within one pool, not between "
+                "two pools."
             ),
-            "times": Option("{times} times as much.", lambda g: abs(_ratio(g) - g.times) < 1e-6),
-            "square": Option(
-                lambda g: f"{show(g.times**2)} times as much.",
-                lambda g: abs(_ratio(g) - g.times**2) < 1e-6,
+        ),
+        times=Option("{times} times as much.", lambda g: abs(_ratio(g) - g.times) < 1e-6),
+        square=Option(
+            lambda g: f"{show(g.times**2)} times as much.",
+            lambda g: abs(_ratio(g) - g.times**2) < 1e-6,
+            "depth counted twice, once for each reserve",
+            lambda g, answer: (
+                _both(g) + " Try it with the TAO that your answer asks for: the price flies past "
+                "the aim."
             ),
-        }
+        ),
     ),
     objective="say what depth does against a capture",
     needs=("liquidity", "price", "cost of capture"),
@@ -69,29 +82,6 @@ DEPTH = Exercise(
     text="A pool holds {tao_in} TAO and {alpha_in} alpha. Another one holds {times} times as much "
     "of both, so its price is the same. Somebody wants to lift the price to {price} TAO. How much "
     "TAO does it take in the other pool, against the first?",
-    misconceptions=(
-        Misconception(
-            "the same price rise costs the same",
-            lambda g: "same",
-            lambda g, answer: _both(g),
-        ),
-        Misconception(
-            "the root of the depth, as in the price",
-            lambda g: "root",
-            lambda g, answer: (
-                _both(g) + " The root stands between price and TAO within one pool, not between "
-                "two pools."
-            ),
-        ),
-        Misconception(
-            "depth counted twice, once for each reserve",
-            lambda g: "square",
-            lambda g, answer: (
-                _both(g) + " Try it with the TAO that your answer asks for: the price flies past "
-                "the aim."
-            ),
-        ),
-    ),
     hints=(
         "What becomes of the price if both reserves, and the stake too, are twice as large?",
         "`Pool(...).max_stake(price)` says how much it takes; ask it for both pools.",

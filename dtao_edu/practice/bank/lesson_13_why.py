@@ -8,7 +8,7 @@ from typing import Any
 from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
-from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option, OrderQuestion
+from dtao_edu.practice.exercise.question_types import Option, OrderQuestion, choice
 from dtao_edu.practice.misconceptions.days import DAYS_TO_EXPLAIN, PROJECT_DAYS, day
 from dtao_edu.practice.text import show
 from dtao_edu.studies.paid_days.errors import DayError
@@ -129,25 +129,32 @@ def _so_far(g: Given) -> str:
 OPENED_ON_ANY = Exercise(
     id="13.6",
     title="The hour of opening",
-    question=ChoiceQuestion(
-        {
-            "rises": Option(
-                "It rises: the moving price has climbed from 0 for longer.",
-                lambda g: _changed(g) > 1.02 and not _near_spot(g),
+    question=choice(
+        rises=Option(
+            "It rises: the moving price has climbed from 0 for longer.",
+            lambda g: _changed(g) > 1.02 and not _near_spot(g),
+        ),
+        same=Option(
+            "It stays as it is: a share depends on the prices of that day alone.",
+            lambda g: abs(_changed(g) - 1) <= 0.02,
+            "only today's prices count",
+            lambda g, answer: f"{_so_far(g)} If one day's prices were all, it would be all of it.",
+        ),
+        falls=Option(
+            "It falls: the older a subnet, the less a new price counts.",
+            lambda g: _changed(g) < 0.98,
+            "age weakens the smoothing",
+            lambda g, answer: (
+                f"a = alpha b / (b + H): {show(g.days * BLOCKS_PER_DAY, 4)} blocks of age, or "
+                f"7,200 more. Which of the two gives the larger a? {_so_far(g)}"
             ),
-            "same": Option(
-                "It stays as it is: a share depends on the prices of that day alone.",
-                lambda g: abs(_changed(g) - 1) <= 0.02,
-            ),
-            "falls": Option(
-                "It falls: the older a subnet, the less a new price counts.",
-                lambda g: _changed(g) < 0.98,
-            ),
-            "spot": Option(
-                "It becomes the share of the spot price: in a day the warm-up is over.",
-                lambda g: _changed(g) > 1.02 and _near_spot(g),
-            ),
-        }
+        ),
+        spot=Option(
+            "It becomes the share of the spot price: in a day the warm-up is over.",
+            lambda g: _changed(g) > 1.02 and _near_spot(g),
+            "the warm-up is over in a day",
+            lambda g, answer: f"{_so_far(g)} And H is 201,600 blocks, 28 days.",
+        ),
     ),
     objective="say what a subnet's hour of opening does to its share",
     needs=("warm-up", "moving price", "smoothing constant"),
@@ -158,26 +165,6 @@ OPENED_ON_ANY = Exercise(
     "prediction counts from its first daily sample, {days} days before the payment of {date}. "
     "Suppose that it opened a whole day before that sample, at the price of that sample. What "
     "happens to its predicted share?",
-    misconceptions=(
-        Misconception(
-            "only today's prices count",
-            lambda g: "same",
-            lambda g, answer: f"{_so_far(g)} If one day's prices were all, it would be all of it.",
-        ),
-        Misconception(
-            "age weakens the smoothing",
-            lambda g: "falls",
-            lambda g, answer: (
-                f"a = alpha b / (b + H): {show(g.days * BLOCKS_PER_DAY, 4)} blocks of age, or "
-                f"7,200 more. Which of the two gives the larger a? {_so_far(g)}"
-            ),
-        ),
-        Misconception(
-            "the warm-up is over in a day",
-            lambda g: "spot",
-            lambda g, answer: f"{_so_far(g)} And H is 201,600 blocks, 28 days.",
-        ),
-    ),
     hints=(
         "Where does a moving price begin, and which way does each block take it?",
         "`studies.predict_day(date, opened={{...: 1}})` tries it: a netuid, and how many days "

@@ -8,7 +8,7 @@ from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Pool
 from dtao_edu.practice.exercise.draw import Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
-from dtao_edu.practice.exercise.question_types import ChoiceQuestion, Option, TableQuestion
+from dtao_edu.practice.exercise.question_types import Option, TableQuestion, choice
 from dtao_edu.practice.text import show
 
 KEYS = ("child", "parent")
@@ -101,19 +101,38 @@ def _after(g: Given) -> float:
 SHIELD = Exercise(
     id="14.6",
     title="A hidden trade",
-    question=ChoiceQuestion(
-        {
-            "order": Option(
-                "Nobody can read it and trade around it before it is in order.",
-                lambda g: _after(g) > _alone(g),
+    question=choice(
+        order=Option(
+            "Nobody can read it and trade around it before it is in order.",
+            lambda g: _after(g) > _alone(g),
+        ),
+        slippage=Option(
+            "It has no slippage.",
+            lambda g: _alone(g) == 0,
+            "slippage comes from others only",
+            lambda g, answer: (
+                f"Let nobody else trade: {g.tao} TAO into {g.tao_in:,} still lose "
+                f"{show(_alone(g), 3)} % of the ideal amount. Your own trade moves the price."
             ),
-            "slippage": Option("It has no slippage.", lambda g: _alone(g) == 0),
-            "earlier": Option(
-                "Trades that come before it in the block do not change its price.",
-                lambda g: _after(g) == _alone(g),
+        ),
+        earlier=Option(
+            "Trades that come before it in the block do not change its price.",
+            lambda g: _after(g) == _alone(g),
+            "a hidden trade comes first",
+            lambda g, answer: (
+                f"If by chance {g.front} TAO come before yours, you lose {show(_after(g), 3)} % of "
+                f"the ideal amount in place of {show(_alone(g), 3)} %, hidden or not."
             ),
-            "fee": Option("It pays no fee.", lambda g: False),
-        }
+        ),
+        fee=Option(
+            "It pays no fee.",
+            lambda g: False,
+            "hiding is paid by the fee",
+            lambda g, answer: (
+                f"The fee is 33/65535 of what goes in: {show(g.tao * 33 / 65535, 3)} TAO of your "
+                f"{g.tao}. The pool takes it, whoever has seen the trade."
+            ),
+        ),
     ),
     objective="say what hiding a trade does, and what it does not",
     needs=("MEV shield", "slippage", "fee"),
@@ -127,32 +146,6 @@ SHIELD = Exercise(
     text="You stake {tao} TAO into a pool of {tao_in} TAO and {alpha_in} alpha, and send the trade "
     "encrypted (MEV shield). Somebody who could read it would stake {front} TAO right before it "
     "and sell right after. What does hiding it do for you?",
-    misconceptions=(
-        Misconception(
-            "slippage comes from others only",
-            lambda g: "slippage",
-            lambda g, answer: (
-                f"Let nobody else trade: {g.tao} TAO into {g.tao_in:,} still lose "
-                f"{show(_alone(g), 3)} % of the ideal amount. Your own trade moves the price."
-            ),
-        ),
-        Misconception(
-            "a hidden trade comes first",
-            lambda g: "earlier",
-            lambda g, answer: (
-                f"If by chance {g.front} TAO come before yours, you lose {show(_after(g), 3)} % of "
-                f"the ideal amount in place of {show(_alone(g), 3)} %, hidden or not."
-            ),
-        ),
-        Misconception(
-            "hiding is paid by the fee",
-            lambda g: "fee",
-            lambda g, answer: (
-                f"The fee is 33/65535 of what goes in: {show(g.tao * 33 / 65535, 3)} TAO of your "
-                f"{g.tao}. The pool takes it, whoever has seen the trade."
-            ),
-        ),
-    ),
     hints=(
         "What does somebody need to know in order to trade around you?",
         "Your own slippage, the fee and chance are there with it and without it.",

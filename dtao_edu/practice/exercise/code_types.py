@@ -152,22 +152,8 @@ class FunctionQuestion(QuestionType):
         texts = ", ".join(with_unit(value, self.unit, self.rounding) for value in floats(part))
         return f"`{self.function}({self.written(given)})` gives {texts}"
 
-    def wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
-        """Show the first case that fails, with what came.
-
-        Parameters
-        ----------
-        part : sequence
-            The answer to one case, flat.
-        place : int
-            The first entry of it that fails.
-        given : Given
-            The numbers of the case.
-
-        Returns
-        -------
-        str
-        """
+    def _wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
+        """Show the first case that fails, with what came."""
         came = ", ".join(show(value, 9) for value in part)
         return (
             f"The first case that fails: `{self.function}({self.written(given)})` returned {came}."
@@ -254,22 +240,8 @@ class ExpressionQuestion(QuestionType):
         """Write the value at one point."""
         return f"at {_written(given, list(self.symbols))} its value is {show(part[0], 9)}"
 
-    def wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
-        """Show the first point that fails, with what came.
-
-        Parameters
-        ----------
-        part : sequence
-            The answer to one case, flat.
-        place : int
-            The first entry of it that fails.
-        given : Given
-            The numbers of the case.
-
-        Returns
-        -------
-        str
-        """
+    def _wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
+        """Show the first point that fails, with what came."""
         at = _written(given, list(self.symbols))
         came = show(part[0], 9)
         if came in ("nan", "inf", "-inf"):

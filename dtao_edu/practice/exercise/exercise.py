@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from dtao_edu.practice.checking.judge import Candidate, candidates, nearest_pair
@@ -85,7 +85,7 @@ class Exercise:
         From the given numbers to the right answer, by a call of the engine. A choice has none:
         its options know whether they hold.
     misconceptions : tuple of Misconception
-        At least one.
+        At least one; of a choice, those that its options name, if left out.
     hints : tuple of str or callable
         At least two, step by step, without the answer.
     solution : str or callable
@@ -119,11 +119,11 @@ class Exercise:
     objective: str
     needs: tuple[str, ...]
     text: Text
-    misconceptions: tuple[Misconception, ...]
     hints: tuple[Text, ...]
     solution: Text
     code: str
     further: Text
+    misconceptions: tuple[Misconception, ...] = ()
     right: Callable[[Given], Answer] | None = None
     draw: Callable[[Draw], Mapping[str, Answer]] = field(default=lambda draw: {})
     consequence: Callable[[Given, Any], str] | None = None
@@ -134,6 +134,8 @@ class Exercise:
     earlier: tuple[Exercise, ...] = ()
 
     def __post_init__(self) -> None:
+        if isinstance(self.question, ChoiceQuestion) and not self.misconceptions:
+            object.__setattr__(self, "misconceptions", tuple(_named_by_options(self.question)))
         checks = (
             ("id", re.fullmatch(r"\d\d\.\d{1,2}", self.id), "lesson and number, as '05.2'"),
             (
@@ -221,6 +223,16 @@ class Task:
     def text(self) -> str:
         """Write the question in the learner's numbers, with the form of answer asked."""
         return f"{self.fill(self.exercise.text)}\n\n{self.question.asks(self.given)}"
+
+
+def _named_by_options(question: ChoiceQuestion) -> Iterator[Misconception]:
+    for key, option in question.options.items():
+        if option.message:
+            yield Misconception(option.misconception, partial(_taken, key), option.message)
+
+
+def _taken(key: str, given: Given) -> str:
+    return key
 
 
 class TooNear(Exception):  # noqa: N818 - it asks for another draw

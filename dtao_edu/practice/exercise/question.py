@@ -139,6 +139,9 @@ class QuestionType:
         -------
         str
         """
+        return self._wrong(part, place, given)
+
+    def _wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
         raise NotImplementedError
 
     def stub(self, name: str, numbers: bool) -> str:

@@ -46,22 +46,8 @@ class NumberQuestion(QuestionType):
         """Write the number with its unit."""
         return with_unit(float(part[0]), self.unit, self.rounding)
 
-    def wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
-        """Repeat the number.
-
-        Parameters
-        ----------
-        part : sequence
-            The answer to one case, flat.
-        place : int
-            The first entry of it that fails.
-        given : Given
-            The numbers of the case.
-
-        Returns
-        -------
-        str
-        """
+    def _wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
+        """Repeat the number."""
         number = f"{show(part[0], 9)} {'' if self.unit == 'share' else self.unit}".strip()
         return f"{number} is not it, and it is none of the mistakes known here."
 
@@ -156,29 +142,15 @@ class TableQuestion(QuestionType):
         rows = [", ".join(texts[n : n + size]) for n in range(0, len(texts), size)]
         return "; ".join(f"{a}: {b}" for a, b in zip(self.names(given), rows, strict=True))
 
-    def wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
-        """Name the first entry that fails.
-
-        Parameters
-        ----------
-        part : sequence
-            The answer to one case, flat.
-        place : int
-            The first entry of it that fails.
-        given : Given
-            The numbers of the case.
-
-        Returns
-        -------
-        str
-        """
+    def _wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
+        """Name the first entry that fails."""
         row, column = divmod(place, len(self.columns))
         name = ", ".join(filter(None, (self.names(given)[row], self.columns[column])))
         return f"The first entry that fails is {name}: {show(part[place], 9)} is not it."
 
 
 class Option(NamedTuple):
-    """One option of a choice: what it claims, and whether the engine bears it out.
+    """One option of a choice: what it claims, whether the engine bears it out, and who takes it.
 
     Attributes
     ----------
@@ -186,10 +158,17 @@ class Option(NamedTuple):
         With places for the given numbers.
     holds : callable
         From the given numbers to True or False, by asking the engine.
+    misconception : str
+        The name of the misconception of whoever takes it; empty where it is always right, or where
+        which one leads here hangs on the numbers.
+    message : callable, optional
+        What is said to them, as of a misconception.
     """
 
     text: Text
     holds: Callable[[Given], bool]
+    misconception: str = ""
+    message: Callable[[Given, str], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -199,8 +178,8 @@ class ChoiceQuestion(QuestionType):
     Parameters
     ----------
     options : mapping
-        Key to :class:`Option`; for any drawn numbers exactly one holds. Every other option needs
-        an idea of its own, whose value is the option's key.
+        Key to :class:`Option`; for any drawn numbers exactly one holds. Every other option names
+        its misconception, or the exercise has one whose value is the option's key.
     """
 
     options: Mapping[str, Option]
@@ -244,23 +223,14 @@ class ChoiceQuestion(QuestionType):
         letter = "abcdefgh"[self.order.index(part[0])]
         return f"{letter}) {self.letters(given)[letter]}"
 
-    def wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
-        """Name the option; this is said only where it has no idea of its own.
-
-        Parameters
-        ----------
-        part : sequence
-            The answer to one case, flat.
-        place : int
-            The first entry of it that fails.
-        given : Given
-            The numbers of the case.
-
-        Returns
-        -------
-        str
-        """
+    def _wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
+        """Name the option; this is said only where it has no idea of its own."""
         return f"{self.shown(part, given)} That does not hold."
+
+
+def choice(**options: Option) -> ChoiceQuestion:
+    """Return a choice between options, each under its key."""
+    return ChoiceQuestion(options)
 
 
 @dataclass(frozen=True)
@@ -308,20 +278,6 @@ class OrderQuestion(QuestionType):
         """Write the order."""
         return ", ".join(map(str, part))
 
-    def wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
-        """Name the first place that fails.
-
-        Parameters
-        ----------
-        part : sequence
-            The answer to one case, flat.
-        place : int
-            The first entry of it that fails.
-        given : Given
-            The numbers of the case.
-
-        Returns
-        -------
-        str
-        """
+    def _wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
+        """Name the first place that fails."""
         return f"The first place that fails is number {place + 1}: {part[place]} is not it."
