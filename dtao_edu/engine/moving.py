@@ -120,7 +120,7 @@ def _response(alpha: float, halving: float, first_age: int, length: int) -> Resp
     fallen, first = -log_left, 0
     while first < length:
         limit = fallen[first] + _EXPONENT
-        last = min(length, max(first + 1, int(numpy.searchsorted(fallen, limit))))
+        last = min(length, int(numpy.searchsorted(fallen, limit)))
         piece = fallen[first : last + 1] - fallen[first]
         growth = numpy.cumsum(numpy.exp(piece[:-1]))
         ramp[first + 1 : last + 1] = numpy.exp(-piece[1:]) * (ramp[first] + growth)

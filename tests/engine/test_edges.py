@@ -99,6 +99,13 @@ def test_halving_is_the_same_for_every_reader(amount: int, times: int) -> None:
     assert generic.halved(n, k).subs({n: amount, k: times}) == wanted
 
 
+def test_a_ratio_of_whole_numbers_loses_nothing_in_a_column_either() -> None:
+    assert generic.ratio(1, 3) == F(1, 3)
+    column = generic.ratio(np.array([1, 2], dtype=object), 3)
+    assert column.tolist() == [F(1, 3), F(2, 3)]
+    assert generic.ratio(np.array([1.0, 2.0]), 4).tolist() == [0.25, 0.5]
+
+
 @pytest.mark.parametrize("kind", [np.float64, np.float32, np.float16, np.longdouble])
 @pytest.mark.parametrize("value", [0.5, 0.0009765625, 1.0, 1.5])
 def test_numpy_numbers_on_both_sides_of_1_are_let_in(kind: type, value: float) -> None:

@@ -159,3 +159,29 @@ def test_what_is_not_allowed_is_named(change: dict[str, Any], name: str) -> None
     given = {"blocks": [10, 20], "prices": [0.5, 0.5], **change}
     with pytest.raises(InputError, match=name):
         moving_price(**given)
+
+
+@given(st.floats(0.01, 0.99), st.lists(st.floats(0, 1), min_size=2, max_size=5))
+def test_of_an_even_smoothing_the_last_moving_price_is_exact(
+    alpha: float, prices: list[float]
+) -> None:
+    """Steep lines and strong smoothing: nothing hides behind its 3 in 10,000."""
+    blocks = [1000 + 10 * place for place in range(len(prices))]
+    *_, end = moving_price(blocks, prices, alpha=alpha, halving=0, start=0.0)
+    assert last_moving_price(blocks, prices, alpha, 0) == pytest.approx(end, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize("days", [10, 15, 20, 40])
+def test_an_old_high_price_is_remembered_as_long_as_it_counts(days: int) -> None:
+    """A young subnet smooths slowly: what its first days cost shows for weeks."""
+    blocks = [1000 + 7200 * day for day in range(days + 1)]
+    prices = [1.0, 1.0, *[0.01] * (days - 1)]
+    *_, end = moving_price(blocks, prices, alpha=3e-4, halving=201_600)
+    assert end > 0.01
+    assert last_moving_price(blocks, prices, 3e-4, 201_600) == pytest.approx(end, rel=3e-4)
+
+
+def test_a_price_without_its_block_is_not_left_out_in_silence() -> None:
+    columns = response(3e-4, 201_600, 10)
+    with pytest.raises(ValueError, match="argument"):
+        columns.follow([0, 1, 2], [0.1, 0.2], 0.0)

@@ -173,10 +173,10 @@ def test_records_are_capped_and_still_tell_the_whole_story():
 
 
 def test_a_long_race_in_long_steps_keeps_its_early_days():
-    here = race(root_tao=0).wait(1, times=POINTS).wait(7200, times=3 * POINTS)
+    here = race(root_tao=0).wait(1, times=POINTS).wait(1800, times=3 * POINTS)
     assert len(here.records) <= POINTS
     apart = np.diff([record.block for record in here.records])
-    assert apart.max() <= 7200 * 3 * POINTS / 60
+    assert apart.max() <= 1800 * 3 * POINTS / 60
 
 
 def test_a_turn_says_what_may_be_done_and_changes_nothing():
