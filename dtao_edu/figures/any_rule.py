@@ -163,7 +163,8 @@ class _DayShares(Artists[DayByRule]):
         else:
             height = 100 * day.theta
             self.bar.set_data([0.5, count + 0.5], [height, height])
-            self.bar_name.set_text(f"the bar, {percent(day.theta, 2)}: half passes")
+            said = "bar: {}" if self.size.narrow else "the bar, {}: half passes"
+            self.bar_name.set_text(said.format(percent(day.theta, 2)))
             self.bar_name.set_position((count, height + 0.008 * ax.get_ylim()[1]))
         known = [] if day.price_distance is None else [max(day.price_distance, LEAST)]
         self.first.set_data([0] * len(known), known)

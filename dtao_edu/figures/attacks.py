@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from math import floor, log10
 from typing import Any
 
@@ -68,16 +69,14 @@ def attack_rows(
     """
     if not 1 <= len(attacks) <= 12:
         refuse("attacks", f"{len(attacks)} attacks", "1 to 12")
-    figure, dress = style.blank(size, tall=1.1)
+    figure, dress = style.blank(size, tall=1.1, phone=1.8)
     ax = style.axes(
         figure, dress, (0.185, 0.14, 0.47, 0.74), x="TAO; each line is ten times the one before"
     )
     ax.set_xscale("log")
     ax.xaxis.set_minor_locator(NullLocator())
-    ax.xaxis.set_major_formatter(FuncFormatter(_decade))
-    ax.set_ylim(len(attacks) - 0.4, -0.6)
-    ax.set_yticks(range(len(attacks)), [one.name for one in attacks])
-    ax.tick_params(axis="y", length=0, labelcolor=style.INK, labelsize=dress.note)
+    ax.xaxis.set_major_formatter(FuncFormatter(partial(_decade, every=3 if dress.narrow else 2)))
+    style.rows(ax, [one.name for one in attacks], text=dress.note)
     ax.grid(visible=False, axis="y")
     places = [a for one in attacks for a in (one.committed, one.lost_at_worst) if a > 0]
     powers = range(floor(log10(min(places))), floor(log10(max(places))) + 2)
@@ -100,25 +99,22 @@ def attack_rows(
         ax.plot([one.committed], [row], **(look | marks))
         if one.lost_at_worst > 0:
             ax.plot([one.lost_at_worst], [row], "D", color=style.VERMILION, mfc="none", **marks)
+        words = _moves(one, "\n" if dress.narrow else " ")
         ax.text(
-            1.02, row, _moves(one), transform=ax.get_yaxis_transform(), va="center",
+            1.02, row, words, transform=ax.get_yaxis_transform(), va="center",
             fontsize=dress.note, color=style.INK, clip_on=False,
         )  # fmt: skip
-    keys = [
-        ax.plot([], [], "s", color=style.SOFT, **marks)[0],
-        ax.plot([], [], "o", color=style.BLUE, **marks)[0],
-        ax.plot([], [], "D", color=style.VERMILION, mfc="none", **marks)[0],
-    ]
-    ax.legend(
-        keys, ["committed, lent by others", "committed, one's own", "lost at worst"],
-        loc="lower left", bbox_to_anchor=(-0.3, 1.01), ncols=3, frameon=False,
-        fontsize=dress.note, labelcolor=style.INK, handlelength=1.2, columnspacing=1.4,
-    )  # fmt: skip
+    keys = {
+        "committed, lent by others": ax.plot([], [], "s", color=style.SOFT, **marks)[0],
+        "committed, one's own": ax.plot([], [], "o", color=style.BLUE, **marks)[0],
+        "lost at worst": ax.plot([], [], "D", color=style.VERMILION, mfc="none", **marks)[0],
+    }
+    style.legend(ax, dress, keys, -0.3, handle=1.2, between=1.4)
     return Picture(figure, dress, attacks_sentence, tuple(attacks), source=source)
 
 
-def _decade(value: float, _position: int | None = None) -> str:
-    """Name every second power of ten, so that the names do not meet.
+def _decade(value: float, _position: int | None = None, *, every: int = 2) -> str:
+    """Name every second or third power of ten, so that the names do not meet.
 
     Examples
     --------
@@ -126,17 +122,17 @@ def _decade(value: float, _position: int | None = None) -> str:
     ('100', '', '1 million')
     """
     power = round(log10(value))
-    if power % 2:
+    if power % every:
         return ""
     return f"{number(value / 1e6)} million" if power >= 6 else number(value)
 
 
-def _moves(one: Attack) -> str:
+def _moves(one: Attack, gap: str) -> str:
     """Write what is moved, and what of it arrives where that is less."""
     if not round(one.moved, 5):
-        return "takes from one order" if one.lost < 0 else "moves nothing"
+        return f"takes from{gap}one order" if one.lost < 0 else f"moves{gap}nothing"
     if one.arrives < 0:
-        return f"takes {percent(-one.arrives)} away"
+        return f"takes{gap}{percent(-one.arrives)} away"
     moves = f"moves {percent(one.moved)}"
     less = one.moved - one.arrives > 5e-4
-    return f"{moves}, {percent(one.arrives)} arrives" if less else moves
+    return f"{moves},{gap}{percent(one.arrives)} arrives" if less else moves

@@ -159,9 +159,7 @@ def spreads(
     wide = max(len(name) for name in rows) * dress.note * 0.58 / 72 / dress.width
     high = 0.96 - 0.06 / tall - bottom
     ax = style.axes(figure, dress, (wide + 0.03, bottom, 0.94 - wide, high), x=x)
-    ax.set_yticks(range(len(rows)), list(rows))
-    ax.tick_params(axis="y", length=0, labelcolor=style.INK)
-    ax.set_ylim(len(rows) - 0.4, -0.6)
+    style.rows(ax, list(rows))
     ax.set_xlim(0, 1.05 * max(high for _, _, high in rows.values()))
     if baseline:
         ax.axvline(
@@ -245,7 +243,8 @@ def against(
         if any(len(edge) != len(target) for edge in (*edges, names)):
             refuse("series", f"{len(edges[0])} numbers for {name!r}", f"{len(target)}, as target")
     figure, dress = style.blank(size)
-    ax = style.axes(figure, dress, (0.10, 0.17, 0.87, 0.69), x=x, y=y)
+    left, wide = (0.15, 0.82) if dress.narrow else (0.10, 0.87)
+    ax = style.axes(figure, dress, (left, 0.17, wide, 0.62 if dress.narrow else 0.69), x=x, y=y)
     keys = [ax.plot([], [], color=style.INK, lw=dress.line * 1.4)[0]]
     for place, share in enumerate(target):
         ax.plot([place - 0.38, place + 0.38], [share, share], color=style.INK, lw=dress.line * 1.4)
@@ -264,11 +263,9 @@ def against(
         keys.append(key)
     ax.set_xticks(range(len(target)), list(names))
     ax.set_ylim(0, 1.08 * max(max(high) for _, _, high in series.values()))
-    ax.legend(
-        keys, [what, *series], loc="lower left", bbox_to_anchor=(-0.01, 1.01), frameon=False,
-        ncols=len(keys), fontsize=dress.note, labelcolor=style.INK, handlelength=1.6,
-    )  # fmt: skip
-    figure.text(0.97, 0.9, "mark: median; bar: most runs", ha="right", va="center",
+    style.legend(ax, dress, dict(zip((what, *series), keys, strict=True)), -0.01)
+    up = 0.97 if dress.narrow else 0.9
+    figure.text(0.97, up, "mark: median; bar: most runs", ha="right", va="center",
                 fontsize=dress.note, color=style.SOFT)  # fmt: skip
     value = (tuple(target), dict(series))
     return Picture(figure, dress, against_sentence, value, source=source)

@@ -88,7 +88,6 @@ class _Capture(Artists[Capture]):
         ax.xaxis.set_major_locator(LogLocator(100 if dress.narrow else 10))
         ax.xaxis.set_minor_locator(NullLocator())
         ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, 3)))
-        ax.set_yticks(range(2), ("by vote", "by price"))
         marks: dict[str, Any] = {"ls": "none", "ms": dress.marker, "mew": dress.line * 0.8}
         (self.lent,) = ax.plot([], [], "s", color=style.SOFT, **marks)
         (self.own,) = ax.plot([], [], "o", color=style.BLUE, **marks)
@@ -97,7 +96,8 @@ class _Capture(Artists[Capture]):
         ax = self.gain = self._panel(
             (0.64, 0.15, 0.31, 0.7), (0.16, 0.1, 0.8, 0.31), "Earned at the end, TAO", ticks=4
         )
-        ax.set_yticks(range(2), ("by vote", "by price") if dress.narrow else ("", ""))
+        if not dress.narrow:
+            ax.set_yticklabels(["", ""])
         ax.axvline(0, color=style.SOFT, lw=dress.line * 0.5)
         self.bars = [*ax.barh(range(2), [0, 0], height=0.32, color=style.GREEN)]
         self.earned = [self._text(ax, row) for row in range(2)]
@@ -108,8 +108,7 @@ class _Capture(Artists[Capture]):
 
     def _panel(self, place: style.Place, phone: style.Place, title: str, ticks: int = 5) -> Any:
         ax = self.add_axes(place, phone=phone, title=title, ticks=ticks)
-        ax.set_ylim(1.6, -0.6)
-        ax.tick_params(axis="y", length=0, labelcolor=style.INK)
+        style.rows(ax, ("by vote", "by price"))
         ax.grid(visible=False, axis="y")
         return ax
 

@@ -67,10 +67,8 @@ def coalition_ranges(
         figure, dress, (0.20, 0.15, 0.74, 0.68), x="part of all emission that changes hands, %"
     )
     ax.set_xlim(0, 100)
-    ax.set_ylim(len(coalitions) - 0.4, -0.7)
     names = ["the largest alone", *(f"the {n} largest" for n in range(2, len(coalitions) + 1))]
-    ax.set_yticks(range(len(coalitions)), names)
-    ax.tick_params(axis="y", length=0, labelcolor=style.INK)
+    style.rows(ax, names, top=-0.7)
     ax.axvline(50, color=style.VERMILION, lw=dress.line * 0.6, ls=(0, (4, 3)))
     marks: Mapping[str, Any] = {"ms": dress.marker, "mew": dress.line * 0.8, "ls": "none"}
     for row, one in enumerate(coalitions):
@@ -78,15 +76,12 @@ def coalition_ranges(
         ax.plot([low, high], [row, row], color=style.BLUE, lw=dress.line * 2.2)
         ax.plot([100 * float(one.median)], [row], "o", color=style.INK, zorder=5, **marks)
         ax.plot([100 * float(one.unsupported)], [row], "D", mfc="white", mec=style.INK, **marks)
-    keys = (
-        ax.plot([], [], color=style.BLUE, lw=dress.line * 2.2)[0],
-        ax.plot([], [], "o", color=style.INK, **marks)[0],
-        ax.plot([], [], "D", mfc="white", mec=style.INK, **marks)[0],
-        ax.plot([], [], color=style.VERMILION, lw=dress.line * 0.6, ls=(0, (4, 3)))[0],
-    )
-    names = ["all targets", "median", "nobody else supports it", "half of all"]
-    ax.legend(
-        keys, names, loc="lower left", bbox_to_anchor=(-0.2, 1.02), ncols=4, frameon=False,
-        fontsize=dress.note, labelcolor=style.INK, handlelength=1.6, columnspacing=1.4,
-    )  # fmt: skip
+    half: Mapping[str, Any] = {"lw": dress.line * 0.6, "ls": (0, (4, 3))}
+    keys = {
+        "all targets": ax.plot([], [], color=style.BLUE, lw=dress.line * 2.2)[0],
+        "median": ax.plot([], [], "o", color=style.INK, **marks)[0],
+        "nobody else supports it": ax.plot([], [], "D", mfc="white", mec=style.INK, **marks)[0],
+        "half of all": ax.plot([], [], color=style.VERMILION, **half)[0],
+    }
+    style.legend(ax, dress, keys, -0.2, up=1.02, between=1.4)
     return Picture(figure, dress, coalitions_sentence, tuple(coalitions), source=source)

@@ -48,13 +48,15 @@ def concentration_lines(
     >>> len(concentration_lines(found).figure.axes)
     3
     """
-    figure, dress = style.blank(size)
+    figure, dress = style.blank(size, phone=1.7)
     days = range(len(found.days))
     for panel, (measure, name) in enumerate(PANELS):
         left = 0.075 + panel * 0.325
+        low = 0.65 - panel * 0.28
         ax = style.axes(
-            figure, dress, (left, 0.17, 0.255, 0.68), x="days" if panel == 1 else "", ticks=3
-        )
+            figure, dress, (left, 0.17, 0.255, 0.68), phone=(0.13, low, 0.82, 0.19), ticks=3,
+            x="days" if panel == (2 if dress.narrow else 1) else "",
+        )  # fmt: skip
         ax.set_title(name, fontsize=dress.note, loc="left", color=style.INK)
         values = [getattr(one, measure) for one in found.days.values()]
         vote = getattr(found.vote, measure)
@@ -66,9 +68,10 @@ def concentration_lines(
             transform=ax.transAxes, ha="right", fontsize=dress.note * 0.92, color=style.INK,
         )  # fmt: skip
     first = next(iter(found.days))
+    gap = "\n" if dress.narrow else " "
     figure.text(
         0.075, 0.955,
-        f"line: by price, days since {first}; dashed: the vote ({found.vote.number} subnets)",
+        f"line: by price, days since {first};{gap}dashed: the vote ({found.vote.number} subnets)",
         fontsize=dress.note, color=style.SOFT, va="center",
     )  # fmt: skip
     return Picture(figure, dress, concentration_sentence, found, source=source)

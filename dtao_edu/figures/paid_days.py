@@ -61,9 +61,7 @@ def error_ranges(
     figure, dress = style.blank(size)
     label = "paid less (-) or more than predicted, TAO a day"
     ax = style.axes(figure, dress, (0.12, 0.15, 0.82, 0.71), x=label, ticks=8)
-    ax.set_ylim(len(clues) - 0.4, -0.6)
-    ax.set_yticks(range(len(clues)), [f"subnet {clue.netuid}" for clue in clues])
-    ax.tick_params(axis="y", length=0, labelcolor=style.INK)
+    style.rows(ax, [f"subnet {clue.netuid}" for clue in clues])
     ax.axvline(0, color=style.SOFT, lw=dress.line * 0.6, ls=(0, (4, 3)))
     marks: dict[str, Any] = {"ms": dress.marker, "mew": dress.line * 0.8, "ls": "none"}
     bar: dict[str, Any] = {"color": style.SKY, "lw": dress.line * 3.2, "solid_capstyle": "butt"}
@@ -75,14 +73,10 @@ def error_ranges(
             look = {"mfc": "white", "mec": style.VERMILION}
         shape = "o" if clue.inside else "D"
         ax.plot([clue.tao_a_day(clue.implied)], [row], shape, zorder=5, **look, **marks)
-    keys = (
-        ax.plot([], [], **bar)[0],
-        ax.plot([], [], "o", color=style.INK, **marks)[0],
-        ax.plot([], [], "D", mfc="white", mec=style.VERMILION, **marks)[0],
-    )
-    names = ["what the daily prices allow", "paid: inside", "paid: outside"]
-    ax.legend(
-        keys, names, loc="lower left", bbox_to_anchor=(-0.13, 1.02), ncols=3, frameon=False,
-        fontsize=dress.note, labelcolor=style.INK, handlelength=1.6, columnspacing=1.6,
-    )  # fmt: skip
+    keys = {
+        "what the daily prices allow": ax.plot([], [], **bar)[0],
+        "paid: inside": ax.plot([], [], "o", color=style.INK, **marks)[0],
+        "paid: outside": ax.plot([], [], "D", mfc="white", mec=style.VERMILION, **marks)[0],
+    }
+    style.legend(ax, dress, keys, -0.13, up=1.02, between=1.6)
     return Picture(figure, dress, errors_sentence, tuple(clues), source=source)

@@ -108,7 +108,7 @@ def rules_timeline(
             refuse("parts", part, "some of " + ", ".join(_parts()))
     end = until or rows[-1].start + timedelta(days=30)
     doubtful = min((row.start for row in rows if "[after]" in row.release), default=end)
-    figure, dress = style.blank(size)
+    figure, dress = style.blank(size, phone=1.3)
     left = _room({_read_as(getattr(row, part)) for row in rows for part in parts}, dress)
     ax = style.axes(figure, dress, (left, 0.09, 0.975 - left, 0.88))
     begin = rows[0].start
@@ -116,11 +116,15 @@ def rules_timeline(
     note: dict[str, Any] = {"fontsize": dress.note, "color": style.INK, "va": "center"}
     ax.plot([(row.start - begin).days for row in rows[1:]], [0.0] * (len(rows) - 1), "|",
             color=style.INK, ms=dress.marker * 1.7, mew=dress.line * 0.8)  # fmt: skip
-    told = "; hatched: known from partial sources" if doubtful < end else ""
-    ax.text(0, -0.95, f"every change of any rule{told}", **note)
+    gap = "\n" if dress.narrow else " "
+    told = f";{gap}hatched: known from partial sources" if doubtful < end else ""
+    if dress.narrow:  # over the names beside the axis, too
+        note["transform"] = style.across_figure(ax, ax.transData)
+    left = 0.02 if dress.narrow else 0.0
+    ax.text(left, -0.95, f"every change of any rule{told}", **note)
     place, places, names = 1.0, [], []
     for part, colour in zip(parts, _COLOURS, strict=False):
-        ax.text(0, place, _SHOWN.get(part, part), **note)
+        ax.text(left, place, _SHOWN.get(part, part), **note)
         for name, periods in _spans(rows, part, end).items():
             place += 1
             places.append(place)
@@ -137,7 +141,7 @@ def rules_timeline(
     ax.set_yticks(places, names)
     ax.tick_params(axis="y", length=0, labelcolor=style.INK)
     ax.grid(visible=False, axis="y")
-    ticks = _quarters(begin, end)
+    ticks = [day for day in _quarters(begin, end) if not dress.narrow or day.month in (1, 7)]
     ax.set_xticks([(day - begin).days for day in ticks], [_tick(day) for day in ticks])
     sentence = partial(timeline_sentence, parts=parts)
     return Picture(figure, dress, sentence, rows, source=source)

@@ -62,9 +62,12 @@ class _Places(Artists[Booked]):
 
     def __init__(self, size: SizeName) -> None:
         super().__init__(size)
-        self.own, self.pool_tao, self.tao_words = self._bar(0.74, "TAO", "coldkey", style.AMBER)
+        caption = self.size.caption  # without one the letters are larger
+        self.own, self.pool_tao, self.tao_words = self._bar(
+            0.74 if caption else 0.76, "TAO", "coldkey", style.AMBER
+        )
         self.staked, self.pool_alpha, self.alpha_words = self._bar(
-            0.43, "alpha", "hotkey", style.GREEN
+            0.43 if caption else 0.40, "alpha", "hotkey", style.GREEN
         )
         ax = self.area = self.add_axes(
             (0.04, 0.05, 0.92, 0.16), grid=False, title="In the pool: TAO times alpha"

@@ -85,10 +85,8 @@ class _ThreePrices(Artists[Injected]):
     def _panel(self, left: float, title: str, most: float, colour: str) -> tuple[Any, Any]:
         ax = self.add_axes((left, 0.13, 0.225, 0.72), title=title, ticks=3)
         ax.set_xlim(0, most)
-        ax.set_ylim(self.rows[-1] + 0.6, -0.6)
         names = [NAMES[row] for row in self.rows] if left < 0.2 else [""] * len(self.rows)
-        ax.set_yticks(list(self.rows), names)
-        ax.tick_params(axis="y", length=0, labelcolor=style.INK, labelsize=self.size.text)
+        style.rows(ax, names, text=self.size.text)
         bars = ax.barh(list(self.rows), [0] * len(self.rows), height=0.5, color=colour)
         words = [
             ax.text(0, row - 0.38, "", color=style.INK, fontsize=self.size.note, va="center")

@@ -94,9 +94,7 @@ class _Sides(Artists[TwoSides]):
         ax.xaxis.set_major_locator(LogLocator(100 if dress.narrow else 10))
         ax.xaxis.set_minor_locator(NullLocator())
         ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, 3)))
-        ax.set_ylim(3.6, -0.6)
-        ax.set_yticks(range(4), ROWS)
-        ax.tick_params(axis="y", length=0, labelcolor=style.INK, labelsize=dress.note)
+        style.rows(ax, ROWS, text=dress.note)
         ax.grid(visible=False, axis="y")
         for between in (0.5, 1.5, 2.5):
             ax.axhline(between, color=style.FAINT, lw=dress.line * 0.35)
@@ -127,10 +125,13 @@ class _Sides(Artists[TwoSides]):
             [max(move.lost_if_restored, low) for _, move in had], [row + LANE for row, _ in had]
         )
         who = validators_in_words(both).removeprefix("the ")
+        gap = "\n" if self.size.narrow else " "
         if staked is None:
             self._write(0, who, ())
         else:
-            self._write(0, f"{who}\n{number(round(staked))} TAO of stake, none spent", (staked,))
+            self._write(
+                0, f"{who}\n{number(round(staked))} TAO{gap}of stake, none spent", (staked,)
+            )
         for row, move in enumerate(both.market, start=1):
             if move.reachable:
                 gone = move.lost_if_restored

@@ -70,7 +70,10 @@ class _YearLines(Artists[StakeYear]):
     def __init__(self, size: SizeName) -> None:
         super().__init__(size)
         dress = self.size
-        ax = self.axes = self.add_axes((0.115, 0.165, 0.565, 0.795), x="days", y="TAO")
+        self.gap = "\n" if dress.narrow else " "
+        ax = self.axes = self.add_axes(
+            (0.115, 0.165, 0.565, 0.795), phone=(0.16, 0.16, 0.45, 0.74), x="days", y="TAO"
+        )
         line, note = dress.line, dress.note
         words: dict[str, Any] = {"color": style.INK, "fontsize": note}
         (self.back,) = ax.plot([], [], color=style.BLUE, lw=line, ls=LOOKS[0])
@@ -88,12 +91,15 @@ class _YearLines(Artists[StakeYear]):
                 lw=mark.get_linewidth(), ls=LOOKS[place],
             )  # fmt: skip
             ax.text(0.105, y, name, transform=ax.transAxes, va="center", **words)
-        gauge = self.gauge = self.add_axes((0.80, 0.165, 0.05, 0.72), grid=False, ticks=6)
+        gauge = self.gauge = self.add_axes(
+            (0.80, 0.165, 0.05, 0.72), phone=(0.75, 0.16, 0.04, 0.70), grid=False, ticks=6
+        )
         gauge.set_xlim(-1, 1)
         gauge.set_xticks([])
         gauge.spines["bottom"].set_visible(False)
+        above = 1.09 if dress.narrow else 1.035
         gauge.text(
-            0.5, 1.035, "yield of the year, %", transform=gauge.transAxes, ha="center",
+            0.5, above, f"yield of{self.gap}the year, %", transform=gauge.transAxes, ha="center",
             va="bottom", fontsize=note, color=style.INK,
         )  # fmt: skip
         gauge.axhline(0, color=style.FAINT, lw=line * 0.5)
@@ -124,7 +130,7 @@ class _YearLines(Artists[StakeYear]):
         gauge.set_ylim(-100, 100 * step_up(highest))
         self.alpha.set_data([0], [100 * yields[0]])
         self.tao.set_data([0], [100 * yields[1]])
-        apart = 0.055 * (100 + 100 * step_up(highest))
+        apart = (0.13 if self.size.narrow else 0.055) * (100 + 100 * step_up(highest))
         places = [100 * yields[0], 100 * yields[1]]
         if abs(places[0] - places[1]) < apart:
             middle = sum(places) / 2
@@ -133,7 +139,7 @@ class _YearLines(Artists[StakeYear]):
         for text, place, value, what in zip(
             self.names, places, (year.alpha_yield, year.tao_yield), ("alpha", "TAO"), strict=True
         ):
-            text.set_text(f"{percent(value)} in {what}")
+            text.set_text(f"{percent(value)}{self.gap}in {what}")
             text.set_position((1.4, place))
 
     def place_guess(self, guess: float | None) -> None:

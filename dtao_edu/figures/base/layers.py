@@ -33,6 +33,8 @@ _COLOURS = re.compile("|".join(THEME), re.IGNORECASE)
 _IDS = re.compile(r'(\bid="|href="#|url\(#)')
 _FONT = re.compile(r"'DejaVu Sans'[^;\"]*")
 _PREFIXES = count(1)
+EDGE = 3.0
+"""Points that `fit` leaves free at each edge, since a browser's letters may be a little wider."""
 _WORDS = 4000
 """Words whose size is remembered, at most."""
 
@@ -108,6 +110,36 @@ def overhang(figure: Figure) -> tuple[float, float, float, float]:
     left, right = min(box.x0, 0.0), max(box.x1, width)
     low, high = min(box.y0, 0.0), max(box.y1, height)
     return 72 * left, 72 * (height - high), 72 * (right - left), 72 * (high - low)
+
+
+def fit(figure: Figure) -> None:
+    """Move all axes inwards until none of their words hangs over an edge; letters keep their size.
+
+    On a phone the names beside an axis take a part of the picture that no layout can foresee.
+    """
+    size = figure.get_size_inches() * 72
+    with drawing():
+        renderer: Any = _Renderer(*size, io.StringIO(), None, 72)
+        for _ in range(3):
+            drawn = [
+                box
+                for ax in figure.axes
+                for words in [[*ax.texts, *filter(None, [ax.get_legend()])]]
+                if (box := ax.get_tightbbox(renderer, bbox_extra_artists=words))
+            ]
+            boxes = [ax.get_position() for ax in figure.axes]
+            spans = [(box.intervalx, box.intervaly) for box in boxes]
+            for side, whole in enumerate(size):
+                lowest = min((box.min[side] for box in drawn), default=0.0) / whole
+                highest = max((box.max[side] for box in drawn), default=0.0) / whole
+                under, over = max(EDGE / whole - lowest, 0.0), max(highest + EDGE / whole - 1, 0.0)
+                first = min((span[side][0] for span in spans), default=0.0)
+                last = max((span[side][1] for span in spans), default=1.0)
+                part = 1 - (under + over) / (last - first)
+                for span in spans:
+                    span[side][:] = first + under + (span[side] - first) * part
+            for ax, ((left, right), (low, high)) in zip(figure.axes, spans, strict=True):
+                ax.set_position((left, low, right - left, high - low))
 
 
 def moving(

@@ -106,6 +106,8 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
             artist.set_animated(True)
             artist.set_zorder(artist.get_zorder() + ABOVE)
         self.show(self.value)
+        if self.size.narrow:
+            layers.fit(self.figure)
 
     def show(self, value: Value) -> None:
         """Move everything to a new value."""

@@ -1,7 +1,7 @@
 """The house style: sizes, colours and axes that every figure shares.
 
 Colours are the eight of Okabe and Ito, which colour-blind people can tell apart; a marker, a dash
-or a hatch always stands beside a colour, so that a picture also reads in grey. The three inks are
+or a hatch always stands beside a colour, so that a picture also reads in grey. The inks are
 replaced by the colours of the reader's theme when a picture is drawn live
 (:mod:`dtao_edu.figures.base.layers`).
 
@@ -10,12 +10,16 @@ Source of the palette: M. Okabe and K. Ito, "Color Universal Design", 2008.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import fill
 from typing import Literal
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.transforms import Transform, blended_transform_factory
 
 from dtao_edu.wording import number
 
@@ -28,6 +32,8 @@ FAINT = "#d3d9df"
 BLUE, VERMILION, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
 SKY, AMBER = "#56b4e9", "#e69f00"
 
+_PAPER = "var(--dtao-back, var(--jp-layout-color0, #ffffff))"
+
 THEME = {
     INK: "var(--jp-content-font-color1, currentColor)",
     SOFT: "var(--jp-content-font-color2, currentColor)",
@@ -36,6 +42,9 @@ THEME = {
     VERMILION: "var(--dtao-vermilion, #d55e00)",
     GREEN: "var(--dtao-green, #009e73)",
     PURPLE: "var(--dtao-purple, #cc79a7)",
+    # In a dark theme the blue is as light as this one: there it must be the darker of the two.
+    SKY: f"color-mix(in srgb, var(--dtao-blue, #0072b2) 55%, {_PAPER})",
+    "#ffffff": _PAPER,
 }
 """What each colour becomes in a live picture: a colour of the reader's theme."""
 
@@ -178,7 +187,11 @@ def axes(
     >>> axes(figure, size, (0.1, 0.1, 0.8, 0.8), x="TAO in the pool").get_xlabel()
     'TAO in the pool'
     """
-    ax = figure.add_axes(phone if phone and size.narrow else place)
+    place = phone if phone and size.narrow else place
+    ax = figure.add_axes(place)
+    if size.narrow:
+        across, up = figure.get_size_inches() * 72 / (0.56 * size.text)  # in letters
+        x, y = fill(x, int(across * place[2] * 1.15)), fill(y, int(up * place[3]))
     ax.set_facecolor("none")
     for name, spine in ax.spines.items():
         spine.set_color(SOFT)
@@ -195,6 +208,67 @@ def axes(
         axis.set_major_locator(MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10]))
         axis.set_major_formatter(FuncFormatter(_tick))
     return ax
+
+
+def rows(ax: Axes, names: Sequence[str], *, top: float = -0.6, text: float | None = None) -> None:
+    """Give an axes rows, one unit high each, and name them from the top down.
+
+    Parameters
+    ----------
+    ax : Axes
+    names : sequence of str
+    top : float
+        Where the axis begins; the first row stands at 0.
+    text : float, optional
+        Points of the names, where they are larger or smaller than a note.
+    """
+    ax.set_ylim(len(names) - 0.4, top)
+    ax.set_yticks(range(len(names)), names)
+    ax.tick_params(axis="y", length=0, labelcolor=INK)
+    if text is not None:
+        ax.tick_params(axis="y", labelsize=text)
+
+
+def across_figure(ax: Axes, up: Transform) -> Transform:
+    """Measure across in parts of the whole figure, and up as another transform does."""
+    figure = ax.get_figure(root=True)
+    return up if figure is None else blended_transform_factory(figure.transFigure, up)
+
+
+def legend(
+    ax: Axes,
+    size: Size,
+    keys: Mapping[str, Artist],
+    left: float,
+    *,
+    up: float = 1.01,
+    handle: float = 1.6,
+    between: float = 2.0,
+) -> None:
+    """Explain marks above the axes: side by side, on a phone below each other.
+
+    Parameters
+    ----------
+    ax : Axes
+    size : Size
+    keys : mapping of str to Artist
+        Each name with its mark.
+    left, up : float
+        The lower left corner, in parts of the axes.
+    handle, between : float
+        Length of a mark and gap between two names, in letters.
+    """
+    corner, columns = (left, up), len(keys)
+    measured: Transform = ax.transAxes
+    if size.narrow:
+        columns = 1 if max(map(len, keys)) > 20 else 2
+        corner = (0.02, up)
+        measured = across_figure(ax, ax.transAxes)
+    ax.legend(
+        list(keys.values()), list(keys), loc="lower left", bbox_to_anchor=corner,
+        bbox_transform=measured, ncols=columns, frameon=False, fontsize=size.note,
+        labelcolor=INK, handlelength=handle, columnspacing=between,
+    )  # fmt: skip
 
 
 def _tick(value: float, _position: int | None = None) -> str:

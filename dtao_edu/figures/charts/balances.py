@@ -74,11 +74,9 @@ def balances(
     for ax, names in ((tao, BALANCES[:1]), (alpha, BALANCES[1:])):
         largest = max(float(getattr(pool, name)) for pool in shown for name, _ in names) or 1.0
         ax.set_xlim(0, largest)
-        ax.set_ylim(len(names) - 0.4, -0.6)
         ax.xaxis.set_visible(False)
         ax.spines["bottom"].set_visible(False)
-        ax.set_yticks(range(len(names)), [words.split(" ", 1)[1] for _, words in names])
-        ax.tick_params(axis="y", length=0, labelcolor=style.INK)
+        style.rows(ax, [words.split(" ", 1)[1] for _, words in names])
         for row, (name, _) in enumerate(names):
             _bar(ax, row, before, after, name, dress)
     return Picture(figure, dress, balances_sentence, (before, after), source=source)

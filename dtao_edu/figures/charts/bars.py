@@ -74,9 +74,7 @@ def bars(
     ax = style.axes(figure, dress, (0.30, 0.17, 0.55, 0.70), x=x, grid=False)
     widest = max([*values.values(), line[0] if line else 0.0]) or 1.0
     ax.set_xlim(0, widest)
-    ax.set_ylim(len(values) - 0.4, -0.6)
-    ax.set_yticks(range(len(values)), list(values))
-    ax.tick_params(axis="y", length=0, labelcolor=style.INK, labelsize=dress.text)
+    style.rows(ax, list(values), text=dress.text)
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     for row, (name, value) in enumerate(values.items()):

@@ -88,7 +88,7 @@ def share_columns(
             title=heading,
             grid=False,
         )
-        ax.set_xlim(0, widest * 1.28)
+        ax.set_xlim(0, widest * (1.8 if dress.narrow else 1.28))
         ax.set_ylim(tallest - 0.4, -0.6)
         ax.xaxis.set_visible(False)
         ax.spines["bottom"].set_visible(False)

@@ -84,6 +84,7 @@ def strip(
     ax.plot([50, 50], [-0.15, 1.35], color=style.VERMILION, lw=dress.line, ls=(0, (3, 1.5)))
     ax.text(50, 1.45, "half", ha="center", va="bottom", color=style.INK, fontsize=dress.text)
     cut = ends[few - 1]
+    gap = "\n" if dress.narrow else " "
     for low, high, colour, says in (
         (0.0, cut, style.BLUE, f"the {few} largest"),
         (cut, 100.0, style.SOFT, f"the other {len(parts) - few}"),
@@ -92,7 +93,7 @@ def strip(
             continue
         ax.plot([low + 0.4, high - 0.4], [-0.25, -0.25], color=colour, lw=dress.line)
         ax.text(
-            (low + high) / 2, -0.45, f"{says} {holders}: {percent((high - low) / 100)}",
+            (low + high) / 2, -0.45, f"{says}{gap}{holders}: {percent((high - low) / 100)}",
             ha="center", va="top", color=style.INK, fontsize=dress.text,
         )  # fmt: skip
     sentence = partial(strip_sentence, holders=holders)
