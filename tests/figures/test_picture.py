@@ -17,7 +17,6 @@ from matplotlib.image import imread
 from dtao_edu.engine.pool import Pool
 from dtao_edu.figures import Picture, pool_curve
 from dtao_edu.figures.base import layers, style
-from dtao_edu.wording import number, percent
 
 TRADE = Pool(100, 1000, 1000).stake(25)
 
@@ -174,20 +173,6 @@ def test_a_lock_is_free_again_after_an_error() -> None:
         shown.show(None)
     assert layers.LOCK.acquire(blocking=False)
     layers.LOCK.release()
-
-
-@pytest.mark.parametrize(
-    ("value", "digits", "text"),
-    [(0, 5, "0"), (12345.678, 3, "12,346"), (0.000123456, 3, "0.000123"), (-2.50, 5, "-2.5"),
-     (float("inf"), 5, "inf"), (999.9996, 5, "1,000"), (-1e-12, 2, "-1e-12")],
-)  # fmt: skip
-def test_numbers_in_words(value: float, digits: int, text: str) -> None:
-    assert number(value, digits) == text
-
-
-def test_small_parts_do_not_read_as_nothing() -> None:
-    assert percent(0.000_05) == "0.005 %"
-    assert percent(-0.5) == "-50.0 %"
 
 
 def test_a_picture_is_drawn_again_for_its_slide_and_not_kept_twice() -> None:
