@@ -49,7 +49,14 @@ STEPS = {
     ],
 }
 # The kernel in the browser needs an environment of its own: what builds it changes JupyterLab.
-BROWSER = {"browser": [*PYTEST, "-m", "browser", f"--ignore={KERNEL}", "tests"]}
+# Files go to the workers as they stand: by number of tests the crawl, one long test, would be last.
+BROWSER = {
+    "browser": [
+        *PYTEST,
+        "--no-loadscope-reorder",
+        *("-m", "browser", f"--ignore={KERNEL}", "tests/browser"),
+    ]
+}
 
 
 BESIDE = {"types"}

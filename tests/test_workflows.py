@@ -32,6 +32,7 @@ def test_a_workflow_has_jobs_with_a_limit_and_least_rights(path: Path) -> None:
     whole = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert whole["permissions"]["contents"] == "read"
     assert whole[True], "yaml reads the key `on` as true"
+    assert all(job["timeout-minutes"] <= 60 for job in whole["jobs"].values())
     for step in steps(path):
         assert ("run" in step) != ("uses" in step)
         assert "uses" not in step or re.search(r"@[\w/.]+$", step["uses"])

@@ -122,10 +122,10 @@ class Body:
         html = "\n".join(one.html for one in shown if not one.is_closed)
         closed = cell.outputs_hidden and not cell.is_prediction
         if html:
-            yield self._closed("The answer", html) if closed else html
+            yield _wrapped(self._closed("The answer", html) if closed else html)
         for one in shown:
             if one.is_closed:
-                yield one.html
+                yield _wrapped(one.html)
 
     def _output(self, output: dict[str, Any], cell: Cell) -> list[Shown]:
         forms = cast(Forms, output.get("data", {}).get(FORMS) or {})
@@ -188,6 +188,16 @@ class Body:
         return (
             f'<section class="answers"><h2>Answers to the predictions</h2><dl>{rows}</dl></section>'
         )
+
+
+def _wrapped(html: str) -> str:
+    """Mark what is printed as sentences, not as columns: on a phone its lines may break."""
+
+    def marked(found: re.Match[str]) -> str:
+        columns = "  " in found[1]
+        return found[0] if columns else found[0].replace('"printed"', '"printed words"')
+
+    return re.sub(r'<pre class="printed">([^<]*)</pre>', marked, html)
 
 
 def _compact(layers: list[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.browser import servers
+from tests.browser.hall import Hall
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +43,11 @@ def watched(browser: Any) -> Iterator[servers.Watched]:
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
     yield servers.Watched(context)
     context.close()
+
+
+@pytest.fixture
+def hall(browser: Any) -> Iterator[Hall]:
+    """A page of a computer without a network, on which slides are shown."""
+    opened = Hall(browser)
+    yield opened
+    opened.close()

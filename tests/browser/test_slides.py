@@ -4,89 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dtao_edu.figures.base import style
-from dtao_edu.lecture.slides import read_lecture, slides
-from dtao_edu.lecture.teacher import teacher_page
+from dtao_edu.lecture.slides import slides
 from dtao_edu.lecture.votes import votes_page
-from tests.browser.servers import Watched
+from tests.browser.hall import Hall
 from tests.helpers.lecture import SENTENCE, write_lecture
 
 expect = pytest.importorskip("playwright.sync_api").expect
 pytestmark = pytest.mark.browser
-LECTURES = [
-    path
-    for path in sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
-    if read_lecture(path).slides
-]
-SMALLEST = 0.75  # of the usual size of letters; below it the last row cannot read them
 
 
 @pytest.fixture(scope="module")
 def deck(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("lecture")
     return slides(write_lecture(folder), folder / "deck.html")
-
-
-@pytest.fixture(scope="module")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
-    """Return the slides of a lecture: they are made once, which runs its notebook."""
-    folder = tmp_path_factory.mktemp("drawn")
-
-    @cache
-    def deck_of(path: Path) -> Path:
-        return slides(path, folder / f"{path.stem}.html")
-
-    return deck_of
-
-
-class Hall(Watched):
-    """A page with slides in it, on a computer without a network."""
-
-    def __init__(self, browser: Any, **screen: Any) -> None:
-        screen = {"viewport": {"width": 1280, "height": 720}, **screen}
-        self.context = browser.new_context(offline=True, **screen)
-        super().__init__(self.context)
-
-    def open(self, path: Path, mark: str = "") -> Any:
-        self.page.goto(path.as_uri() + mark)
-        self.page.wait_for_selector("html[data-ready]", state="attached")
-        if mark:
-            leaf = self.page.locator(".leaf").nth(int(mark.strip("#")) - 1)
-            expect(leaf).to_have_class(re.compile(r"\bcurrent\b"))
-        return self.page
-
-    @property
-    def mark(self) -> str:
-        """Of the slide, as the page itself knows it: the browser's own record follows later."""
-        return str(self.page.evaluate("location.hash"))
-
-    @property
-    def title(self) -> str:
-        return str(self.page.locator(".current :is(h1, h2)").inner_text())
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def close(self) -> None:
-        self.page.close()
-        self.context.close()
-        assert self.errors == []
-        assert [url for url in self.strangers if not url.startswith("file:")] == []
-
-
-@pytest.fixture
-def hall(browser: Any) -> Iterator[Hall]:
-    opened = Hall(browser)
-    yield opened
-    opened.close()
 
 
 def test_the_keys_go_through_slides_and_fragments(hall: Hall, deck: Path) -> None:
@@ -300,8 +235,7 @@ def test_the_buttons_can_be_seen(hall: Hall, deck: Path) -> None:
 def test_long_notes_fit_into_their_window_until_the_speaker_chooses_a_size(
     hall: Hall, tmp_path: Path
 ) -> None:
-    talk = next(path for path in LECTURES if path.stem == "talk")
-    page = hall.open(slides(talk, tmp_path / "deck.html", draw=False))
+    page = hall.open(slides("talk", tmp_path / "deck.html", draw=False))
     notes = talk_of(hall, page)
     notes.set_viewport_size({"width": 1100, "height": 760})
     high = "document.documentElement.scrollHeight"
@@ -399,52 +333,6 @@ def test_a_handout_is_a_pdf_with_two_slides_a_page(browser: Any, tmp_path: Path)
     assert made.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", made)) == 4, "six slides, and the answer last"
     assert b"/MarkInfo" in made  # tagged, so that a screen reader finds headings and sentences
-
-
-@pytest.mark.parametrize("path", LECTURES, ids=lambda path: path.stem)
-def test_a_lecture_shows_without_a_network(
-    hall: Hall, drawn: Callable[[Path], Path], tmp_path: Path, path: Path
-) -> None:
-    page = hall.open(drawn(path))
-    for number in range(page.locator(".leaf").count()):
-        leaf = page.locator(".leaf").nth(number)
-        where = f"slide {number + 1}, {leaf.locator(':is(h1, h2)').first.inner_text()}"
-        assert float(leaf.get_attribute("data-fit")) >= SMALLEST, f"{where} holds too much"
-        for picture in leaf.locator("img").all():
-            assert len((picture.get_attribute("alt") or "").split()) > 3, f"{where} is mute"
-            assert picture.evaluate("e => e.naturalWidth") > 0, f"{where} has a broken picture"
-    hall.page.goto(teacher_page(path, tmp_path / "teacher.html").as_uri())
-    assert hall.page.get_by_role("heading", level=1).is_visible()
-
-
-@pytest.mark.parametrize("path", LECTURES, ids=lambda path: path.stem)
-def test_letters_in_pictures_can_be_read_from_the_last_row(
-    hall: Hall, drawn: Callable[[Path], Path], path: Path
-) -> None:
-    """At 720 lines on the screen the smallest letter has 18 of them: a fortieth of the height."""
-    page = hall.open(drawn(path))
-    note = style.size_of("slide").note * 110 / 72  # of the picture's own pixels
-    others = {round(style.size_of(size).width * 110) for size in ("page", "hall")}
-    for number in range(page.locator(".leaf").count()):
-        leaf = page.locator(".leaf").nth(number)
-        hall.open(drawn(path), f"#{number + 1}")
-        for _ in range(leaf.locator(".fragment").count()):
-            hall.press("ArrowRight")
-        for picture in leaf.locator("figure img").all():
-            width = picture.evaluate("e => e.naturalWidth")
-            assert width not in others, f"slide {number + 1}: a picture that is drawn for a page"
-            assert note * picture.bounding_box()["width"] / width >= 18, f"slide {number + 1}"
-
-
-@pytest.mark.parametrize("path", LECTURES, ids=lambda path: path.stem)
-def test_a_slide_never_begins_with_code_whose_picture_is_yet_to_come(
-    hall: Hall, drawn: Callable[[Path], Path], path: Path
-) -> None:
-    page = hall.open(drawn(path))
-    assert page.locator(".cell:has(figure) pre.code").count() == 0
-    empty = "body => [...body.querySelectorAll('.cell')].every(e => e.closest('.fragment'))"
-    bodies = page.locator(".leaf .body:has(.cell)").all()
-    assert not any(body.evaluate(empty) for body in bodies), "a slide begins with nothing"
 
 
 def test_a_hall_votes_and_the_counts_say_what_to_do(hall: Hall, tmp_path: Path) -> None:

@@ -177,6 +177,13 @@ def test_code_of_a_prediction_names_the_answer_and_is_not_on_the_page(tmp_path: 
     assert "42" not in Body(lesson, tmp_path, lambda target: None).html()
 
 
+def test_printed_sentences_may_break_and_columns_may_not(tmp_path: Path) -> None:
+    saved(tmp_path, text(OPENING), code("1", "You pay 5 TAO.\n"), code("2", "price  5\n"))
+    body = Body(read_course(tmp_path).lessons[0], tmp_path, lambda target: None).html()
+    assert '<pre class="printed words">You pay' in body
+    assert '<pre class="printed">price' in body
+
+
 def test_words_are_explained_once_and_the_longest_wins() -> None:
     words = [term.name for term in TERMS if not term.everyday]
     whole = max(words, key=len)
