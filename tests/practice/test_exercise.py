@@ -359,3 +359,48 @@ def test_places_are_filled_with_every_digit_unless_asked_otherwise() -> None:
     assert fill(lambda g: f"{g.count} times", g) == "3 times"
     with pytest.raises(KeyError):
         fill("{missing}", g)
+
+
+@pytest.mark.parametrize(
+    ("columns", "value", "flat"),
+    [
+        (("",), {"a": 1.0, "b": 2.0}, [1.0, 2.0]),
+        (("x", "y"), {"a": (1.0, 2.0), "b": (3.0, 4.0)}, [1.0, 2.0, 3.0, 4.0]),
+        (("x", "y", "z"), {"a": (1.0, 2.0, 3.0), "b": (4.0, 5.0, 6.0)}, [*map(float, range(1, 7))]),
+    ],
+)
+def test_a_table_is_flat_row_by_row_and_comes_back(
+    columns: tuple[str, ...], value: dict[str, Any], flat: list[float]
+) -> None:
+    question = TableQuestion(("a", "b"), "TAO", columns)
+    given = Given()
+    assert question.flat(value, given) == flat
+    assert question.flat(list(value.values()), given) == flat
+    assert question.inflate(flat, given) == value
+    assert question.units(given) == ["TAO"] * len(flat)
+
+
+def test_what_is_asked_of_a_table_names_the_unit_of_each_row_or_column() -> None:
+    rows = TableQuestion(("a", "b"), ("TAO", "%")).asks(Given())
+    assert '{"a": ..., "b": ...}' in rows
+    assert "(a in TAO, b in percent)" in rows
+    columns = TableQuestion(("a", "b"), ("TAO", "%"), ("x", "y")).asks(Given())
+    assert '{"a": [x, y], "b": [x, y]}' in columns
+    assert "(x in TAO, y in percent)" in columns
+
+
+def test_four_digits_are_asked_for_unless_it_is_said_otherwise() -> None:
+    assert NumberQuestion("TAO").asks(Given()) == "Give a number in TAO, to 4 significant digits."
+    assert "to 4 significant digits" in TableQuestion(("a",)).asks(Given())
+    assert "to 2 decimals" in NumberQuestion("TAO", decimals=2).asks(Given())
+
+
+def test_an_entry_that_fails_is_shown_with_nine_digits() -> None:
+    """Enough to see which of one's own numbers it is."""
+    third, given = 1 / 3, Given()
+    for question, said in (
+        (TableQuestion(("a", "b")), "b: 0.333333333 is not it."),
+        (NumberQuestion("TAO"), "0.333333333 TAO is not it"),
+    ):
+        part = [1.0, third] if isinstance(question, TableQuestion) else [third]
+        assert said in question.wrong(part, len(part) - 1, given)

@@ -187,3 +187,18 @@ def test_a_factor_changes_every_number_and_has_a_sentence(factor: object) -> Non
     assert factor.of(0.25) != 0.25  # type: ignore[attr-defined]
     assert factor.sentence.endswith(".")  # type: ignore[attr-defined]
     assert factor.units  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("value", [0.0, 33.333, -1234.5])
+@pytest.mark.parametrize("decimals", [0, 1, 2, 3])
+def test_one_unit_of_the_last_decimal_is_a_tenth_of_the_one_before(
+    decimals: int, value: float
+) -> None:
+    assert Rounding(decimals=decimals).step(value) == pytest.approx(0.1**decimals, rel=1e-12)
+
+
+def test_coarser_is_every_rounding_to_fewer_digits_than_asked() -> None:
+    assert Rounding(4).coarser(27.1828) == [30.0, 27.0, 27.2]
+    assert Rounding(1).coarser(27.1828) == []
+    assert Rounding(decimals=3).coarser(27.1828) == [27.0, 27.2, 27.18]
+    assert Rounding(decimals=0).coarser(27.1828) == []

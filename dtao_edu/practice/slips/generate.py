@@ -23,12 +23,12 @@ from dtao_edu.practice.slips.shadow import Shadow, trace
 from dtao_edu.practice.slips.slip import (
     FORMULAS,
     MUTABLE,
-    Entry,
     OrderSlip,
     Slip,
     Way,
     Work,
     number_of,
+    only,
     quantities,
 )
 from dtao_edu.practice.slips.stations import stations
@@ -140,9 +140,7 @@ class Slips:
             if not math.isfinite(value):
                 continue
             for place in range(len(right)):
-                entries: list[Entry] = [None] * len(right)
-                entries[place] = value
-                yield Slip(mistake, likely, tuple(entries))
+                yield Slip(mistake, likely, only(value, place, len(right)))
             if len(right) > 1:
                 yield Slip(mistake, likely, (value,) * len(right))
 

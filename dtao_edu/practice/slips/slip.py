@@ -67,6 +67,17 @@ class Slip(NamedTuple):
     values: tuple[Entry, ...]
 
 
+def only(value: Entry, place: int, size: int) -> tuple[Entry, ...]:
+    """Return the values of a slip that touches one entry of so many.
+
+    Examples
+    --------
+    >>> only(0.5, 1, 3)
+    (None, 0.5, None)
+    """
+    return (None,) * place + (value,) + (None,) * (size - place - 1)
+
+
 def number_of(value: Answer) -> float | None:
     """Return what can be reckoned with: a finite number other than 0."""
     if isinstance(value, bool) or not isinstance(value, int | float | Fraction):

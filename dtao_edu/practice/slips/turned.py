@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 
-from dtao_edu.practice.slips.slip import Entry, Slip
+from dtao_edu.practice.slips.slip import Slip, only
 
 _SMALL = 10  # a share or a rise; of larger numbers nobody takes 1
 _PARTS = ("take", "part", "fee", "cut", "rate", "mine")
@@ -42,9 +42,7 @@ def _mixed(right: tuple[float, ...]) -> Iterator[Slip]:
                 ("add one of the numbers to another", x + y),
                 ("give one of the numbers twice", y),
             ):
-                entries: list[Entry] = [None] * len(right)
-                entries[i] = value
-                yield Slip(mistake, 3, tuple(entries))
+                yield Slip(mistake, 3, only(value, i, len(right)))
 
 
 def turned(right: tuple[float, ...], numbers: Mapping[str, float]) -> Iterator[Slip]:
@@ -85,9 +83,7 @@ def turned(right: tuple[float, ...], numbers: Mapping[str, float]) -> Iterator[S
         if None not in new:
             yield Slip(mistake, likely, tuple(new))
         for place, value in enumerate(new if len(right) > 1 else ()):
-            entries: list[Entry] = [None] * len(right)
-            entries[place] = value
-            yield Slip(mistake, likely + 1, tuple(entries))
+            yield Slip(mistake, likely + 1, only(value, place, len(right)))
     for name, number in numbers.items():
         for mistake, change in (
             (f"give what is left of `{name}`", lambda v, n=number: n - v),
@@ -103,9 +99,7 @@ def turned(right: tuple[float, ...], numbers: Mapping[str, float]) -> Iterator[S
             new = [change(v) for v in right]
             yield Slip(mistake, 3, tuple(new))
             for place, value in enumerate(new if len(right) > 1 else ()):
-                entries = [None] * len(right)
-                entries[place] = value
-                yield Slip(mistake, 4, tuple(entries))
+                yield Slip(mistake, 4, only(value, place, len(right)))
         if 0 < number < 100 and any(word in name for word in _PARTS):
             part = number / 100 if number >= 1 else number
             for mistake, factor in (
