@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import UserList
+from collections.abc import Callable, Sequence
+from functools import partial
+
 import pytest
 
 from dtao_edu.practice.checking.judge import FACTORS, Rounding, candidates, judge
@@ -67,3 +72,30 @@ def test_a_table_of_several_columns_says_so_and_has_a_unit_for_each_entry() -> N
     assert '{"a": [x, y, z], "b": [x, y, z]}' in question.asks(Given())
     assert question.units(Given()) == ["TAO"] * 6
     assert '{"a": ..., "b": ...}' in TableQuestion(("a", "b")).asks(Given())
+
+
+@pytest.mark.parametrize("made", [UserList, partial(array, "d")])
+def test_a_list_of_any_kind_is_a_table(made: Callable[[list[float]], Sequence[float]]) -> None:
+    assert read_table(made([1.5, 2.5]), ["a", "b"], [""], ["", ""]) == [1.5, 2.5]
+
+
+@pytest.mark.parametrize("answer", ["one, two", b"12", bytearray(b"12")])
+def test_a_text_is_no_table(answer: object) -> None:
+    with pytest.raises(Rejected, match=r"^Your answer is .* Asked for: 2 numbers, for a, b"):
+        read_table(answer, ["a", "b"], [""], ["", ""])
+
+
+def test_a_flat_list_is_cut_into_rows_only_if_it_has_every_number() -> None:
+    two = (["a", "b"], ["x", "y"], [""] * 4)
+    assert read_table([1, 2, 3, 4], *two) == [1, 2, 3, 4]
+    for size in (3, 5, 6):
+        with pytest.raises(Rejected, match=f"^Your table has {size} rows"):
+            read_table(list(range(size)), *two)
+
+
+def test_a_word_is_cut_into_letters_only_where_all_names_are_letters() -> None:
+    assert read_order("ba", ["a", "b"]) == ("b", "a")
+    with pytest.raises(Rejected, match=r"must stand once: beta is missing"):
+        read_order("alpha", ["alpha", "beta"])
+    with pytest.raises(Rejected, match=r"must stand once: b is missing"):
+        read_order("alpha", ["alpha", "b"])
