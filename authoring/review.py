@@ -41,9 +41,7 @@ class Budget:
 BUDGETS = {
     "00": Budget((300, 1200), (8, 30), (1, 8), ("Sources",)),
     "01": Budget((600, 1400), (10, 35)),
-    "12": Budget(before=280),
     "13": Budget((900, 2000), (15, 45), (2, 8), ("Sources",)),
-    "14": Budget(before=150),
     "talk": Budget((300, 1400), (15, 45), (8, 16), ("Sources",)),  # all that a slide shows
     "field": Budget((500, 1200), (10, 30), (5, 12), ("Sources",)),
     "claims": Budget((300, 3450), (10, 60), (1, 25), ("Sources",)),
