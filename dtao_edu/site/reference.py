@@ -99,7 +99,7 @@ def api_pages() -> Iterator[Page]:
 
 def _room(name: str, what: str) -> Page:
     module = import_module(name)
-    parts = [f"<h1><code>{name}</code></h1>", _prose(inspect.getdoc(module) or what)]
+    parts = [f"<h1><code>{name}</code></h1>", _docstring(inspect.getdoc(module) or what)]
     for public in _public(module):
         thing = getattr(module, public)
         if not isinstance(thing, ModuleType) and inspect.getdoc(thing) and callable(thing):
@@ -138,6 +138,9 @@ def _signature(name: str, thing: object) -> str:
     except (TypeError, ValueError):
         return ""
     text = re.sub(r"<[^>]* at 0x[0-9a-f]+>", "...", text.replace("dtao_edu.", ""))
+    # Types are kept as texts.
+    text = re.sub(r"ForwardRef\('([^']*)'\)", r"\1", text)
+    text = re.sub(r"(: |-> )'([^']*)'", r"\1\2", text)
     return highlighted(f"{name}{text}" if len(text) < 400 else f"{name}(...)")
 
 
@@ -157,13 +160,18 @@ def _docstring(text: str) -> str:
 
 
 def _fields(body: str) -> str:
-    """Turn a list of names, each with its sentence below, into HTML; or a sentence alone."""
+    """Turn a list of names, each with its sentence below or beside it, into HTML; or a sentence."""
     rows = []
-    for entry in re.split(r"\n(?=\S)", body.strip("\n")):
-        first, _, rest = entry.partition("\n")
-        if not rest.strip():
-            return _prose(body)
-        rows.append(f"<dt>{escape(first)}</dt><dd>{_prose(inspect.cleandoc(rest))}</dd>")
+    entries = [one.partition("\n") for one in re.split(r"\n(?=\S)", body.strip("\n"))]
+    beside = not all(rest.strip() for _, _, rest in entries)
+    if beside and not all(" : " in first for first, _, _ in entries):
+        return _prose(body)
+    for first, _, rest in entries:
+        said = inspect.cleandoc(rest)
+        if beside:
+            first, _, what = first.partition(" : ")
+            said = f"{what} {said}"
+        rows.append(f"<dt>{escape(first.replace('`', ''))}</dt><dd>{_prose(said)}</dd>")
     return f'<dl class="fields">{"".join(rows)}</dl>'
 
 

@@ -219,6 +219,12 @@ def test_the_package_is_described_from_its_docstrings() -> None:
     assert "slippage" in made["api/dtao_edu.html"]
     assert 'id="Pool.stake"' in made["api/dtao_edu.html"]
     assert not any(" at 0x" in body for body in made.values())
+    for path, body in made.items():
+        assert not re.search(r"-{4,}|<p>[^<]*&gt;&gt;&gt;", body), f"{path}: a docstring in the raw"
+        assert "Amount'" not in body, "a type is no text"
+    history = BeautifulSoup(made["api/dtao_edu.html"], "html.parser").find(id="History")
+    named = history.find_next("dl", class_="fields").find_all("dt")
+    assert {"issuance, root_tao", "stopped"} <= {one.get_text() for one in named}
 
 
 def test_links_are_made_from_one_setting() -> None:
