@@ -99,3 +99,15 @@ def test_a_word_is_cut_into_letters_only_where_all_names_are_letters() -> None:
         read_order("alpha", ["alpha", "beta"])
     with pytest.raises(Rejected, match=r"must stand once: b is missing"):
         read_order("alpha", ["alpha", "b"])
+
+
+def test_a_number_of_an_unknown_class_is_asked_for_its_float_and_never_compared() -> None:
+    class Shy(float):
+        def __eq__(self, other: object) -> bool:
+            raise AssertionError("compared")
+
+        __hash__ = float.__hash__
+
+    assert read_table([Shy(1.5), 2], ["a", "b"], [""], ["", ""])[1] == 2.0
+    with pytest.raises(Rejected, match="1 of 2 places of the table still hold three dots"):
+        read_table([Shy(1.5), ...], ["a", "b"], [""], ["", ""])
