@@ -151,7 +151,11 @@ class Number(Control):
 
     def in_words(self, values: Values) -> str:
         """Say the number with its unit."""
-        return f"{self.label}: {amount(number_of(values, self.name), settle(self.unit, values))}"
+        return f"{self.label}: {self.amount(values)}"
+
+    def amount(self, values: Values) -> str:
+        """Return the number that is set with its unit, as text."""
+        return amount(number_of(values, self.name), settle(self.unit, values))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,6 +169,10 @@ class Choice(Control):
     """
 
     options: Mapping[str, Value]
+
+    def option(self, value: str) -> Value:
+        """Return the option that is read so; a word that is a value itself stays."""
+        return value if value in self.options.values() else self.options.get(value, value)
 
     def in_words(self, values: Values) -> str:
         """Say the option as it is read."""

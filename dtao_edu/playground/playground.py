@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dtao_edu.engine.errors import refuse
-from dtao_edu.playground.controls import Value, starts
+from dtao_edu.playground.controls import Choice, Value, starts
 from dtao_edu.playground.session import Session
 from dtao_edu.playground.spec import Result, Spec
 
@@ -45,7 +45,7 @@ class Playground(Spec[Result]):
         pools : Pools, optional
             Another day to play with, such as ``ledger.read_pools("today.csv")``.
         **values
-            First values of controls, by name.
+            First values of controls, by name; of a choice, what is read beside it does too.
 
         Returns
         -------
@@ -93,5 +93,9 @@ class Playground(Spec[Result]):
                 raise ValueError(f"{name} is not a value of {self.name}; allowed: {allowed}.")
         if start and any(name in start.values for name in values):
             start = None  # the learner brought a starting point of their own
+        for control in self.controls:
+            wish = values.get(control.name)
+            if isinstance(control, Choice) and isinstance(wish, str):
+                values[control.name] = control.option(wish)
         first.update(values)
         return Session(self, {**first, **self.fit(first), **values}, start, presets)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Generic
 
 from dtao_edu.engine.errors import InputError
-from dtao_edu.playground.controls import Value, Values, within_limits
+from dtao_edu.playground.controls import Number, Value, Values, within_limits
 from dtao_edu.playground.spec import Action, Preset, Result, Spec
 
 TOGETHER = 1.0
@@ -79,6 +79,11 @@ class Session(Generic[Result]):
     clock : callable
         Seconds; for tests.
 
+    Attributes
+    ----------
+    note : str
+        After another preset was chosen: which amounts it cut, or that they stay.
+
     Examples
     --------
     >>> from dtao_edu.playground import stake_unstake
@@ -101,6 +106,7 @@ class Session(Generic[Result]):
         self.presets = presets
         self._clock = clock
         self._last = float("-inf")
+        self.note = ""
         self._moments = [Moment(dict(values), playground.model(**values), preset)]
         self._at = 0
 
@@ -144,12 +150,27 @@ class Session(Generic[Result]):
         preset = play.preset_named(label, self.presets)
         if preset is None:
             return
-        values = {**self.values, **preset.values}
+        before = self.values
+        values = {**before, **preset.values}
         step = Step("preset", label)
         try:
             self._become({**values, **within_limits(play.controls, values)}, preset, step)
         except InputError:  # what was set is too much for the new start
             self._become({**values, **play.fit(values)}, preset, step)
+        self.note = self._kept(before, preset)
+
+    def _kept(self, before: Values, preset: Preset) -> str:
+        """Say which of the amounts that the preset leaves as they are it cut, or that one stays."""
+        stays, cut = "", []
+        for control in self.playground.controls:
+            active = control.active(before) and control.active(self.values)
+            if not isinstance(control, Number) or not active or control.name in preset.values:
+                continue
+            old, new = control.amount(before), control.amount(self.values)
+            if old != new:
+                cut.append(f"{control.label} was {old}; here it is {new}.")
+            stays = stays or f"{control.label} stays {new}."
+        return " ".join(cut) or stays
 
     def reset(self) -> None:
         """Go back to the beginning; that too can be undone."""
@@ -174,13 +195,14 @@ class Session(Generic[Result]):
 
     def undo(self) -> None:
         """Go one step back."""
-        self._at = max(self._at - 1, 0)
-        self._last = float("-inf")
+        self._go(max(self._at - 1, 0))
 
     def redo(self) -> None:
         """Go one step forward again."""
-        self._at = min(self._at + 1, len(self._moments) - 1)
-        self._last = float("-inf")
+        self._go(min(self._at + 1, len(self._moments) - 1))
+
+    def _go(self, place: int) -> None:
+        self._at, self._last, self.note = place, float("-inf"), ""
 
     @property
     def history(self) -> list[Step]:
@@ -278,6 +300,7 @@ class Session(Generic[Result]):
     ) -> None:
         # The model first: if it refuses, nothing has changed.
         result = self.playground.model(**values)
+        self.note = ""
         now, last = self._clock(), self._last
         self._last = now
         previous = self.now.step

@@ -18,6 +18,7 @@ from dtao_edu.playground.guess import reply
 from tests.helpers.flipbooks import LOT, Shown, places, thinner, worked_out
 
 pytestmark = pytest.mark.browser
+expect = pytest.importorskip("playwright.sync_api").expect
 
 
 def write(folder: Path, made: Fragment, name: str) -> Path:
@@ -244,6 +245,42 @@ def test_another_preset_comes_from_a_file_and_keeps_the_amount(tmp_path: Path, o
     assert view.evaluate("document.querySelectorAll('head script').length") == loaded + 2
     kept = float(view.get_by_role("spinbutton").input_value())
     assert 1000 < kept < 3000
+    expect(view.locator(".dtao-problem")).to_have_text(
+        re.compile(f"^Stake (stays|was .* TAO; here it is) {kept:,.0f} TAO\\.$")
+    )
+
+
+def test_keys_undo_and_do_again(tmp_path: Path, opened: Any) -> None:
+    view = opened(write(tmp_path, stake(predict=False), "stake"))
+    said, slider = view.locator(".dtao-sentence"), view.get_by_role("slider", name="Stake, TAO")
+    first = said.inner_text()
+    slider.focus()
+    view.keyboard.press("End")
+    expect(said).not_to_have_text(first)
+    last = said.inner_text()
+    view.keyboard.press("Control+z")
+    expect(said).to_have_text(first)
+    expect(view.get_by_role("button", name="Undo")).to_be_disabled()
+    view.keyboard.press("Control+Shift+z")
+    expect(said).to_have_text(last)
+    view.get_by_role("button", name="Undo").click()
+    view.get_by_role("button", name="Redo").click()
+    expect(said).to_have_text(last)
+
+
+@pytest.mark.parametrize("name", ["stake_unstake", "price_race"])
+def test_its_code_opens_the_live_one_with_the_same(name: str, tmp_path: Path, opened: Any) -> None:
+    play = PLAYGROUNDS[name]
+    label = play.presets()[1].label
+    view = opened(write(tmp_path, flipbook(thinner(play, label, random.Random(name)), ["page"],
+                        inline=False, presets=[label], predict=False, jobs=1), name))  # fmt: skip
+    view.get_by_role("button", name="Code").click()
+    if name == "stake_unstake":
+        view.get_by_role("slider").press("ArrowRight")
+    code = view.get_by_label("The same in Python").input_value()
+    found: dict[str, Any] = {}
+    exec(code.replace("playground.", "live = playground.", 1), found)
+    expect(view.locator(".dtao-sentence")).to_have_text(str(found["live"].picture))
 
 
 def test_what_the_model_refuses_is_said_and_nothing_moves(tmp_path: Path, opened: Any) -> None:

@@ -347,3 +347,14 @@ def test_save_writes_the_present_picture(tmp_path: Path) -> None:
     assert "a pool" not in text
     hall = live(size="hall").save(tmp_path / "b.svg").read_text()
     assert len(hall) > 1000
+
+
+def test_a_start_of_the_page_s_own_has_a_name_and_can_be_taken_again() -> None:
+    shown = stake_unstake(pool=Pool(10, 100, 100), tao=2.0, predict=False)
+    start = one(shown, widgets.Dropdown, "Start with")
+    assert start.value == "what this page sets"
+    start.value = "subnet 64, 17 April 2025"
+    assert "Stake was 2 TAO; here it is 200 TAO." in page(shown)
+    start.value = "what this page sets"
+    assert shown.session.values["tao"] == 2
+    assert shown.session.result.before == Pool(10, 100, 100)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dtao_edu.engine.errors import InputError
+from dtao_edu.engine.fees import SWAP_FEE
 from dtao_edu.engine.pool import Pool
 from dtao_edu.playground import stake_unstake
 from dtao_edu.playground.pools import pool_of
@@ -190,8 +191,12 @@ def test_another_pool_keeps_the_amount_as_far_as_its_slider_reaches() -> None:
         assert session.values["tao"] == 500
         impacts.append(session.result.price_impact)
     assert impacts == sorted(impacts), "the same stake moves a shallow pool more"
+    assert session.note == "Stake stays 500 TAO."
     session.choose("a small pool to reckon by hand")
     assert session.values["tao"] == 50
+    assert session.note == "Stake was 500 TAO; here it is 50 TAO."
+    session.undo()
+    assert session.note == ""
     assert session.values["alpha"] <= pool_of(session.values).alpha_out
 
 
@@ -295,3 +300,8 @@ def test_copied_code_names_the_ledger_and_the_engine() -> None:
         "pool = trade.after",
         "trade = pool.stake(500.0)",
     ]
+
+
+def test_an_option_is_given_by_its_value_or_by_what_is_read() -> None:
+    by_words = stake_unstake.session(side="unstake alpha", fee="since July 2025")
+    assert by_words.values == stake_unstake.session(side="unstake", fee=SWAP_FEE).values

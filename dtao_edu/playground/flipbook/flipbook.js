@@ -152,6 +152,7 @@
       this.id = `dtaoF${count++}_`;
       this.pages = new Map();
       this.past = [];
+      this.future = [];
       this.asking = this.book.predict;
       this.meanings = false;
       this.playing = 0;
@@ -246,12 +247,29 @@
 
     remember() {
       this.past.push(this.state);
+      this.future = [];
       if (this.past.length > 200) this.past.shift();
     }
 
-    undo() {
-      const before = this.past.pop();
-      if (before) this.turn({ ...before });
+    undo(from = this.past, to = this.future) {
+      if (!from.length) return;
+      this.remembered = 0; // the next move is a step of its own
+      to.push(this.state);
+      this.turn({ ...from.pop() });
+    }
+
+    redo() {
+      this.undo(this.future, this.past);
+    }
+
+    /** Ctrl or Cmd and Z, with Shift to do it again; a text entry keeps these keys for itself. */
+    typed(event) {
+      const letter = event.key.toLowerCase();
+      if (!(event.ctrlKey || event.metaKey) || !["z", "y"].includes(letter)) return;
+      if (event.target.matches("input[type=text], input[type=number], textarea")) return;
+      event.preventDefault();
+      if (letter === "y" || event.shiftKey) this.redo();
+      else this.undo();
     }
 
     reset() {
@@ -268,7 +286,42 @@
         return Math.max(kept, 0);
       });
       this.remember();
-      this.turn({ preset, chosen, place: this.keptPlaces({ preset, chosen }) });
+      const place = this.keptPlaces({ preset, chosen }, true);
+      const said = this.kept(this.pageOf({ preset, chosen }).sliders, place);
+      this.turn({ preset, chosen, place })
+        .then(() => this.problem.textContent || this.say(said, true));
+    }
+
+    /** Say of the amounts that a preset leaves to the reader which were cut, or what stays. */
+    kept(sliders, place) {
+      const now = this.pageOf(this.state).sliders;
+      let stays = "";
+      const cut = sliders.flatMap((slider, n) => {
+        const m = now.findIndex((one) => one.name && one.name === slider.name);
+        if (m < 0 || slider.set) return [];
+        const [old, here] = [amount(now[m], this.state.place[m]), amount(slider, place[n])];
+        stays = stays || `${slider.label} stays ${here}.`;
+        return old === here ? [] : [`${slider.label} was ${old}; here it is ${here}.`];
+      });
+      return cut.join(" ") || stays;
+    }
+
+    /** The call that opens the live playground with what is set here. */
+    code() {
+      const { presets, clock } = this.book, { preset, chosen, place } = this.state;
+      const { offers, acts } = presets[preset], { sliders } = this.pageOf(this.state);
+      const set = [
+        presets[preset].code,
+        ...offers.map((offer, n) => offer.code[chosen[n]]),
+        ...sliders.map((one, n) => one.name && `${one.name}=${one.values[place[n]]}`),
+      ];
+      const call = `playground.${this.book.call}(${set.filter(Boolean).join(", ")})`;
+      const acted = clock ? acts[chosen[0]].slice(0, place[0]) : [];
+      const ticks = clock ? place[0] - acted.length : 0;
+      const pressed = [...acted, ticks && `${clock} ${ticks} times`].filter(Boolean);
+      const then = pressed.length ? `  # then press ${pressed.join(", ")}` : "";
+      const names = call.includes("=Pool(") ? "Pool, playground" : "playground";
+      return `from dtao_edu import ${names}\n${call}${then}`;
     }
 
     choose(n, option) {
@@ -280,11 +333,11 @@
     }
 
     /** Keep an amount on another page, as far as its slider reaches. */
-    keptPlaces(next) {
+    keptPlaces(next, another = false) {
       const now = this.pageOf(this.state).sliders;
       return this.pageOf(next).sliders.map((slider) => {
         const n = now.findIndex((one) => one.name === slider.name);
-        if (n < 0) return slider.start;
+        if (n < 0 || (another && slider.set)) return slider.start;
         return nearest(slider.values, now[n].values[this.state.place[n]]);
       });
     }
@@ -448,8 +501,9 @@
       (this.entry || this.form.querySelector("input")).focus();
     }
 
-    say(problem) {
-      this.problem.textContent = problem;
+    say(sentence, kept = false) {
+      this.problem.classList.toggle("dtao-kept", kept);
+      this.problem.textContent = sentence;
     }
 
     /* What it is made of --------------------------------------------------------------------- */
@@ -474,13 +528,25 @@
       this.fixed = make("p", { class: "dtao-fixed" });
       const button = (label, press) => make("button", { type: "button", onclick: press }, label);
       this.undoing = button("Undo", () => this.undo());
+      this.redoing = button("Redo", () => this.redo());
+      this.listing = make("textarea", {
+        class: "dtao-code", readonly: true, hidden: true, rows: 3, "aria-label": "The same in Python",
+        onfocus: () => this.listing.select(),
+      });
+      this.coding = button("Code", () => {
+        this.listing.hidden = !this.listing.hidden;
+        this.follow();
+        if (!this.listing.hidden) this.listing.focus();
+      });
+      this.coding.className = "dtao-coding"; // no use on a slide
       this.definitions = button("Definitions", () => {
         this.meanings = !this.meanings;
         this.show();
       });
       const grid = make("div", { class: "dtao-grid" },
         make("div", { class: "dtao-controls" }, this.box, make("div", { class: "dtao-buttons" },
-          this.undoing, button("Reset", () => this.reset()), this.definitions)),
+          this.undoing, this.redoing, button("Reset", () => this.reset()), this.definitions,
+          this.coding), this.listing),
         make("div", { class: "dtao-picture" }, this.stack,
           make("div", { class: "dtao-room" }, this.sentence), this.problem),
         make("div", { class: "dtao-receipts" }, this.table, this.fixed));
@@ -490,6 +556,7 @@
       this.section.style.setProperty("--dtao-room", `"${room}"`);
       for (const kind of ["keydown", "keyup", "touchstart", "touchmove", "touchend"])
         this.section.addEventListener(kind, (event) => event.stopPropagation(), { passive: true });
+      this.section.addEventListener("keydown", (event) => this.typed(event));
       this.stack.addEventListener("pointerdown", (event) => this.grab(event));
     }
 
@@ -545,6 +612,9 @@
       this.offers.forEach((offer, n) => offer.follow(this.state.chosen[n]));
       this.entries.forEach((entry, n) => entry.follow(this.state.place[n]));
       this.undoing.disabled = !this.past.length;
+      this.redoing.disabled = !this.future.length;
+      this.coding.setAttribute("aria-pressed", !this.listing.hidden);
+      this.listing.value = this.code();
       this.definitions.setAttribute("aria-pressed", this.meanings);
     }
   }
@@ -555,6 +625,10 @@
       if (Math.abs(one - value) < Math.abs(values[best] - value)) best = n;
     });
     return best;
+  }
+
+  function amount(slider, place) {
+    return `${show(slider.values[place], 8)} ${slider.unit}`.trim();
   }
 
   /** Let words of a sentence know for which part of the picture they stand. */
@@ -599,11 +673,9 @@
 
   function slide(flip, slider, n) {
     const id = `${flip.id}slider${n}`;
-    const said = (value) => `${show(value, 8)} ${slider.unit}`.trim();
-    let remembered = 0;
     const to = (place) => {
-      if (Date.now() - remembered > 1000) flip.remember();
-      remembered = Date.now();
+      if (!(Date.now() - flip.remembered <= 1000)) flip.remember();
+      flip.remembered = Date.now();
       flip.move(flip.state.place.map((old, m) => (m === n ? place : old)));
     };
     const label = make("label", { for: `${id}n` },
@@ -616,7 +688,7 @@
         if (number.value.trim() === "" || Number.isNaN(wish)) { flip.follow(); return; }
         const place = nearest(slider.values, wish), value = slider.values[place];
         note.textContent = value === wish ? ""
-          : `Nearest of what was worked out: ${said(value)}.`;
+          : `Nearest of what was worked out: ${amount(slider, place)}.`;
         to(place);
       },
     });
@@ -637,7 +709,7 @@
       follow: (place) => {
         range.value = place;
         number.value = slider.values[place];
-        range.setAttribute("aria-valuetext", said(slider.values[place]));
+        range.setAttribute("aria-valuetext", amount(slider, place));
         if (play.length) play[0].textContent = flip.playing ? "Pause" : "Play";
       },
     };

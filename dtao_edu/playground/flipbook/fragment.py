@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
 
 from dtao_edu.engine.errors import refuse
+from dtao_edu.playground import PLAYGROUNDS
 from dtao_edu.playground.controls import Values, number_of
 from dtao_edu.playground.flipbook import pack
 from dtao_edu.playground.flipbook.frames import MARK, WORDS, Chunks, work_out
 from dtao_edu.playground.flipbook.states import OPENING, Offer, Page, Slider, fixed, pages
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.receipt import as_text
-from dtao_edu.playground.spec import Preset, Result
+from dtao_edu.playground.spec import Preset, Result, Spec
 
 RUNTIME_FILES = ("flipbook.js", "flipbook.css")
 """What every flip-book of a site shares; inside the fragment where all is inline."""
@@ -53,6 +54,7 @@ class _Slider(TypedDict):
     values: list[float]
     start: int
     plays: float
+    set: bool
 
 
 def flipbook(
@@ -125,13 +127,16 @@ def flipbook(
     made = work_out(playground, offered, sizes, cache=cache, jobs=jobs)
     told = [_preset(playground, one) for one in offered]
     offers, found = pages(playground, chosen)
-    start = _start(offers, found, first, values or {})
+    session = playground.session(chosen.label if chosen else None)
+    start = _start(offers, found, first, {**session.values, **(values or {})})
     shown = found[_place(offers, start["chosen"])]
     at = made[first][_place(offers, start["chosen"])]
     book = {
         "name": playground.name,
         "title": playground.title,
         "room": playground.room(),
+        "call": _known(playground).name,
+        "clock": playground.grid.clock if playground.grid else "",
         "sizes": [*sizes],
         "predict": predict and playground.question is not None,
         "choices": [*playground.question.choices] if playground.question else [],
@@ -143,7 +148,6 @@ def flipbook(
     inside, files = _parts(playground.name, made, sizes, None if inline else opening)
     if not inline:
         book["files"] = {key: f"{folder}/{name}" for key, (name, _) in files.items()}
-    session = playground.session(chosen.label if chosen else None)
     frame = _frame(shown, start["place"])
     html = _section(playground, book, inside, at, frame, sizes, folder, inline=inline)
     asked = playground.question.asked(session.result).words if playground.question else ""
@@ -176,6 +180,7 @@ def _preset(play: Playground[Result], preset: Preset | None) -> dict[str, Any]:
     return {
         "label": preset.label if preset else play.title,
         "source": preset.source if preset else "",
+        "code": _preset_code(play, preset, offers, found) if preset else "",
         "fixed": fixed(play, preset),
         "offers": [
             {
@@ -183,16 +188,48 @@ def _preset(play: Playground[Result], preset: Preset | None) -> dict[str, Any]:
                 "label": offer.label,
                 "help": offer.help,
                 "options": [*offer.options],
+                "code": _code(play, offer),
             }
             for offer in offers
         ],
+        "acts": [[*opening.acts] for opening in play.grid.openings] if play.grid else [],
         "pages": [
-            {"sliders": [_slider(page, slider) for slider in page.sliders]} for page in found
+            {"sliders": [_slider(page, slider, preset) for slider in page.sliders]}
+            for page in found
         ],
     }
 
 
-def _slider(page: Page, slider: Slider) -> _Slider:
+def _known(play: Playground[Result]) -> Spec[Any]:
+    """Return the playground of the package of which this one may be a copy."""
+    return next((one for one in PLAYGROUNDS.values() if one.model is play.model), play)
+
+
+def _preset_code(
+    play: Playground[Result], preset: Preset, offers: Sequence[Offer], found: Sequence[Page]
+) -> str:
+    """Write what sets a preset in a call: its label, or its values if the package has it not."""
+    if preset.label in [one.label for one in _known(play).presets()]:
+        return f"preset={preset.label!r}"
+    moves = {one.name for one in offers} | {one.name for page in found for one in page.sliders}
+    return ", ".join(
+        f"{name}={preset.values[name]!r}" for name in preset.values if name not in moves
+    )
+
+
+def _code(play: Playground[Result], offer: Offer) -> list[str]:
+    """Write for each option what sets it in a call of the playground."""
+    if offer.name == OPENING and play.grid:
+        every = [opening.values for opening in play.grid.openings]
+        return [", ".join(f"{name}={value!r}" for name, value in one.items()) for one in every]
+    pairs = zip(offer.options, offer.values, strict=True)
+    return [
+        f"{offer.name}={(value if isinstance(value, int | float | str) else label)!r}"
+        for label, value in pairs
+    ]
+
+
+def _slider(page: Page, slider: Slider, preset: Preset | None) -> _Slider:
     return {
         "name": slider.name,
         "label": slider.label,
@@ -201,6 +238,7 @@ def _slider(page: Page, slider: Slider) -> _Slider:
         "values": [*slider.values],
         "start": _nearest(slider.values, number_of(page.values, slider.name)) if slider.name else 0,
         "plays": slider.plays,
+        "set": preset is not None and slider.name in preset.values,
     }
 
 
@@ -212,10 +250,9 @@ def _start(
     offers: Sequence[Offer], found: Sequence[Page], preset: int, values: Values
 ) -> dict[str, Any]:
     """Return where the flip-book opens: what is set, or the nearest of what is worked out."""
-    wished = {OPENING: None, **found[0].values, **values}
     chosen = []
     for offer in offers:
-        wish = wished[offer.name]
+        wish = values.get(offer.name)  # of an opening nothing is set
         numbers = [value for value in offer.values if isinstance(value, int | float)]
         if wish in offer.values:
             chosen.append([*offer.values].index(wish))
@@ -223,11 +260,9 @@ def _start(
             chosen.append(_nearest(numbers, wish))
         else:
             chosen.append(0)
-    page = found[_place(offers, chosen)]
-    wished = {**page.values, **values}
     place = [
-        _nearest(slider.values, number_of(wished, slider.name)) if slider.name else 0
-        for slider in page.sliders
+        _nearest(slider.values, number_of(values, slider.name)) if slider.name else 0
+        for slider in found[_place(offers, chosen)].sliders
     ]
     return {"preset": preset, "chosen": chosen, "place": place}
 

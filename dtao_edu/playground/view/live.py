@@ -27,6 +27,8 @@ from dtao_edu.playground.view.question_panel import QuestionPanel
 from dtao_edu.playground.view.twin import live_part
 from dtao_edu.playground.view.widgets import control_view
 
+OF_THIS_PAGE = "what this page sets"
+"""Stands among the presets where a playground opens with a start of the page's own."""
 READABLE = 0.25
 """Seconds: while a clock runs, words and numbers change no faster, to be read and read aloud."""
 GUESS_FIRST = "First make your guess; then the picture and the receipt show the answer."
@@ -177,7 +179,9 @@ class Live(Generic[Result]):
         for control in self._controls:
             control.show(session.values)
         if self._presets is not None:
-            self._listener.place(self._presets, session.preset.label if session.preset else None)
+            self._listener.place(
+                self._presets, session.preset.label if session.preset else OF_THIS_PAGE
+            )
         for name, able in (
             ("Undo", session.can_undo),
             ("Redo", session.can_redo),
@@ -203,9 +207,10 @@ class Live(Generic[Result]):
         said = style.spoken(GUESS_FIRST if self.hidden else str(self.picture), kind="dtao-sentence")
         if not self.hidden:
             said = touch.with_parts(said, self.picture.words_of_parts())
-        return (
-            f'<div class="dtao-room">{said}</div>'
-            + f'<div class="dtao-problem" role="alert">{self._problem}</div>'
+        return f'<div class="dtao-room">{said}</div>' + (
+            f'<div class="dtao-problem dtao-kept" role="status">{escape(self.session.note)}</div>'
+            if self.session.note and not self._problem
+            else f'<div class="dtao-problem" role="alert">{self._problem}</div>'
         )
 
     # What it is made of --------------------------------------------------------------------
@@ -214,10 +219,13 @@ class Live(Generic[Result]):
         labels = [preset.label for preset in self.session.presets]
         if len(labels) < 2:
             return None
+        if self.session.preset is None:
+            labels.insert(0, OF_THIS_PAGE)
         choice = widgets.Dropdown(options=labels, value=None, description="Start with")
 
         def chosen(label: str) -> None:
-            self._apply(partial(self.session.choose, label))
+            session = self.session
+            self._apply(session.reset if label == OF_THIS_PAGE else partial(session.choose, label))
 
         self._listener.hear(choice, chosen)
         return choice

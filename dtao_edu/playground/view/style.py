@@ -92,6 +92,7 @@ body[data-jp-theme-light="false"] .dtao-playground {
 .dtao-playground [data-part]:hover { background: var(--dtao-lit); }
 .dtao-playground [class*="dtao-part-"] { pointer-events: all; }
 .dtao-problem { min-height: 1.5em; color: var(--dtao-vermilion); font-weight: 600; }
+.dtao-problem.dtao-kept { color: var(--dtao-soft); font-weight: 400; }
 .dtao-receipt { border-collapse: collapse; width: 100%; font-size: var(--dtao-text); }
 .dtao-receipt th, .dtao-receipt td {
   padding: 3px 4px; border-bottom: 1px solid var(--dtao-line); vertical-align: top;

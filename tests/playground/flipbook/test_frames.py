@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from dtao_edu.playground import PLAYGROUNDS
+from dtao_edu.engine.pool import Pool
+from dtao_edu.playground import PLAYGROUNDS, Grid, Preset
+from dtao_edu.playground.flipbook import flipbook
 from dtao_edu.playground.flipbook.frames import page_chunks, work_out
 from dtao_edu.playground.flipbook.states import pages
 from tests.helpers.flipbooks import places, thinner, unfolded, worked_out
@@ -32,3 +35,19 @@ def test_what_is_kept_is_read_again_and_not_drawn(tmp_path: Path) -> None:
     kept = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
     assert work_out(play, play.presets(), ["phone"], cache=tmp_path, jobs=1) == first
     assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == kept
+
+
+def test_it_opens_with_what_the_live_one_opens_with() -> None:
+    grid = Grid(sliders=("hours",), choices={"capped": (True, False)})
+    play = replace(PLAYGROUNDS["pump"], grid=grid)
+    label = play.presets()[0].label
+    made = flipbook(play, ["page"], presets=[label], jobs=1)
+    assert str(play.picture(play.session(label).result)) in made.text
+
+
+def test_a_start_that_the_package_does_not_have_is_written_as_code() -> None:
+    own = Preset(label="as in this lesson", values={"pool": Pool(10, 90)})
+    play = replace(PLAYGROUNDS["three_places"], name="three_places_2", presets=lambda: (own,))
+    made = flipbook(play, ["page"], jobs=1)
+    assert '"call":"three_places"' in made.html
+    assert '"code":"pool=Pool(tao_in=10, alpha_in=90, alpha_out=0)"' in made.html

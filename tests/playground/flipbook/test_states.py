@@ -22,6 +22,7 @@ def test_sliders_have_positions_enough_and_close_enough(play: Playground) -> Non
                     assert len(slider.values) >= 60
                     continue
                 control = next(c for c in play.controls if c.name == slider.name)
+                assert isinstance(control, Number)
                 low, high, _ = limits(control, page.values)
                 assert slider.values[0] == pytest.approx(low, abs=1e-9)
                 assert slider.values[-1] == pytest.approx(high, rel=1e-9)
