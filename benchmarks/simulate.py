@@ -10,8 +10,8 @@ root's part, epochs, moving prices, and a trade in every subnet.
 - cadCAD, radCAD, mesa, where installed: the NumPy step inside their loop.
 
 All end at the same reserves. Times are of the processor, in rounds that take turns; a ratio is the
-median of the ratios of all rounds (nine pairs). The seconds of a first call are by the clock, in a
-process that compiles and in a second one that finds the loop on disk; `import numba` and the
+median of the ratios of all rounds (nine pairs). Those of a first call are the processor's too,
+in a process that compiles and in a second one that finds the loop on disk; `import numba` and the
 smallest function that Numba keeps on disk, in the same rounds, say what of it is Numba's own.
 Then forty runs without Numba, side by side and one by one; a year with hourly records, its
 memory; and an ensemble on one and on two processes, by the clock. `--before FOLDER` runs the same
@@ -357,28 +357,28 @@ given = b.start()
 given["prepared"] = b.network(given), [b.trader(given)]
 b.ours(False)(given, 2)
 given["prepared"] = b.network(given), [b.trader(given)]
-began = time.perf_counter()
+began = time.process_time()
 b.ours(True)(given, 2)
-print(time.perf_counter() - began)
+print(time.process_time() - began)
 """
 
 FLOOR = """
 import sys, time
 import numpy
-began = time.perf_counter()
+began = time.process_time()
 import numba
-imported = time.perf_counter() - began
+imported = time.process_time() - began
 sys.path.insert(0, sys.argv[1])
 from least import least
 least(2.0)
-print(imported, time.perf_counter() - began)
+print(imported, time.process_time() - began)
 """
 LEAST = "import numba\n\n@numba.njit(cache=True)\ndef least(x):\n    return x + 1\n"
 """The smallest function that Numba keeps on disk."""
 
 
 class FirstCalls(NamedTuple):
-    """Seconds by the clock: an empty cache; a full one; `import numba`; its smallest function."""
+    """Seconds of the processor: empty cache; full one; `import numba`; its smallest function."""
 
     compiling: float
     again: float
@@ -470,7 +470,7 @@ def main() -> int:
         "Numba by hand": by_numba(),
     }
     first = first_calls()
-    print(f"compiled: first call {first.compiling:.1f} s by the clock; in a second process "
+    print(f"compiled: first call {first.compiling:.1f} s; in a second process "
           f"{first.again:.2f} s, {first.again / first.numba:.2f} times `import numba` "
           f"({first.numba:.2f} s); Numba's smallest function {first.least:.2f} s")  # fmt: skip
     took, _ = timed(ways["Numba by hand"], 2)
@@ -507,7 +507,7 @@ def main() -> int:
         ("compiled / Numba by hand", ratio("compiled", "Numba by hand"), MOST_COMPILED),
         ("compiled / reference", ratio("compiled", "reference"), MOST_PART),
         ("40 runs in an ensemble / one by one", side / single, MOST_ABREAST),
-        ("first call in a second process, seconds by the clock", first.again, 1.0),
+        ("first call in a second process, seconds", first.again, 1.0),
         ("the same / Numba's smallest function", first.again / first.least, MOST_FIRST),
     ]
     if other:
