@@ -8,6 +8,7 @@ import numpy as np
 
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture, at_any_size
+from dtao_edu.figures.base.touch import Part
 from dtao_edu.figures.steps import step_up
 from dtao_edu.studies.round_trip import Trip
 from dtao_edu.wording import amount, number
@@ -31,9 +32,13 @@ was taken.
     if trip.fee_effect:
         parts.append(f"the fee took {amount(trip.fee_effect, 'TAO')}")
     if trip.other_effect:
-        did = "added" if trip.other_effect > 0 else "took"
-        parts.append(f"the other's trade {did} {amount(abs(trip.other_effect), 'TAO')}")
+        parts.append(_others(trip))
     return f"{start}: {' and '.join(parts)}."
+
+
+def _others(trip: Trip) -> str:
+    did = "added" if trip.other_effect > 0 else "took"
+    return f"the other's trade {did} {amount(abs(trip.other_effect), 'TAO')}"
 
 
 @at_any_size
@@ -100,5 +105,14 @@ def trip_bars(trip: Trip, *, size: style.SizeName = "page", source: str = "") ->
         value=trip,
         moving=(bars[0], texts[0]),
         answer=(*bars[1:], *texts[1:]),
+        parts=[
+            Part(words, (bars[n], texts[n]))
+            for n, words in (
+                (0, lambda trip: f"{amount(trip.paid, 'TAO')} go in"),
+                (3, lambda trip: f"{amount(trip.returned, 'TAO')} come back"),
+                (1, lambda trip: f"the fee took {amount(trip.fee_effect, 'TAO')}"),
+                (2, _others),
+            )
+        ],
         source=source,
     )

@@ -179,3 +179,13 @@ def test_what_stands_still_depends_on_the_limits_alone(play: Playground) -> None
             if picture.key() == key:
                 assert picture.backdrop() == kept
         session.reset()
+
+
+@pytest.mark.parametrize("name", ["stake_unstake", "round_trip"])
+def test_words_that_light_up_stand_in_the_sentence_in_their_order(name: str) -> None:
+    play = PLAYGROUNDS[name]
+    picture = play.picture(play.session(fee="since July 2025").result)
+    places = [str(picture).find(words) for words in picture.words_of_parts()]
+    assert len(places) == 4
+    assert places == sorted(places)
+    assert min(places) >= 0
