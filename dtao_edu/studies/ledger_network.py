@@ -11,6 +11,7 @@ from dtao_edu.engine.errors import not_negative, refuse
 from dtao_edu.engine.units import BLOCKS_PER_DAY, LAUNCH_BLOCK
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.rules import rules_on
+from dtao_edu.studies.market_move import ages_of
 
 
 def network_on(
@@ -76,18 +77,19 @@ def network_on(
 
 @cache
 def _rows(date: str) -> tuple[Mapping[int, dict[str, Any]], int, float]:
-    pools, prices, by = ledger.pools(date), ledger.prices(), rules_on(date)
-    block = pools.block or LAUNCH_BLOCK
-    moving = prices.moving_at([block], alpha=by.moving_alpha, halving=by.moving_halving)[block]
-    rows = {}
-    for netuid, pool in pools.trading().items():
-        if netuid in moving:
-            first = prices[netuid].blocks[0]
-            rows[netuid] = {
-                "tao_in": pool.tao_in,
-                "alpha_in": pool.alpha_in,
-                "alpha_out": pool.alpha_out,
-                "moving_price": moving[netuid],
-                "first_block": LAUNCH_BLOCK if first == prices.blocks[0] else first,
-            }
+    pools, by = ledger.pools(date), rules_on(date)
+    block, ages = pools.block or LAUNCH_BLOCK, ages_of(pools)
+    path = ledger.prices().moving_at([block], alpha=by.moving_alpha, halving=by.moving_halving)
+    moving = path[block]
+    rows = {
+        netuid: {
+            "tao_in": pool.tao_in,
+            "alpha_in": pool.alpha_in,
+            "alpha_out": pool.alpha_out,
+            "moving_price": moving[netuid],
+            "first_block": block - ages[netuid],
+        }
+        for netuid, pool in pools.trading().items()
+        if netuid in moving
+    }
     return rows, block, pools.root.tao_in
