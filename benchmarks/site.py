@@ -1,10 +1,11 @@
 """Weight and first sight of the site's pages: what a slow phone waits for.
 
-    python benchmarks/site.py FOLDER     a site that `dtao-edu site FOLDER` wrote
+    python benchmarks/site.py FOLDER [PAGE ...]     a site that `dtao-edu site FOLDER` wrote
 
 Serves the folder compressed, as static hosts do, and opens pages in Chromium with a phone's
-screen, a quarter of this computer's speed, and 1.6 Mbit/s with 150 ms of delay. Prints for each
-the bytes that came before anything was touched, and the moment at which text was first seen.
+screen, a quarter of this computer's speed, and the two slow networks that Chromium's developers
+name. Prints for each page, front page and lessons if none is named, the bytes that came before
+anything was touched, and the moment at which text was first seen; median of three openings.
 """
 
 from __future__ import annotations
@@ -22,12 +23,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from tests.browser import servers
 
 RUNS = 3
-SLOW = {
-    "offline": False,
-    "latency": 150,
-    "downloadThroughput": 1_600_000 / 8,
-    "uploadThroughput": 750_000 / 8,
-}
+SLOWER = 4
+"""How much slower than this computer the phone is."""
+NETWORKS = {"slow 4G": (150, 1_600_000, 750_000), "slow 3G": (400, 400_000, 400_000)}
+"""Milliseconds of delay, bits a second down and up."""
 SEEN = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 
 
@@ -53,14 +52,18 @@ class Host(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def look(browser: Any, url: str) -> tuple[float, float]:
+def look(browser: Any, url: str, network: str) -> tuple[float, float]:
     """Return kilobytes and milliseconds of one opening with nothing kept from before."""
+    latency, down, up = NETWORKS[network]
+    speed = {"downloadThroughput": down / 8, "uploadThroughput": up / 8}
     context = browser.new_context(viewport={"width": 390, "height": 800}, is_mobile=True)
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", SLOW)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    session.send(
+        "Network.emulateNetworkConditions", {"offline": False, "latency": latency, **speed}
+    )
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     came: list[float] = []
     session.on("Network.loadingFinished", lambda event: came.append(event["encodedDataLength"]))
     page.goto(url, wait_until="load")
@@ -75,18 +78,27 @@ def main() -> None:
     files = [path for path in folder.rglob("*") if path.is_file() and ".kept" not in path.parts]
     total = sum(path.stat().st_size for path in files)
     print(f"{len(files)} files, {total / 1e6:.1f} MB")
+    for name, (latency, down, up) in NETWORKS.items():
+        print(
+            f"{name}: {latency} ms, {down / 1000:.0f} and {up / 1000:.0f} kbit/s; "
+            f"a processor {SLOWER} times slower than this one"
+        )
     handler = functools.partial(Host, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_address[1]}"
-        pages = [folder / "index.html", *sorted((folder / "lessons").glob("*.html"))]
+        named = [folder / name for name in sys.argv[2:]]
+        pages = named or [folder / "index.html", *sorted((folder / "lessons").glob("*.html"))]
         with servers.browser() as browser:
             for path in pages:
                 name = path.relative_to(folder).as_posix()
-                runs = [look(browser, f"{address}/{name}") for _ in range(RUNS)]
-                weight = statistics.median(run[0] for run in runs)
-                seen = statistics.median(run[1] for run in runs)
-                print(f"{name:50} {weight:7.0f} kB  text after {seen:6.0f} ms")
+                told = f"{name:46}"
+                for network in NETWORKS:
+                    runs = [look(browser, f"{address}/{name}", network) for _ in range(RUNS)]
+                    weight = statistics.median(run[0] for run in runs)
+                    seen = statistics.median(run[1] for run in runs)
+                    told += f" {weight:5.0f} kB, {network}: text after {seen:5.0f} ms"
+                print(told)
         server.shutdown()
 
 
