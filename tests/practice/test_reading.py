@@ -111,3 +111,14 @@ def test_a_number_of_an_unknown_class_is_asked_for_its_float_and_never_compared(
     assert read_table([Shy(1.5), 2], ["a", "b"], [""], ["", ""])[1] == 2.0
     with pytest.raises(Rejected, match="1 of 2 places of the table still hold three dots"):
         read_table([Shy(1.5), ...], ["a", "b"], [""], ["", ""])
+
+
+def test_one_number_of_a_library_is_no_table_and_a_frame_of_one_is() -> None:
+    numpy, pandas = pytest.importorskip("numpy"), pytest.importorskip("pandas")
+    with pytest.raises(Rejected, match=r"^Your answer is .* Asked for: 2 numbers"):
+        read_table(numpy.float64(1.5), ["a", "b"], [""], ["", ""])
+    assert read_table(pandas.DataFrame({"x": [1.5]}), ["a"], [""], [""]) == [1.5]
+
+
+def test_an_order_of_a_thousand_characters_is_read_to_its_end() -> None:
+    assert read_order("a".ljust(999) + "b", ["a", "b"]) == ("a", "b")
