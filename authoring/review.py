@@ -21,6 +21,7 @@ LONGEST = 20  # with the tag "long"
 FEW = 7  # that a slide shows above a result
 SLIDE_WORDS = 60
 FOLD_WORDS = 80
+SENTENCE_WORDS = 25
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,24 @@ def folds(lesson: Lesson, course: Course) -> Iterator[str]:
         for inside in re.findall(r"</summary>(.*?)</details>", cell.source, re.DOTALL):
             if (words := count_words(inside)) > FOLD_WORDS:
                 yield f"cell {cell.position} folds {words} words; allowed are {FOLD_WORDS}"
+
+
+def sentences(lesson: Lesson, course: Course) -> Iterator[str]:
+    """Hold a sentence to a few words: for many readers English is a second language."""
+    if not lesson.is_numbered:
+        return
+    for cell in lesson.text[1:]:
+        told = re.split(r"^## Sources$", cell.source, flags=re.MULTILINE)[0]
+        told = re.sub(r"\$\$.*?\$\$", ".\n\n", told, flags=re.DOTALL)
+        told = re.sub(r"^(?:#|\|).*$", "", told, flags=re.MULTILINE)  # headings and tables
+        for block in re.split(r"\n\s*\n|\n(?=[-*\d])", told):
+            for sentence in re.split(r"(?<=[.?!:;])[\"*)]*\s", block):
+                if (words := count_words(sentence)) > SENTENCE_WORDS:
+                    start = " ".join(sentence.split()[:4])
+                    yield (
+                        f"cell {cell.position} has a sentence of {words} words, {start!r} ...; "
+                        f"allowed are {SENTENCE_WORDS}"
+                    )
 
 
 def code(lesson: Lesson, course: Course) -> Iterator[str]:
@@ -228,6 +247,7 @@ RULES: tuple[Rule, ...] = (
     length,
     opening,
     folds,
+    sentences,
     code,
     headings,
     predictions,

@@ -42,7 +42,7 @@ def good(**changes: object) -> Lesson:
         text("What will it be?", "slide", "15 min. It is less.", "prediction"),
         code("run()", "nbval-check-output"),
         code("run()", "nbval-check-output"),
-        *[text("word " * 120) for _ in range(8)],
+        *[text("word. " * 120) for _ in range(8)],
         *[code() for _ in range(4)],
         *[text(f"## {heading}") for heading in CLOSING],
     )
@@ -103,6 +103,24 @@ def test_a_fold_holds_few_words() -> None:
     assert faults(review.folds, with_cells(text(few), text(many))) == [
         "cell 3 folds 81 words; allowed are 80"
     ]
+
+
+def test_a_sentence_has_few_words() -> None:
+    long = "Now " + "word " * 25 + "ends."
+    fault = "cell 2 has a sentence of 27 words, 'Now word word word' ...; allowed are 25"
+    assert faults(review.sentences, with_cells(text(long))) == [fault]
+    assert faults(review.sentences, with_cells(text("word " * 20 + ".\n\n" + "word " * 20))) == []
+    assert (
+        faults(review.sentences, with_cells(text("- " + "word " * 20 + "\n- " + "word " * 20)))
+        == []
+    )
+    assert (
+        faults(review.sentences, with_cells(text("word " * 20 + "\n$$ x $$\n" + "word " * 20)))
+        == []
+    )
+    assert faults(review.sentences, with_cells(text("| " + "word " * 30 + "|"))) == [], "a table"
+    assert faults(review.sentences, with_cells(text("## Sources\n\n" + long))) == []
+    assert faults(review.sentences, with_cells(text(long), number="")) == [], "no lesson"
 
 
 def test_long_cells_and_compared_cells_without_text() -> None:
