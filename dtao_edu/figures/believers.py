@@ -78,7 +78,7 @@ def bands(
     figure, dress = style.blank(size)
     ax = style.axes(figure, dress, (0.12, 0.17, 0.63, 0.77), x=x, y=y)
     step = max(max(high) for _, _, high in series.values()) * 0.085 * (dress.note / 10.5)
-    step, floor = step * 4.9 / dress.height, 0.0
+    step *= 4.9 / dress.height
     for (low, middle, high), look in zip(series.values(), LOOKS, strict=False):
         ax.fill_between(
             places, low, high, facecolor=look["color"], alpha=0.18, hatch=look["hatch"],
@@ -87,14 +87,11 @@ def bands(
         ax.plot(places, middle, lw=dress.line, color=look["color"], ls=look["ls"])
     ax.set_ylim(0, max(max(high) for _, _, high in series.values()) * 1.08)
     ax.set_xlim(min(places), max(places))
-    looks = {name: look["color"] for name, look in zip(series, LOOKS, strict=False)}
-    for value, name in sorted((middle[-1], name) for name, (_, middle, _) in series.items()):
-        place = max(float(value), floor)
-        floor = place + step
-        ax.text(
-            1.02, place, name, transform=ax.get_yaxis_transform(), va="center",
-            fontsize=dress.note, color=looks[name], clip_on=False,
-        )  # fmt: skip
+    ends = {
+        name: (float(middle[-1]), look["color"])
+        for (name, (_, middle, _)), look in zip(series.items(), LOOKS, strict=False)
+    }
+    style.name_ends(ax, dress, ends, step=step, lowest=0.0)
     return Picture(figure, dress, bands_sentence, dict(series), source=source)
 
 
@@ -121,13 +118,12 @@ def spreads(
     rows: Mapping[str, tuple[float, float, float]],
     *,
     x: str,
-    baseline: str = "",
     size: style.SizeName = "page",
     source: str = "",
 ) -> Picture[Mapping[str, tuple[float, float, float]]]:
     """Draw a range for each row, with a dot at its median, one below the other.
 
-    A line above the rows says what dot, bar and dashed line are.
+    A line above the rows says what dot and bar are.
 
     Parameters
     ----------
@@ -135,13 +131,11 @@ def spreads(
         At least one.
     x : str
         Label with its unit.
-    baseline : str, optional
-        The row that the others are held against; a dashed line stands at its median.
 
     Raises
     ------
     InputError
-        No row, or a row to compare with that is not there.
+        No row.
 
     Examples
     --------
@@ -150,8 +144,6 @@ def spreads(
     """
     if not rows:
         refuse("rows", dict(rows), "one or more")
-    if baseline and baseline not in rows:
-        refuse("baseline", baseline, "one of " + ", ".join(rows))
     # A taller slide would only have smaller letters; a dozen rows find their place there.
     tall = max(1.0, (0.45 if style.size_of(size).caption else 0.1) + 0.075 * len(rows))
     figure, dress = style.blank(size, tall=tall)
@@ -161,11 +153,7 @@ def spreads(
     ax = style.axes(figure, dress, (wide + 0.03, bottom, 0.94 - wide, high), x=x)
     style.rows(ax, list(rows))
     ax.set_xlim(0, 1.05 * max(high for _, _, high in rows.values()))
-    if baseline:
-        ax.axvline(
-            rows[baseline][1], color=style.VERMILION, lw=dress.line * 0.6, ls=(0, (4, 3)), zorder=1
-        )
-    key = "dot: median; bar: most runs" + (f"; dashed: {baseline}" if baseline else "")
+    key = "dot: median; bar: most runs"
     figure.text(0.97, 1 - 0.03 / tall, key, ha="right", va="center", fontsize=dress.note,
                 color=style.SOFT)  # fmt: skip
     for place, (low, middle, high) in enumerate(rows.values()):

@@ -67,9 +67,10 @@ def agreement_lines(
                     edgecolor=style.VERMILION, linewidth=dress.line * 0.3)  # fmt: skip
     ax.plot(lags, middle, color=style.VERMILION, lw=dress.line, ls=(0, (6, 2)))
     ax.set_ylim(0, 1.05 if ranks else 1.1 * max(*values, *high))
-    names = ((values[-1], "vote with price", style.BLUE),
-             (middle[-1], "price with itself", style.VERMILION))  # fmt: skip
-    for place, name, colour in names:
-        ax.text(1.02, place, name, transform=ax.get_yaxis_transform(), va="center",
-                fontsize=dress.note, color=colour, clip_on=False)  # fmt: skip
+    ends = {
+        "vote with price": (values[-1], style.BLUE),
+        "price with itself": (middle[-1], style.VERMILION),
+    }
+    step = ax.get_ylim()[1] * 0.075 * (dress.note / 10.5) * (4.9 / dress.height)
+    style.name_ends(ax, dress, ends, step=step, lowest=0.0)
     return Picture(figure, dress, agreement_sentence, (agreed, kept), source=source)

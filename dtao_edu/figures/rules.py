@@ -72,21 +72,19 @@ def rules_timeline(
     table: Sequence[RuleSet],
     *,
     parts: tuple[str, ...] = tuple(_SHOWN),
-    until: date | None = None,
     size: style.SizeName = "page",
     source: str = "",
 ) -> Picture[Sequence[RuleSet]]:
     """Draw which rule was in force when: a row a rule, a tick at every change of any part.
 
-    What is known from partial sources only is hatched.
+    What is known from partial sources only is hatched; the last bars end 30 days after the last
+    change.
 
     Parameters
     ----------
     table : sequence of RuleSet
         In order of time, as from :func:`rules_table`.
     parts : one or two parts of a set of rules
-    until : date, optional
-        Where the last bar ends; 30 days after the last change if left out.
 
     Raises
     ------
@@ -106,7 +104,7 @@ def rules_timeline(
     for part in parts:
         if part not in _parts():
             refuse("parts", part, "some of " + ", ".join(_parts()))
-    end = until or rows[-1].start + timedelta(days=30)
+    end = rows[-1].start + timedelta(days=30)
     doubtful = min((row.start for row in rows if "[after]" in row.release), default=end)
     figure, dress = style.blank(size, phone=1.3)
     left = _room({_read_as(getattr(row, part)) for row in rows for part in parts}, dress)

@@ -23,14 +23,6 @@ POINTS = 160
 def pool_sentence(trade: Trade) -> str:
     """Say what one trade does.
 
-    Parameters
-    ----------
-    trade : Trade
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> from dtao_edu.engine.pool import Pool

@@ -34,12 +34,11 @@ def test_the_sentence_of_bands_says_where_they_end():
     assert said == "At the end: sell, 3 in the median, most runs from 2 to 5."
 
 
-def test_a_row_is_drawn_from_its_low_to_its_high_and_the_line_stands_at_what_it_is_held_against():
+def test_a_row_is_drawn_from_its_low_to_its_high_with_a_dot_at_its_median():
     rows = {"vote": (1.0, 2.0, 4.0), "price": (2.0, 3.0, 9.0)}
-    ax = spreads(rows, x="%", baseline="price").figure.axes[0]
+    ax = spreads(rows, x="%").figure.axes[0]
     ranges = [line for line in ax.lines if len(line.get_xdata()) == 2]
-    assert list(ranges[0].get_xdata()) == [3, 3]
-    assert [tuple(line.get_xdata()) for line in ranges[1:]] == [(1, 4), (2, 9)]
+    assert [tuple(line.get_xdata()) for line in ranges] == [(1, 4), (2, 9)]
     assert [line.get_xdata()[0] for line in ax.lines if line.get_marker() == "o"] == [2, 3]
     assert [text.get_text() for text in ax.get_yticklabels()] == ["vote", "price"]
     assert ax.get_ylim()[0] > ax.get_ylim()[1]  # the first row on top
@@ -75,7 +74,6 @@ def test_what_was_got_stands_beside_what_should_be():
         lambda: bands([0, 1, 2], {"a": SELL}, x="", y=""),
         lambda: bands([0, 1], dict.fromkeys("abcd", SELL), x="", y=""),
         lambda: spreads({}, x=""),
-        lambda: spreads({"a": (1, 2, 3)}, x="", baseline="b"),
         lambda: against([1], {}, names="1", what="", x="", y=""),
         lambda: against([1], {"a": SELL}, names="1", what="", x="", y=""),
     ],

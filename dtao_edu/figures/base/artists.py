@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from math import isfinite
-from typing import Any, Generic
+from typing import Generic
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -14,6 +14,8 @@ from matplotlib.lines import Line2D
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.picture import Picture
 from dtao_edu.figures.base.touch import Handle, Part, Value
+
+Dash = str | tuple[float, tuple[float, ...]]
 
 
 class Artists(Generic[Value]):
@@ -71,8 +73,18 @@ class Artists(Generic[Value]):
         )  # fmt: skip
 
 
-def add_line(ax: Axes, colour: str, width: float, dash: Any = "-") -> Line2D:
-    """Add a line that is drawn later."""
+def add_line(ax: Axes, colour: str, width: float, dash: Dash = "-") -> Line2D:
+    """Add a line that is drawn later.
+
+    Parameters
+    ----------
+    ax : Axes
+    colour : str
+    width : float
+        Points.
+    dash : str or tuple
+        As Matplotlib takes it.
+    """
     (made,) = ax.plot([], [], color=colour, ls=dash, lw=width)
     return made
 

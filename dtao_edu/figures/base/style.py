@@ -229,6 +229,37 @@ def rows(ax: Axes, names: Sequence[str], *, top: float = -0.6, text: float | Non
         ax.tick_params(axis="y", labelsize=text)
 
 
+def name_ends(
+    ax: Axes,
+    size: Size,
+    ends: Mapping[str, tuple[float, str]],
+    *,
+    step: float,
+    lowest: float,
+    at: float = 1.02,
+) -> None:
+    """Write each name beside the end of its line, moved up where two would meet.
+
+    Parameters
+    ----------
+    ax : Axes
+    size : Size
+    ends : mapping of str to (float, str)
+        Where each line ends, and its colour.
+    step, lowest : float
+        What two names stand apart at least, and where the first may stand.
+    at : float
+        How far to the right, in parts of the axes.
+    """
+    for name, (value, colour) in sorted(ends.items(), key=lambda item: (item[1][0], item[0])):
+        place = max(float(value), lowest)
+        lowest = place + step
+        ax.text(
+            at, place, name, transform=ax.get_yaxis_transform(), va="center",
+            fontsize=size.note, color=colour, clip_on=False,
+        )  # fmt: skip
+
+
 def across_figure(ax: Axes, up: Transform) -> Transform:
     """Measure across in parts of the whole figure, and up as another transform does."""
     figure = ax.get_figure(root=True)

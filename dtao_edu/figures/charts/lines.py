@@ -48,12 +48,10 @@ def lines(
     *,
     x: str,
     y: str,
-    ticks: Mapping[float, str] | None = None,
-    from_zero: bool = True,
     size: style.SizeName = "page",
     source: str = "",
 ) -> Picture[Series]:
-    """Draw one to four lines over a common axis.
+    """Draw one to four lines over a common axis, from 0 up.
 
     Parameters
     ----------
@@ -61,10 +59,6 @@ def lines(
         At least two places a line.
     x, y : str
         Labels with their units.
-    ticks : mapping of float to str, optional
-        Places on the axis that are named, such as days.
-    from_zero : bool
-        Whether the axis of values begins at 0.
 
     Raises
     ------
@@ -87,31 +81,12 @@ def lines(
     ax = style.axes(figure, dress, (0.10, 0.15, 0.68, 0.78), x=x, y=y)
     for (name, (places, values)), look in zip(series.items(), LOOKS, strict=False):
         ax.plot(places, values, lw=dress.line, label=name, **look)
-    if ticks is not None:
-        ax.set_xticks(list(ticks), list(ticks.values()))
-    if from_zero:
-        ax.set_ylim(0, max(max(values) for _, values in series.values()) * 1.08)
-    _name_ends(ax, series, dress)
-    return Picture(figure, dress, lines_sentence, series, source=source)
-
-
-def _name_ends(ax: Any, series: Series, dress: style.Size) -> None:
-    """Write each name beside the end of its line, moved apart where two would meet."""
+    ax.set_ylim(0, max(max(values) for _, values in series.values()) * 1.08)
     low, high = ax.get_ylim()
     step = (high - low) * 0.075 * (dress.note / 10.5) * (4.9 / dress.height)
-    ends = sorted((values[-1], name) for name, (_, values) in series.items())
-    floor = low
-    colours = {name: look["color"] for name, look in zip(series, LOOKS, strict=False)}
-    for value, name in ends:
-        place = max(value, floor)
-        floor = place + step
-        ax.text(
-            1.015,
-            place,
-            name,
-            transform=ax.get_yaxis_transform(),
-            va="center",
-            fontsize=dress.note,
-            color=colours[name],
-            clip_on=False,
-        )
+    ends = {
+        name: (values[-1], look["color"])
+        for (name, (_, values)), look in zip(series.items(), LOOKS, strict=False)
+    }
+    style.name_ends(ax, dress, ends, step=step, lowest=low, at=1.015)
+    return Picture(figure, dress, lines_sentence, series, source=source)

@@ -102,14 +102,9 @@ def share_columns(
             if followed:
                 look = {"color": style.BLUE}
             ax.barh(row, value, height=0.66, **look)
-            ax.text(
-                value + widest * 0.02,
-                row,
-                percent(value) + ("  \N{BLACK LEFT-POINTING TRIANGLE}" if followed else ""),
-                va="center",
-                fontsize=dress.note,
-                color=style.INK,
-            )
+            words = percent(value) + ("  \N{BLACK LEFT-POINTING TRIANGLE}" if followed else "")
+            look = {"va": "center", "fontsize": dress.note, "color": style.INK}
+            ax.text(value + widest * 0.02, row, words, **look)
     sentence = partial(shares_sentence, highlight=highlight)
     return Picture(figure, dress, sentence, columns, source=source)
 
