@@ -372,6 +372,14 @@ def test_a_live_playground_moves_on_a_slide_without_a_kernel(hall: Hall, tmp_pat
     hall.press("ArrowRight")
     expect(sentence).not_to_have_text(before)
     assert hall.mark == "#6", "the slider's arrows turn no page"
+    before, box = sentence.inner_text(), flip.locator(".dtao-drag").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 90, y, steps=3)
+    page.mouse.up()
+    expect(sentence).not_to_have_text(before)
+    assert hall.mark == "#6", "a drag turns no page either"
     page.mouse.click(1240, 700)
     page.evaluate("document.activeElement.blur()")
     hall.press("PageDown")
