@@ -180,6 +180,7 @@ def test_an_exercise_is_judged_on_the_page(reader: Reader, folder: Path) -> None
     form.locator("input").press("Enter")
     assert "05.1 right" in form.locator(".verdict").inner_text()
     assert "✓" in page.locator("#exercise-05-1 h2").inner_text()
+    expect(page.locator(".mine")).to_contain_text("1 exercise solved")
     idea = f"{drawn.misconceptions[0][0]:.9g}"
     form.locator("input").fill(idea)
     form.get_by_role("button", name="Check").click()

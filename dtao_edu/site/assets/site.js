@@ -16,8 +16,10 @@
   const empty = () => ({ format: 1, guesses: {}, exercises: {}, read: {} });
   let kept = empty();
   try { kept = { ...empty(), ...JSON.parse(localStorage.getItem(KEY)) }; } catch { /* nothing kept */ }
+  let tell = () => {}; // where the page says what is kept
   const keep = () => {
     try { localStorage.setItem(KEY, JSON.stringify(kept)); } catch { /* this browser keeps nothing */ }
+    tell();
   };
 
   // Theme and menu.
@@ -279,6 +281,7 @@
       keep();
       location.reload();
     });
+    tell = count;
     count();
     mine.append(said, save, " ", loadFile, input, " ", erase);
   }
