@@ -262,7 +262,7 @@ def name_ends(
 
 def across_figure(ax: Axes, up: Transform) -> Transform:
     """Measure across in parts of the whole figure, and up as another transform does."""
-    figure = ax.get_figure(root=True)
+    figure = ax.get_figure()
     return up if figure is None else blended_transform_factory(figure.transFigure, up)
 
 
