@@ -184,9 +184,9 @@
       return sliders.reduce((sum, slider, n) => sum * slider.values.length + state.place[n], 0);
     }
 
-    async chunk(key, kind, preset) {
+    async chunk(key, kind) {
       const name = `${this.book.name}.${key}.${kind}`;
-      if (!chunks.has(name)) await script(this.book.files[`${preset}.${kind}`]);
+      if (!chunks.has(name)) await script(this.book.files[`${key}.${kind}`]);
       const text = chunks.get(name); // without a picture where the model refuses a whole page
       return text ? named(await unfold(text)) : {};
     }
@@ -194,9 +194,9 @@
     async pageData(state, size) {
       const key = this.key(state), name = `${key}.${size}`;
       if (!this.pages.has(name)) {
-        const words = this.pages.get(`${key}.words`) || this.chunk(key, "words", state.preset);
+        const words = this.pages.get(`${key}.words`) || this.chunk(key, "words");
         this.pages.set(`${key}.words`, words);
-        const picture = this.chunk(key, size, state.preset);
+        const picture = this.chunk(key, size);
         this.pages.set(name, Promise.all([words, picture]));
       }
       return this.pages.get(name);

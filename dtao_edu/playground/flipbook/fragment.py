@@ -289,24 +289,26 @@ def _parts(
     Returns
     -------
     tuple of two dicts
-        Chunks by name; then ``preset.kind`` -> name and content of a file.
+        Chunks by name; then ``preset.place.kind`` -> name and content of a file: a reader's
+        browser asks for what is seen, and for no other choices.
     """
     inside: dict[str, str] = {}
     files: dict[str, tuple[str, bytes]] = {}
     for preset, chunks in enumerate(made):
-        for kind in (WORDS, *sizes):
-            outside = {}
-            for place, page in enumerate(chunks):
+        for place, page in enumerate(chunks):
+            for kind in (WORDS, *sizes):
                 data = page.words if kind == WORDS else page.pictures.get(kind, b"")
                 key = f"{name}.{preset}.{place}.{kind}"
+                text = pack.as_base64(data)
                 seen_first = kind in (WORDS, sizes[0])
                 if opening is None or (seen_first and f"{preset}.{place}" in opening):
-                    inside[key] = pack.as_base64(data)
+                    inside[key] = text
                 if opening is not None:
-                    outside[key] = pack.as_base64(data)
-            if outside:
-                text = f"dtaoFlip.add({json.dumps(outside, separators=(',', ':'))});"
-                files[f"{preset}.{kind}"] = (f"{name}-{preset}-{kind}.js", text.encode())
+                    added = f"dtaoFlip.add({json.dumps({key: text}, separators=(',', ':'))});"
+                    files[f"{preset}.{place}.{kind}"] = (
+                        f"{name}-{preset}-{place}-{kind}.js",
+                        added.encode(),
+                    )
     return inside, files
 
 

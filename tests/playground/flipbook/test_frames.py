@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -51,3 +52,15 @@ def test_a_start_that_the_package_does_not_have_is_written_as_code() -> None:
     made = flipbook(play, ["page"], jobs=1)
     assert '"call":"three_places"' in made.html
     assert '"code":"pool=Pool(tao_in=10, alpha_in=90, alpha_out=0)"' in made.html
+
+
+def test_a_file_holds_one_page_so_that_a_reader_fetches_what_is_seen() -> None:
+    grid = Grid(sliders=("hours",), choices={"capped": (True, False)})
+    play = replace(PLAYGROUNDS["pump"], grid=grid)
+    label = play.presets()[0].label
+    made = flipbook(play, ["page", "phone"], presets=[label], inline=False, folder="flip", jobs=1)
+    added = {file: text for file, text in made.files.items() if text.startswith(b"dtaoFlip.add(")}
+    assert len(added) == 2 * 3  # capped or not: words, and a picture for each of the two sizes
+    for file, text in added.items():
+        assert f'"flip/{file}"' in made.html
+        assert len(json.loads(text.removeprefix(b"dtaoFlip.add(").removesuffix(b");"))) == 1
