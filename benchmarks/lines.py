@@ -3,9 +3,10 @@
     python -m benchmarks.lines [COMMIT]     the last commit of version 0.1.0 if left out
 
 Counted are all lines of Python, and of them the lines of code: no docstring, comment or empty
-line. The bank of exercises, tables of data and tests are left out. Files that are there for a new
-feature alone are counted apart, by feature; what a feature added to files of old is not, so that
-"same features" still holds it.
+line. The bank of exercises, tables of data and tests are left out. What is there for a new feature
+alone is counted apart, by feature: whole files, and the functions, classes and methods that
+`new_features.toml` names in files that have older tenants too. A name that the room had before is
+refused there: what has only changed is no new feature.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ import subprocess
 import sys
 import tarfile
 import tokenize
-from collections.abc import Iterable, Iterator
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -48,47 +50,8 @@ ROOMS = {
 }  # fmt: skip
 """Each room with its files, in this tree and in the one before; the first that fits counts."""
 
-NEW = {
-    "the web site, and the kernel in the browser": ("site/*", "browser.py"),
-    "flip-books": ("playground/flipbook/*",),
-    "classes: handing out, marking, feedback": (
-        "classes/*", "practice/class_copy.py", "practice/seats.py", "practice/checking/record.py",
-    ),
-    "the checker's slips": ("practice/slips/*",),
-    "a lecture's hour and votes": ("lecture/hour.py", "lecture/votes.py"),
-    "answers that stay closed": ("playground/reveal.py",),
-    "pictures that can be touched": ("figures/base/touch.py", "playground/view/touch.py"),
-    "subnets that end and begin in a run": ("simulation/life_cycle.py",),
-    "compiled code kept on disk": ("simulation/compile_cache.py",),
-    "pools of one's own day and of this moment": (
-        "ledger/own_day.py", "ledger/records.py", "ledger/live.py",
-    ),
-    "one day under any rule, 2026": ("*/any_rule.py",),
-    "a year of your stake": ("*/your_stake.py",),
-    "the first lessons' playgrounds": (
-        "*/three_places.py", "*/three_prices.py", "figures/charts/seats.py",
-    ),
-    "attacks: bribes, captures, four ways, splits": (
-        "studies/attacks/bribes.py", "studies/attacks/captures.py",
-        "studies/attacks/four_ways.py", "studies/attacks/splits.py", "*/capture.py",
-        "figures/four_ways.py", "studies/averages.py",
-    ),
-    "believers: inequality, trials, side by side": (
-        "studies/believers/inequality.py", "studies/believers/trials.py",
-        "studies/believers/side_by_side.py", "figures/inequality.py", "figures/side_by_side.py",
-        "playground/believers.py",
-    ),
-    "votes and prices with their baselines": (
-        "studies/ballots.py", "studies/concentration.py", "studies/rank_agreement.py",
-        "studies/intervals.py", "studies/paid_days/noise.py", "figures/concentration.py",
-        "figures/rank_agreement.py",
-    ),
-    "whether share followed flow": ("studies/flow_day.py", "ledger/flows.py"),
-    "the authors' checks: reached, signatures, stubs, address": (
-        "reached.py", "signatures.py", "stubs.py", "authoring/address.py",
-    ),
-}  # fmt: skip
-"""Each new feature with the files that are there for it alone."""
+NEW_FEATURES = Path(__file__).with_name("new_features.toml")
+"""Each new feature with what is there for it alone: files, and definitions in files of old."""
 
 
 @dataclass(frozen=True)
@@ -113,8 +76,8 @@ def added(lines: Iterable[Lines]) -> Lines:
     return sum(lines, NOTHING)
 
 
-def code_lines(text: str) -> int:
-    """Count the lines that hold code: no docstring, comment or empty line."""
+def code_lines(text: str) -> set[int]:
+    """Return the numbers of the lines that hold code: no docstring, comment or empty line."""
     lines: set[int] = set()
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.string.strip() and token.type not in (tokenize.COMMENT, tokenize.ENDMARKER):
@@ -123,7 +86,31 @@ def code_lines(text: str) -> int:
         # A docstring, or the words below a name.
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             lines -= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
-    return len(lines)
+    return lines
+
+
+@dataclass(frozen=True)
+class Source:
+    """The lines of a file, and those of each definition in it by its name (`Pool.stake`)."""
+
+    lines: Lines
+    definitions: dict[str, Lines]
+
+    @classmethod
+    def of(cls, text: str) -> Source:
+        """Count one file."""
+        code = code_lines(text)
+
+        def inside(body: list[ast.stmt], name: str) -> Iterator[tuple[str, Lines]]:
+            for node in body:
+                if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                    first = min(one.lineno for one in (node, *node.decorator_list))
+                    own = range(first, (node.end_lineno or first) + 1)
+                    yield name + node.name, Lines(len(own), len(code & set(own)))
+                    yield from inside(node.body, f"{name}{node.name}.")
+
+        whole = Lines(len(text.splitlines()), len(code))
+        return cls(whole, dict(inside(ast.parse(text).body, "")))
 
 
 def _name(path: str) -> str:
@@ -139,11 +126,10 @@ def room_of(path: str) -> str:
     raise AssertionError(path)
 
 
-def feature_of(path: str) -> str | None:
-    """Return the new feature that a file is there for, if it is."""
-    name = _name(path)
-    here = (f for f, patterns in NEW.items() if any(_fits(name, each) for each in patterns))
-    return next(here, None)
+def features() -> dict[str, list[str]]:
+    """Return the new features, each with its files and definitions."""
+    with NEW_FEATURES.open("rb") as file:
+        return tomllib.load(file)
 
 
 def _fits(name: str, pattern: str) -> bool:
@@ -169,37 +155,68 @@ def files_now() -> Iterator[tuple[str, str]]:
             yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
 
 
-def counted(files: Iterator[tuple[str, str]]) -> dict[str, Lines]:
+def counted(files: Iterator[tuple[str, str]]) -> dict[str, Source]:
     """Return the lines of each file that counts."""
     return {
-        path: Lines(len(text.splitlines()), code_lines(text))
+        path: Source.of(text)
         for path, text in files
         if not any(fnmatch(path, each) for each in LEFT_OUT)
     }
 
 
+def new_lines(
+    before: Mapping[str, Source], now: Mapping[str, Source]
+) -> Iterator[tuple[str, str, Lines]]:
+    """Yield each new feature's name, a room, and what is there for it: a file or a definition.
+
+    Raises
+    ------
+    ValueError
+        If a definition is named that is not there, that its room had before, or that lies in a
+        file or class named already.
+    """
+    had = {(room_of(path), name) for path, one in before.items() for name in one.definitions}
+    taken: set[tuple[str, str]] = set()
+    for feature, parts in features().items():
+        for part in parts:
+            pattern, _, name = part.partition(":")
+            here = [path for path in now if _fits(_name(path), pattern)]
+            if not name:
+                fresh = [path for path in here if (path, "") not in taken]
+                taken |= {(path, "") for path in fresh}
+                yield from ((feature, room_of(path), now[path].lines) for path in fresh)
+                continue
+            if len(here) != 1 or name not in now[here[0]].definitions:
+                raise ValueError(f"{NEW_FEATURES.name}: no definition {part}")
+            path = here[0]
+            outer = {(path, ""), (path, name), (path, name.partition(".")[0])}
+            if (room_of(path), name) in had or outer & taken:
+                raise ValueError(f"{NEW_FEATURES.name}: {part} was there before, or is named twice")
+            taken.add((path, name))
+            yield feature, room_of(path), now[path].definitions[name]
+
+
 def report(commit: str) -> Iterator[str]:
     """Say the lines of each room before and now, and of each new feature, all and of code."""
     before, now = counted(files_before(commit)), counted(files_now())
+    new = list(new_lines(before, now))
     heads = (f"in {commit}", "now", "new features", "the rest, more by")
     yield f"{'lines (of code)':58}" + "".join(f"{head:>18}" for head in heads)
     sums = [NOTHING] * len(heads)
     for room in ROOMS:
-        then = added(lines for path, lines in before.items() if room_of(path) == room)
-        here = {path: lines for path, lines in now.items() if room_of(path) == room}
-        new = added(lines for path, lines in here.items() if feature_of(path))
-        whole = added(here.values())
-        row = [then, whole, new, whole - new - then]
+        then, whole = (
+            added(one.lines for path, one in files.items() if room_of(path) == room)
+            for files in (before, now)
+        )
+        fresh = added(lines for _, place, lines in new if place == room)
+        row = [then, whole, fresh, whole - fresh - then]
         yield _row(room, row)
         sums = [one + other for one, other in zip(sums, row, strict=True)]
     yield _row("all", sums)
     yield ""
-    yield "new features, in files of their own"
-    features = {
-        name: added(lines for path, lines in now.items() if feature_of(path) == name)
-        for name in NEW
-    }
-    for name, lines in sorted(features.items(), key=lambda pair: -pair[1].all):
+    yield "new features"
+    each = {name: added(lines for one, _, lines in new if one == name) for name in features()}
+    for name, lines in sorted(each.items(), key=lambda pair: -pair[1].all):
         yield _row(name, [lines])
 
 
