@@ -37,15 +37,16 @@ Give a number in alpha, to 5 significant digits.
 **What is asked** (`question`):
 
 - `NumberQuestion(unit, digits=4)` or `NumberQuestion(unit, decimals=2)`;
-- `TableQuestion(rows, unit, columns=("",), digits=4)`: rows are names, or a function of the given
-  numbers that lists them; a unit for all, or one each; `right` and misconceptions give a dict by
+- `TableQuestion(rows, unit="TAO", digits=4)`: rows are names, or a function of the given numbers
+  that lists them; `units_by_row=...` where they differ; `right` and misconceptions give a dict by
   row or a sequence;
-- `FunctionQuestion(name, arguments, unit, digits=6, count=24)`: every case is drawn anew by `draw`,
-  and the arguments are names of given numbers. `right` and misconceptions get each case as `g`,
-  with all its names; misconceptions may use the arguments only. They give a number, or a list of
-  numbers;
-- `ExpressionQuestion({"tao_in": "T"}, unit)`: symbols are given numbers with their letter; every
-  point is drawn by `draw`; `right` and misconceptions are functions of a point, as for a number;
+- `FunctionQuestion(name, arguments, unit="TAO", digits=6, count=24)`: every case is drawn anew by
+  `draw`, and the arguments are names of given numbers. `right` and misconceptions get each case as
+  `g`, with all its names; misconceptions may use the arguments only. They give a number, or a list
+  of numbers;
+- `ExpressionQuestion({"tao_in": "T"}, unit="alpha")`: symbols are given numbers with their letter;
+  every point is drawn by `draw`; `right` and misconceptions are functions of a point, as for a
+  number;
 - `choice(key=Option(text, holds, misconception, message), ...)`: `holds(g)` asks the engine;
   exactly one must hold for any numbers. There is no `right`; every other option names the
   misconception that leads to it, and what is said then;

@@ -13,7 +13,6 @@ from dtao_edu.practice.checking.record import Answer, Value, floats
 from dtao_edu.practice.checking.rejected import Rejected, reject, reject_answer
 from dtao_edu.practice.checking.sandbox import run
 from dtao_edu.practice.checking.verdict import Outcome, Verdict
-from dtao_edu.practice.exercise.code_types import ExpressionQuestion, FunctionQuestion
 from dtao_edu.practice.exercise.exercise import Task
 from dtao_edu.practice.exercise.exercise import task as draw_task
 from dtao_edu.practice.predictions import compare
@@ -167,13 +166,13 @@ def _is_plain(answer: Answer, depth: int = 3) -> bool:
 def _read(task: Task, answer: Answer) -> tuple[Value, ...]:
     """Read an answer within the time limit; a function is called within one of its own."""
     question = task.question
-    if _is_plain(answer) or isinstance(question, FunctionQuestion):
+    if _is_plain(answer) or question.times_itself:
         return question.read(answer, task.layout)
     done = run(lambda: question.read(answer, task.layout))
     if isinstance(done.error, Rejected):
         raise done.error
-    if isinstance(question, ExpressionQuestion) and (done.late or done.error is not None):
-        reject("Your expression cannot be evaluated at ordinary points in time.")
+    if question.not_in_time and (done.late or done.error is not None):
+        reject(question.not_in_time)
     if done.late:
         reject_answer(f"of kind {type(answer).__name__}, which takes too long to read.")
     if done.error is not None:
@@ -255,7 +254,7 @@ def _expected(task: Task, finding: Match) -> str:
 
 def _revealed(task: Task, values: Sequence[Value], verdict: Verdict) -> Verdict:
     """A prediction is answered at once."""
-    unit = getattr(task.question, "unit", "")
+    unit = task.question.unit
     told = compare(values[0], task.values[0], "" if unit == "share" else unit).sentence
     silent = verdict.outcome in (Outcome.CLOSE, Outcome.WRONG)
     if verdict.outcome is Outcome.WRONG:

@@ -22,7 +22,6 @@ from dtao_edu.practice.checking.record import (
 )
 from dtao_edu.practice.checking.sandbox import run
 from dtao_edu.practice.checking.verdict import Outcome, Verdict
-from dtao_edu.practice.exercise.code_types import ExpressionQuestion
 from dtao_edu.practice.exercise.draw import Given
 from dtao_edu.practice.exercise.exercise import Task, task
 from dtao_edu.practice.predictions import record_prediction
@@ -133,15 +132,14 @@ def check(name: str, answer: Answer = ..., *more: Answer) -> Verdict:
     if verdict.outcome in (Outcome.WRONG, Outcome.CLOSE, Outcome.SLIP) and not one.question.reveals:
         verdict = verdict.but(_of_another_seat(one, verdict.values) or verdict.text)
     written = ""
-    if verdict.values and isinstance(one.question, ExpressionQuestion):
+    if verdict.values and one.question.coded:
         written = str(run(lambda: one.question.normal_form(answer)).value or "")
     made: list[AnswerRecord] = []
     progress_file.update(
         lambda state: made.append(_keep(_record(state, one), one, answer, verdict, written))
     )
     if one.question.reveals and verdict.values:
-        unit = getattr(one.question, "unit", "")
-        record_prediction(one.exercise.id, verdict.values[0], one.values[0], unit)
+        record_prediction(one.exercise.id, verdict.values[0], one.values[0], one.question.unit)
     return verdict.but(
         progress_file.noted(verdict.text), record=made[-1], on_expected=lambda: _solution_seen(one)
     )

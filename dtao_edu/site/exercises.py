@@ -155,19 +155,12 @@ def _fields(one: Exercise, drawn: Task) -> Iterator[str]:
         )
     elif isinstance(question, TableQuestion):
         yield f"<p>Each to {question.rounding}.</p>"
-        units = question.units(given)
-        columns = len(question.columns)
-        head = "".join(f'<th scope="col">{escape(column)}</th>' for column in question.columns)
-        yield f"<table>{f'<thead><tr><td></td>{head}</tr></thead>' if columns > 1 else ''}<tbody>"
-        for place, row in enumerate(question.names(given)):
-            cells = "".join(
-                _entry(", ".join(filter(None, (row, column))), units[place * columns + n])
-                for n, column in enumerate(question.columns)
-            )
-            yield f'<tr><th scope="row">{escape(row)}</th>{cells}</tr>'
+        yield "<table><tbody>"
+        for row, unit in zip(question.names(given), question.units(given), strict=True):
+            yield f'<tr><th scope="row">{escape(row)}</th>{_entry(row, unit)}</tr>'
         yield "</tbody></table>"
     else:
-        unit = getattr(question, "unit", "")
+        unit = question.unit
         asked = {"share": "from 0 to 1", "%": "in percent"}.get(unit, unit and f"in {unit}")
         said = f"Your answer{' ' * bool(asked)}{asked}, to {question.rounding}"
         yield (

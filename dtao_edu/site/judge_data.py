@@ -86,10 +86,7 @@ def judge_data(exercise: Exercise) -> Json:
 
 
 def _names(one: Task) -> list[str]:
-    if not isinstance(one.question, TableQuestion):
-        return []
-    rows, columns = one.question.names(one.given), one.question.columns
-    return [", ".join(filter(None, (row, column))) for row in rows for column in columns]
+    return one.question.names(one.given) if isinstance(one.question, TableQuestion) else []
 
 
 def _slips(one: Task) -> list[list[Value]]:

@@ -133,12 +133,8 @@ TRUE, FALSE = Option("A.", lambda g: True), Option("B.", lambda g: False)
 @pytest.mark.parametrize(
     ("question", "right", "said"),
     [
-        (TableQuestion(("a", "b")), lambda g: [1], "A table of 2 by 1"),
-        (
-            TableQuestion(("a", "b"), columns=("x", "y")),
-            lambda g: [[1, 2], [3]],
-            "A table of 2 by 2",
-        ),
+        (TableQuestion(("a", "b")), lambda g: [1], "A table of 2 rows"),
+        (TableQuestion(("a", "b")), lambda g: [1, 2, 3], "A table of 2 rows"),
         (OrderQuestion(("a", "b")), lambda g: ["a", "c"], "is no order of"),
         (ChoiceQuestion({"a": TRUE, "b": TRUE}), None, "Exactly one option must hold; here 2 do"),
         (ChoiceQuestion({"a": FALSE}), None, "here 0 do"),
@@ -187,46 +183,37 @@ def test_an_option_without_an_idea_is_wrong_and_says_no_more() -> None:
     assert assess(one, f"It is {one.given.tao:g}.")
 
 
-def test_a_table_of_several_columns() -> None:
-    question = TableQuestion(
-        lambda g: ("first", "second"), ("TAO", "alpha"), ("fee", "received"), digits=5
-    )
+def test_a_table_whose_rows_have_units_of_their_own() -> None:
+    question = TableQuestion(lambda g: ("fee", "received"), units_by_row=("TAO", "alpha"), digits=5)
 
-    def right(g: Given) -> dict[str, Any]:
-        return {
-            name: (part * g.tao / 100, Pool(500, 9000).stake(part * g.tao).received)
-            for name, part in (("first", 1), ("second", 2))
-        }
+    def right(g: Given) -> dict[str, float]:
+        return {"fee": g.tao / 100, "received": Pool(500, 9000).stake(g.tao).received}
 
-    halves = misconception("halves", lambda g: [(g.tao / 200, 5 * g.tao), (g.tao / 100, 7 * g.tao)])
-    exercise = example(question=question, right=right, misconceptions=(halves,))
-    one = task(exercise, "practice")
-    a, b, c, d = one.values
-    assert one.question.units(one.given) == ["TAO", "alpha", "TAO", "alpha"]
+    half = misconception("half", lambda g: [g.tao / 200, 5 * g.tao])
+    one = task(example(question=question, right=right, misconceptions=(half,)), "practice")
+    a, b = one.values
+    assert one.question.units(one.given) == ["TAO", "alpha"]
     assert "fee in TAO, received in alpha" in one.text()
     for answer in (
         right(one.given),
-        [[a, b], [c, d]],
-        [a, b, c, d],
-        {"first": {"fee": a, "received": b}, "second": {"received": d, "fee": c}},
-        {"second": (f"{c} TAO", f"{d} alpha"), "first": (a, b)},
+        [a, b],
+        [[a], [b]],
+        {"received": b, "fee": a},
+        {"received": f"{b} alpha", "fee": f"{a} TAO"},
     ):
         assert assess(one, answer), answer
-    verdict = assess(one, [[a, b], [c, 1.2345 * d]])
-    assert "second, received" in verdict.text
-    assert one.answer.startswith("first: ")
+    assert "fails is received" in assess(one, [a, 1.2345 * float(b)]).text
+    assert one.answer.startswith("fee: ")
     for answer, said in (
-        ([[a, b, 1], [c, d, 1]], "The row first has 3 numbers"),
-        ([a, b], "Your answer is"),
-        ({"first": {"fee": a}, "second": (c, d)}, "no entry for received"),
-        ([a, b, c], "3 rows"),
+        ([[a, b], [a, b]], "In the row fee: Your answer is of kind list and holds several"),
+        ({"fee": a}, "no entry for received"),
+        ([a, b, 1], "3 rows"),
+        ([f"{a} alpha", b], "In the row fee: Your answer is in alpha"),
     ):
         refused = assess(one, answer)
         assert refused.outcome is Outcome.UNREADABLE
         assert said in refused.text
-    verdict = assess(one, halves.value(one.given))
-    assert verdict.misconception == "halves"
-    assert "'second': (" in verdict.text
+    assert assess(one, half.value(one.given)).misconception == "half"
 
 
 def test_a_function_may_return_as_many_numbers_as_there_are() -> None:
@@ -236,7 +223,7 @@ def test_a_function_may_return_as_many_numbers_as_there_are() -> None:
         return {"prices": [draw.number(0.01, 1) for _ in range(draw.whole(2, 5))]}
 
     exercise = example(
-        question=FunctionQuestion("shares", ("prices",), "share", count=10),
+        question=FunctionQuestion("shares", ("prices",), unit="share", count=10),
         draw=draw,
         text="Divide.",
         right=lambda g: [price / sum(g.prices) for price in g.prices],
@@ -361,32 +348,19 @@ def test_places_are_filled_with_every_digit_unless_asked_otherwise() -> None:
         fill("{missing}", g)
 
 
-@pytest.mark.parametrize(
-    ("columns", "value", "flat"),
-    [
-        (("",), {"a": 1.0, "b": 2.0}, [1.0, 2.0]),
-        (("x", "y"), {"a": (1.0, 2.0), "b": (3.0, 4.0)}, [1.0, 2.0, 3.0, 4.0]),
-        (("x", "y", "z"), {"a": (1.0, 2.0, 3.0), "b": (4.0, 5.0, 6.0)}, [*map(float, range(1, 7))]),
-    ],
-)
-def test_a_table_is_flat_row_by_row_and_comes_back(
-    columns: tuple[str, ...], value: dict[str, Any], flat: list[float]
-) -> None:
-    question = TableQuestion(("a", "b"), "TAO", columns)
-    given = Given()
+def test_a_table_is_flat_row_by_row_and_comes_back() -> None:
+    question, given = TableQuestion(("a", "b"), unit="TAO"), Given()
+    value, flat = {"b": 2.0, "a": 1.0}, [1.0, 2.0]
     assert question.flat(value, given) == flat
-    assert question.flat(list(value.values()), given) == flat
+    assert question.flat(flat, given) == flat
     assert question.inflate(flat, given) == value
-    assert question.units(given) == ["TAO"] * len(flat)
+    assert question.units(given) == ["TAO", "TAO"]
 
 
-def test_what_is_asked_of_a_table_names_the_unit_of_each_row_or_column() -> None:
-    rows = TableQuestion(("a", "b"), ("TAO", "%")).asks(Given())
+def test_what_is_asked_of_a_table_names_the_unit_of_each_row() -> None:
+    rows = TableQuestion(("a", "b"), units_by_row=("TAO", "%")).asks(Given())
     assert '{"a": ..., "b": ...}' in rows
     assert "(a in TAO, b in percent)" in rows
-    columns = TableQuestion(("a", "b"), ("TAO", "%"), ("x", "y")).asks(Given())
-    assert '{"a": [x, y], "b": [x, y]}' in columns
-    assert "(x in TAO, y in percent)" in columns
 
 
 def test_four_digits_are_asked_for_unless_it_is_said_otherwise() -> None:

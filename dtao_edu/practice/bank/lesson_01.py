@@ -24,7 +24,7 @@ def _paid() -> dict[int, float]:
     return {n: float(share) for n, share in paid.items() if n and share}
 
 
-def _draw_paid(draw: Draw) -> dict[str, object]:
+def _draw_paid(draw: Draw) -> dict[str, float]:
     found = [netuid for netuid, share in _paid().items() if share > 0.002]
     netuid = draw.pick(found)
     days = draw.whole(2, 13)

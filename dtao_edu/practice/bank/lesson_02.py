@@ -35,7 +35,7 @@ def _refuses(g: Given) -> int:
 SUMS = Exercise(
     id="02.1",
     title="Rank and trust of one subnet",
-    question=TableQuestion(("rank", "trust"), "share", digits=4),
+    question=TableQuestion(("rank", "trust"), unit="share", digits=4),
     objective="compute rank and trust from stakes and weights",
     needs=("rank", "trust", "weight", "stake"),
     draw=lambda draw: small_vote(draw, 3),

@@ -95,7 +95,7 @@ BALANCES = Exercise(
     id="03.2",
     title="Three balances after a stake",
     question=TableQuestion(
-        ("tao_in", "alpha_in", "alpha_out"), ("TAO", "alpha", "alpha"), digits=6
+        ("tao_in", "alpha_in", "alpha_out"), units_by_row=("TAO", "alpha", "alpha"), digits=6
     ),
     objective="book a stake so that the books balance",
     needs=("staking", "tao_in", "alpha_in", "alpha_out"),
@@ -292,7 +292,7 @@ def _worth_then(g: Given) -> float:
 HOLDER = Exercise(
     id="03.6",
     title="A stake in TAO",
-    question=TableQuestion(("before", "after"), "TAO", digits=5),
+    question=TableQuestion(("before", "after"), unit="TAO", digits=5),
     objective="say what others' trades do to a stake",
     needs=("price", "staking", "alpha"),
     draw=lambda draw: {

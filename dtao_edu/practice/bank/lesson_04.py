@@ -234,7 +234,7 @@ def average_price(tao_in, alpha_in, tao):
 THREE_PERCENTAGES = Exercise(
     id="04.5",
     title="One trade, three percentages",
-    question=TableQuestion(("of ideal", "of received", "price impact"), "%", digits=4),
+    question=TableQuestion(("of ideal", "of received", "price impact"), unit="%", digits=4),
     objective="say in which percentage a cost of trading is given",
     needs=("slippage", "ideal amount", "price impact", "price"),
     real=True,

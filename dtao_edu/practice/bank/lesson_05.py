@@ -68,7 +68,7 @@ def _fee_books(g: Given, answer: Mapping[str, float]) -> str:
 FEE = Exercise(
     id="05.2",
     title="The fee of a stake",
-    question=TableQuestion(("fee", "received"), ("TAO", "alpha"), digits=6),
+    question=TableQuestion(("fee", "received"), units_by_row=("TAO", "alpha"), digits=6),
     objective="take a fee into account",
     needs=("fee", "staking"),
     draw=lambda draw: {

@@ -106,7 +106,7 @@ def _new_price(g: Given, answer: Any) -> str:
 INJECTION = Exercise(
     id="06.2",
     title="What a block adds to a pool",
-    question=TableQuestion(("tao_in", "alpha_in"), ("TAO", "alpha"), digits=4),
+    question=TableQuestion(("tao_in", "alpha_in"), units_by_row=("TAO", "alpha"), digits=4),
     objective="compute the injection of a block",
     needs=("injection", "block emission", "alpha_in", "tao_in"),
     draw=_draw_injection,
@@ -230,8 +230,9 @@ answer = pool.inject(block.tao_in, block.alpha_in, block.alpha_out).price""",
 
 def _draw_thin(draw: Draw) -> dict[str, Any]:
     thin = [n for n, row in trading_pools().items() if row["tao_in"] < 3000]
-    row = trading_pools()[draw.pick(thin)]
-    total = sum(spot_prices().values()) - spot_prices()[row["netuid"]]
+    netuid = draw.pick(thin)
+    row = trading_pools()[netuid]
+    total = sum(spot_prices().values()) - spot_prices()[netuid]
     return {
         **{name: row[name] for name in ("netuid", "tao_in", "alpha_in")},
         "others": float(f"{total:.4g}"),

@@ -155,6 +155,8 @@ def _days(g: Given, answer: float) -> str:
     return f"That is the smoothing of a subnet of {show(age, 3)} days; this one has {g.days}."
 
 
+H: float = MOVING_HALVING  # as the question calls it; in blocks
+
 WARM_UP = Exercise(
     id="07.3",
     title="A young subnet",
@@ -165,7 +167,7 @@ WARM_UP = Exercise(
     text="A subnet had its first emission {days} days ago, at 7,200 blocks a day. The full "
     "smoothing "
     "constant is 0.0003 and H is 201,600 blocks. How large is the smoothing a in this block?",
-    right=lambda g: formulas.smoothing(float(MOVING_ALPHA), 7200 * g.days, MOVING_HALVING),
+    right=lambda g: formulas.smoothing(float(MOVING_ALPHA), 7200 * g.days, H),
     misconceptions=(
         Misconception(
             "the full constant from the first day",
@@ -177,23 +179,22 @@ WARM_UP = Exercise(
         ),
         Misconception(
             "in proportion to the age",
-            lambda g: float(MOVING_ALPHA) * 7200 * g.days / MOVING_HALVING,
+            lambda g: float(MOVING_ALPHA) * 7200 * g.days / H,
             lambda g, answer: (
                 "You divided the age by H. Ask your rule for a subnet of a year: it would smooth "
-                f"with {show(float(MOVING_ALPHA) * 7200 * 365 / MOVING_HALVING, 3)}. "
-                + _days(g, answer)
+                f"with {show(float(MOVING_ALPHA) * 7200 * 365 / H, 3)}. " + _days(g, answer)
             ),
         ),
         Misconception(
             "the warm-up turned round",
-            lambda g: float(MOVING_ALPHA) * MOVING_HALVING / (7200 * g.days + MOVING_HALVING),
+            lambda g: float(MOVING_ALPHA) * H / (7200 * g.days + H),
             lambda g, answer: (
                 "By your rule a subnet smooths less the older it is. " + _days(g, answer)
             ),
         ),
         Misconception(
             "days taken for blocks",
-            lambda g: formulas.smoothing(float(MOVING_ALPHA), g.days, MOVING_HALVING),
+            lambda g: formulas.smoothing(float(MOVING_ALPHA), g.days, H),
             lambda g, answer: (
                 f"b counts blocks, and you put in {g.days}. That is an age of "
                 f"{show(g.days * 12 / 60, 3)} minutes."

@@ -89,7 +89,7 @@ def _price_table(g: Given) -> str:
 PRICES = Exercise(
     id="08.2",
     title="Shares by price",
-    question=TableQuestion(lambda g: [row["netuid"] for row in g.pools], "share", digits=4),
+    question=TableQuestion(lambda g: [row["netuid"] for row in g.pools], unit="share", digits=4),
     objective="turn prices into shares of emission",
     needs=("price", "price share", "alpha_out"),
     real=True,

@@ -38,7 +38,7 @@ def _of_all(g: Given) -> list[float]:
 SPLIT = Exercise(
     id="09.1",
     title="Four hands",
-    question=TableQuestion(HANDS, "alpha", digits=4),
+    question=TableQuestion(HANDS, unit="alpha", digits=4),
     objective="split a day's alpha among four hands",
     needs=("owner cut", "root proportion", "dividend", "incentive"),
     draw=lambda draw: {"alpha": draw.whole(2000, 7200, 100), "r": draw.whole(15, 85) / 100},

@@ -173,7 +173,7 @@ def _draw_runs(draw: Draw) -> Mapping[str, Any]:
                 part + off + draw.whole(-7, 7) for part, off in zip(worth, lean, strict=False)
             )
             runs.append([first, second, 100 - first - second])
-        drawn = {"worth": worth, "runs": runs}
+        drawn: dict[str, Any] = {"worth": worth, "runs": runs}
         if _tells_apart(Given(**drawn)):
             return drawn
 
@@ -222,7 +222,7 @@ def _first_run(g: Given) -> str:
 PARTS = Exercise(
     id="10.4",
     title="Bias and chance",
-    question=TableQuestion(("bias", "chance"), "%", digits=4),
+    question=TableQuestion(("bias", "chance"), unit="%", digits=4),
     objective="tell the bias of several runs from their chance",
     needs=("bias", "ensemble", "L1 distance"),
     draw=_draw_runs,
@@ -297,7 +297,7 @@ def _draw_runs_of_four(draw: Draw) -> Mapping[str, Any]:
         for _ in range(5):
             row = [part + off + draw.whole(-6, 6) for part, off in zip(worth, lean, strict=False)]
             runs.append([*row, 100 - sum(row)])
-        drawn = {"worth": worth, "runs": runs}
+        drawn: dict[str, Any] = {"worth": worth, "runs": runs}
         if _tells_apart(Given(**drawn)) and _hides(Given(**drawn)):
             return drawn
 

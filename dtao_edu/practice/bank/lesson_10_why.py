@@ -243,7 +243,7 @@ def _room(g: Given, answer: Any) -> str:
 
 
 REMOVED_BY_VALUE = REMOVED.renewed(
-    question=TableQuestion(("share of A", "alpha of B"), ("%", "alpha"), digits=4),
+    question=TableQuestion(("share of A", "alpha of B"), units_by_row=("%", "alpha"), digits=4),
     objective="reckon the bias of a market of believers, and what takes it away",
     draw=_draw_two,
     text=lambda g: (

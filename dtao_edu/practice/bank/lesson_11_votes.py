@@ -51,7 +51,7 @@ def _who_wins(g: Given) -> str:
 ARRIVES = Exercise(
     id="11.4",
     title="Moved, and arrived",
-    question=TableQuestion(("changes hands", "arrives at subnet 1"), "%", digits=4),
+    question=TableQuestion(("changes hands", "arrives at subnet 1"), unit="%", digits=4),
     objective="tell what an attack moves from what it brings",
     needs=("moved", "emission share", "consensus", "trust"),
     draw=_four,

@@ -51,7 +51,7 @@ def _leavers(g: Given, answer: Any) -> str:
 FLOW = Exercise(
     id="12.1",
     title="Shares by flow",
-    question=TableQuestion(CAMPS, "share", digits=4),
+    question=TableQuestion(CAMPS, unit="share", digits=4),
     objective="compute shares by flow with a lower limit",
     needs=("TAO flow", "stake", "emission share"),
     draw=lambda draw: {
@@ -145,7 +145,7 @@ def _books(g: Given, answer: Any) -> str:
 CHAIN_BUY = Exercise(
     id="12.2",
     title="TAO beyond the cap",
-    question=TableQuestion(PARTS, ("TAO", "TAO", "alpha"), digits=4),
+    question=TableQuestion(PARTS, units_by_row=("TAO", "TAO", "alpha"), digits=4),
     objective="split a subnet's TAO into injection and chain buy",
     needs=("chain buy", "injection", "alpha_in", "constant product"),
     draw=_draw_young,

@@ -56,7 +56,7 @@ def _alone(g: Given) -> str:
 HHI = Exercise(
     id="12.7",
     title="What the gate did to four of them",
-    question=TableQuestion(BEFORE_AFTER, "", digits=3),
+    question=TableQuestion(BEFORE_AFTER, unit="", digits=3),
     objective="compute how concentrated pay is before and after a rule",
     needs=("HHI", "emission gate", "emission share"),
     real=True,
@@ -158,7 +158,7 @@ def _twice(g: Given, answer: Any) -> str:
 FLOW_DAY = Exercise(
     id="12.8",
     title="A day of flow",
-    question=TableQuestion(ASKED, ("%", "TAO"), digits=3),
+    question=TableQuestion(ASKED, units_by_row=("%", "TAO"), digits=3),
     objective="tell one subnet's pay from another's by flow, and see the cap",
     needs=("TAO flow", "chain buy", "emission share"),
     real=True,

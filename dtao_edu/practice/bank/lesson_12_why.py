@@ -45,7 +45,7 @@ def _rest(g: Given, answer: Any) -> str:
 BURN = Exercise(
     id="12.3",
     title="Who burns, and who else",
-    question=TableQuestion(("alone", "with the others"), "%", digits=4),
+    question=TableQuestion(("alone", "with the others"), unit="%", digits=4),
     objective="say what burning does to a share, alone and together",
     needs=("miner burned", "price share", "burn"),
     why=True,

@@ -194,7 +194,7 @@ def _beside(g: Given, answer: Any) -> str:
 RECEIVES = Exercise(
     id="14.3",
     title="What enters, and what buys",
-    question=TableQuestion(PARTS, "TAO", digits=3),
+    question=TableQuestion(PARTS, unit="TAO", digits=3),
     objective="say what of a subnet's emission enters its pool, and what buys alpha",
     needs=("chain buy", "root proportion", "alpha_in"),
     real=True,

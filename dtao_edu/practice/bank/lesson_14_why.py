@@ -31,7 +31,7 @@ def _keeps(g: Given, answer: Any) -> str:
 CHILD = Exercise(
     id="14.5",
     title="A child and its parent",
-    question=TableQuestion(KEYS, "alpha", digits=4),
+    question=TableQuestion(KEYS, unit="alpha", digits=4),
     objective="share a child hotkey's dividends with its parent",
     needs=("child hotkey", "take", "dividend", "stake weight"),
     draw=lambda draw: {

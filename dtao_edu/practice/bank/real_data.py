@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple
 
 from dtao_edu.engine.root import RootNetwork
 from dtao_edu.practice.exercise.draw import Draw
@@ -15,20 +15,8 @@ from dtao_edu.practice.exercise.draw import Draw
 POOLS = "2025-04-17"
 
 
-class RealPool(TypedDict):
-    """A pool of the ledger, in whole TAO and alpha."""
-
-    netuid: int
-    tao_in: int
-    alpha_in: int
-    alpha_out: int
-
-
-class RealStake(RealPool):
-    """A stake into it, in TAO."""
-
-    tao: float
-
+RealPool = Mapping[str, float]
+"""A pool of the ledger, in whole TAO and alpha; beside it, where one is drawn, a stake in TAO."""
 
 _DEEP = 500  # TAO; rounding to whole TAO then changes a reserve by 0.1 % at most
 
@@ -44,19 +32,19 @@ def trading_pools() -> Mapping[int, RealPool]:
     """
     from dtao_edu import ledger
 
-    found = {}
+    found: dict[int, RealPool] = {}
     for netuid, row in ledger.pools(POOLS).trading().items():
         if row.tao_in >= _DEEP:
-            found[netuid] = RealPool(
-                netuid=netuid,
-                tao_in=round(row.tao_in),
-                alpha_in=round(row.alpha_in),
-                alpha_out=round(row.alpha_out),
-            )
+            found[netuid] = {
+                "netuid": netuid,
+                "tao_in": round(row.tao_in),
+                "alpha_in": round(row.alpha_in),
+                "alpha_out": round(row.alpha_out),
+            }
     return found
 
 
-def draw_pool(draw: Draw, part: tuple[float, float] = (0.05, 0.5)) -> RealStake:
+def draw_pool(draw: Draw, part: tuple[float, float] = (0.05, 0.5)) -> RealPool:
     """Draw a real pool and a stake into it.
 
     Parameters

@@ -67,14 +67,13 @@ def read_number(answer: Answer, unit: str = "") -> float:
     return _finite(_float(answer))
 
 
-def _alone(answer: Answer) -> object:
+def _alone(answer: Answer) -> Answer:
     """Take the one value out of a list, an array, a column or a frame that holds no other."""
     if isinstance(answer, list | tuple) and len(answer) == 1:
         return None if isinstance(answer[0], list | tuple) else answer[0]
     if home(answer) in ("numpy", "pandas") and _shape(answer) in ((1,), (1, 1)):
         values: Any = getattr(answer, "to_numpy", lambda: answer)()
-        alone: object = values.ravel().tolist()[0]
-        return alone
+        return cast(Answer, values.ravel().tolist()[0])
     return None
 
 
@@ -83,7 +82,7 @@ def _reject_by_type(answer: Answer) -> None:
     kind = type(answer).__name__
     if home(answer) == "dtao_edu":
         reject_answer(f"a whole {kind}. Give the one of its values that is asked for.")
-    if isinstance(answer, complex) or (isinstance(answer, Number) and _imaginary(answer)):
+    if _imaginary(answer):
         reject_answer("a complex number. A plain number is asked for.")
     shape = _shape(answer)
     if shape not in ((), None) or isinstance(answer, list | tuple | dict | set | frozenset | range):
@@ -100,7 +99,8 @@ def _reject_by_type(answer: Answer) -> None:
 
 
 def _imaginary(answer: Any) -> bool:
-    return not isinstance(answer, Real) and hasattr(answer, "imag") and home(answer) != "decimal"
+    is_real = isinstance(answer, Real) or not isinstance(answer, Number)
+    return not is_real and hasattr(answer, "imag") and home(answer) != "decimal"
 
 
 def _shape(answer: Answer) -> object:
@@ -176,22 +176,17 @@ def _sequence(
     raise Rejected(f"Your answer is {brief(answer)}. Asked for: {what}.")
 
 
-def read_table(
-    answer: Answer, rows: Sequence[Value], columns: Sequence[str], units: Sequence[str]
-) -> list[float]:
-    """Read a table as a flat list of numbers, row by row.
+def read_table(answer: Answer, rows: Sequence[Value], units: Sequence[str]) -> list[float]:
+    """Read a table as a list of numbers, row by row.
 
     Parameters
     ----------
     answer : object
         A dict by row, a list in the order of the rows, an array, a pandas Series or DataFrame.
-        With several columns each row holds as many numbers.
     rows : sequence
         The names of the rows.
-    columns : sequence of str
-        The names of the columns; one column may be without a name.
     units : sequence of str
-        One for each number of the table.
+        One for each row.
 
     Returns
     -------
@@ -199,41 +194,28 @@ def read_table(
 
     Raises
     ------
-    Refused
+    Rejected
         With the sentence for the learner.
 
     Examples
     --------
-    >>> read_table({"b": 2, "a": 1}, ["a", "b"], [""], ["", ""])
+    >>> read_table({"b": 2, "a": 1}, ["a", "b"], ["", ""])
     [1.0, 2.0]
     """
     names = [str(row) for row in rows]
     read = _sequence(answer, f"{len(names)} numbers, for {', '.join(names)}", names)
-    lines = _by_name(read, names) if isinstance(read, Mapping) else read
-    if len(columns) > 1 and len(lines) == len(names) * len(columns) != len(names):
-        lines = [lines[n : n + len(columns)] for n in range(0, len(lines), len(columns))]
-    if len(lines) != len(names):
-        reject(f"Your table has {len(lines)} rows. Asked for are {len(names)}: {', '.join(names)}.")
-    flat: list[object] = []
-    for name, line in zip(names, lines, strict=True):
-        if len(columns) == 1:
-            flat.append(line)
-            continue
-        cells = _sequence(line, f"{len(columns)} numbers a row")
-        cells = _by_name(cells, columns) if isinstance(cells, Mapping) else cells
-        if len(cells) != len(columns):
-            reject(f"The row {name} has {len(cells)} numbers. Asked for: {', '.join(columns)}.")
-        flat.extend(cells)
-    if flat and any(cell is ... for cell in flat):
-        left = sum(cell is ... for cell in flat)
-        not_attempted(f"{left} of {len(flat)} places of the table still hold three dots.")
+    cells = _by_name(read, names) if isinstance(read, Mapping) else read
+    if len(cells) != len(names):
+        reject(f"Your table has {len(cells)} rows. Asked for are {len(names)}: {', '.join(names)}.")
+    left = sum(cell is ... for cell in cells)
+    if left:
+        not_attempted(f"{left} of {len(cells)} places of the table still hold three dots.")
     numbers = []
-    for place, (cell, unit) in enumerate(zip(flat, units, strict=True)):
+    for name, cell, unit in zip(names, cells, units, strict=True):
         try:
             numbers.append(read_number(cell, unit))
         except Rejected as refused:
-            row = names[place // len(columns)]
-            reject(f"In the row {row}: {refused}", refused.outcome)
+            reject(f"In the row {name}: {refused}", refused.outcome)
     return numbers
 
 
@@ -318,10 +300,14 @@ def read_choice(answer: Answer, letters: Mapping[str, str]) -> str:
 def _label(part: Answer) -> str:
     if isinstance(part, str):
         return part.strip().lower()
-    if isinstance(part, bool) or not isinstance(part, Number):
+    if isinstance(part, bool) or not _is_number(part):
         return brief(part).lower()
     try:
         whole = int(cast(SupportsInt, part))
-        return str(whole) if cast(Answer, part) == whole else str(part)
+        return str(whole) if part == whole else str(part)
     except Exception:
         return brief(part)
+
+
+def _is_number(part: Any) -> bool:
+    return isinstance(part, Number)

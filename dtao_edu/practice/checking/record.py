@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import math
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
-from typing import NamedTuple, Protocol, SupportsFloat, cast
+from types import EllipsisType
+from typing import NamedTuple, Protocol, SupportsFloat, SupportsIndex, cast
 
 MIME = "application/vnd.dtao-edu.answer+json"
 """The type of the output's part."""
@@ -27,8 +28,27 @@ Value = float | str
 """One entry of an answer, as it was read."""
 
 
-class Answer(Protocol):
-    """Whatever a learner gave: nothing is known of it before it is read."""
+class Expression(Protocol):
+    """An expression of SymPy, which is not imported for it."""
+
+    @property
+    def free_symbols(self) -> Collection[Expression]:
+        """Its symbols."""
+
+
+Answer = (
+    SupportsFloat
+    | SupportsIndex
+    | str
+    | EllipsisType
+    | None
+    | Iterable["Answer"]
+    | Callable[..., "Answer"]
+    | Expression
+)
+"""What an answer can be: a number of any library, a text, three dots or nothing yet, a table, a
+function, an expression. Whatever else a learner gives is refused with a sentence when it is read.
+"""
 
 
 def floats(values: Answer) -> list[float]:
@@ -40,7 +60,7 @@ def floats(values: Answer) -> list[float]:
     ([1.0, 2.5], [3.0])
     """
     if isinstance(values, Iterable) and not isinstance(values, str):
-        return [float(value) for value in values]
+        return [float(cast(SupportsFloat, value)) for value in values]
     return [float(cast(SupportsFloat, values))]
 
 

@@ -1,11 +1,13 @@
-"""The two kinds whose answer is code: a function to write, and an expression to derive."""
+"""The two question types whose answer is code: a function to write, and an expression to derive."""
 
 from __future__ import annotations
 
 import inspect
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from types import FunctionType
 from typing import Any, ClassVar, NoReturn
 
 from dtao_edu.practice.checking import sandbox
@@ -16,7 +18,13 @@ from dtao_edu.practice.checking.rejected import Rejected, not_attempted, reject
 from dtao_edu.practice.checking.sandbox import Run, explain, run
 from dtao_edu.practice.checking.verdict import Outcome
 from dtao_edu.practice.exercise.draw import Given
-from dtao_edu.practice.exercise.question import Layout, QuestionType, in_unit, with_unit
+from dtao_edu.practice.exercise.question import (
+    SEVERAL,
+    Layout,
+    QuestionType,
+    in_unit,
+    with_unit,
+)
 from dtao_edu.practice.text import brief, show
 
 
@@ -30,7 +38,7 @@ def _written(case: Given, names: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class FunctionQuestion(QuestionType):
-    """A function to write; it is tried on many drawn cases.
+    """A function to write, of a number or as many as the right answer has; tried on drawn cases.
 
     Parameters
     ----------
@@ -38,20 +46,17 @@ class FunctionQuestion(QuestionType):
         The function's name in the learner's cell.
     arguments : tuple of str
         Names of given numbers, in the order in which the function takes them.
-    unit : str
-        Of what it returns: a number, or as many numbers as the right answer has.
-    digits : int
-        Significant digits that must agree.
     count : int
         How many cases are drawn.
     """
 
     function: str
     arguments: tuple[str, ...]
-    unit: str = ""
-    digits: int = 6
-    count: int = 24
+    count: int = field(default=24, kw_only=True)
+    digits: int = field(default=6, kw_only=True)
+    minutes: ClassVar[int] = SEVERAL
     coded: ClassVar[bool] = True
+    times_itself: ClassVar[bool] = True
 
     @property
     def cases(self) -> int:
@@ -108,7 +113,23 @@ class FunctionQuestion(QuestionType):
             )
         return answer
 
-    def _result(self, result: Answer, size: int) -> list[float]:
+    def spelled(self, answer: Answer) -> tuple[str, Callable[[str], Answer]] | None:
+        """Return the text of a function that was written with `def`."""
+        if not isinstance(answer, FunctionType) or answer.__closure__:
+            return None
+        try:
+            text = textwrap.dedent(inspect.getsource(answer))
+        except (OSError, TypeError, SyntaxError):
+            return None
+
+        def made(text: str) -> Answer:
+            names: dict[str, Answer] = dict(answer.__globals__)
+            exec(compile(text, "<reading>", "exec"), names)
+            return names[answer.__name__]
+
+        return (text, made) if text.startswith("def ") else None
+
+    def _result(self, result: Any, size: int) -> list[float]:
         """Read what one call returned."""
         if inspect.iscoroutine(result):
             result.close()
@@ -118,10 +139,10 @@ class FunctionQuestion(QuestionType):
         if result is ...:
             not_attempted("The function still returns three dots.")
         if size > 1:
-            return read_table(result, range(size), ("",), [self.unit] * size)
+            return read_table(result, range(size), [self.unit] * size)
         return [read_number(result, self.unit)]
 
-    def _reject(self, done: Run[list[float]], call: object, called: str) -> NoReturn:
+    def _reject(self, done: Run[list[float]], call: Answer, called: str) -> NoReturn:
         if done.late:
             left = " It cannot be stopped either: restart the kernel." if done.left else ""
             reject(f"{called} did not end within {sandbox.LIMIT:g} seconds.{left}", Outcome.RAISED)
@@ -152,7 +173,7 @@ class FunctionQuestion(QuestionType):
         texts = ", ".join(with_unit(value, self.unit, self.rounding) for value in floats(part))
         return f"`{self.function}({self.written(given)})` gives {texts}"
 
-    def _wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
+    def wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
         """Show the first case that fails, with what came."""
         came = ", ".join(show(value, 9) for value in part)
         return (
@@ -200,19 +221,16 @@ class ExpressionQuestion(QuestionType):
     ----------
     symbols : mapping
         Names of given numbers, each with its short form: ``{"tao_in": "T"}``. Either may be used.
-    unit : str
-        Of its value; it decides which slips of unit are looked for.
-    digits : int
-        Significant digits that must agree at every point.
     count : int
         How many points are drawn.
     """
 
     symbols: Mapping[str, str] = field(hash=False)
-    unit: str = ""
-    digits: int = 9
-    count: int = 8
+    count: int = field(default=8, kw_only=True)
+    digits: int = field(default=9, kw_only=True)
+    minutes: ClassVar[int] = SEVERAL
     coded: ClassVar[bool] = True
+    not_in_time: ClassVar[str] = "Your expression cannot be evaluated at ordinary points in time."
 
     @property
     def cases(self) -> int:
@@ -228,6 +246,10 @@ class ExpressionQuestion(QuestionType):
         """Return the expression in one form, on one line."""
         return normal_form(answer)
 
+    def spelled(self, answer: Answer) -> tuple[str, Callable[[str], Answer]] | None:
+        """Return an expression in quotes."""
+        return (answer.strip().replace("^", "**"), str) if isinstance(answer, str) else None
+
     def asks(self, given: Given) -> str:
         """Name the symbols."""
         names = ", ".join(f"`{name}` (or `{short}`)" for name, short in self.symbols.items())
@@ -240,7 +262,7 @@ class ExpressionQuestion(QuestionType):
         """Write the value at one point."""
         return f"at {_written(given, list(self.symbols))} its value is {show(part[0], 9)}"
 
-    def _wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
+    def wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
         """Show the first point that fails, with what came."""
         at = _written(given, list(self.symbols))
         came = show(part[0], 9)

@@ -11,7 +11,7 @@ from typing import Any
 from dtao_edu.practice.checking.judge import Candidate, candidates, nearest_pair
 from dtao_edu.practice.checking.record import Answer, Value
 from dtao_edu.practice.exercise.draw import Draw, Given, Text, fill
-from dtao_edu.practice.exercise.question import MINUTES, Layout, QuestionType
+from dtao_edu.practice.exercise.question import Layout, QuestionType
 from dtao_edu.practice.exercise.question_types import ChoiceQuestion
 
 _TRIES = 300  # sub-seeds tried until all values stand apart
@@ -167,7 +167,7 @@ class Exercise:
     @property
     def minutes(self) -> int:
         """An estimate for someone who has read the lesson, by the type of question alone."""
-        return MINUTES[self.question.name]
+        return self.question.minutes
 
     @property
     def lesson(self) -> str:

@@ -16,20 +16,12 @@ from dtao_edu.practice.checking.record import Answer, Value, floats
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.text import show
 
-MINUTES = {
-    "Choice": 3,
-    "Prediction": 3,
-    "Number": 5,
-    "Order": 5,
-    "Table": 6,
-    "Function": 6,
-    "Expression": 6,
-}
-"""Estimated minutes of an exercise, by its type of question."""
+QUICK, ONE, SEVERAL = 3, 5, 6
+"""Estimated minutes of an exercise; a question type takes one of them."""
 
 EXERCISE_RATE = (
-    f"An exercise: {MINUTES['Choice']} for a choice or a prediction, {MINUTES['Number']} for a "
-    f"number or an order, {MINUTES['Table']} for a table or code."
+    f"An exercise: {QUICK} for a choice or a prediction, {ONE} for a number or an order, "
+    f"{SEVERAL} for a table or code."
 )
 """The one rate by which minutes of exercises are estimated, in words."""
 
@@ -54,26 +46,46 @@ class Layout(NamedTuple):
         return case, place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class QuestionType:
-    """What all kinds share.
+    """What all question types share.
+
+    Parameters
+    ----------
+    unit : str
+        ``"TAO"``, ``"alpha"``, ``"TAO per alpha"``, ``"%"``, ``"share"``, ...; it decides which
+        slips of unit are looked for.
+    digits : int
+        Significant digits that must agree.
+    decimals : int, optional
+        Decimals asked, instead of significant digits.
 
     Attributes
     ----------
-    numeric : whether the judge compares numbers; else labels.
+    minutes : an estimate of how long an exercise takes.
+    numeric : whether the judge compares numbers; else labels, which have no unit and no digits.
     reveals : whether the answer is shown after the first guess.
     reverses : whether the answer may be right but turned round.
     coded : whether the answer is code, which no receipt carries.
+    times_itself : whether reading an answer keeps a time limit of its own.
+    not_in_time : what is said of an answer that takes too long to read; empty for the usual.
     """
 
+    unit: str = ""
+    digits: int = 4
+    decimals: int | None = None
+
+    minutes: ClassVar[int] = ONE
     numeric: ClassVar[bool] = True
     coded: ClassVar[bool] = False
     reveals: ClassVar[bool] = False
     reverses: ClassVar[bool] = False
+    times_itself: ClassVar[bool] = False
+    not_in_time: ClassVar[str] = ""
 
     @property
     def name(self) -> str:
-        """The kind in one word."""
+        """The question type in one word."""
         return type(self).__name__.removesuffix("Question")
 
     @property
@@ -84,10 +96,10 @@ class QuestionType:
     @property
     def rounding(self) -> Rounding:
         """How exactly is asked."""
-        return Rounding(getattr(self, "digits", 4), getattr(self, "decimals", None))
+        return Rounding(self.digits, self.decimals)
 
     def prepared(self, draw: Draw, given: Given) -> QuestionType:
-        """Give the kind with what it draws itself, such as the order of options."""
+        """Return the question type with what it draws itself, such as the order of options."""
         return self
 
     def right(self, call: Callable[[Given], Answer] | None, given: Given) -> Answer:
@@ -97,7 +109,7 @@ class QuestionType:
 
     def units(self, given: Given) -> list[str]:
         """One unit for each entry of a case."""
-        return [getattr(self, "unit", "")]
+        return [self.unit]
 
     def flat(self, value: Answer, given: Given) -> list[Value]:
         """Turn what the engine or an idea gives for one case into a list of entries."""
@@ -114,6 +126,10 @@ class QuestionType:
     def normal_form(self, answer: Answer) -> str:
         """Return an answer that is an expression in one form; empty for all else."""
         return ""
+
+    def spelled(self, answer: Answer) -> tuple[str, Callable[[str], Answer]] | None:
+        """Return an answer's own text, and what makes an answer of a text; None if it has none."""
+        return None
 
     def asks(self, given: Given) -> str:
         """Say what form of answer is asked."""
@@ -139,9 +155,6 @@ class QuestionType:
         -------
         str
         """
-        return self._wrong(part, place, given)
-
-    def _wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
         raise NotImplementedError
 
     def stub(self, name: str, numbers: bool) -> str:

@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, NamedTuple, cast
 
 from dtao_edu.practice.checking.parse import read_choice, read_number, read_order, read_table
 from dtao_edu.practice.checking.record import Answer, Value, floats
 from dtao_edu.practice.exercise.draw import Draw, Given, Text, fill
-from dtao_edu.practice.exercise.question import Layout, QuestionType, in_unit, with_unit
+from dtao_edu.practice.exercise.question import (
+    QUICK,
+    SEVERAL,
+    Layout,
+    QuestionType,
+    in_unit,
+    with_unit,
+)
 from dtao_edu.practice.text import show
 
 Labels = Sequence[Value] | Callable[[Given], Sequence[Value]]
 
 
+def _labels(labels: Labels, given: Given) -> list[str]:
+    return [str(label) for label in (labels(given) if callable(labels) else labels)]
+
+
 @dataclass(frozen=True)
 class NumberQuestion(QuestionType):
-    """One number.
-
-    Parameters
-    ----------
-    unit : str
-        ``"TAO"``, ``"alpha"``, ``"TAO per alpha"``, ``"%"``, ``"share"``, ...; it decides which
-        slips of unit are looked for.
-    digits : int
-        Significant digits asked; 4 unless said otherwise.
-    decimals : int, optional
-        Decimals asked, instead of significant digits.
-    """
+    """One number, of the unit named first."""
 
     unit: str = ""
-    digits: int = 4
-    decimals: int | None = None
 
     def read(self, answer: Answer, layout: Layout) -> tuple[Value, ...]:
         """Read one number."""
@@ -46,7 +44,7 @@ class NumberQuestion(QuestionType):
         """Write the number with its unit."""
         return with_unit(float(part[0]), self.unit, self.rounding)
 
-    def _wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
+    def wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
         """Repeat the number."""
         number = f"{show(part[0], 9)} {'' if self.unit == 'share' else self.unit}".strip()
         return f"{number} is not it, and it is none of the mistakes known here."
@@ -56,7 +54,8 @@ class NumberQuestion(QuestionType):
 class PredictionQuestion(NumberQuestion):
     """A number that is guessed before it is computed; the first guess is kept, then it is shown."""
 
-    digits: int = 3
+    digits: int = field(default=3, kw_only=True)
+    minutes: ClassVar[int] = QUICK
     reveals: ClassVar[bool] = True
 
     def asks(self, given: Given) -> str:
@@ -66,86 +65,68 @@ class PredictionQuestion(NumberQuestion):
 
 @dataclass(frozen=True)
 class TableQuestion(QuestionType):
-    """A number for each of several names, or several numbers for each.
+    """A number for each of several names.
 
     Parameters
     ----------
     rows : sequence, or callable
         The names of the rows, or a function of the given numbers that lists them. The right
         answer and the ideas give a dict by row, or a sequence in the order of the rows.
-    unit : str or tuple of str
-        One for all, or one a row (one a column where there are several columns).
-    columns : tuple of str
-        The names of the columns; left out for one number a row.
-    digits, decimals
-        As for a number.
+    units_by_row : tuple of str
+        One a row, where they differ.
     """
 
     rows: Labels = ()
-    unit: str | tuple[str, ...] = ""
-    columns: tuple[str, ...] = ("",)
-    digits: int = 4
-    decimals: int | None = None
+    units_by_row: tuple[str, ...] = ()
+    minutes: ClassVar[int] = SEVERAL
 
     def names(self, given: Given) -> list[str]:
         """The names of the rows."""
-        rows = self.rows(given) if callable(self.rows) else self.rows
-        return [str(row) for row in rows]
+        return _labels(self.rows, given)
 
     def units(self, given: Given) -> list[str]:
-        """One unit for each entry, row by row."""
-        rows, columns = len(self.names(given)), len(self.columns)
-        if isinstance(self.unit, str):
-            return [self.unit] * (rows * columns)
-        return list(self.unit) * (rows if columns > 1 else 1)
+        """One unit for each row."""
+        return [*self.units_by_row] or [self.unit] * len(self.names(given))
 
     def flat(self, value: Answer, given: Given) -> list[Value]:
         """Row by row."""
-        names, size = self.names(given), len(self.columns)
+        names = self.names(given)
         if isinstance(value, Mapping):
-            by_name = {str(key): line for key, line in value.items()}
+            by_name = {str(key): cell for key, cell in value.items()}
             value = [by_name[name] for name in names]
-        lines = [floats(line) for line in cast(Iterable[Answer], value)]
-        if [len(line) for line in lines] != [size] * len(names):
-            raise ValueError(f"A table of {len(names)} by {size} is due; it came as {value!r}.")
-        return [cell for line in lines for cell in line]
+        cells = floats(value)
+        if len(cells) != len(names):
+            raise ValueError(f"A table of {len(names)} rows is due; it came as {value!r}.")
+        return [*cells]
 
     def inflate(self, part: Sequence[Value], given: Given) -> Answer:
-        """Give the table as a dict by row."""
-        size = len(self.columns)
-        lines = (part[n : n + size] for n in range(0, len(part), size))
-        rows = (line[0] if size == 1 else tuple(line) for line in lines)
-        return dict(zip(self.names(given), rows, strict=True))
+        """Return the table as a dict by row."""
+        return dict(zip(self.names(given), part, strict=True))
 
     def read(self, answer: Answer, layout: Layout) -> tuple[Value, ...]:
         """Read a dict, a list, an array, a Series or a DataFrame."""
         given = layout.cases[0]
-        return tuple(read_table(answer, self.names(given), self.columns, self.units(given)))
+        return tuple(read_table(answer, self.names(given), self.units(given)))
 
     def asks(self, given: Given) -> str:
-        """Name rows, columns, units and rounding."""
-        names, units, size = self.names(given), self.units(given), len(self.columns)
-        cell = "..." if size == 1 else f"[{', '.join(self.columns)}]"
-        inside = ", ".join(f'"{name}": {cell}' for name in names)
+        """Name rows, units and rounding."""
+        names, units = self.names(given), self.units(given)
+        inside = ", ".join(f'"{name}": ...' for name in names)
         if len(set(units)) == 1:
             told = in_unit(units[0])
         else:
-            pairs = zip(names if size == 1 else self.columns, units, strict=False)
+            pairs = zip(names, units, strict=True)
             told = f" ({', '.join(f'{name}{in_unit(unit)}' for name, unit in pairs if unit)})"
         return f"Give `{{{inside}}}`, each a number{told}, to {self.rounding}. A list will do."
 
     def shown(self, part: Sequence[Value], given: Given) -> str:
         """Write the table on one line."""
-        size, units = len(self.columns), self.units(given)
-        pairs = zip(floats(part), units, strict=True)
-        texts = [with_unit(value, unit, self.rounding) for value, unit in pairs]
-        rows = [", ".join(texts[n : n + size]) for n in range(0, len(texts), size)]
-        return "; ".join(f"{a}: {b}" for a, b in zip(self.names(given), rows, strict=True))
+        rows = zip(self.names(given), floats(part), self.units(given), strict=True)
+        return "; ".join(f"{a}: {with_unit(value, unit, self.rounding)}" for a, value, unit in rows)
 
-    def _wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
+    def wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
         """Name the first entry that fails."""
-        row, column = divmod(place, len(self.columns))
-        name = ", ".join(filter(None, (self.names(given)[row], self.columns[column])))
+        name = self.names(given)[place]
         return f"The first entry that fails is {name}: {show(part[place], 9)} is not it."
 
 
@@ -184,6 +165,7 @@ class ChoiceQuestion(QuestionType):
 
     options: Mapping[str, Option]
     order: tuple[str, ...] = ()
+    minutes: ClassVar[int] = QUICK
     numeric: ClassVar[bool] = False
 
     def prepared(self, draw: Draw, given: Given) -> QuestionType:
@@ -223,7 +205,7 @@ class ChoiceQuestion(QuestionType):
         letter = "abcdefgh"[self.order.index(part[0])]
         return f"{letter}) {self.letters(given)[letter]}"
 
-    def _wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
+    def wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
         """Name the option; this is said only where it has no idea of its own."""
         return f"{self.shown(part, given)} That does not hold."
 
@@ -253,7 +235,7 @@ class OrderQuestion(QuestionType):
 
     def names(self, given: Given) -> list[str]:
         """The names to be put in order."""
-        return [str(item) for item in (self.items(given) if callable(self.items) else self.items)]
+        return _labels(self.items, given)
 
     def flat(self, value: Answer, given: Given) -> list[Value]:
         """Give the names in their order."""
@@ -278,6 +260,6 @@ class OrderQuestion(QuestionType):
         """Write the order."""
         return ", ".join(map(str, part))
 
-    def _wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
+    def wrong(self, part: Sequence[Value], place: int, given: Given) -> str:
         """Name the first place that fails."""
         return f"The first place that fails is number {place + 1}: {part[place]} is not it."

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dtao_edu.practice.checking.judge import Rounding
 from dtao_edu.practice.checking.record import Value, floats
 from dtao_edu.practice.exercise.exercise import Task
-from dtao_edu.practice.exercise.question_types import OrderQuestion
 from dtao_edu.practice.slips.generate import slips
 from dtao_edu.practice.slips.slip import Entry, Slip
 
@@ -31,7 +30,7 @@ def explain(task: Task, values: Sequence[Value]) -> list[str]:
     list of str
         Each completes "Did you ...?"; empty if none leads there.
     """
-    if isinstance(task.question, OrderQuestion):
+    if task.question.reverses:
         return _of_order(task, values)
     return _of_numbers(task, list(map(float, values))) if task.question.numeric else []
 

@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import ast
 import copy
-import inspect
-import textwrap
 import time
 from collections.abc import Callable, Iterator
-from types import FunctionType
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from dtao_edu.practice.checking.record import Answer, Value
 from dtao_edu.practice.checking.rejected import Rejected
-from dtao_edu.practice.exercise.code_types import ExpressionQuestion, FunctionQuestion
 from dtao_edu.practice.exercise.exercise import Task
 
 _SECONDS = 1.0  # for all other readings together
@@ -153,18 +149,13 @@ def misread(task: Task, answer: Answer, right: Callable[[tuple[Value, ...]], boo
     str
         Completes "Did you ...?"; empty if no other reading is right.
     """
-    question, until = task.question, time.monotonic() + _SECONDS
-    if isinstance(question, ExpressionQuestion):
-        if not isinstance(answer, str):
-            return ""
-        text, make = answer.strip().replace("^", "**"), cast(Callable[[str], object], str)
-    elif isinstance(question, FunctionQuestion) and isinstance(answer, FunctionType):
-        text, make = _source(answer), lambda text: _function(text, answer)
-    else:
+    spelled, until = task.question.spelled(answer), time.monotonic() + _SECONDS
+    if spelled is None:
         return ""
+    text, make = spelled
     for reading in readings(text):
         try:
-            values = question.read(make(reading.text), task.layout)
+            values = task.question.read(make(reading.text), task.layout)
         except (Rejected, SyntaxError, ValueError, TypeError, KeyError):
             continue
         if right(values):
@@ -172,20 +163,3 @@ def misread(task: Task, answer: Answer, right: Callable[[tuple[Value, ...]], boo
         if time.monotonic() > until:
             break
     return ""
-
-
-def _source(function: FunctionType) -> str:
-    """Return the text of a function that was written with `def`; else nothing."""
-    if function.__closure__:
-        return ""
-    try:
-        text = textwrap.dedent(inspect.getsource(function))
-    except (OSError, TypeError, SyntaxError):
-        return ""
-    return text if text.startswith("def ") else ""
-
-
-def _function(text: str, like: FunctionType) -> object:
-    names = dict(like.__globals__)
-    exec(compile(text, "<reading>", "exec"), names)
-    return names[like.__name__]
