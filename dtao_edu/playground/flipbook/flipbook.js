@@ -453,7 +453,6 @@
       const label = this.asking ? "Predict first." : other
         ? "Asked before:" : "You were asked:";
       this.ask.replaceChildren(make("b", { class: "dtao-label" }, label), ` ${this.asked.words}`);
-      this.again.textContent = other ? "Predict what is set now" : "Predict again";
       const unit = this.asked.unit;
       this.entryLabel.textContent = unit ? `Your guess, ${unit}` : "Your guess";
       this.form.hidden = !this.asking;
@@ -578,7 +577,8 @@
       }
       this.form = make("form", { class: "dtao-buttons", onsubmit: (event) => this.give(event) },
         entry, send, skip);
-      this.again = make("button", { type: "button", onclick: () => this.askAgain() });
+      this.again = make("button", { type: "button", onclick: () => this.askAgain() },
+        "Predict again");
       this.said = make("p", { class: "dtao-said", role: "status", "aria-live": "polite" });
       this.panel = make("div", { class: "dtao-panel" }, this.ask, this.form,
         make("div", { class: "dtao-buttons" }, this.again), this.said);

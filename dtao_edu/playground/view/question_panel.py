@@ -78,13 +78,15 @@ class QuestionPanel:
             parts.append(self._slider)
         self._answer = widgets.Button(description="Show the answer", button_style="primary")
         self._skip = widgets.Button(description="Skip", tooltip="Go on without a guess.")
-        self._again = widgets.Button(description="Predict again")
+        self._again = widgets.Button(
+            description="Predict again", tooltip="Guess once more, about what is set now."
+        )
         self._answer.on_click(lambda _button: self.give())
         self._skip.on_click(lambda _button: self.skip())
         self._again.on_click(lambda _button: self.ask_again())
-        row = style.row("dtao-buttons", *parts, self._answer, self._skip, self._again)
+        row = style.row("dtao-buttons", *parts, self._answer, self._skip, self._again, self._said)
         self._show_open(True)
-        self.box = style.column("dtao-panel", self._question, row, self._said)
+        self.box = style.column("dtao-panel", self._question, row)
         self.ask(asked)
 
     def ask(self, asked: Asked) -> None:
@@ -98,7 +100,6 @@ class QuestionPanel:
     def keep_reply(self, *, elsewhere: bool) -> None:
         """Leave an answered question with its reply; say so where something else is set now."""
         self._show_question("Asked before:" if elsewhere else "You were asked:")
-        self._again.description = "Predict what is set now" if elsewhere else "Predict again"
 
     def _show_question(self, label: str) -> None:
         label = f'<b class="dtao-label">{label}</b>'  # each as wide, so that no line breaks anew
@@ -150,12 +151,14 @@ class QuestionPanel:
 
     def _show_open(self, asking: bool) -> None:
         self.open = asking
-        for widget in (self._entry, self._slider):
-            if widget is not None:
-                widget.disabled = not asking
-        buttons = ((self._answer, asking), (self._skip, asking), (self._again, not asking))
-        for widget, shown in buttons:
-            widget.layout.display = None if shown else "none"
+        self._entry.disabled = not asking
+        shown = ((self._answer, asking), (self._skip, asking), (self._again, not asking))
+        if not self.asked.choices:  # a number stands in the reply; what was to choose stays to see
+            shown += ((self._entry, asking),)
+        if self._slider is not None:
+            shown += ((self._slider, asking),)
+        for widget, seen in shown:
+            widget.layout.display = None if seen else "none"
 
     def _key_pressed(self, _widget: Any, content: Mapping[str, Any], _buffers: Any) -> None:
         if content.get("event") == "submit":

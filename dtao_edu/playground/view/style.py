@@ -32,7 +32,7 @@ body[data-jp-theme-light="false"] .dtao-playground {
 }
 .dtao-playground > *, .dtao-playground .widget-html { margin: 0; }
 .dtao-playground .widget-html-content { line-height: 1.45; font-size: var(--dtao-text); }
-.dtao-title h3 { margin: 2px 0 6px; font-size: 1.25em; font-weight: 600; color: var(--dtao-ink); }
+.dtao-title h3 { margin: 2px 0; font-size: 1.25em; font-weight: 600; color: var(--dtao-ink); }
 .dtao-playground .jupyter-button {
   width: auto; padding: 0 12px; box-shadow: none; border-radius: 4px;
   border: 1px solid var(--dtao-line); background: transparent; color: var(--dtao-ink);
@@ -53,17 +53,24 @@ body[data-jp-theme-light="false"] .dtao-playground {
 .dtao-head .widget-dropdown > label { width: auto; }
 .dtao-head .widget-dropdown { width: auto; min-width: 300px; max-width: 100%; margin: 0; }
 .dtao-panel {
-  border-left: 4px solid var(--dtao-purple); padding: 2px 0 2px 14px; margin: 4px 0 12px;
+  border-left: 4px solid var(--dtao-purple); padding: 0 0 0 14px; margin: 2px 0 8px;
   overflow: visible;
 }
-.dtao-panel p { margin: 2px 0; font-size: 1.07em; color: var(--dtao-ink); }
-.dtao-panel .dtao-label { display: inline-block; min-width: 9.2em; }
-.dtao-panel .widget-text { width: 300px; }
-.dtao-panel .widget-text > label { width: auto; }
-.dtao-said { min-height: calc(3.11 * var(--dtao-text) + 4px); height: auto !important; }
+.dtao-panel p { margin: 0; color: var(--dtao-ink); }
+.dtao-panel .widget-html-content { line-height: 1.4; }
+.dtao-panel .dtao-label { display: inline-block; min-width: 8.6em; }
+.dtao-panel .widget-text { width: auto; }
+.dtao-panel .widget-text > label { width: auto; margin-right: 8px; }
+.dtao-panel .widget-text > input { flex: 0 0 9em; }
+/* The reply takes the place of the entry: as high, so that nothing moves when it comes. */
+.dtao-panel .dtao-buttons {
+  margin-top: 4px; align-items: center; column-gap: 12px;
+  min-height: calc(2.8 * var(--dtao-text) + 2px);
+}
+.dtao-said { flex: 1 1 300px; width: auto; height: auto !important; }
 .dtao-grid {
-  display: grid !important; overflow: visible; gap: 10px 28px;
-  grid-template-columns: minmax(250px, 31%) minmax(0, 1fr);
+  display: grid !important; overflow: visible; gap: 6px 28px;
+  grid-template-columns: minmax(250px, 33%) minmax(0, 1fr);
   grid-template-rows: auto 1fr;
   grid-template-areas: "controls picture" "receipt picture";
 }
@@ -76,9 +83,11 @@ body[data-jp-theme-light="false"] .dtao-playground {
   grid-area: 1 / 1; width: 100%; height: auto; margin: 0; contain: layout paint;
 }
 .dtao-layer .widget-html-content { line-height: 0; }
+/* On a low screen a high picture leaves room for question and sentence. */
+.dtao-layer svg { max-height: max(36cqw, 100vh - 334px); }
 .dtao-words { height: auto !important; }
 /* Unseen words behind the sentence, as long as the longest one, keep its room at any width. */
-.dtao-room { display: grid; margin: 4px 0 0; font-size: 1.07em; }
+.dtao-room { display: grid; margin: 2px 0 0; }
 .dtao-room::before { content: var(--dtao-room); visibility: hidden; }
 .dtao-room::before, .dtao-sentence { grid-area: 1 / 1; margin: 0; color: var(--dtao-ink); }
 @container (max-width: 760px) {
@@ -86,6 +95,7 @@ body[data-jp-theme-light="false"] .dtao-playground {
     grid-template-columns: minmax(0, 1fr); grid-template-rows: auto;
     grid-template-areas: "controls" "picture" "receipt";
   }
+  .dtao-layer svg { max-height: none; }
 }
 .dtao-playground { --dtao-lit: color-mix(in srgb, var(--dtao-purple) 30%, transparent); }
 .dtao-playground [data-part] { border-bottom: 1px dotted var(--dtao-soft); cursor: default; }
@@ -95,7 +105,8 @@ body[data-jp-theme-light="false"] .dtao-playground {
 .dtao-problem.dtao-kept { color: var(--dtao-soft); font-weight: 400; }
 .dtao-receipt { border-collapse: collapse; width: 100%; font-size: var(--dtao-text); }
 .dtao-receipt th, .dtao-receipt td {
-  padding: 3px 4px; border-bottom: 1px solid var(--dtao-line); vertical-align: top;
+  padding: 2px 4px; border-bottom: 1px solid var(--dtao-line); vertical-align: top;
+  line-height: 1.35;
   background: none; color: var(--dtao-ink);
 }
 .dtao-receipt th { text-align: left; font-weight: 400; color: var(--dtao-soft); }
@@ -104,19 +115,20 @@ body[data-jp-theme-light="false"] .dtao-playground {
   font-weight: 600; color: var(--dtao-ink);
 }
 .dtao-meaning { font-weight: 400; font-size: 0.9em; color: var(--dtao-soft); }
-.dtao-number { overflow: visible; margin: 0 0 4px; flex-wrap: wrap; gap: 0 12px; }
+.dtao-number { overflow: visible; margin: 0 0 2px; flex-wrap: wrap; gap: 0 10px; }
 .dtao-number .widget-text { flex: 0 1 auto; width: auto; margin: 0; }
 .dtao-number .widget-text > label {
   width: auto; flex: 0 1 auto; text-align: left; margin: 0 8px 0 0;
 }
-.dtao-number .widget-text > input { flex: 0 0 8em; font-variant-numeric: tabular-nums; }
-.dtao-number .widget-slider { flex: 1 1 130px; min-width: 130px; margin: 0; }
+.dtao-number .widget-text > input { flex: 0 0 6.2em; font-variant-numeric: tabular-nums; }
+.dtao-number .widget-slider { flex: 1 1 76px; min-width: 76px; margin: 0; }
 .dtao-number .widget-slider > label { display: none; }
-.dtao-choice { width: 100%; margin: 0 0 6px; flex-direction: column; align-items: flex-start; }
-.dtao-choice > label { width: auto !important; margin: 0; text-align: left; }
-.dtao-choice .widget-toggle-button { margin: 0 4px 4px 0; }
-.dtao-choice.widget-dropdown { flex-direction: row; align-items: center; }
-.dtao-choice.widget-dropdown > label { margin-right: 8px; }
+.dtao-choice {
+  display: flex; flex-flow: row wrap; align-items: center; width: 100%; margin: 0 0 2px;
+}
+.dtao-choice > label { width: auto !important; margin: 0 8px 0 0; text-align: left; }
+.dtao-choice > div { flex: 0 1 auto; width: auto; }
+.dtao-choice .widget-toggle-button { margin: 2px 4px 2px 0; }
 .dtao-choice.widget-dropdown > select { flex: 0 1 auto; width: auto; }
 .dtao-several { max-height: 220px; overflow: auto; border: 1px solid var(--dtao-line); }
 .dtao-several > * { flex: 0 0 auto; margin: 0 6px; }
@@ -186,7 +198,7 @@ def sheet(rule: str = "") -> widgets.HTML:
 
 def spoken(*sentences: str, kind: str = "dtao-said-text") -> str:
     """Write sentences as a paragraph that a screen reader reads when it changes."""
-    words = "<br>".join(escape(sentence) for sentence in sentences if sentence)
+    words = " ".join(escape(sentence) for sentence in sentences if sentence)
     return f'<p class="{kind}" role="status" aria-live="polite">{words}</p>'
 
 
