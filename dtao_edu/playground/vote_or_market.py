@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from math import floor, sqrt
+from math import floor
 from typing import TYPE_CHECKING
 
 from dtao_edu import ledger, studies
@@ -133,10 +133,12 @@ def _question(both: TwoSides) -> str:
         else f"In the vote it takes {validators_in_words(both)}, with "
         f"{amount(round(both.staked), 'TAO')} of stake."
     )
+    share = both.market[0].share_before
     return (
         f"Subnet {both.target} is to gain {percent(both.part)} of all emission; it has "
-        f"{percent(both.market[0].share_before)} by its spot price. {vote} How much TAO must be "
-        "staked into its pool, if the spot price decides?"
+        f"{percent(share)} by its spot price. Its pool holds {amount(both.pool.tao_in, 'TAO')}; "
+        f"all spot prices sum to {amount(both.pool.price / share, 'TAO')}. {vote} "
+        "How much TAO must be staked into its pool, if the spot price decides?"
     )
 
 
@@ -145,11 +147,10 @@ def _misconceptions(both: TwoSides) -> Sequence[tuple[str, float, str]]:
     spot, day, _ = both.market
     after = spot.share_before + spot.moved
     times = after / (1 - after) / (spot.share_before / (1 - spot.share_before))
-    pool = spot.tao / (sqrt(times) - 1)
     found = [
         (
             "the TAO grows as the price does",
-            pool * (times - 1),
+            both.pool.tao_in * (times - 1),
             "You let the pool's TAO grow as many times as the price. The price grows with its "
             "square, because alpha leaves while TAO comes in.",
         ),

@@ -29,6 +29,8 @@ class TwoSides(NamedTuple):
     Attributes
     ----------
     target : int
+    pool : Pool
+        The subnet's pool before.
     part : float
         Part of all emission that the subnet gains: on both sides it is asked for what arrives.
     supported : bool
@@ -50,6 +52,7 @@ class TwoSides(NamedTuple):
     """
 
     target: int
+    pool: Pool
     part: float
     supported: bool
     seats: int
@@ -116,8 +119,10 @@ def vote_or_market(
     members = () if validators is None else places_of(network, validators)
     vote = coalition_vote(wider, members, column) if members else None
     supported = any(row[wider.netuids.index(column)] for row in wider.weights)
+    found = pools[target]
     return TwoSides(
         target=target,
+        pool=found if isinstance(found, Pool) else found.pool(),
         part=part,
         supported=supported,
         seats=len(network.stakes),

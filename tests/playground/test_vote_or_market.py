@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dtao_edu import vote_or_market
@@ -37,6 +39,19 @@ def test_the_most_in_a_day_can_be_had_and_one_more_cannot():
 def test_a_subnet_without_a_pool_is_a_sentence(target):
     with pytest.raises(InputError, match="a subnet with a pool"):
         vote_or_market.session().set("target", target)
+
+
+@pytest.mark.parametrize("target", [62, 1, 64])
+def test_the_question_holds_all_that_its_answer_needs(target):
+    """p' = s' / (1 - s') of the other prices, then TAO = T (sqrt(p' / p) - 1), from the words."""
+    asked = vote_or_market.question.asked(vote_or_market.session(target=target).result)
+    numbers = re.findall(r"\d[\d,]*\.?\d*(?= %| TAO)", asked.words)
+    gain, has, pool, prices = (float(text.replace(",", "")) for text in numbers[:4])
+    price = has / 100 * prices
+    share = (gain + has) / 100
+    needed = share / (1 - share) * (prices - price)
+    reckoned = pool * ((needed / price) ** 0.5 - 1)
+    assert reckoned == pytest.approx(asked.answer, rel=0.02)  # the share is rounded
 
 
 def test_a_guess_that_forgets_the_square_is_named():
