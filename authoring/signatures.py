@@ -1,9 +1,10 @@
 """What the public signatures of the package do not say.
 
 A signature is a public function or method, or the fields of a public class. It is weak where an
-annotation is `Any` or `object`, behind an alias too, or is missing. Comments `type: ignore` are
-counted beside them, and functions of three arguments and more without a section Parameters, unless
-one with the same arguments has it: in the same module, or, of a method, under the same name.
+annotation is `Any` or `object`, behind an alias too, or is missing; a protocol that asks for
+nothing is `object` under another name. Comments `type: ignore` are counted beside them, and
+functions of three arguments and more without a section Parameters, unless one with the same
+arguments has it: in the same module, or, of a method, under the same name.
 
     python -m authoring any           a table, one row a room
     python -m authoring any engine    every weak signature of a room, by file and line
@@ -73,6 +74,7 @@ class Aliases:
     def __init__(self, trees: dict[Path, ast.Module]) -> None:
         self._values: dict[tuple[str, str], ast.expr] = {}
         self._imports: dict[tuple[str, str], tuple[str, str]] = {}
+        self._empty: set[tuple[str, str]] = set()
         for path, tree in trees.items():
             self._read(path, tree)
 
@@ -87,6 +89,9 @@ class Aliases:
                     origin = (source.rstrip("."), alias.name)
                     self._imports[here, alias.asname or alias.name] = origin
         for node in tree.body:
+            if isinstance(node, ast.ClassDef) and _asks_for_nothing(node):
+                self._empty.add((here, node.name))
+                continue
             if isinstance(node, ast.Assign) and len(node.targets) == 1:
                 target, value = node.targets[0], node.value
             elif isinstance(node, ast.AnnAssign) and node.value is not None:
@@ -123,6 +128,8 @@ class Aliases:
         if (module, name) in seen:
             return set()
         seen.add((module, name))
+        if (module, name) in self._empty:
+            return {"object"}
         if (module, name) in self._values:
             return self._behind(module, self._values[module, name], seen)
         if (module, name) in self._imports:
@@ -131,6 +138,13 @@ class Aliases:
                 return {origin}
             return self._named(source, origin, seen)
         return {name} & {"object"}
+
+
+def _asks_for_nothing(node: ast.ClassDef) -> bool:
+    """Whether a class is a protocol without a member, which everything fits."""
+    bases = [ast.unparse(base).rpartition(".")[2] for base in node.bases]
+    said = [part for part in node.body if not isinstance(part, ast.Pass)]
+    return bases == ["Protocol"] and said[ast.get_docstring(node) is not None :] == []
 
 
 def _is_a_type(value: ast.expr) -> bool:

@@ -7,13 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from numbers import Rational
 from sys import float_info
-from typing import Any, NoReturn, Protocol, SupportsIndex
+from typing import Any, NoReturn, SupportsIndex
 
 from dtao_edu.engine.quantity import Amount
-
-
-class Given(Protocol):
-    """Whatever can be given for an argument: a sentence shows it as `repr` writes it."""
 
 
 class InputError(ValueError):
@@ -31,11 +27,11 @@ class InputError(ValueError):
         What it may be.
     """
 
-    def __init__(self, argument: str, value: Given, allowed: str) -> None:
+    def __init__(self, argument: str, value: object, allowed: str) -> None:
         self.argument, self.value, self.allowed = argument, value, allowed
         super().__init__(f"{argument} is {_shown(value)}; allowed: {allowed}.")
 
-    def __reduce__(self) -> tuple[type[InputError], tuple[str, Given, str]]:
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, object, str]]:
         # Runs in other processes send their errors back, rebuilt from these arguments.
         return type(self), (self.argument, self.value, self.allowed)
 
@@ -51,13 +47,13 @@ class LiquidityError(InputError):
     """The pool is empty, or the trade would drain it below the chain's minimum of 0.01."""
 
 
-def _shown(value: Given) -> str:
+def _shown(value: object) -> str:
     """Return a value as a sentence shows it: what fills several lines by its kind alone."""
     text = repr(value)
     return f"a {type(value).__name__}" if "\n" in text else text
 
 
-def refuse(argument: str, value: Given, allowed: str) -> NoReturn:
+def refuse(argument: str, value: object, allowed: str) -> NoReturn:
     """Raise the :class:`InputError` of an argument.
 
     Parameters

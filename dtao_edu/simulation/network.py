@@ -23,7 +23,7 @@ from dtao_edu.simulation.columns import Rows, checked, constants_of, get, rows_o
 from dtao_edu.simulation.network_state import Books, NetworkState, halves
 from dtao_edu.simulation.rules import RuleSet
 from dtao_edu.simulation.rules import rules as _rules
-from dtao_edu.simulation.state import Chain, Column, Facts, Paid, Subnets, columns_in, total
+from dtao_edu.simulation.state import Chain, Column, Paid, columns_in, total
 
 __all__ = ["Block", "Books", "Dealt", "Network"]
 
@@ -50,17 +50,6 @@ class Terms(TypedDict, total=False):
     limit_price: Amount | None
     limit_on: LimitOn
     allow_partial: bool
-
-
-class Parts(TypedDict, total=False):
-    """The parts of a :class:`NetworkState`."""
-
-    subnets: Subnets
-    facts: Facts
-    chain: Chain
-    rules: RuleSet
-    free_tao: Column
-    base_tao: Column
 
 
 class Network(NetworkState):
@@ -131,34 +120,24 @@ class Network(NetworkState):
         constants = constants_of(by, exact, whole("tempo", tempo, 1), tao_weight)
         chain = Chain(at, 1, issued, nothing, staked, receives, nothing, constants)
         outside = issued - total(columns.pools.tao_in)
-        self._set(columns, facts, chain, by, issued - held, outside)
+        self._take(NetworkState(columns, facts, chain, by, issued - held, outside))
 
-    def _set(
-        self, subnets: Subnets, facts: Facts, chain: Chain, rules: RuleSet, free_tao: Column,
-        base_tao: Column,
-    ) -> None:  # fmt: skip
-        """Take a state, and lock its columns against changes."""
-        super().__init__(subnets, facts, chain, rules, free_tao, base_tao)
-        for column in (*columns_in(subnets), *facts):
+    def _take(self, state: NetworkState) -> None:
+        """Take over every part of a state, and lock its columns against changes."""
+        vars(self).update(vars(state))
+        for column in (*columns_in(self.subnets), *self.facts):
             column.setflags(write=False)
 
     @classmethod
     def of_state(cls, state: NetworkState) -> Network:
         """Return the network that stands at a state; its columns are locked."""
         network = cls.__new__(cls)
-        network._set(
-            state.subnets, state.facts, state.chain, state.rules, state.free_tao, state.base_tao
-        )
+        network._take(state)
         return network
 
-    def replaced(self, **parts: Unpack[Parts]) -> Network:
-        """Return the network with another part of its state; what is left out stays."""
-        return Network.of_state(replace(self._state(), **parts))
-
-    def _state(self) -> NetworkState:
-        return NetworkState(
-            self.subnets, self.facts, self.chain, self.rules, self.free_tao, self.base_tao
-        )
+    def state(self) -> NetworkState:
+        """Return the parts of the network; `dataclasses.replace` makes another state of them."""
+        return NetworkState(**vars(self))
 
     def __repr__(self) -> str:
         return (
@@ -167,7 +146,7 @@ class Network(NetworkState):
         )
 
     def __reduce__(self) -> tuple[object, tuple[NetworkState]]:
-        return Network.of_state, (self._state(),)
+        return Network.of_state, (self.state(),)
 
     def equals(self, other: Network) -> bool:
         """Return whether every number and every rule is the same."""
@@ -204,7 +183,7 @@ class Network(NetworkState):
         totals = self.subnets.totals._replace(alpha_minted=_changed(self.alpha_minted, i, minted))
         subnets = self.subnets._replace(pools=pools, totals=totals)
         free = self.free_tao - cast("float", pool.tao_in - old.tao_in)
-        return self.replaced(subnets=subnets, free_tao=free)
+        return Network.of_state(replace(self.state(), subnets=subnets, free_tao=free))
 
     def stake(self, netuid: int, tao: Amount, **terms: Unpack[Terms]) -> Dealt:
         """Stake free TAO into a subnet; terms as in :meth:`Pool.stake`, fee and limit by the rules.
@@ -248,7 +227,8 @@ class Network(NetworkState):
         flows = self.subnets.flows._replace(user_flow=flow)
         if trade.fee_unit == "alpha" and not Fee.of(terms["fee"]).to_pool:
             after = after.inject(alpha_out=trade.fee)  # the author of the block holds it
-        traded = self.replaced(subnets=self.subnets._replace(flows=flows))
+        subnets = self.subnets._replace(flows=flows)
+        traded = Network.of_state(replace(self.state(), subnets=subnets))
         return Dealt(traded.with_pool(netuid, after), trade)
 
     def shares(self, rule: str | None = None) -> Column:
@@ -284,11 +264,9 @@ class Network(NetworkState):
             root_tao = root_tao + total(epochs.pending_root)
             epochs = epochs._replace(pending_root=epochs.pending_root * 0)
         constants = constants_of(new, self.exact, self.tempo, cast("Amount", self.tao_weight))
-        return self.replaced(
-            subnets=subnets._replace(flows=flows, epochs=epochs),
-            chain=self.chain._replace(root_tao=root_tao, constants=constants),
-            rules=new,
-        )
+        chain = self.chain._replace(root_tao=root_tao, constants=constants)
+        subnets = subnets._replace(flows=flows, epochs=epochs)
+        return Network.of_state(replace(self.state(), subnets=subnets, chain=chain, rules=new))
 
     def step(self) -> Block:
         """Return the receipt of the next block, without trades: before, after, and what was paid.
@@ -300,11 +278,12 @@ class Network(NetworkState):
         [0.18, 0.41, 0.366, 0.044]
         """
         subnets, chain, paid = block_of(self.rules)(self.subnets, self.facts, self.chain)
-        after = self.replaced(subnets=subnets, chain=chain)
+        after = replace(self.state(), subnets=subnets, chain=chain)
         if program_of(self.rules).wages:
             wages = total(paid.tao_in)
-            after = after.replaced(free_tao=self.free_tao + wages, base_tao=self.base_tao + wages)
-        return Block(self, after, paid.filled())
+            free, base = self.free_tao + wages, self.base_tao + wages
+            after = replace(after, free_tao=free, base_tao=base)
+        return Block(self, Network.of_state(after), paid.filled())
 
     def wait(self, blocks: int, step: int = 1) -> Network:
         """Return the network after blocks in which nobody trades, `step` of them at a time.
@@ -325,7 +304,7 @@ class Network(NetworkState):
         pay, subnets, chain = block_of(self.rules, step), self.subnets, self.chain
         for _ in range(whole("blocks", blocks) // whole("step", step, 1)):
             subnets, chain, _ = pay(subnets, self.facts, chain)
-        return self.replaced(subnets=subnets, chain=chain)
+        return Network.of_state(replace(self.state(), subnets=subnets, chain=chain))
 
 
 def _number(value: Amount, exact: bool) -> Column:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
@@ -280,7 +281,7 @@ def test_the_vote_pays_participants_and_no_pool() -> None:
 def test_flow_moves_shares_to_where_users_staked() -> None:
     net = network("flow_zero")
     flows = net.subnets.flows._replace(flow=net.flow * 0)
-    flat = net.replaced(subnets=net.subnets._replace(flows=flows))
+    flat = Network.of_state(replace(net.state(), subnets=net.subnets._replace(flows=flows)))
     assert (flat.shares() == 0).all()
     staked = flat.stake(2, 100).after
     assert staked.shares() == pytest.approx([0, 1, 0, 0, 0])
@@ -339,9 +340,11 @@ def test_a_bar_holds_for_360_blocks() -> None:
     net = network("price_burn_gate", block=5_373_719)
     first = net.step().after
     assert first.bar > 0
-    moved = first.replaced(subnets=first.subnets._replace(moving_price=first.moving_price**2))
+    squared = first.subnets._replace(moving_price=first.moving_price**2)
+    moved = Network.of_state(replace(first.state(), subnets=squared))
     assert moved.step().after.bar == first.bar
-    late = moved.replaced(chain=moved.chain._replace(block=5_374_079))
+    at = moved.chain._replace(block=5_374_079)
+    late = Network.of_state(replace(moved.state(), chain=at))
     assert late.step().after.bar != first.bar
 
 

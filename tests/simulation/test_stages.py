@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -183,9 +184,8 @@ def test_a_bar_is_set_anew_in_every_360th_block_and_in_no_other() -> None:
     network = Network(rows, "price_burn_gate_rank", block=360 * 24_400 - 2).step().after
     seen = []
     for _ in range(3):
-        moved = network.replaced(
-            subnets=network.subnets._replace(moving_price=network.moving_price * [1, 2, 1])
-        )
+        subnets = network.subnets._replace(moving_price=network.moving_price * [1, 2, 1])
+        moved = Network.of_state(replace(network.state(), subnets=subnets))
         after = moved.step().after
         seen.append((after.block % 360 == 0, after.bar != network.bar))
         network = after
