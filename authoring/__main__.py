@@ -70,7 +70,6 @@ def _parser() -> argparse.ArgumentParser:
 
     for name, do, summary in (
         ("write", _write, "Run notebooks and write them in the one form."),
-        ("check", _check, "Run notebooks and compare with what is stored."),
         ("form", _form, "Look at the form of notebooks alone; no kernel."),
         ("review", _review, "Say what is amiss with lessons; no kernel."),
     ):
@@ -107,14 +106,6 @@ def _write(options: argparse.Namespace) -> Iterable[str]:
         except RuntimeError as error:
             yield str(error)
         yield from normal_form.form_faults(file)
-
-
-def _check(options: argparse.Namespace) -> Iterable[str]:
-    for file in options.files:
-        try:
-            yield from normal_form.check_faults(file)
-        except RuntimeError as error:
-            yield str(error)
 
 
 def _form(options: argparse.Namespace) -> Iterable[str]:

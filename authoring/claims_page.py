@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from authoring.normal_form import normal_form
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from authoring.normal_form import differences
 from dtao_edu.bibliography import REFERENCES
 from dtao_edu.lessons.claims import TAG, VERDICTS, Claim, cells, claims, claims_file
 from dtao_edu.lessons.course import Course
@@ -69,33 +69,24 @@ def book(course: Course) -> Notebook:
     meanings = "\n".join(f"- {mark} **{word}**: {said[word]}" for word, mark in VERDICTS.items())
     made = [_text(page["opening"]), _text(page["reading"].replace("VERDICTS", meanings))]
     made.append(_text(page["table"].replace("TABLE", _table(listed, course))))
-    made += [_text(page["figures"]), _code(page["setup"])]
+    made += [_text(page["figures"]), new_code_cell(page["setup"].strip())]
     for number, claim in enumerate(listed):
         opens = number == 0 or listed[number - 1].group != claim.group
         heading = f"## {claim.group}\n\n" if opens else ""
         made.append(_text(heading + _section(claim, course)))
-        made.append(_code(claim.code, "nbval-check-output"))
+        tags = {"tags": ["nbval-check-output"]}
+        made.append(new_code_cell(claim.code.strip(), metadata=tags))
     changes = [f"- **{claim.claim}**: {claim.change}" for claim in listed if claim.change]
     made.append(_text("\n".join([page["changes"], "", *changes])))
     cited = dict.fromkeys(re.findall(r"\[([a-z]+\d{4})", " ".join(one.said for one in listed)))
     works = "\n".join(f"- [{key}]: {REFERENCES[key]}" for key in sorted(cited))
     made.append(_text(page["sources"].replace("WORKS", works)))
     about = {key: claims_file()[key] for key in ("purpose", "given", "discussion", "leave_out")}
-    return {
-        "cells": made,
-        "metadata": {"dtao_edu": about},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
+    return new_notebook(cells=made, metadata={"dtao_edu": about})
 
 
-def _text(source: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "metadata": {}, "source": source.strip()}
-
-
-def _code(source: str, *tags: str) -> dict[str, Any]:
-    cell = {"cell_type": "code", "metadata": {"tags": list(tags)}, "source": source.strip()}
-    return {**cell, "execution_count": None, "outputs": []}
+def _text(source: str) -> Notebook:
+    return new_markdown_cell(source.strip())
 
 
 def _table(listed: Sequence[Claim], course: Course) -> str:
@@ -139,33 +130,5 @@ def _line(text: str) -> str:
 
 
 def page_faults(path: Path, course: Course) -> list[str]:
-    """Say where the stored page differs from what the list makes, outputs left aside.
-
-    Parameters
-    ----------
-    path : Path
-        The stored page.
-    course : Course
-        The lessons.
-
-    Returns
-    -------
-    list of str
-        One sentence a fault; empty if all is well.
-    """
-    mend = "write it with `python -m authoring claims write`"
-    if not path.is_file():
-        return [f"{path.name} is missing; {mend}."]
-    stored = json.loads(path.read_text(encoding="utf-8"))
-    made, kept = (_compared(normal_form(one, path.name)) for one in (book(course), stored))
-    if made == kept:
-        return []
-    pairs = zip([*made, None], [*kept, None], strict=False)
-    place = next(n for n, (one, other) in enumerate(pairs) if one != other)
-    where = f"cell {place}" if place else "its metadata"
-    return [f"{path.name}, {where}, is not the list's; {mend}."]
-
-
-def _compared(made: Notebook) -> list[Any]:
-    cells = [(cell["cell_type"], cell["source"], cell["metadata"]) for cell in made["cells"]]
-    return [made["metadata"], *cells]
+    """Say where the stored page differs from what the list makes."""
+    return differences(path, book(course), "list", "claims write")

@@ -7,25 +7,23 @@ with worked solutions.
 from __future__ import annotations
 
 import ast
-import json
 import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import dtao_edu
-from authoring.normal_form import normal_form, write
+from authoring.normal_form import differences, normal_form, write
 from dtao_edu.engine.errors import InputError
 from dtao_edu.lessons.course import exercises_file
 from dtao_edu.lessons.lesson import read_lesson
-from dtao_edu.lessons.notebook_form import dumps
+from dtao_edu.lessons.notebook_form import Notebook, dumps
 from dtao_edu.practice import bank
 from dtao_edu.practice.exercise.code_types import ExpressionQuestion
 from dtao_edu.practice.exercise.exercise import Exercise, task
 
-Cell = dict[str, Any]
-
-_COMPARED = {"tags": ["nbval-check-output"]}
+_COMPARED = {"metadata": {"tags": ["nbval-check-output"]}}
 _HOW = """\
 Put your answer in place of the three dots and run the cell: `check` says whether it is right, and \
 often why it is not. The given numbers are in `g`. Stuck? Run `hint("{first}")` in a cell of its \
@@ -40,7 +38,7 @@ If you work for a class, run this cell last, save the notebook, and hand its fil
 your answers and says what is missing."""
 
 
-def page(lesson: str, name: str, title: str, *, solved: bool = False) -> dict[str, Any]:
+def page(lesson: str, name: str, title: str, *, solved: bool = False) -> Notebook:
     """Make a lesson's notebook of exercises, not run yet.
 
     Parameters
@@ -67,15 +65,15 @@ def page(lesson: str, name: str, title: str, *, solved: bool = False) -> dict[st
     """
     exercises = bank.exercises(lesson)
     cells = [
-        _markdown(_opening(exercises, lesson, name, title, solved)),
-        _code(_imports(exercises)),
+        new_markdown_cell(_opening(exercises, lesson, name, title, solved)),
+        new_code_cell(_imports(exercises)),
     ]
     for one in exercises:
         cells += _asked(one, solved)
-    cells += [_markdown("## How far you are"), _code("progress()")]
+    cells += [new_markdown_cell("## How far you are"), new_code_cell("progress()")]
     if not solved:
-        cells += [_markdown(_HAND_IN), _code(f'hand_in("{lesson}")')]
-    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+        cells += [new_markdown_cell(_HAND_IN), new_code_cell(f'hand_in("{lesson}")')]
+    return new_notebook(cells=cells)
 
 
 def _opening(
@@ -135,39 +133,25 @@ def _imports(exercises: tuple[Exercise, ...]) -> str:
     )
 
 
-def _asked(one: Exercise, solved: bool) -> list[Cell]:
+def _asked(one: Exercise, solved: bool) -> list[Notebook]:
     cells = [
-        _markdown(
+        new_markdown_cell(
             f"## {one.id} {one.title}\n\nAfterwards you can {one.objective}. "
             f"About {one.minutes} minutes."
         ),
-        _code(f'exercise("{one.id}")', _COMPARED),
+        new_code_cell(f'exercise("{one.id}")', **_COMPARED),
     ]
     if not solved:
         numbers = bool(list(task(one, "practice").given))
-        return [*cells, _code(one.question.stub(one.id, numbers), _COMPARED)]
+        return [*cells, new_code_cell(one.question.stub(one.id, numbers), **_COMPARED)]
     return [
         *cells,
-        _code(one.question.filled(one.id, one.code), _COMPARED),
-        _code(f'solution("{one.id}")', _COMPARED),
+        new_code_cell(one.question.filled(one.id, one.code), **_COMPARED),
+        new_code_cell(f'solution("{one.id}")', **_COMPARED),
     ]
 
 
-def _markdown(source: str) -> Cell:
-    return {"cell_type": "markdown", "metadata": {}, "source": source}
-
-
-def _code(source: str, metadata: dict[str, Any] | None = None) -> Cell:
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "metadata": dict(metadata or {}),
-        "outputs": [],
-        "source": source,
-    }
-
-
-def books(lessons: Sequence[str], folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+def books(lessons: Sequence[str], folder: Path) -> Iterator[tuple[Path, Notebook]]:
     """Make the notebooks of lessons, not run yet.
 
     Parameters
@@ -199,7 +183,7 @@ def books(lessons: Sequence[str], folder: Path) -> Iterator[tuple[Path, dict[str
             yield folder / exercises_file(lesson, solved=solved), book
 
 
-def store(path: Path, book: dict[str, Any]) -> bool:
+def store(path: Path, book: Notebook) -> bool:
     """Write a notebook, run it and keep it in the one form; False if nothing changed."""
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -213,33 +197,6 @@ def store(path: Path, book: dict[str, Any]) -> bool:
     return path.read_text(encoding="utf-8") != before
 
 
-def faults(path: Path, book: dict[str, Any]) -> list[str]:
-    """Say where a stored notebook differs from what the bank makes, outputs left aside.
-
-    Parameters
-    ----------
-    path : Path
-        The stored notebook.
-    book : dict
-        What the bank makes.
-
-    Returns
-    -------
-    list of str
-        One sentence a fault; empty if all is well.
-    """
-    mend = "write it with `python -m authoring exercises write`"
-    try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return [f"{path.name} is missing; {mend}."]
-    made, kept = (_cells(normal_form(one, path.name)) for one in (book, stored))
-    if made != kept:
-        pairs = zip([*made, None], [*kept, None], strict=False)
-        place = next(n for n, (a, b) in enumerate(pairs, 1) if a != b)
-        return [f"{path.parent.name}/{path.name}, cell {place}, is not the bank's; {mend}."]
-    return []
-
-
-def _cells(book: dict[str, Any]) -> list[tuple[Any, ...]]:
-    return [(cell["cell_type"], cell["source"], cell["metadata"]) for cell in book["cells"]]
+def faults(path: Path, book: Notebook) -> list[str]:
+    """Say where a stored notebook differs from what the bank makes."""
+    return differences(path, book, "bank", "exercises write")

@@ -25,8 +25,7 @@ _LEFT_OUT = (
 )
 # Kept of a cell's metadata: what the course itself reads. The rest records somebody's screen.
 _KEPT = ("tags", "slideshow", "notes", "jupyter")
-# Pictures are not compared: another version of a font or a library moves a pixel.
-_PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
+_PICTURES = ("image/png", "image/jpeg")
 # What closes by itself, and a line that the reader is to write, give nothing away.
 _CLOSES = re.compile(r"^with reveal\(|^\w+ = \.\.\.", re.MULTILINE)
 _MACHINE = re.compile(r"(?<![\w.:/])/(?:home|Users|root|tmp|opt|usr|var)/\w+|\b[A-Z]:\\Users\b")
@@ -145,7 +144,7 @@ def _output(output: dict[str, Any], count: int | None) -> dict[str, Any]:
         for mime, value in output["data"].items()
         if mime not in _LEFT_OUT
     }
-    for picture in _PICTURES[:2]:  # one long line of base64, however it was broken before
+    for picture in _PICTURES:  # one long line of base64, however it was broken before
         if picture in data:
             data[picture] = "".join(data[picture]).replace("\n", "")
     new = {"data": data, "metadata": output.get("metadata", {}), "output_type": kind}
@@ -209,30 +208,8 @@ def _code_faults(cell: dict[str, Any]) -> list[str]:
     return faults
 
 
-def execute(path: str | Path) -> Notebook:
-    """Run a notebook from the top in its own folder and give it in the one form.
-
-    Parameters
-    ----------
-    path : str or Path
-        The notebook; the file is not changed.
-
-    Returns
-    -------
-    dict
-        The executed notebook.
-
-    Raises
-    ------
-    RuntimeError
-        If a cell raises an error that its tags do not announce.
-    """
-    path = Path(path)
-    return normal_form(run(path), path.name)
-
-
 def write(path: str | Path) -> bool:
-    """Run a notebook and write it back in the one form.
+    """Run a notebook from the top in its own folder and write it back in the one form.
 
     Parameters
     ----------
@@ -243,50 +220,51 @@ def write(path: str | Path) -> bool:
     -------
     bool
         Whether the file changed.
+
+    Raises
+    ------
+    RuntimeError
+        If a cell raises an error that its tags do not announce.
     """
     path = Path(path)
-    text = dumps(execute(path))
+    text = dumps(normal_form(run(path), path.name))
     changed = text != path.read_text(encoding="utf-8")
     if changed:
         path.write_text(text, encoding="utf-8")
     return changed
 
 
-def check_faults(path: str | Path) -> list[str]:
-    """Run a notebook and say what differs from what is stored, pictures left aside.
+def differences(path: Path, made: Notebook, source: str, write: str) -> list[str]:
+    """Say where a stored notebook differs from what is made for it, outputs left aside.
 
     Parameters
     ----------
-    path : str or Path
-        The notebook; the file is not changed.
+    path : Path
+        The stored notebook.
+    made : dict
+        What is made, not run.
+    source : str
+        What it is made from, as ``"bank"``.
+    write : str
+        The words after ``python -m authoring`` that write it.
 
     Returns
     -------
     list of str
-        One sentence a fault; empty if all is well.
+        One sentence, or none.
     """
-    path = Path(path)
-    faults = form_faults(path)
+    mend = f"write it with `python -m authoring {write}`"
+    if not path.is_file():
+        return [f"{path.name} is missing; {mend}."]
     stored = json.loads(path.read_text(encoding="utf-8"))
-    for position, (old, new) in enumerate(
-        zip(stored["cells"], execute(path)["cells"], strict=True), 1
-    ):
-        if _compared(old) != _compared(new):
-            faults.append(
-                f"{path.name}, cell {position}, gives another output than the stored one."
-            )
-    return faults
+    pairs = zip(*(_compared(normal_form(one, path.name)) for one in (made, stored)), strict=False)
+    place = next((n for n, (one, other) in enumerate(pairs) if one != other), None)
+    if place is None:
+        return []
+    where = f"cell {place}" if place else "its metadata"
+    return [f"{path.name}, {where}, is not the {source}'s; {mend}."]
 
 
-def _compared(cell: dict[str, Any]) -> list[dict[str, Any]]:
-    """Give the outputs with each picture replaced by the fact that there is one."""
-    return [
-        {
-            **output,
-            "data": {
-                mime: None if mime in _PICTURES else value
-                for mime, value in output.get("data", {}).items()
-            },
-        }
-        for output in cell.get("outputs", ())
-    ]
+def _compared(book: Notebook) -> list[Any]:
+    cells = [(cell["cell_type"], cell["source"], cell["metadata"]) for cell in book["cells"]]
+    return [book["metadata"], *cells, None]

@@ -92,7 +92,7 @@ def folds(lesson: Lesson, course: Course) -> Iterator[str]:
                 yield f"cell {cell.position} folds {words} words; allowed are {FOLD_WORDS}"
 
 
-def sentences(lesson: Lesson, course: Course) -> Iterator[str]:
+def long_sentences(lesson: Lesson, course: Course) -> Iterator[str]:
     """Hold a sentence to a few words: for many readers English is a second language."""
     if not lesson.is_numbered:
         return
@@ -247,7 +247,7 @@ RULES: tuple[Rule, ...] = (
     length,
     opening,
     folds,
-    sentences,
+    long_sentences,
     code,
     headings,
     predictions,

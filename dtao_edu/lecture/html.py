@@ -70,7 +70,7 @@ def markdown(text: str, folder: Path, *, top: int = 1, links: Links = hall) -> s
     >>> print(markdown("The **price** is $T$.", Path()))
     <p>The <strong>price</strong> is <math><mi>T</mi></math>.</p>
     """
-    return alone(_reader(top)(text), folder, links).strip()
+    return _alone(_reader(top)(text), folder, links)[0].strip()
 
 
 def inline(text: str, folder: Path) -> str:
@@ -130,34 +130,13 @@ class="n">price</span></code></pre>'
     return f'<pre class="code"><code>{marked}</code></pre>'
 
 
-def alone(html: str, folder: Path, links: Links = hall) -> str:
-    """Make a piece of HTML stand alone: pictures inside, nothing that runs, no dead links.
-
-    Parameters
-    ----------
-    html : str
-        From Markdown or from an output.
-    folder : Path
-        Where pictures with a relative address are looked for.
-    links : callable
-        Where each link leads on the page.
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    ValueError
-        If a picture is not on this computer.
-    """
-    return _alone(html, folder, links)[0]
-
-
 def _alone(
     html: str, folder: Path, links: Links = hall, *, opened: bool = False
 ) -> tuple[str, int, bool]:
-    """Make HTML stand alone; say how many words it has, and whether it is a closed answer."""
+    """Make HTML stand alone: pictures inside, nothing that runs, no dead links.
+
+    With it come how many words it has, and whether it is a closed answer.
+    """
     if "<" not in html:
         return html, len(html.split()), False
     from bs4 import BeautifulSoup

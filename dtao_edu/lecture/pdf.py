@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from dtao_edu import files
@@ -42,14 +41,9 @@ def find_browser() -> str | None:
     str or None
         The program's path; None if there is none.
     """
-    return next(_browsers(), None)
-
-
-def _browsers() -> Iterator[str]:
     named = os.environ.get("DTAO_EDU_CHROMIUM")
-    for name in (named,) if named else (*_NAMES, *_PLACES):
-        if path := shutil.which(name):
-            yield path
+    names = (named,) if named else (*_NAMES, *_PLACES)
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 def print_pdf(html: str, target: Path) -> Path:

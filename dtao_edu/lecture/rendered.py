@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from html import escape
 from pathlib import Path
-from typing import TypeVar
 
 from ..lessons.lesson import Cell, Lesson, Slide, count_words
 from .code_on_slides import shown_code
 from .html import highlighted, inline, markdown, outputs
 
-Made = TypeVar("Made")
 COURSE = "Dynamic TAO"
 HALL = "Questions from the hall"  # with answers; a talk may have them
 MINUTES = re.compile(r"\A\s*(\d+(?:\.5)?) min\.\s*")
@@ -173,7 +171,8 @@ def rendered_slides(lesson: Lesson, folder: Path) -> list[RenderedSlide]:
 def _slide(slide: Slide, lesson: Lesson, folder: Path, before: str) -> RenderedSlide:
     first, *rest = slide.cells
     match = MINUTES.match(slide.notes)
-    notes = _naming(first, partial(markdown, MINUTES.sub("", slide.notes), folder))
+    with _naming(first):
+        notes = markdown(MINUTES.sub("", slide.notes), folder)
     minutes = float(match[1]) if match else 0.0
     later = tuple(_part(cell, cell.source, folder, later=True) for cell in rest)
     parts = tuple(part for part in later if not part.is_empty)
@@ -182,7 +181,8 @@ def _slide(slide: Slide, lesson: Lesson, folder: Path, before: str) -> RenderedS
         return RenderedSlide(escape(lesson.title), parts, notes, minutes, "title", opening)
     heading = _HEADING.match(first.source) if first.kind == "markdown" else None
     words = heading[1] if heading else _heading_of(first, lesson)
-    title = _naming(first, partial(inline, words, folder))
+    with _naming(first):
+        title = inline(words, folder)
     opens = _part(first, first.source[heading.end() :] if heading else first.source, folder)
     parts = (*(() if opens.is_empty else (opens,)), *parts)
     kind = "goes-on" if title == before else "new"
@@ -196,9 +196,8 @@ def _heading_of(cell: Cell, lesson: Lesson) -> str:
 
 
 def _opening(lesson: Lesson, folder: Path, cell: Cell) -> str:
-    goals = "".join(
-        f"<li>{_naming(cell, partial(inline, one, folder))}</li>" for one in lesson.objectives
-    )
+    with _naming(cell):
+        goals = "".join(f"<li>{inline(one, folder)}</li>" for one in lesson.objectives)
     number = f"<span>{lesson.number}</span> " if lesson.is_numbered else ""
     return (
         f'<p class="course">{COURSE}</p><h1>{number}{escape(lesson.title)}</h1>'
@@ -208,7 +207,8 @@ def _opening(lesson: Lesson, folder: Path, cell: Cell) -> str:
 
 def _part(cell: Cell, source: str, folder: Path, *, later: bool = False) -> Part:
     if cell.kind != "code":
-        text = _naming(cell, partial(markdown, source, folder, top=3)) if source.strip() else ""
+        with _naming(cell):
+            text = markdown(source, folder, top=3) if source.strip() else ""
         return Part(
             cell.position,
             text=text,
@@ -216,7 +216,8 @@ def _part(cell: Cell, source: str, folder: Path, *, later: bool = False) -> Part
             waits=cell.slide_type == "fragment",
             is_prediction=cell.is_prediction,
         )
-    shown = _naming(cell, partial(outputs, cell, folder, slide=True))
+    with _naming(cell):
+        shown = outputs(cell, folder, slide=True)
     code = shown_code(cell)
     folded = cell.outputs_hidden or any(one.is_closed for one in shown)
     return Part(
@@ -233,9 +234,10 @@ def _part(cell: Cell, source: str, folder: Path, *, later: bool = False) -> Part
     )
 
 
-def _naming(cell: Cell, make: Callable[[], Made]) -> Made:
+@contextmanager
+def _naming(cell: Cell) -> Iterator[None]:
     """Say which cell it is that cannot be shown."""
     try:
-        return make()
+        yield
     except ValueError as error:
         raise ValueError(f"Cell {cell.position}: {error}") from error

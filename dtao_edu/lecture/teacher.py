@@ -35,12 +35,8 @@ def teacher_page(
 
     Parameters
     ----------
-    lesson : str or Path
-        The lesson's number, as ``"05"``; its name, as ``"talk"``; or a notebook of your own.
-    output : str or Path, optional
-        The file to write; named after the lesson, in the present folder, if not given.
-    folder : str or Path, optional
-        Where lessons are looked for; the installed course if not given.
+    lesson, output, folder
+        As for :func:`~dtao_edu.lecture.slides.slides`.
 
     Returns
     -------

@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from .course import START, course_folder
+from .learners_copy import version_numbers
 
 _AGAIN = "run the first command of the README again"
 
@@ -109,7 +110,7 @@ def _packages() -> Finding:
         except PackageNotFoundError:
             have = ""
         found.append(f"{name} {have or 'is not there'}")
-        if _parts(have) < _parts(least):
+        if version_numbers(have) < version_numbers(least):
             wanting.append(f"{found[-1]}, at least {least} is needed")
             wishes.append(f'"{name}>={least}"')
     if not wanting:
@@ -127,10 +128,6 @@ def _needed() -> list[tuple[str, str]]:
         if name and "extra ==" not in line:
             found.append((name[0], least[1] if least else "0"))
     return found
-
-
-def _parts(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", text)[:3])
 
 
 def _kernel() -> Finding:

@@ -98,7 +98,7 @@ def lay(
     names = _chosen(course_files(source), lessons, solutions)
     folder.mkdir(parents=True, exist_ok=True)
     laid, offered, by = _read_record(folder)
-    newer = by if _parts(by) > _parts(version("dtao-edu")) else ""
+    newer = by if version_numbers(by) > version_numbers(version("dtao-edu")) else ""
     written: list[str] = []
     beside: dict[str, str] = {}
     for name in names:
@@ -121,7 +121,7 @@ def lay(
     return Laid(folder, tuple(written), beside, newer)
 
 
-def _parts(number: str) -> tuple[int, ...]:
+def version_numbers(number: str) -> tuple[int, ...]:
     """Return the numbers of a version, to be compared."""
     return tuple(int(part) for part in re.findall(r"\d+", number)[:3])
 

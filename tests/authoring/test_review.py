@@ -108,19 +108,23 @@ def test_a_fold_holds_few_words() -> None:
 def test_a_sentence_has_few_words() -> None:
     long = "Now " + "word " * 25 + "ends."
     fault = "cell 2 has a sentence of 27 words, 'Now word word word' ...; allowed are 25"
-    assert faults(review.sentences, with_cells(text(long))) == [fault]
-    assert faults(review.sentences, with_cells(text("word " * 20 + ".\n\n" + "word " * 20))) == []
+    assert faults(review.long_sentences, with_cells(text(long))) == [fault]
     assert (
-        faults(review.sentences, with_cells(text("- " + "word " * 20 + "\n- " + "word " * 20)))
+        faults(review.long_sentences, with_cells(text("word " * 20 + ".\n\n" + "word " * 20))) == []
+    )
+    assert (
+        faults(review.long_sentences, with_cells(text("- " + "word " * 20 + "\n- " + "word " * 20)))
         == []
     )
     assert (
-        faults(review.sentences, with_cells(text("word " * 20 + "\n$$ x $$\n" + "word " * 20)))
+        faults(review.long_sentences, with_cells(text("word " * 20 + "\n$$ x $$\n" + "word " * 20)))
         == []
     )
-    assert faults(review.sentences, with_cells(text("| " + "word " * 30 + "|"))) == [], "a table"
-    assert faults(review.sentences, with_cells(text("## Sources\n\n" + long))) == []
-    assert faults(review.sentences, with_cells(text(long), number="")) == [], "no lesson"
+    assert faults(review.long_sentences, with_cells(text("| " + "word " * 30 + "|"))) == [], (
+        "a table"
+    )
+    assert faults(review.long_sentences, with_cells(text("## Sources\n\n" + long))) == []
+    assert faults(review.long_sentences, with_cells(text(long), number="")) == [], "no lesson"
 
 
 def test_long_cells_and_compared_cells_without_text() -> None:
