@@ -25,10 +25,6 @@ def number(value: SupportsFloat | str, digits: int = 5) -> str:
         Significant digits; whole digits are never rounded away below 10^15. Below 10^-9, and
         from 10^15 on where it is no whole number, it is written with an exponent.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> number(1234567.89), number(0.0648908987), number(12.0), number(0)
@@ -60,10 +56,6 @@ def percent(part: Amount, decimals: int = 1, *, fine: bool = False) -> str:
     fine : bool
         For the columns of a table: one decimal more below 0.95 %, and one more below 0.05 %.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> percent(0.16667), percent(1.25), percent(0.00012), percent(0)
@@ -90,10 +82,6 @@ def impact(part: Amount) -> str:
     part : float
         The price after, divided by the one before, minus one.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> impact(0.44), impact(-0.36), impact(239740.19)
@@ -109,10 +97,6 @@ def change(part: Amount) -> str:
     ----------
     part : float
         The price after, divided by the one before, minus one.
-
-    Returns
-    -------
-    str
 
     Examples
     --------

@@ -88,19 +88,16 @@ class _DayShares(Artists[DayByRule]):
             x=f"the {SHOWN} with the highest moving prices",
             y="share of emission, %",
         )
-        line, note = dress.line, dress.note
+        line = dress.line
         self.shares = ax.stairs([0], [0, 1], fill=True, color=style.BLUE, lw=0)
         self.price = ax.stairs([0], [0, 1], color=style.SOFT, lw=line * 0.7, baseline=None)
         (self.paid,) = ax.plot([], [], ".", color=style.INK, ms=dress.marker * 0.45, zorder=5)
         (self.bar,) = ax.plot([], [], color=style.VERMILION, lw=line * 0.7, ls=(0, (3, 1.5)))
-        self.bar_name = ax.text(0, 0, "", color=style.INK, fontsize=note, ha="right", va="bottom")
+        self.bar_name = style.write(ax, dress, (0, 0), ha="right", va="bottom")
         self.guess = add_cross(ax, self.size)
         self._legend()
-        gauge = self.gauge = self.add_axes(
-            (0.865, 0.165, 0.05, 0.72),
-            title="",
-            grid=False,
-            phone=(0.835, 0.145, 0.03, 0.72),
+        gauge = self.add_axes(
+            (0.865, 0.165, 0.05, 0.72), grid=False, phone=(0.835, 0.145, 0.03, 0.72)
         )
         gauge.set_yscale("log")
         gauge.set_ylim(LEAST, 2)
@@ -110,17 +107,15 @@ class _DayShares(Artists[DayByRule]):
         gauge.yaxis.set_major_locator(FixedLocator([1e-4, 1e-3, 1e-2, 1e-1, 1]))
         gauge.yaxis.set_minor_locator(NullLocator())
         gauge.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, 2)))
-        gauge.text(
-            5.4 if dress.narrow else 0.5, 1.035, "distance from\nwhat was paid",
-            transform=gauge.transAxes, ha="right" if dress.narrow else "center",
-            va="bottom", fontsize=note, color=style.INK,
+        left, side = (5.4, "right") if dress.narrow else (0.5, "center")
+        style.write(
+            gauge, dress, (left, 1.035), "distance from\nwhat was paid", ha=side, va="bottom",
+            transform=gauge.transAxes,
         )  # fmt: skip
         marks: dict[str, Any] = {"ms": dress.marker, "mew": line * 0.9, "clip_on": False}
         (self.first,) = gauge.plot([], [], "o", ls="none", mfc="none", mec=style.INK, **marks)
         (self.second,) = gauge.plot([], [], "D", ls="none", color=style.BLUE, zorder=6, **marks)
-        self.second_name = gauge.text(
-            1.3, 1, "", va="center", fontsize=note, color=style.INK, clip_on=False
-        )
+        self.second_name = style.write(gauge, dress, (1.3, 1))
         self.known = (self.price, self.bar, self.bar_name, self.first)
         self.answer = (self.shares, self.paid, self.second, self.second_name)
         self.guessed = (self.guess,)
@@ -135,12 +130,10 @@ class _DayShares(Artists[DayByRule]):
         )
         for place, (name, look) in enumerate(rows):
             y = 0.95 - 0.085 * place
-            x = [0.68] if "marker" in look else [0.66, 0.70]
+            left = 0.56 if dress.narrow else 0.66
+            x = [left + 0.02] if "marker" in look else [left, left + 0.04]
             ax.plot(x, [y] * len(x), transform=ax.transAxes, solid_capstyle="butt", **look)
-            ax.text(
-                0.72, y, name, transform=ax.transAxes, va="center", fontsize=dress.note,
-                color=style.INK,
-            )  # fmt: skip
+            style.write(ax, dress, (left + 0.06, y), name, transform=ax.transAxes)
 
     def update(self, day: DayByRule) -> None:
         """Move everything to a day under a rule."""
@@ -157,10 +150,9 @@ class _DayShares(Artists[DayByRule]):
         self.price.set_data(price, edges)
         self.shares.set_data(shares, edges)
         self.paid.set_data(range(1, len(paid) + 1), paid)
-        if day.theta is None:
-            self.bar.set_data([], [])
-            self.bar_name.set_text("")
-        else:
+        self.bar.set_data([], [])
+        self.bar_name.set_text("")
+        if day.theta is not None:
             height = 100 * day.theta
             self.bar.set_data([0.5, count + 0.5], [height, height])
             said = "bar: {}" if self.size.narrow else "the bar, {}: half passes"

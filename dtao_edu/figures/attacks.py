@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from math import floor, log10
-from typing import Any
 
 from matplotlib.ticker import FuncFormatter, NullLocator
 
@@ -82,28 +81,20 @@ def attack_rows(
     powers = range(floor(log10(min(places))), floor(log10(max(places))) + 2)
     ax.set_xticks([10.0**power for power in powers])
     ax.set_xlim(10.0 ** powers[0] / 2, 2 * 10.0 ** powers[-1])
-    marks: dict[str, Any] = {"ls": "none", "ms": dress.marker, "mew": dress.line * 0.8}
+    marks = dress.marks
     for row, one in enumerate(attacks):
         if row and one.under != attacks[row - 1].under:
             ax.axhline(row - 0.5, color=style.SOFT, lw=dress.line * 0.5)
             for place, whose in ((row - 0.95, attacks[row - 1]), (row - 0.05, one)):
-                ax.text(
-                    0.015, place, f"by {whose.under}", transform=ax.get_yaxis_transform(),
-                    va="center", fontsize=dress.note, color=style.SOFT, style="italic",
+                style.write_beside(
+                    ax, dress, place, f"by {whose.under}", at=0.015, color=style.SOFT,
+                    style="italic",
                 )  # fmt: skip
-        look: dict[str, Any] = (
-            {"marker": "o", "color": style.BLUE}
-            if one.own
-            else {"marker": "s", "color": style.SOFT}
-        )
-        ax.plot([one.committed], [row], **(look | marks))
+        shape, colour = ("o", style.BLUE) if one.own else ("s", style.SOFT)
+        ax.plot([one.committed], [row], shape, color=colour, **marks)
         if one.lost_at_worst > 0:
             ax.plot([one.lost_at_worst], [row], "D", color=style.VERMILION, mfc="none", **marks)
-        words = _moves(one, "\n" if dress.narrow else " ")
-        ax.text(
-            1.02, row, words, transform=ax.get_yaxis_transform(), va="center",
-            fontsize=dress.note, color=style.INK, clip_on=False,
-        )  # fmt: skip
+        style.write_beside(ax, dress, row, _moves(one, "\n" if dress.narrow else " "))
     keys = {
         "committed, lent by others": ax.plot([], [], "s", color=style.SOFT, **marks)[0],
         "committed, one's own": ax.plot([], [], "o", color=style.BLUE, **marks)[0],
@@ -114,7 +105,7 @@ def attack_rows(
 
 
 def _decade(value: float, _position: int | None = None, *, every: int = 2) -> str:
-    """Name every second or third power of ten, so that the names do not meet.
+    """Name every second power of ten, or every third on a phone, so that the names do not meet.
 
     Examples
     --------
@@ -124,7 +115,8 @@ def _decade(value: float, _position: int | None = None, *, every: int = 2) -> st
     power = round(log10(value))
     if power % every:
         return ""
-    return f"{number(value / 1e6)} million" if power >= 6 else number(value)
+    million = "\nmillion" if every > 2 else " million"
+    return f"{number(value / 1e6)}{million}" if power >= 6 else number(value)
 
 
 def _moves(one: Attack, gap: str) -> str:

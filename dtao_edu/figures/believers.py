@@ -77,21 +77,20 @@ def bands(
             refuse("series", f"{len(edges[0])} numbers for {name!r}", f"{len(places)}, two or more")
     figure, dress = style.blank(size)
     ax = style.axes(figure, dress, (0.12, 0.17, 0.63, 0.77), x=x, y=y)
-    step = max(max(high) for _, _, high in series.values()) * 0.085 * (dress.note / 10.5)
-    step *= 4.9 / dress.height
+    top = max(max(high) for _, _, high in series.values())
     for (low, middle, high), look in zip(series.values(), LOOKS, strict=False):
         ax.fill_between(
             places, low, high, facecolor=look["color"], alpha=0.18, hatch=look["hatch"],
             edgecolor=look["color"], linewidth=dress.line * 0.4,
         )  # fmt: skip
         ax.plot(places, middle, lw=dress.line, color=look["color"], ls=look["ls"])
-    ax.set_ylim(0, max(max(high) for _, _, high in series.values()) * 1.08)
+    ax.set_ylim(0, top * 1.08)
     ax.set_xlim(min(places), max(places))
     ends = {
         name: (float(middle[-1]), look["color"])
         for (name, (_, middle, _)), look in zip(series.items(), LOOKS, strict=False)
     }
-    style.name_ends(ax, dress, ends, step=step, lowest=0.0)
+    style.name_ends(ax, dress, ends, step=0.085 * top)
     return Picture(figure, dress, bands_sentence, dict(series), source=source)
 
 
@@ -153,9 +152,7 @@ def spreads(
     ax = style.axes(figure, dress, (wide + 0.03, bottom, 0.94 - wide, high), x=x)
     style.rows(ax, list(rows))
     ax.set_xlim(0, 1.05 * max(high for _, _, high in rows.values()))
-    key = "dot: median; bar: most runs"
-    figure.text(0.97, 1 - 0.03 / tall, key, ha="right", va="center", fontsize=dress.note,
-                color=style.SOFT)  # fmt: skip
+    style.write_key(figure, dress, "dot: median; bar: most runs", 1 - 0.03 / tall)
     for place, (low, middle, high) in enumerate(rows.values()):
         ax.plot([low, high], [place, place], color=style.BLUE, lw=dress.line * 1.8)
         ax.plot([middle], [place], "o", color=style.INK, ms=dress.marker * 0.8, zorder=5)
@@ -252,8 +249,6 @@ def against(
     ax.set_xticks(range(len(target)), list(names))
     ax.set_ylim(0, 1.08 * max(max(high) for _, _, high in series.values()))
     style.legend(ax, dress, dict(zip((what, *series), keys, strict=True)), -0.01)
-    up = 0.97 if dress.narrow else 0.9
-    figure.text(0.97, up, "mark: median; bar: most runs", ha="right", va="center",
-                fontsize=dress.note, color=style.SOFT)  # fmt: skip
+    style.write_key(figure, dress, "mark: median; bar: most runs", 0.97 if dress.narrow else 0.9)
     value = (tuple(target), dict(series))
     return Picture(figure, dress, against_sentence, value, source=source)

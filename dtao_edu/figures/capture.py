@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from math import floor, log10
-from typing import Any
 
-from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+from matplotlib.axes import Axes
+from matplotlib.text import Text
 
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.artists import Artists, add_cross
@@ -84,17 +84,14 @@ class _Capture(Artists[Capture]):
         ax = self.behind = self._panel(
             (0.1, 0.15, 0.47, 0.7), (0.16, 0.6, 0.8, 0.31), "Behind it and at risk, TAO"
         )
-        ax.set_xscale("log")
-        ax.xaxis.set_major_locator(LogLocator(100 if dress.narrow else 10))
-        ax.xaxis.set_minor_locator(NullLocator())
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, 3)))
-        marks: dict[str, Any] = {"ls": "none", "ms": dress.marker, "mew": dress.line * 0.8}
+        style.decades(ax, 10 if size == "page" else 100)  # else the names of tens would meet
+        marks = dress.marks
         (self.lent,) = ax.plot([], [], "s", color=style.SOFT, **marks)
         (self.own,) = ax.plot([], [], "o", color=style.BLUE, **marks)
         (self.lost,) = ax.plot([], [], "D", color=style.VERMILION, mfc="none", **marks)
         self.words = [self._text(ax, row) for row in range(2)]
         ax = self.gain = self._panel(
-            (0.64, 0.15, 0.31, 0.7), (0.16, 0.1, 0.8, 0.31), "Earned at the end, TAO", ticks=4
+            (0.64, 0.15, 0.31, 0.7), (0.16, 0.1, 0.76, 0.31), "Earned at the end, TAO", ticks=4
         )
         if not dress.narrow:
             ax.set_yticklabels(["", ""])
@@ -106,16 +103,14 @@ class _Capture(Artists[Capture]):
         self.answer = (self.lost, self.words[1], *self.bars, *self.earned)
         self.guessed = (self.guess,)
 
-    def _panel(self, place: style.Place, phone: style.Place, title: str, ticks: int = 5) -> Any:
+    def _panel(self, place: style.Place, phone: style.Place, title: str, ticks: int = 5) -> Axes:
         ax = self.add_axes(place, phone=phone, title=title, ticks=ticks)
         style.rows(ax, ("by vote", "by price"))
         ax.grid(visible=False, axis="y")
         return ax
 
-    def _text(self, ax: Any, row: int) -> Any:
-        return ax.text(
-            1, row, "", va="center", color=style.INK, fontsize=self.size.note, linespacing=1.4
-        )
+    def _text(self, ax: Axes, row: int) -> Text:
+        return style.write(ax, self.size, (1, row), linespacing=1.4)
 
     def update(self, both: Capture) -> None:
         """Move everything to another capture."""
@@ -145,11 +140,11 @@ class _Capture(Artists[Capture]):
             self.earned[row].set_text(f"{'+' if one.earned >= 0 else ''}{number(one.earned, 3)}")
             self.earned[row].set(x=0, y=row - 0.3, ha="left" if one.earned >= 0 else "right")
 
-    def _write(self, text: Any, words: str, tao: float) -> None:
+    def _write(self, text: Text, words: str, tao: float) -> None:
         """Write at the right of a mark, or at its left where the axis ends."""
         left = tao < 60_000
         text.set(text=words, x=tao * (1.35 if left else 1 / 1.35), ha="left" if left else "right")
 
     def place_guess(self, guess: float | None) -> None:
         """Mark how much the learner thought the price earns."""
-        self.guess.set_data([], []) if guess is None else self.guess.set_data([guess], [1])
+        self.guess.set_data(([], []) if guess is None else ([guess], [1]))

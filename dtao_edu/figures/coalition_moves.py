@@ -70,7 +70,7 @@ def coalition_ranges(
     names = ["the largest alone", *(f"the {n} largest" for n in range(2, len(coalitions) + 1))]
     style.rows(ax, names, top=-0.7)
     ax.axvline(50, color=style.VERMILION, lw=dress.line * 0.6, ls=(0, (4, 3)))
-    marks: Mapping[str, Any] = {"ms": dress.marker, "mew": dress.line * 0.8, "ls": "none"}
+    marks = dress.marks
     for row, one in enumerate(coalitions):
         low, high = 100 * float(one.least), 100 * float(one.greatest)
         ax.plot([low, high], [row, row], color=style.BLUE, lw=dress.line * 2.2)

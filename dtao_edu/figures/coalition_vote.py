@@ -138,18 +138,15 @@ def consensus_curve(
     curve = [100 * formulas.consensus(t / 100, network.rho, network.kappa) for t in trusts]
     ax.plot(trusts, curve, color=style.SOFT, lw=dress.line)
     ax.axvline(100 * float(network.kappa), color=style.SOFT, lw=dress.line * 0.5, ls=(0, (5, 4)))
-    note: dict[str, Any] = {"fontsize": dress.note, "va": "center"}
-    ax.text(100 * float(network.kappa) + 1, 3, "kappa", color=style.SOFT, **note)
+    style.write(ax, dress, (100 * float(network.kappa) + 1, 3), "kappa", color=style.SOFT)
     x = [100 * float(trust) for trust in network.trusts()]
     y = [100 * float(consensus) for consensus in network.consensus()]
     for netuid in names:
         column = network.netuids.index(netuid)
         ax.plot([x[column]], [y[column]], "o", mfc="none", mec=style.INK, ms=dress.marker * 1.5)
         right = x[column] > 70  # away from the curve, and within the axes
-        ax.text(
-            x[column] - (1 if right else 1.5), y[column] + (-9 if right else 5), f"subnet {netuid}",
-            color=style.INK, ha="center" if right else "right", **note,
-        )  # fmt: skip
+        place = (x[column] - (1 if right else 1.5), y[column] + (-9 if right else 5))
+        style.write(ax, dress, place, f"subnet {netuid}", ha="center" if right else "right")
     ax.plot(x, y, "o", color=style.BLUE, ms=dress.marker * 0.7, zorder=5)
     sentence = partial(curve_sentence, names=names)
     return Picture(figure, dress, sentence, network, source=source)
@@ -171,9 +168,10 @@ class _VoteBars(Artists[CoalitionVote]):
             ax.xaxis.set_major_locator(MultipleLocator(10))
             ax.tick_params(axis="x", labelbottom=ax is self.rows[-1][0])
         self.rows[-1][0].set_xlabel("netuid", color=style.INK, fontsize=self.size.text)
-        self.rows[0][0].text(
-            1, 1.16, "outline: before, full: after", transform=self.rows[0][0].transAxes,
-            ha="right", color=style.SOFT, fontsize=self.size.note,
+        top = self.rows[0][0]
+        style.write(
+            top, self.size, (1, 1.16), "outline: before, full: after", ha="right", va="baseline",
+            color=style.SOFT, transform=top.transAxes,
         )  # fmt: skip
         self.known = (self.others, self.members, *(row[1] for row in self.rows))
         self.answer = (
@@ -193,8 +191,8 @@ class _VoteBars(Artists[CoalitionVote]):
         ax.set_xticks([0, 25, 50, 75, 100], ["0", "25", "half", "75", "100 %"])
         ax.axvline(50, color=style.VERMILION, lw=size.line * 0.7, ls=(0, (4, 3)))
         self.gauge = ax.barh(0.5, 0, height=0.7, color=style.BLUE)[0]
-        self.gauge_name = ax.text(
-            100, 1.3, "", ha="right", va="bottom", color=style.INK, fontsize=size.text
+        self.gauge_name = style.write(
+            ax, size, (100, 1.3), ha="right", va="bottom", fontsize=size.text
         )
         self.guess = add_cross(ax, self.size)
 

@@ -63,15 +63,13 @@ def concentration_lines(
         ax.plot(days, values, color=style.BLUE, lw=dress.line)
         ax.axhline(vote, color=style.VERMILION, lw=dress.line * 0.9, ls=(0, (5, 3)))
         ax.set_ylim(0, 1.12 * max(vote, *values))
-        ax.text(
-            0.98, 0.03, f"above the vote on {len(found.above(measure))} of {len(days)}",
-            transform=ax.transAxes, ha="right", fontsize=dress.note * 0.92, color=style.INK,
+        count = f"above the vote on {len(found.above(measure))} of {len(days)}"
+        style.write(
+            ax, dress, (0.98, 0.03), count, ha="right", va="baseline", fontsize=dress.note * 0.92,
+            transform=ax.transAxes,
         )  # fmt: skip
     first = next(iter(found.days))
     gap = "\n" if dress.narrow else " "
-    figure.text(
-        0.075, 0.955,
-        f"line: by price, days since {first};{gap}dashed: the vote ({found.vote.number} subnets)",
-        fontsize=dress.note, color=style.SOFT, va="center",
-    )  # fmt: skip
+    key = f"line: by price, days since {first};{gap}dashed: the vote ({found.vote.number} subnets)"
+    style.write(figure, dress, (0.075, 0.955), key, color=style.SOFT)
     return Picture(figure, dress, concentration_sentence, found, source=source)

@@ -94,10 +94,7 @@ def inequality_curve(
         dash = ((0, (1.5, 1.5)), "-.", "--")[turn % 3]
         ax.axvline(gini, color=colour, lw=dress.line * 0.8, ls=dash)
         side = "right" if gini > (min(shown) + 2 * max(shown)) / 3 else "center"
-        ax.text(
-            gini, 106 + 9 * (turn % 2), name, ha=side, va="bottom", fontsize=dress.note,
-            color=colour, clip_on=False,
-        )  # fmt: skip
-    key = "mark: part of the runs; bar: its 95 % interval"
-    figure.text(0.97, 0.03, key, ha="right", va="center", fontsize=dress.note, color=style.SOFT)
+        place = (gini, 106 + 9 * (turn % 2))
+        style.write(ax, dress, place, name, ha=side, va="bottom", color=colour)
+    style.write_key(figure, dress, "mark: part of the runs; bar: its 95 % interval", 0.03)
     return Picture(figure, dress, inequality_sentence, tuple(rows), source=source)

@@ -63,7 +63,7 @@ def error_ranges(
     ax = style.axes(figure, dress, (0.12, 0.15, 0.82, 0.71), x=label, ticks=8)
     style.rows(ax, [f"subnet {clue.netuid}" for clue in clues])
     ax.axvline(0, color=style.SOFT, lw=dress.line * 0.6, ls=(0, (4, 3)))
-    marks: dict[str, Any] = {"ms": dress.marker, "mew": dress.line * 0.8, "ls": "none"}
+    marks = dress.marks
     bar: dict[str, Any] = {"color": style.SKY, "lw": dress.line * 3.2, "solid_capstyle": "butt"}
     for row, clue in enumerate(clues):
         ends = [clue.tao_a_day(clue.low), clue.tao_a_day(clue.high)]

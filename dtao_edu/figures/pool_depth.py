@@ -63,15 +63,10 @@ def pool_depths(two: SameStake, *, size: SizeName = "page", source: str = "") ->
         {"color": style.BLUE, "ls": "-"},
     )
     curves = [ax.plot([], [], lw=dress.line, **look)[0] for look in looks]
-    ends = [
-        ax.text(1.02, 0, "", transform=ax.get_yaxis_transform(), va="center", clip_on=False,
-                color=look["color"], fontsize=dress.note)
-        for look in looks
-    ]  # fmt: skip
+    ends = [style.write_beside(ax, dress, 0, color=look["color"]) for look in looks]
     (across,) = ax.plot([], [], color=style.SOFT, lw=dress.line * 0.6, ls=(0, (2, 2)))
-    marks: dict[str, Any] = {"ls": "none", "ms": dress.marker, "mew": dress.line * 0.8, "zorder": 5}
-    (thin,) = ax.plot([], [], "D", color=style.VERMILION, **marks)
-    (deep,) = ax.plot([], [], "o", color=style.BLUE, **marks)
+    (thin,) = ax.plot([], [], "D", color=style.VERMILION, zorder=5, **dress.marks)
+    (deep,) = ax.plot([], [], "o", color=style.BLUE, zorder=5, **dress.marks)
 
     def frame(now: SameStake) -> None:
         reach = _reach(now)

@@ -120,9 +120,7 @@ class _Lines(Artists[Turn]):
         self.lines = [
             add_line(self.large, _COLOURS[n % 4], thin, dash) for n, dash in enumerate(_DASHES)
         ]
-        self.names = [
-            self.large.text(0, 0, "", fontsize=dress.note, va="center") for _ in range(MOST)
-        ]
+        self.names = [style.write(self.large, dress, (0, 0)) for _ in range(MOST)]
         self.own = {name: add_line(ax, style.BLUE, thin) for name, ax in self.small.items()}
         self.follows = add_line(self.small["price"], style.INK, thin, (0, (4, 1.5)))
         ring: dict[str, Any] = {
@@ -145,8 +143,7 @@ class _Lines(Artists[Turn]):
         self.guesses = marks(
             self.large, small["share"], marker="x", color=style.PURPLE, mew=dress.line
         )
-        note: dict[str, Any] = {"fontsize": dress.note, "ha": "right", "va": "center"}
-        self.said = [self.large.text(0, 0, "", color=style.INK, **note) for _ in range(2)]
+        self.said = [style.write(self.large, dress, (0, 0), ha="right") for _ in range(2)]
         self.marked: tuple[float, float, float] | None = None
         self.told: tuple[Any, ...] = ()
         self.known = (

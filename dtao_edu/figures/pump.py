@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from matplotlib.patches import Patch
 from matplotlib.ticker import MultipleLocator
 
@@ -15,7 +13,6 @@ from dtao_edu.figures.steps import step_up
 from dtao_edu.studies.pump import Pump
 from dtao_edu.wording import day_in_words, in_hours, number, percent
 
-"""Blocks of an hour and of a day."""
 _LEAD = 0.04
 _DASH, _DOTS = (0, (6, 2)), (0, (1.2, 1.6))
 
@@ -94,19 +91,18 @@ class _PumpLines(Artists[Pump]):
         self.shares = self.add_axes(
             (0.09, 0.135, 0.655, 0.36), y=words, ticks=4, phone=(0.16, 0.215, 0.80, 0.27)
         )
-        note: dict[str, Any] = {"fontsize": dress.note, "color": style.INK}
         self.cap = add_line(self.prices, style.VERMILION, dress.line * 0.7, (0, (3, 1.5)))
         self.without = add_line(self.prices, style.SOFT, dress.line * 0.8, _DOTS)
         self.spot = add_line(self.prices, style.INK, dress.line * 0.8)
         self.moving = add_line(self.prices, style.BLUE, dress.line * 1.2, _DASH)
         (self.top,) = self.prices.plot([], [], "D", color=style.BLUE, ms=dress.marker)
-        self.top_name = self.prices.text(0, 0, "", va="bottom", **note)
+        self.top_name = style.write(self.prices, dress, (0, 0), va="bottom")
         self.area = self.shares.fill([0, 0], [0, 0], color=style.BLUE, alpha=0.25, lw=0)[0]
         self.still_share = add_line(self.shares, style.SOFT, dress.line * 0.8, _DOTS)
         self.spot_share = add_line(self.shares, style.INK, dress.line * 0.8)
         self.share = add_line(self.shares, style.BLUE, dress.line * 1.2, _DASH)
         self.guess = add_line(self.prices, style.PURPLE, dress.line, (0, (1, 1.2)))
-        self.guess_name = self.prices.text(0, 0, "", ha="right", va="bottom", **note)
+        self.guess_name = style.write(self.prices, dress, (0, 0), ha="right", va="bottom")
         above = {
             "spot price": self.spot,
             "moving price": self.moving,
@@ -180,13 +176,9 @@ class _PumpLines(Artists[Pump]):
 
     def place_guess(self, guess: float | None) -> None:
         """Mark how high the learner thought the moving price would come."""
-        if guess is None:
-            self.guess.set_data([], [])
-            self.guess_name.set_text("")
-            return
         low, high = self.prices.get_xlim()
-        self.guess.set_data([low, high], [guess, guess])
-        self.guess_name.set(position=(high, guess), text="your guess")
+        self.guess.set_data(([], []) if guess is None else ([low, high], [guess, guess]))
+        self.guess_name.set(position=(high, guess or 0), text="" if guess is None else "your guess")
 
 
 def _top(value: float) -> float:

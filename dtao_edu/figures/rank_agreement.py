@@ -71,6 +71,5 @@ def agreement_lines(
         "vote with price": (values[-1], style.BLUE),
         "price with itself": (middle[-1], style.VERMILION),
     }
-    step = ax.get_ylim()[1] * 0.075 * (dress.note / 10.5) * (4.9 / dress.height)
-    style.name_ends(ax, dress, ends, step=step, lowest=0.0)
+    style.name_ends(ax, dress, ends, step=0.075 * ax.get_ylim()[1])
     return Picture(figure, dress, agreement_sentence, (agreed, kept), source=source)

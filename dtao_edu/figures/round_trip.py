@@ -74,10 +74,7 @@ def trip_bars(trip: Trip, *, size: style.SizeName = "page", source: str = "") ->
         {"color": style.BLUE},
     )
     bars = [ax.stairs([0], edges + n, fill=True, **look) for n, look in enumerate(looks)]
-    texts = [
-        ax.text(n, 0, "", ha="center", va="bottom", fontsize=dress.note, color=style.INK)
-        for n in range(4)
-    ]
+    texts = [style.write(ax, dress, (n, 0), ha="center", va="bottom") for n in range(4)]
 
     def update(now: Trip) -> None:
         highest = max(now.paid, now.returned, now.paid + max(now.other_effect, 0))

@@ -102,9 +102,8 @@ class _Dots(Artists[SideBySide]):
             (0.45, 0.17, 0.52, 0.68), phone=(0.18, 0.1, 0.78, 0.37),
             title="Emission that goes astray, %",
         )  # fmt: skip
+        style.rows(ax, ROWS, text=size.text)
         ax.set_ylim(1.55, -0.6)
-        ax.set_yticks(range(2), ROWS)
-        ax.tick_params(axis="y", length=0, labelcolor=style.INK, labelsize=size.text)
         ax.grid(visible=False, axis="y")
         looks: tuple[dict[str, Any], ...] = (
             {"color": style.BLUE, "marker": "o"},
@@ -120,9 +119,7 @@ class _Dots(Artists[SideBySide]):
             self.medians += ax.plot(
                 [], [], ls="none", **look, ms=size.marker * 1.2, mec="white", zorder=5
             )
-            self.words.append(
-                ax.text(0, row - 0.28, "", color=style.INK, fontsize=size.note, va="center")
-            )
+            self.words.append(style.write(ax, size, (0, row - 0.28)))
 
     def update(self, both: SideBySide) -> None:
         """Move everything to another pair of outcomes."""

@@ -10,7 +10,7 @@ import numpy as np
 from dtao_edu.engine import formulas
 from dtao_edu.engine.pool import Trade
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.artists import Artists
+from dtao_edu.figures.base.artists import Artists, add_line
 from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.base.touch import Handle, Part
 from dtao_edu.wording import amount, change, number, percent
@@ -138,21 +138,18 @@ class _PoolCurve(Artists[Trade]):
         marks: dict[str, Any] = {"ms": size.marker, "mew": size.line * 0.9, "ls": "none"}
         self.marks = marks
         note: dict[str, Any] = {"fontsize": size.note}
-        (self.hyperbola,) = ax.plot([], [], color=style.SOFT, lw=size.line)
-        (self.tangent,) = ax.plot([], [], color=style.SOFT, lw=size.line * 0.5, ls=(0, (5, 4)))
+        self.hyperbola = add_line(ax, style.SOFT, size.line)
+        self.tangent = add_line(ax, style.SOFT, size.line * 0.5, (0, (5, 4)))
         (self.before,) = ax.plot([], [], "o", mfc="none", mec=style.INK, zorder=5, **marks)
         self.curve_name = ax.text(0, 0, "the pool's curve", color=style.SOFT, **note)
-        self.spot_name = ax.text(
-            0, 0, "at the spot price", color=style.SOFT, ha="right", va="center", **note
+        self.spot_name = style.write(
+            ax, size, (0, 0), "at the spot price", color=style.SOFT, ha="right"
         )
-        (self.paid,) = ax.plot([], [], color=style.INK, lw=size.line)
-        (self.unfilled,) = ax.plot([], [], color=style.INK, lw=size.line * 0.6, ls=":")
-        (self.received,) = ax.plot(
-            [], [], color=style.BLUE, lw=size.line * 1.8, solid_capstyle="butt"
-        )
-        (self.lost,) = ax.plot(
-            [], [], color=style.VERMILION, lw=size.line * 2.4, ls=(0, (0.6, 0.4))
-        )
+        self.paid = add_line(ax, style.INK, size.line)
+        self.unfilled = add_line(ax, style.INK, size.line * 0.6, ":")
+        self.received = add_line(ax, style.BLUE, size.line * 1.8)
+        self.received.set_solid_capstyle("butt")
+        self.lost = add_line(ax, style.VERMILION, size.line * 2.4, (0, (0.6, 0.4)))
         (self.after,) = ax.plot([], [], "o", color=style.INK, zorder=6, **marks)
         self.paid_name = ax.text(0, 0, "", color=style.INK, **note)
         self.received_name = ax.text(0, 0, "", color=style.INK, **note)
@@ -172,12 +169,11 @@ class _PoolCurve(Artists[Trade]):
         ax.set_ylim(0, 1)
         ax.set_axis_off()
         title = 2.35 if size.caption else 2.6
-        ax.text(0, title, "Of the ideal amount", color=style.INK, fontsize=size.text, va="center")
-        note: dict[str, Any] = {"color": style.INK, "fontsize": size.note, "va": "center"}
+        style.write(ax, size, (0, title), "Of the ideal amount", fontsize=size.text)
         ax.barh(0.5, 100, height=1, color="none", ec=style.SOFT, lw=size.line * 0.4)
         self.kept = ax.barh(0.5, 0, height=1, color=style.BLUE)[0]
         self.gone = ax.barh(0.5, 0, height=1, color="none", ec=style.VERMILION, hatch="////")[0]
-        self.share_name = ax.text(0, 1.5 if size.caption else 1.62, "", **note)
+        self.share_name = style.write(ax, size, (0, 1.5 if size.caption else 1.62))
 
     def _draw_prices(self) -> None:
         size, marks = self.size, self.marks
@@ -208,12 +204,10 @@ class _PoolCurve(Artists[Trade]):
             corner, straight = (end[0], A), (end[0], A - float(trade.ideal))
             asked = (T + float(trade.asked), A)
             self.paid_name.set(position=(T, A * (1 + gap)), ha="left", va="bottom")
-            self.received_name.set(
-                position=(end[0] + T * gap, (A + end[1]) / 2), ha="left", va="bottom"
-            )
-            self.lost_name.set(
-                position=(end[0] - T * gap, straight[1] - A * gap), ha="right", va="top"
-            )
+            beside = (end[0] + T * gap, (A + end[1]) / 2)
+            self.received_name.set(position=beside, ha="left", va="bottom")
+            below = (end[0] - T * gap, straight[1] - A * gap)
+            self.lost_name.set(position=below, ha="right", va="top")
         else:
             give, get = "alpha", "TAO"
             corner, straight = (T, end[1]), (T - float(trade.ideal), end[1])
@@ -270,9 +264,9 @@ class _PoolCurve(Artists[Trade]):
 
     def place_guess(self, guess: float | None) -> None:
         """Mark how much the learner thought would come out."""
+        self.guess.set_data([], [])
+        self.guess_name.set_text("" if guess is None else "your guess")
         if guess is None:
-            self.guess.set_data([], [])
-            self.guess_name.set_text("")
             return
         pool, (x, y), gap = self.trade.before, self.corner, 0.02
         T, A = float(pool.tao_in), float(pool.alpha_in)
@@ -284,4 +278,3 @@ class _PoolCurve(Artists[Trade]):
             level = T - guess
             self.guess.set_data([level, level], [A, y])
             self.guess_name.set(position=(level, A * (1 - gap)), ha="center", va="top")
-        self.guess_name.set_text("your guess")

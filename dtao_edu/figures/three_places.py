@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from matplotlib.axes import Axes
+
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.artists import Artists
 from dtao_edu.figures.base.picture import Picture, at_any_size
@@ -69,31 +71,26 @@ class _Places(Artists[Booked]):
         self.staked, self.pool_alpha, self.alpha_words = self._bar(
             0.43 if caption else 0.40, "alpha", "hotkey", style.GREEN
         )
-        ax = self.area = self.add_axes(
-            (0.04, 0.05, 0.92, 0.16), grid=False, title="In the pool: TAO times alpha"
-        )
-        ax.set_xlim(0, 1)
-        ax.set_ylim(0, 1)
-        ax.set_axis_off()
-        self.product = ax.text(
-            0, 0.55, "", color=style.INK, fontsize=self.size.text * 1.15, va="center"
-        )
+        ax = self._lane(0.05, 0.16, "In the pool: TAO times alpha")
+        self.product = style.write(ax, self.size, (0, 0.55), fontsize=self.size.text * 1.15)
         self.known = (self.own, self.pool_tao, *self.tao_words)
         self.answer = (self.staked, self.pool_alpha, *self.alpha_words, self.product)
+
+    def _lane(self, bottom: float, height: float, title: str) -> Axes:
+        """Open a lane across the picture: 1 wide, 1 high, without a frame."""
+        ax = self.add_axes((0.04, bottom, 0.92, height), title=title, grid=False)
+        ax.set(xlim=(0, 1), ylim=(0, 1))
+        ax.set_axis_off()
+        return ax
 
     def _bar(self, bottom: float, token: str, key: str, colour: str) -> tuple[Any, Any, Any]:
         """Draw all of one token as one bar in two parts."""
         size = self.size
-        ax = self.add_axes((0.04, bottom, 0.92, 0.14), title=token, grid=False)
-        ax.set_xlim(0, 1)
-        ax.set_ylim(0, 1)
-        ax.set_axis_off()
+        ax = self._lane(bottom, 0.14, token)
         own = ax.barh(0.5, 0, height=1, color=colour)[0]
         pool = ax.barh(0.5, 1, height=1, color="none", ec=style.BLUE, hatch="////", lw=size.line)[0]
-        words = (
-            ax.text(0, -0.3, "", color=style.INK, fontsize=size.note, va="top"),
-            ax.text(1, -0.3, "", color=style.INK, fontsize=size.note, va="top", ha="right"),
-        )
+        sides = ((0, "left"), (1, "right"))
+        words = [style.write(ax, size, (x, -0.3), va="top", ha=side) for x, side in sides]
         self.key = {**getattr(self, "key", {}), token: key}
         return own, pool, words
 

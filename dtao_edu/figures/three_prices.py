@@ -73,7 +73,7 @@ class _ThreePrices(Artists[Injected]):
         # The cap does not move: one alpha a block, until the first halving of an alpha.
         axis = self.figure.axes[2]
         axis.axvline(1.0, color=style.VERMILION, lw=self.size.line, ls=(0, (4, 2)))
-        axis.text(1.0, count - 0.42, "cap ", color=style.INK, fontsize=self.size.note, ha="right")
+        style.write(axis, self.size, (0.97, count - 0.5), "cap", ha="right", va="baseline")
         self.guess = add_cross(self.figure.axes[1], self.size)
         self.known = (*prices, *self.price_words)
         self.answer = (*shares, *alpha, *self.share_words, *self.alpha_words)
@@ -88,15 +88,11 @@ class _ThreePrices(Artists[Injected]):
         names = [NAMES[row] for row in self.rows] if left < 0.2 else [""] * len(self.rows)
         style.rows(ax, names, text=self.size.text)
         bars = ax.barh(list(self.rows), [0] * len(self.rows), height=0.5, color=colour)
-        words = [
-            ax.text(0, row - 0.38, "", color=style.INK, fontsize=self.size.note, va="center")
-            for row in self.rows
-        ]
-        return list(bars), words
+        return list(bars), [style.write(ax, self.size, (0, row - 0.38)) for row in self.rows]
 
     def place_guess(self, guess: float | None) -> None:
         """Mark the guessed share of the first subnet."""
-        self.guess.set_data([], []) if guess is None else self.guess.set_data([guess], [0])
+        self.guess.set_data(([], []) if guess is None else ([guess], [0]))
 
     def update(self, block: Injected) -> None:
         """Move everything to a block."""
@@ -105,7 +101,7 @@ class _ThreePrices(Artists[Injected]):
         words = (
             [amount(price, "TAO") for price in block.prices],
             [percent(share) for share in block.shares],
-            [amount(alpha, "alpha") for alpha in alphas],
+            [amount(alpha, "" if self.size.narrow else "alpha") for alpha in alphas],
         )
         texts = (self.price_words, self.share_words, self.alpha_words)
         for bars, values, named, said in zip(self.bars, columns, texts, words, strict=True):

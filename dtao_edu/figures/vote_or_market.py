@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from math import floor, log10
-from typing import Any
-
-from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from dtao_edu.figures.base import style
 from dtao_edu.figures.base.artists import Artists, add_cross, seen
@@ -90,23 +87,16 @@ class _Sides(Artists[TwoSides]):
         words = "a line is 100 times the last", "each line is ten times the one before"
         place, phone = (0.155, 0.15, 0.79, 0.81), (0.275, 0.13, 0.66, 0.84)
         ax = self.axes = self.add_axes(place, phone=phone, x=f"TAO; {words[not dress.narrow]}")
-        ax.set_xscale("log")
-        ax.xaxis.set_major_locator(LogLocator(100 if dress.narrow else 10))
-        ax.xaxis.set_minor_locator(NullLocator())
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, 3)))
+        style.decades(ax, 100 if dress.narrow else 10)
         style.rows(ax, ROWS, text=dress.note)
         ax.grid(visible=False, axis="y")
         for between in (0.5, 1.5, 2.5):
             ax.axhline(between, color=style.FAINT, lw=dress.line * 0.35)
-        marks: dict[str, Any] = {"ls": "none", "ms": dress.marker, "mew": dress.line * 0.8}
-        (self.vote,) = ax.plot([], [], "s", color=style.SOFT, **marks)
-        (self.paid,) = ax.plot([], [], "o", color=style.BLUE, **marks)
-        (self.lost,) = ax.plot([], [], "D", color=style.VERMILION, mfc="none", **marks)
+        (self.vote,) = ax.plot([], [], "s", color=style.SOFT, **dress.marks)
+        (self.paid,) = ax.plot([], [], "o", color=style.BLUE, **dress.marks)
+        (self.lost,) = ax.plot([], [], "D", color=style.VERMILION, mfc="none", **dress.marks)
         self.guess = add_cross(ax, self.size)
-        self.texts = [
-            ax.text(1, row, "", va="center", fontsize=dress.note, color=style.INK, linespacing=1.5)
-            for row in range(4)
-        ]
+        self.texts = [style.write(ax, dress, (1, row), linespacing=1.5) for row in range(4)]
         self.known = (self.vote, self.texts[0])
         self.answer = (self.paid, self.lost, *self.texts[1:])
         self.guessed = (self.guess,)
@@ -147,14 +137,15 @@ class _Sides(Artists[TwoSides]):
         """Write beside the marks of a row: at their right, or at their left where that is full."""
         low, high = (float(limit) for limit in self.axes.get_xlim())
         decades = log10(high / low)
+        gap = 10 ** ((0.045 if self.size.narrow else 0.025) * decades)
         text = self.texts[row]
         text.set_text(words)
         if not ends:
             text.set(x=low * 10 ** (0.02 * decades), ha="left")
         elif log10(max(ends) / low) < 0.6 * decades:
-            text.set(x=max(ends) * 10 ** (0.025 * decades), ha="left")
+            text.set(x=max(ends) * gap, ha="left")
         else:
-            text.set(x=min(ends) / 10 ** (0.025 * decades), ha="right")
+            text.set(x=min(ends) / gap, ha="right")
 
     def place_guess(self, guess: float | None) -> None:
         """Mark how much TAO the learner thought the spot price takes."""

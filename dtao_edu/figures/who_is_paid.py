@@ -7,7 +7,7 @@ from typing import Any
 from matplotlib.ticker import MultipleLocator
 
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.artists import Artists
+from dtao_edu.figures.base.artists import Artists, add_line
 from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.base.style import SizeName
 from dtao_edu.studies.who_is_paid import Inside, parts
@@ -103,9 +103,8 @@ class _InsideBars(Artists[Inside]):
         for place, part in enumerate((18.0, 41.0)):
             ax.text(place, part + 0.9, f"{part} %", **note)
         self.values = [ax.text(place, 0, "", **note) for place in (2, 3)]
-        (self.guess,) = ax.plot(
-            [], [], color=style.PURPLE, lw=dress.line, ls=(0, (1, 1.2)), zorder=7
-        )
+        self.guess = add_line(ax, style.PURPLE, dress.line, (0, (1, 1.2)))
+        self.guess.set_zorder(7)
         self.guess_name = ax.text(3, 0, "", va="bottom", **note)
 
     def _draw_years(self) -> None:
@@ -127,23 +126,16 @@ class _InsideBars(Artists[Inside]):
             ax.set_xlim(0, 12)
             ax.xaxis.set_major_locator(MultipleLocator(2))
         lower.set_xlabel("years from now", color=style.INK, fontsize=dress.text)
-        thin: dict[str, Any] = {
-            "color": style.SOFT, "lw": dress.line * 0.5, "ls": (0, (5, 4))
-        }  # fmt: skip
-        (self.year,) = upper.plot([], [], **thin)
-        (self.issued_year,) = lower.plot([], [], **thin)
-        (self.proportion,) = upper.plot([], [], color=style.AMBER, lw=dress.line * 1.2)
+        self.year, self.issued_year = (
+            add_line(ax, style.SOFT, dress.line * 0.5, (0, (5, 4))) for ax in (upper, lower)
+        )
+        self.proportion = add_line(upper, style.AMBER, dress.line * 1.2)
         (self.here,) = upper.plot([], [], "o", color=style.INK, ms=dress.marker)
-        self.here_name = upper.text(
-            0, 0, "", color=style.INK, fontsize=dress.note, va="bottom", zorder=6
-        )
-        (self.alpha,) = lower.plot(
-            [], [], color=style.BLUE, lw=dress.line, drawstyle="steps-post", label="alpha"
-        )
-        (self.tao,) = lower.plot(
-            [], [], color=style.INK, lw=dress.line, ls=(0, (3, 1.5)), drawstyle="steps-post",
-            label="TAO",
-        )  # fmt: skip
+        self.here_name = style.write(upper, dress, (0, 0), va="bottom", zorder=6)
+        self.alpha = add_line(lower, style.BLUE, dress.line)
+        self.tao = add_line(lower, style.INK, dress.line, (0, (3, 1.5)))
+        for line, name in ((self.alpha, "alpha"), (self.tao, "TAO")):
+            line.set(drawstyle="steps-post", label=name)
         lower.legend(
             loc="upper left", bbox_to_anchor=(0.99, 1.1), frameon=False, fontsize=dress.note,
             labelcolor=style.INK, handlelength=1.6, handletextpad=0.5,
@@ -164,11 +156,8 @@ class _InsideBars(Artists[Inside]):
         self.here.set_data([now.years], [here])
         late = now.years > 8
         beside = now.years + (-0.35 if late else 0.35)
-        self.here_name.set(
-            position=(beside, min(here + 4, 86)),
-            text=f"{here:.1f} %",
-            ha="right" if late else "left",
-        )
+        side = "right" if late else "left"
+        self.here_name.set(position=(beside, min(here + 4, 86)), text=f"{here:.1f} %", ha=side)
         for line, high in ((self.year, 108), (self.issued_year, 1.12)):
             line.set_data([now.years, now.years], [0, high])
         for line, column in (

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from dtao_edu.figures.base import style
-from dtao_edu.figures.base.artists import Artists, add_cross, seen
+from dtao_edu.figures.base.artists import Artists, Dash, add_cross, add_line, seen
 from dtao_edu.figures.base.picture import Picture, at_any_size
 from dtao_edu.figures.base.style import SizeName
 from dtao_edu.figures.steps import step_up
 from dtao_edu.studies.your_stake import StakeYear
 from dtao_edu.wording import amount, number, percent
 
-LOOKS: tuple[Any, ...] = ("-", (0, (1, 1.2)), (0, (5, 3)))
+LOOKS: tuple[Dash, ...] = ("-", (0, (1, 1.2)), (0, (5, 3)))
 """How the three lines are told apart without colour: comes back, as listed, paid."""
 WIDEST = 3.0
 """Yields beyond three hundred percent stand at the end of their scale."""
@@ -74,11 +74,10 @@ class _YearLines(Artists[StakeYear]):
         ax = self.axes = self.add_axes(
             (0.115, 0.165, 0.565, 0.795), phone=(0.16, 0.16, 0.45, 0.74), x="days", y="TAO"
         )
-        line, note = dress.line, dress.note
-        words: dict[str, Any] = {"color": style.INK, "fontsize": note}
-        (self.back,) = ax.plot([], [], color=style.BLUE, lw=line, ls=LOOKS[0])
-        (self.promise,) = ax.plot([], [], color=style.VERMILION, lw=line * 0.8, ls=LOOKS[1])
-        (self.paid,) = ax.plot([], [], color=style.SOFT, lw=line * 0.7, ls=LOOKS[2])
+        line = dress.line
+        self.back = add_line(ax, style.BLUE, line, LOOKS[0])
+        self.promise = add_line(ax, style.VERMILION, line * 0.8, LOOKS[1])
+        self.paid = add_line(ax, style.SOFT, line * 0.7, LOOKS[2])
         (self.end,) = ax.plot([], [], "o", color=style.BLUE, ms=dress.marker, clip_on=False)
         self.guess = add_cross(ax, dress)
         self.guess.set_clip_on(False)
@@ -90,26 +89,23 @@ class _YearLines(Artists[StakeYear]):
                 [0.02, 0.09], [y, y], transform=ax.transAxes, color=mark.get_color(),
                 lw=mark.get_linewidth(), ls=LOOKS[place],
             )  # fmt: skip
-            ax.text(0.105, y, name, transform=ax.transAxes, va="center", **words)
+            style.write(ax, dress, (0.105, y), name, transform=ax.transAxes)
         gauge = self.gauge = self.add_axes(
             (0.80, 0.165, 0.05, 0.72), phone=(0.75, 0.16, 0.04, 0.70), grid=False, ticks=6
         )
         gauge.set_xlim(-1, 1)
         gauge.set_xticks([])
         gauge.spines["bottom"].set_visible(False)
-        above = 1.09 if dress.narrow else 1.035
-        gauge.text(
-            0.5, above, f"yield of{self.gap}the year, %", transform=gauge.transAxes, ha="center",
-            va="bottom", fontsize=note, color=style.INK,
+        above = (0.5, 1.09 if dress.narrow else 1.035)
+        style.write(
+            gauge, dress, above, f"yield of{self.gap}the year, %", ha="center", va="bottom",
+            transform=gauge.transAxes,
         )  # fmt: skip
         gauge.axhline(0, color=style.FAINT, lw=line * 0.5)
         marks: dict[str, Any] = {"ms": dress.marker, "mew": line * 0.9, "clip_on": False}
         (self.alpha,) = gauge.plot([], [], "o", ls="none", mfc="none", mec=style.INK, **marks)
         (self.tao,) = gauge.plot([], [], "D", ls="none", color=style.BLUE, zorder=6, **marks)
-        self.names = (
-            gauge.text(1.4, 0, "", va="center", clip_on=False, **words),
-            gauge.text(1.4, 0, "", va="center", clip_on=False, **words),
-        )
+        self.names = [style.write(gauge, dress, (1.4, 0)) for _ in range(2)]
         self.known = (self.paid, self.promise)
         self.answer = (self.back, self.end, self.alpha, self.tao, *self.names)
         self.guessed = (self.guess,)

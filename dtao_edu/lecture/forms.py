@@ -52,17 +52,22 @@ def of_picture(picture: Any, *, hidden: bool = False) -> Bundle:
     -------
     dict
         ``slide``: a PNG in base 64, missing if the picture cannot be drawn again; ``svg``: the
-        two layers of the picture; ``phone``: the same for a narrow page, if there is such a size;
+        two layers of the picture at the size of a page; ``phone``: the same for a narrow page;
         ``sentence`` and ``source``.
     """
     from dtao_edu.figures.base.style import SIZES
 
-    layers = [picture.backdrop(), picture.front(hidden=hidden)]
-    forms: Bundle = {"svg": layers, "sentence": str(picture), "source": picture.source}
-    if "phone" in SIZES and picture.again is not None:
-        narrow = picture.again("phone")
-        narrow.show(picture.value)
-        forms["phone"] = [narrow.backdrop(), narrow.front(hidden=hidden)]
+    def layers(size: str) -> list[str]:
+        drawn = picture
+        if picture.again is not None and picture.size != SIZES[size]:
+            drawn = picture.again(size)
+            drawn.show(picture.value)
+        return [drawn.backdrop(), drawn.front(hidden=hidden)]
+
+    # The large letters of a slide would hang over the edges of a page.
+    forms: Bundle = {"svg": layers("page"), "sentence": str(picture), "source": picture.source}
+    if picture.again is not None:
+        forms["phone"] = layers("phone")
     larger = picture if not picture.size.caption else picture.for_slide()
     if larger is not None:
         forms["slide"] = base64.b64encode(larger.png(hidden=hidden)).decode()

@@ -97,10 +97,6 @@ def site(
     say : callable
         Is told what is being made.
 
-    Returns
-    -------
-    Built
-
     Raises
     ------
     InputError
@@ -262,11 +258,9 @@ def _exercise_pages(lessons: Sequence[Lesson], room: Path) -> list[Page]:
     return [*pages, Page("exercises/index.html", "Exercises", body, about, "To look up")]
 
 
-def _kept_exercises(lesson: Lesson, room: Path) -> list[Page]:
-    made_from = [lesson.name, lesson.full_title]
-    return _kept_pages(
-        room, f"exercises-{lesson.number}", made_from, lambda: [exercise_page(lesson)]
-    )
+def _kept_exercises(one: Lesson, room: Path) -> list[Page]:
+    name, made_from = f"exercises-{one.number}", [one.name, one.full_title]
+    return _kept_pages(room, name, made_from, lambda: [exercise_page(one)])
 
 
 class _Writer:
@@ -274,8 +268,6 @@ class _Writer:
 
     def __init__(self, target: Path, pages: Sequence[Page], address: str, host: str) -> None:
         self.target, self.address, self.host = target, address, host.rstrip("/")
-        self.pages = pages
-        self.course = [page for page in pages if page.group in ("Lessons",)]
         self.order = {
             group: [page for page in pages if page.group == group]
             for group in ("Lessons", "Exercises", "To look up")
@@ -283,12 +275,10 @@ class _Writer:
 
     def write(self, page: Page, made: Finished) -> None:
         """Write one page."""
-        mates = self.order.get(page.group, [])
-        here = mates.index(page) if page in mates else -1
-        before = mates[here - 1] if here > 0 else None
-        after = mates[here + 1] if 0 <= here < len(mates) - 1 else None
-        if page.path == "index.html":
-            after = self.order["Lessons"][0] if self.order["Lessons"] else None
+        mates = self.order.get(page.group, [page, *self.order["Lessons"][:1]])
+        here = mates.index(page)
+        before = mates[here - 1] if here else None
+        after = mates[here + 1] if here < len(mates) - 1 else None
         path = self.target / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
         has_kernel = (self.target / FOLDER / "index.html").is_file()
@@ -332,13 +322,10 @@ class _Writer:
             f"Rules of the chain as known to {_known_until()}.",
             "Nothing here is advice to buy or to sell.",
         ]
+        report = "An error on this page? Tell whoever gave you the link"
         if self.address:
-            parts.append(
-                f'<a href="{self.address}/issues/new/choose">Report an error</a> on this page'
-            )
-        else:
-            parts.append("An error on this page? Tell whoever gave you the link")
-        parts[-1] += f", naming <code>{page.path}</code>."
+            report = f'<a href="{self.address}/issues/new/choose">Report an error</a> on this page'
+        parts.append(f"{report}, naming <code>{page.path}</code>.")
         if read:
             parts.append(f'<a href="{read}">Source of this page</a>.')
         parts.append("Text and pictures: CC BY 4.0; code: MIT.")

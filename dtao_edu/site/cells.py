@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any, TypedDict, cast
 
@@ -15,6 +15,8 @@ from ..lecture.html import Links, Shown, highlighted, markdown, output_html
 from ..lessons.lesson import Cell, Lesson
 
 Value = str | int | float | bool | None
+_WIDE = 72
+"""Letters from which on a printed line is set in smaller ones."""
 
 
 class Forms(TypedDict, total=False):
@@ -191,11 +193,12 @@ class Body:
 
 
 def _wrapped(html: str) -> str:
-    """Mark what is printed as sentences, not as columns: on a phone its lines may break."""
+    """Mark what is printed as sentences: its lines may break; and what has columns, if wide."""
 
     def marked(found: re.Match[str]) -> str:
-        columns = "  " in found[1]
-        return found[0] if columns else found[0].replace('"printed"', '"printed words"')
+        wide = max(map(len, unescape(found[1]).splitlines()), default=0) > _WIDE
+        kind = " wide" * wide if "  " in found[1] else " words"
+        return found[0].replace('"printed"', f'"printed{kind}"')
 
     return re.sub(r'<pre class="printed">([^<]*)</pre>', marked, html)
 

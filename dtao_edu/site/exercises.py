@@ -30,10 +30,6 @@ def exercise_page(lesson: Lesson) -> Page:
     ----------
     lesson : Lesson
         One that has exercises in the bank.
-
-    Returns
-    -------
-    Page
     """
     found = bank.exercises(lesson.number)
     minutes = sum(one.minutes for one in found)
@@ -78,10 +74,6 @@ def in_this_browser(page: Page) -> str:
     ----------
     page : Page
         A page of exercises.
-
-    Returns
-    -------
-    str
     """
     to = f"{page.up}{FOLDER}/notebooks/index.html?path={quote(page.notebook)}"
     return (

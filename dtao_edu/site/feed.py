@@ -37,10 +37,6 @@ def feed(host: str = "") -> str:
     ----------
     host : str
         Where the site stands; without it links lead from the feed's own place.
-
-    Returns
-    -------
-    str
     """
     base = f"{host.rstrip('/')}/" if host else ""
     entries = "".join(

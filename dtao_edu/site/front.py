@@ -10,7 +10,7 @@ from dtao_edu.playground.guess import known_values
 
 from ..lessons.claims import VERDICTS, Claim, claims
 from ..lessons.course import Course
-from .shell import Page
+from .shell import Page, filled
 
 THREE = ("sixty-four-decide", "wisdom-finds-worth", "market-corrects-the-vote")
 """The claims whose verdicts a short visit should take away; each says what would change it."""
@@ -25,10 +25,6 @@ def front_page(course: Course, playground: str) -> Page:
         The lessons.
     playground : str
         The flip-book on which the answer can be tried, as HTML; may be empty.
-
-    Returns
-    -------
-    Page
     """
     trade = Pool(tao_in=1000, alpha_in=10_000).stake(1000)
     ideas = [
@@ -51,31 +47,20 @@ def front_page(course: Course, playground: str) -> Page:
         "why": "The product of the two reserves stays: 2,000 TAO and 5,000 alpha are left in the "
         f"pool. You lose {trade.slippage_percent:.0f} % to your own trade: that is slippage.",
     }
-    data = escape(json.dumps(asked), quote=True)
     shown = (
         '<details class="answer" data-after="guess-front"><summary>a pool to try it on</summary>'
         "<div><!--drawing 0--></div></details>"
         if playground
         else ""
     )
-    body = f"""
-<h1>Who decides what a subnet is paid?</h1>
-<p>Bittensor pays its subnets in a coin, TAO. Until February 2025 a vote of 64 validators decided
-who gets how much. Since then prices decide: each subnet has a token, alpha, and a pool where
-everybody trades it. This course lets you try both, with the chain's own numbers.</p>
-<section class="question" id="guess-front" data-question="{data}">
-<p><strong>One question first.</strong> {escape(question)}</p></section>
-{shown}
-<h2>Three verdicts</h2>
-<p>Of all that is said of vote and market, the course tests what can be tested.</p>
-<ul class="verdicts">{"".join(map(_verdict, _three()))}</ul>
-<p><a href="lessons/claims.html">All claims, each with its figure</a></p>
-<h2>And now?</h2>
-<ul class="ways">{"".join(_ways(course))}</ul>
-<p>For a teacher: each lesson has <a href="slides/index.html">slides</a> and
-<a href="exercises/index.html">exercises</a>. For a programmer: <a href="api/index.html">the
-package</a>.</p>
-"""
+    body = filled(
+        "front.html",
+        question=escape(question),
+        data=escape(json.dumps(asked), quote=True),
+        shown=shown,
+        verdicts="".join(map(_verdict, _three())),
+        ways="".join(_ways(course)),
+    )
     about = "A course on Bittensor's Dynamic TAO: try the vote and the market with real figures."
     title = "Dynamic TAO: who decides?"
     drawings = (playground,) if playground else ()

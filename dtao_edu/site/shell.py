@@ -15,8 +15,6 @@ from typing import Any
 
 from ..glossary import TERMS, Term
 
-TITLE = "Dynamic TAO"
-
 
 @dataclass(frozen=True)
 class Page:
@@ -89,6 +87,11 @@ class Finished:
 def asset(name: str) -> str:
     """Return a file that all pages share: the frame, a style sheet or a script."""
     return (resources("dtao_edu.site") / "assets" / name).read_text(encoding="utf-8")
+
+
+def filled(name: str, **fields: str) -> str:
+    """Return such a file with its places filled."""
+    return Template(asset(name)).substitute(fields)
 
 
 def finish(page: Page) -> Finished:
@@ -224,24 +227,24 @@ def framed(
         for level, name, text in made.headings
         if level in (2, 3)
     )
-    fields = {
-        "up": page.up,
-        "title": escape(page.title),
-        "about": escape(page.about, quote=True),
-        "head": head,
-        "navigation": navigation,
-        "contents": f"<ol>{contents}</ol>" if contents else "",
-        "body": made.html.replace("GLOSSARY#", f"{page.up}glossary.html#"),
-        "around": _around(page, before, after),
-        "launch": launch,
-        "foot": foot,
-        "words": json.dumps(made.words, ensure_ascii=False).replace("</", "<\\/"),
-        "path": page.path,
+    return filled(
+        "page.html",
+        up=page.up,
+        title=escape(page.title),
+        about=escape(page.about, quote=True),
+        head=head,
+        navigation=navigation,
+        contents=f"<ol>{contents}</ol>" if contents else "",
+        body=made.html.replace("GLOSSARY#", f"{page.up}glossary.html#"),
+        around=_around(page, before, after),
+        launch=launch,
+        foot=foot,
+        words=json.dumps(made.words, ensure_ascii=False).replace("</", "<\\/"),
+        path=page.path,
         # Inside each page: text is seen before anything else has come.
-        "style": asset("site.css"),
-        "early": asset("early.js"),
-    }
-    return Template(asset("page.html")).substitute(fields)
+        style=asset("site.css"),
+        early=asset("early.js"),
+    )
 
 
 def _around(page: Page, before: Page | None, after: Page | None) -> str:

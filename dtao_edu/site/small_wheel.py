@@ -27,10 +27,6 @@ def small_wheel(folder: Path) -> Path:
     folder : Path
         Where to; it has to exist.
 
-    Returns
-    -------
-    Path
-
     Examples
     --------
     >>> from tempfile import TemporaryDirectory

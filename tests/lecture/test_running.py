@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import re
 import struct
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from dtao_edu.lecture.forms import FORMS
+from dtao_edu.figures import bars
+from dtao_edu.lecture.forms import FORMS, of_picture
 from dtao_edu.lecture.needed import need_lecture
 from dtao_edu.lecture.running import run, with_forms
 from dtao_edu.lecture.slides import drawn, read_lecture
@@ -42,6 +45,17 @@ def test_pictures_are_drawn_for_slides_and_the_rest_is_kept(tmp_path: Path) -> N
     assert all(layer.startswith("<svg") for layer in forms["svg"])
     assert forms["sentence"].startswith("You stake 25 TAO")
     assert path.read_bytes() == before
+
+
+def test_a_picture_drawn_for_slides_has_the_letters_of_a_page_on_a_page() -> None:
+    large, usual = (of_picture(bars({"price": 0.4}, size=size)) for size in ("slide", "page"))
+    assert box(large["svg"]) == box(usual["svg"])
+    assert box(large["phone"]) == box(usual["phone"]) != box(usual["svg"])
+    assert large["slide"] == usual["slide"]
+
+
+def box(layers: Sequence[str]) -> set[str]:
+    return {found for layer in layers for found in re.findall('viewBox="([^"]+)"', layer)}
 
 
 def test_what_cannot_be_run_shows_its_stored_pictures(

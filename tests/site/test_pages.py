@@ -178,10 +178,13 @@ def test_code_of_a_prediction_names_the_answer_and_is_not_on_the_page(tmp_path: 
 
 
 def test_printed_sentences_may_break_and_columns_may_not(tmp_path: Path) -> None:
-    saved(tmp_path, text(OPENING), code("1", "You pay 5 TAO.\n"), code("2", "price  5\n"))
+    wide = f"price{' ' * 80}5\n"
+    cells = (code("1", "You pay 5 TAO.\n"), code("2", "price  5\n"), code("3", wide))
+    saved(tmp_path, text(OPENING), *cells)
     body = Body(read_course(tmp_path).lessons[0], tmp_path, lambda target: None).html()
     assert '<pre class="printed words">You pay' in body
     assert '<pre class="printed">price' in body
+    assert '<pre class="printed wide">price' in body
 
 
 def test_words_are_explained_once_and_the_longest_wins() -> None:

@@ -78,7 +78,7 @@ def prefix() -> str:
 
 
 def backdrop(figure: Figure, mark: str, *, describe: str = "") -> str:
-    """Draw everything that does not move.
+    """Draw everything that does not move, as one ``<svg>`` element.
 
     Parameters
     ----------
@@ -88,11 +88,6 @@ def backdrop(figure: Figure, mark: str, *, describe: str = "") -> str:
         Prefix of the ids.
     describe : str
         What the picture shows, for a screen reader.
-
-    Returns
-    -------
-    str
-        One ``<svg>`` element.
     """
     return _layer(figure, figure.draw, f"{mark}b", describe)
 
@@ -151,7 +146,7 @@ def moving(
     parts: Sequence[Collection[Artist]] = (),
     under: str = "",
 ) -> str:
-    """Draw the moving artists alone, on nothing.
+    """Draw the moving artists alone, on nothing, as an ``<svg>`` element as large as the backdrop.
 
     Parameters
     ----------
@@ -166,11 +161,6 @@ def moving(
         Those of the first stand in groups of the class ``dtao-part-1``, and so on.
     under : str
         An element of SVG that lies below all of them.
-
-    Returns
-    -------
-    str
-        One ``<svg>`` element of the same size as the backdrop.
     """
 
     def draw(renderer: RendererSVG) -> None:

@@ -181,10 +181,6 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
             What stands below instead of the sentence.
         hidden : bool
             Whether the answer is left out.
-
-        Returns
-        -------
-        bytes
         """
         target = io.BytesIO()
         below = str(self) if caption is None else caption
@@ -216,10 +212,6 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
             A name that ends with .svg, .png or .pdf.
         dpi : int
             Dots an inch of a .png.
-
-        Returns
-        -------
-        Path
 
         Raises
         ------
@@ -273,19 +265,7 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
     def mimebundle(
         self, caption: str, *, hidden: bool = False
     ) -> tuple[dict[str, bytes | str], dict[str, dict[str, str]]]:
-        """Return what a notebook keeps of the picture: a PNG, its caption as text, its sizes.
-
-        Parameters
-        ----------
-        caption : str
-        hidden : bool
-            Whether the answer is left out.
-
-        Returns
-        -------
-        tuple of two mappings
-            Data and details by MIME type, as Jupyter asks for them.
-        """
+        """Return data and details by MIME type for Jupyter; without the answer when `hidden`."""
         about = {"needs_background": "light", "alt": caption}
         png = self.png(caption=caption, hidden=hidden)
         return {"image/png": png, "text/plain": caption}, {"image/png": about}
@@ -312,16 +292,6 @@ def at_any_size(draw: Callable[Drawing, Picture[Value]]) -> Callable[Drawing, Pi
 
     What all figures share stands in each one's docstring once it is decorated: the parameters
     `size` and `source` behind its own, and the section Returns.
-
-    Parameters
-    ----------
-    draw : callable
-        Takes ``size=...`` and ``source=...`` and returns a picture.
-
-    Returns
-    -------
-    callable
-        The same; its pictures know ``again``.
 
     Examples
     --------

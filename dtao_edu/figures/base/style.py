@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import fill
-from typing import Literal
+from typing import Any, Literal, TypedDict, Unpack
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.text import Text
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 from matplotlib.transforms import Transform, blended_transform_factory
 
 from dtao_edu.wording import number
@@ -84,6 +85,33 @@ class Size:
     caption: bool = True
     narrow: bool = False
 
+    @property
+    def marks(self) -> Marks:
+        """How marks without a line between them are drawn."""
+        return {"ls": "none", "ms": self.marker, "mew": self.line * 0.8}
+
+
+class Marks(TypedDict):
+    """How marks without a line between them are drawn, in Matplotlib's words."""
+
+    ls: str
+    ms: float
+    mew: float
+
+
+class Look(TypedDict, total=False):
+    """How words are written, in Matplotlib's words."""
+
+    color: str
+    fontsize: float
+    ha: str
+    va: str
+    style: str
+    transform: Transform
+    zorder: float
+    linespacing: float
+    bbox: dict[str, str | float]
+
 
 SIZES: dict[str, Size] = {
     "page": Size(width=9.4, height=4.9, text=12.0, note=10.5, line=2.2, marker=9.0),
@@ -96,10 +124,6 @@ SIZES: dict[str, Size] = {
 
 def size_of(size: SizeName) -> Size:
     """Look a size up by its name.
-
-    Parameters
-    ----------
-    size : {"page", "hall", "slide", "phone"}
 
     Raises
     ------
@@ -130,10 +154,6 @@ def blank(
         Height as a multiple of the usual one.
     phone : float, optional
         The same on a phone, where parts stand below each other.
-
-    Returns
-    -------
-    tuple of Figure and Size
 
     Examples
     --------
@@ -176,10 +196,6 @@ def axes(
         Whether faint grid lines are drawn.
     ticks : int
         How many intervals between ticks there are at most.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
 
     Examples
     --------
@@ -229,13 +245,68 @@ def rows(ax: Axes, names: Sequence[str], *, top: float = -0.6, text: float | Non
         ax.tick_params(axis="y", labelsize=text)
 
 
+def decades(ax: Axes, base: int) -> None:
+    """Let an axes count powers of ten, or of a hundred, from left to right."""
+    ax.set_xscale("log")
+    ax.xaxis.set_major_locator(LogLocator(base))
+    ax.xaxis.set_minor_locator(NullLocator())
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, 3)))
+
+
+def write(
+    on: Axes | Figure, size: Size, place: tuple[float, float], words: str = "", **look: Unpack[Look]
+) -> Text:
+    """Write a note, level with its place; all may be told otherwise, as Matplotlib takes it.
+
+    Parameters
+    ----------
+    on : Axes or Figure
+    size : Size
+    place : tuple of two floats
+        In the units of the axes, or in parts of the figure.
+    words : str
+        Written later if left out.
+    """
+    given: dict[str, Any] = {"color": INK, "fontsize": size.note, "va": "center", **look}
+    return on.text(*place, words, **given)
+
+
+def write_beside(
+    ax: Axes, size: Size, row: float, words: str = "", *, at: float = 1.02, **look: Unpack[Look]
+) -> Text:
+    """Write a note in a row, at the right of the axes or at another part of their width.
+
+    Parameters
+    ----------
+    ax : Axes
+    size, words : as in :func:`write`
+    row : float
+        In the units of the axes.
+    at : float
+        In parts of the axes' width.
+    """
+    given: Look = {**look, "transform": ax.get_yaxis_transform()}
+    return write(ax, size, (at, row), words, **given)
+
+
+def write_key(figure: Figure, size: Size, words: str, up: float) -> None:
+    """Say at the right edge what marks and bars are.
+
+    Parameters
+    ----------
+    figure, size, words : as in :func:`write`
+    up : float
+        In parts of the figure.
+    """
+    write(figure, size, (0.97, up), words, ha="right", color=SOFT)
+
+
 def name_ends(
     ax: Axes,
     size: Size,
     ends: Mapping[str, tuple[float, str]],
     *,
     step: float,
-    lowest: float,
     at: float = 1.02,
 ) -> None:
     """Write each name beside the end of its line, moved up where two would meet.
@@ -246,18 +317,16 @@ def name_ends(
     size : Size
     ends : mapping of str to (float, str)
         Where each line ends, and its colour.
-    step, lowest : float
-        What two names stand apart at least, and where the first may stand.
+    step : float
+        What two names stand apart at least on a page; larger letters take more.
     at : float
         How far to the right, in parts of the axes.
     """
+    step, lowest = step * (size.note / 10.5) * (4.9 / size.height), 0.0
     for name, (value, colour) in sorted(ends.items(), key=lambda item: (item[1][0], item[0])):
         place = max(float(value), lowest)
         lowest = place + step
-        ax.text(
-            at, place, name, transform=ax.get_yaxis_transform(), va="center",
-            fontsize=size.note, color=colour, clip_on=False,
-        )  # fmt: skip
+        write_beside(ax, size, place, name, at=at, color=colour)
 
 
 def across_figure(ax: Axes, up: Transform) -> Transform:

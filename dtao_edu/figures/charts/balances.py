@@ -94,7 +94,4 @@ def _bar(ax: Any, row: int, before: Pool, after: Pool | None, name: str, dress: 
         ax.barh(row, old - new, left=new, height=0.6, color="none", ec=style.INK, ls="--")
     sign = "+" if new > old else "\N{MINUS SIGN}"
     change = f"  ({sign}{number(abs(new - old))})" if new != old else ""
-    ax.text(
-        1.02, row, number(new) + change, transform=ax.get_yaxis_transform(), va="center",
-        fontsize=dress.note, color=style.INK, clip_on=False,
-    )  # fmt: skip
+    style.write_beside(ax, dress, row, number(new) + change)

@@ -83,15 +83,12 @@ def bars(
             row, value, height=0.62, color=style.BLUE if meant else "none",
             ec=style.BLUE if meant else style.SOFT, hatch=None if meant else "////",
         )  # fmt: skip
-        ax.text(
-            value + widest * 0.015, row, format_value(value), va="center", fontsize=dress.text,
-            color=style.INK, clip_on=False, zorder=6,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
+        style.write(
+            ax, dress, (value + widest * 0.015, row), format_value(value), fontsize=dress.text,
+            zorder=6, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
         )  # fmt: skip
     if line is not None:
         ax.axvline(line[0], color=style.VERMILION, lw=dress.line * 0.8, ls=(0, (3, 1.5)))
-        ax.text(
-            line[0], -0.68, line[1], ha="center", va="bottom", fontsize=dress.note, color=style.INK
-        )
+        style.write(ax, dress, (line[0], -0.68), line[1], ha="center", va="bottom")
     sentence = partial(bars_sentence, format_value=format_value, x=x)
     return Picture(figure, dress, sentence, dict(values), source=source)

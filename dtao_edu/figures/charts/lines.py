@@ -82,11 +82,9 @@ def lines(
     for (name, (places, values)), look in zip(series.items(), LOOKS, strict=False):
         ax.plot(places, values, lw=dress.line, label=name, **look)
     ax.set_ylim(0, max(max(values) for _, values in series.values()) * 1.08)
-    low, high = ax.get_ylim()
-    step = (high - low) * 0.075 * (dress.note / 10.5) * (4.9 / dress.height)
     ends = {
         name: (values[-1], look["color"])
         for (name, (_, values)), look in zip(series.items(), LOOKS, strict=False)
     }
-    style.name_ends(ax, dress, ends, step=step, lowest=low, at=1.015)
+    style.name_ends(ax, dress, ends, step=0.075 * ax.get_ylim()[1], at=1.015)
     return Picture(figure, dress, lines_sentence, series, source=source)

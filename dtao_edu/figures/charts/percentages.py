@@ -97,9 +97,9 @@ def trade_percentages(trade: Trade, *, size: SizeName = "page", source: str = ""
     values: list[Text] = []
     for color, marker, dash, name in _LOOKS:
         curves += ax.plot([], [], color=color, lw=dress.line * 0.8, ls=dash)
-        names.append(ax.text(0, 0, f"  {name}", color=style.INK, fontsize=dress.note, va="center"))
+        names.append(style.write(ax, dress, (0, 0), f"  {name}"))
         marks += ax.plot([], [], marker, color=color, ms=dress.marker, ls="none", zorder=5)
-        values.append(ax.text(0, 0, "", color=style.INK, fontsize=dress.note, zorder=6))
+        values.append(style.write(ax, dress, (0, 0), zorder=6))
     (upright,) = ax.plot([], [], color=style.SOFT, lw=dress.line * 0.5, ls=(0, (5, 4)))
 
     def update(trade: Trade) -> None:

@@ -66,8 +66,6 @@ def seats(
     ax.stairs(parts[:few], edges[: few + 1], fill=True, color=style.BLUE)
     ax.set_xlim(0.5, len(parts) + 0.5)
     ax.set_ylim(0, 1.12 * parts[0])
-    ax.text(
-        few + 1, 1.05 * parts[0], f"these {few}: {percent(parts[:few].sum() / 100)}",
-        color=style.INK, fontsize=dress.text, va="center",
-    )  # fmt: skip
+    words = f"these {few}: {percent(parts[:few].sum() / 100)}"
+    style.write(ax, dress, (few + 1, 1.05 * parts[0]), words, fontsize=dress.text)
     return Picture(figure, dress, seats_sentence, stakes, source=source)

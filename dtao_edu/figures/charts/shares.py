@@ -81,19 +81,13 @@ def share_columns(
     tallest = max(len(column) for column in rows.values())
     width = 1 / len(columns)
     for place, (heading, column) in enumerate(rows.items()):
-        ax = style.axes(
-            figure,
-            dress,
-            (place * width + 0.40 * width / 2, 0.05, width * 0.66, 0.83),
-            title=heading,
-            grid=False,
-        )
-        ax.set_xlim(0, widest * (1.8 if dress.narrow else 1.28))
+        inside = (place * width + 0.40 * width / 2, 0.05, width * 0.66, 0.83)
+        ax = style.axes(figure, dress, inside, title=heading, grid=False)
+        style.rows(ax, [name for name, _ in column])
+        ax.set_xlim(0, widest * (2.2 if dress.narrow else 1.28))
         ax.set_ylim(tallest - 0.4, -0.6)
         ax.xaxis.set_visible(False)
         ax.spines["bottom"].set_visible(False)
-        ax.set_yticks(range(len(column)), [name for name, _ in column])
-        ax.tick_params(axis="y", length=0, labelcolor=style.INK)
         for row, (name, value) in enumerate(column):
             followed = name == f"subnet {highlight}"
             look: dict[str, Any] = {"color": style.SOFT}
@@ -103,8 +97,7 @@ def share_columns(
                 look = {"color": style.BLUE}
             ax.barh(row, value, height=0.66, **look)
             words = percent(value) + ("  \N{BLACK LEFT-POINTING TRIANGLE}" if followed else "")
-            look = {"va": "center", "fontsize": dress.note, "color": style.INK}
-            ax.text(value + widest * 0.02, row, words, **look)
+            style.write(ax, dress, (value + widest * 0.02, row), words)
     sentence = partial(shares_sentence, highlight=highlight)
     return Picture(figure, dress, sentence, columns, source=source)
 

@@ -77,12 +77,12 @@ def strip(
             color=style.BLUE if inside else style.FAINT,
         )  # fmt: skip
         if inside:
-            ax.text(
-                end - share / 2, 0.5, f"{share:.0f} %", color="white", ha="center", va="center",
-                fontsize=dress.text, zorder=6, bbox={"color": style.BLUE, "pad": 2.0},
+            style.write(
+                ax, dress, (end - share / 2, 0.5), f"{share:.0f} %", ha="center", zorder=6,
+                fontsize=dress.text, color="white", bbox={"color": style.BLUE, "pad": 2.0},
             )  # fmt: skip
     ax.plot([50, 50], [-0.15, 1.35], color=style.VERMILION, lw=dress.line, ls=(0, (3, 1.5)))
-    ax.text(50, 1.45, "half", ha="center", va="bottom", color=style.INK, fontsize=dress.text)
+    style.write(ax, dress, (50, 1.45), "half", ha="center", va="bottom", fontsize=dress.text)
     cut = ends[few - 1]
     gap = "\n" if dress.narrow else " "
     for low, high, colour, says in (
@@ -92,9 +92,7 @@ def strip(
         if high - low < 1e-9:
             continue
         ax.plot([low + 0.4, high - 0.4], [-0.25, -0.25], color=colour, lw=dress.line)
-        ax.text(
-            (low + high) / 2, -0.45, f"{says}{gap}{holders}: {percent((high - low) / 100)}",
-            ha="center", va="top", color=style.INK, fontsize=dress.text,
-        )  # fmt: skip
+        words, middle = f"{says}{gap}{holders}: {percent((high - low) / 100)}", (low + high) / 2
+        style.write(ax, dress, (middle, -0.45), words, ha="center", va="top", fontsize=dress.text)
     sentence = partial(strip_sentence, holders=holders)
     return Picture(figure, dress, sentence, tuple(parts), source=source)

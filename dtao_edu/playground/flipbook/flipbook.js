@@ -208,10 +208,10 @@
       const page = this.pageOf(state);
       state.place = page.sliders.map((slider, n) =>
         Math.min(state.place[n] ?? slider.start, slider.values.length - 1));
-      const wanted = (this.wanted = {});
+      const wanted = (this.wanted = {}), size = this.size;
       let data;
       try {
-        data = await this.pageData(state, this.size);
+        data = await this.pageData(state, size);
       } catch (fault) {
         this.say("This part could not be loaded: is its folder beside the page?");
         this.follow();
@@ -226,10 +226,11 @@
       }
       [this.words, this.picture] = data;
       this.state = state;
-      this.shownSize = this.size;
+      this.shownSize = size;
       this.say("");
       this.controls();
       this.show();
+      this.resized(); // the page may have become narrow or wide while it came
     }
 
     resized() {
