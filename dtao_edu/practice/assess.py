@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from dtao_edu.practice import bank
@@ -21,6 +22,7 @@ from dtao_edu.practice.slips.match import explain, sentence
 from dtao_edu.practice.slips.misread import misread
 
 _OPEN = (Outcome.WRONG, Outcome.CLOSE, Outcome.SLIP)  # no known idea
+_COMMA = "A comma was read as one between thousands. Write a point for the decimals."
 _TURNED = "It is the right order turned round: you began at the other end."
 
 
@@ -48,6 +50,10 @@ def assess(task: Task, answer: Answer) -> Verdict:
         text += f"it raises {type(error).__name__}."
         return Verdict(name, Outcome.UNREADABLE, text, expected=task.answer)
     verdict = assess_values(task, values)
+    if verdict.outcome in _OPEN and _is_plain(answer) and task.question.numeric:
+        pointed = _with_points(answer)
+        if pointed != answer and is_right(task, _read(task, pointed)):
+            return Verdict(name, Outcome.UNREADABLE, _COMMA, expected=task.answer)
     if task.question.coded and verdict.outcome in _OPEN:
         mistake = misread(task, answer, lambda others: is_right(task, others))
         if mistake:
@@ -150,6 +156,15 @@ def judge_values(
             one.exercise.id, Outcome.UNREADABLE, f"Values of another form are asked for: {many}."
         )
     return assess_values(one, read)
+
+
+def _with_points(answer: Answer) -> Answer:
+    """Read a comma before three digits, as in "6,542", as the point of a decimal number."""
+    if isinstance(answer, str):
+        return re.sub(r"^(\s*[-+\u2212]?\d{1,3}),(\d{3}(?![\d,.]))", r"\1.\2", answer)
+    if isinstance(answer, Mapping):
+        return {key: _with_points(value) for key, value in answer.items()}
+    return [*map(_with_points, answer)] if isinstance(answer, list | tuple) else answer
 
 
 def _is_plain(answer: Answer, depth: int = 3) -> bool:

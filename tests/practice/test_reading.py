@@ -78,7 +78,7 @@ def test_a_text_is_no_table(answer: object) -> None:
 
 def test_a_table_has_as_many_numbers_as_rows() -> None:
     for size in (1, 3, 4):
-        with pytest.raises(Rejected, match=f"^Your table has {size} rows"):
+        with pytest.raises(Rejected, match=f"^Your table has {size} row"):
             read_table(list(range(size)), ["a", "b"], ["", ""])
 
 
@@ -111,3 +111,20 @@ def test_one_number_of_a_library_is_no_table_and_a_frame_of_one_is() -> None:
 
 def test_an_order_of_a_thousand_characters_is_read_to_its_end() -> None:
     assert read_order("a".ljust(999) + "b", ["a", "b"]) == ("a", "b")
+
+
+def test_sentences_agree_in_number() -> None:
+    with pytest.raises(Rejected, match=r"^Your table has 1 row\. "):
+        read_table([1.0], ["a", "b"], ["", ""])
+    with pytest.raises(Rejected, match="b, c are missing"):
+        read_order(["a", "a", "a"], ["a", "b", "c"])
+    with pytest.raises(Rejected, match="c is missing"):
+        read_order(["a", "b", "b"], ["a", "b", "c"])
+
+
+def test_what_a_function_returned_is_something_of_a_kind() -> None:
+    with pytest.raises(Rejected) as told:
+        read_number([1, 2])
+    assert told.value.of_result.startswith("It returned something of kind list")
+    with pytest.raises(Rejected, match=r"<class 'float'>"):
+        read_number(float)

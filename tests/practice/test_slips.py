@@ -15,13 +15,14 @@ from dtao_edu.engine import formulas
 from dtao_edu.practice import bank
 from dtao_edu.practice.assess import assess, assess_values
 from dtao_edu.practice.checking.verdict import Outcome
-from dtao_edu.practice.exercise.exercise import Task, task
+from dtao_edu.practice.exercise.exercise import Exercise, Task, task
 from dtao_edu.practice.slips.generate import slips
 from dtao_edu.practice.slips.match import explain
 from dtao_edu.practice.slips.misread import readings
 from dtao_edu.practice.slips.mutants import mutants
 from dtao_edu.practice.slips.shadow import Shadow, trace
-from dtao_edu.practice.slips.slip import LABELS
+from dtao_edu.practice.slips.slip import LABELS, quantities
+from dtao_edu.practice.text import exact
 
 NUMERIC = [
     one
@@ -219,3 +220,51 @@ def test_a_check_may_run_under_a_profiler() -> None:
     price = one.given.tao_in / one.given.alpha_in
     verdict = cProfile.Profile().runcall(assess, one, price)
     assert verdict.outcome is Outcome.SLIP
+
+
+SEATS = ("practice", "student-5", "learner-7")
+
+
+def every_mistake(exercise: Exercise, seat: str) -> set[str]:
+    one = task(exercise, seat)
+    return {slip.mistake for slip in slips(one).of(0)}
+
+
+@pytest.mark.parametrize("exercise", NUMERIC, ids=[one.id for one in NUMERIC])
+def test_a_question_names_nothing_that_a_learner_has_not_seen(exercise: Exercise) -> None:
+    """No name of the code's own insides, and no part of it that is called nothing twice."""
+    for mistake in every_mistake(exercise, SEATS[0]):
+        assert not re.search(r"`_|\b_\w|\bfloat\(|\bg\.", mistake), mistake
+        assert mistake.count("a part of it") < 2 or mistake.startswith("exchange"), mistake
+
+
+@pytest.mark.parametrize("exercise", NUMERIC, ids=[one.id for one in NUMERIC])
+def test_only_what_the_question_gives_in_percent_is_called_percent(exercise: Exercise) -> None:
+    one = task(exercise, SEATS[1])
+    for mistake in every_mistake(exercise, SEATS[1]):
+        if found := re.match(r"read `(\w+)`, which is in percent", mistake):
+            assert re.search(rf"{exact(one.given[found[1]])} ?%", one.text())
+
+
+@pytest.mark.parametrize("name", ["04.1", "05.1", "05.5", "06.3", "09.3", "12.5", "14.1", "14.4"])
+def test_a_given_number_is_named_once_by_its_own_name(name: str) -> None:
+    """Not a second time by what a formula calls it: "the reserve in itself" says nothing more."""
+    for seat in SEATS:
+        one = task(bank.find(name), seat)
+        for each, value in quantities(one.given, one.exercise.labels).items():
+            named = explain(one, [value])
+            if named[:1] == [f"give `{each}` itself"]:
+                assert not any(re.match("give the .* itself", other) for other in named[1:])
+
+
+def test_one_number_given_twice_is_no_other_order() -> None:
+    one = task(bank.find("10.4"), "learner-7")
+    first, second = map(float, one.values)
+    assert explain(one, [second, first]) == ["give the numbers in another order"]
+    assert "give the numbers in another order" not in explain(one, [second, second])
+
+
+def test_a_slip_in_two_spellings_is_one() -> None:
+    """A half left out is not first "leave out `/ 2`" and then "leave out `2`"."""
+    one = task(bank.find("14.2"), "learner-7")
+    assert sum("leave out" in each for each in explain(one, [2 * float(one.values[0])])) == 1

@@ -198,7 +198,7 @@ CASES: list[tuple[str, Task, Any, Outcome, str]] = [
     ("a SymPy matrix", TABLE, sympy.Matrix([FEE, RECEIVED]), Outcome.RIGHT, ""),
     ("a set as a table", TABLE, {1.0, 2.0}, Outcome.UNREADABLE, "no order"),
     ("a zip as a table", TABLE, zip((1,), (2,), strict=True), Outcome.UNREADABLE, "only once"),
-    ("a row too few", TABLE, [1.0], Outcome.UNREADABLE, "1 rows. Asked for are 2"),
+    ("a row too few", TABLE, [1.0], Outcome.UNREADABLE, "1 row. Asked for are 2"),
     ("a row missing", TABLE, {"fee": 1}, Outcome.UNREADABLE, "no entry for received"),
     ("a row too many", TABLE, {"fee": 1, "received": 2, "tip": 3}, Outcome.UNREADABLE, "tip"),
     (

@@ -113,7 +113,7 @@ def _still(count: int, netuid: int, leaving: float) -> float:
 def _tried(g: Given, answer: float) -> str:
     """Tell what the coalition still moves if as much leaves as was answered."""
     stake = _numbers(g)[1]
-    if not 0 < answer < stake:
+    if not 0 <= answer < stake:
         return f"The coalition has {show(stake, 4)} TAO."
     return (
         f"If {show(answer, 4)} TAO leave, the coalition still moves "

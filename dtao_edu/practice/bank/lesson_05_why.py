@@ -107,6 +107,8 @@ def _pool_then(g: Given, gain: float) -> str:
     mine = Pool(g.tao_in, g.alpha_in).stake(g.tao)
     last = mine.after.stake(g.other).after
     tao, alpha = last.tao_in - g.tao - gain, last.alpha_in + mine.received
+    if tao <= 0:
+        return f"With a gain of {show(gain, 5)} TAO you would take more than the pool ever held."
     return (
         f"With a gain of {show(gain, 5)} TAO the pool would end with {show(tao)} TAO and "
         f"{show(alpha)} alpha: a product of {show(tao * alpha)}. It began with "

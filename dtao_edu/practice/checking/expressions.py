@@ -63,7 +63,7 @@ def read_expression(answer: Answer, symbols: Mapping[str, str]) -> Callable[[Poi
 
     Raises
     ------
-    Refused
+    Rejected
         With the sentence for the learner.
 
     Examples

@@ -1,6 +1,6 @@
 """Reading what a learner gave: a number, a table, an order, a choice; or a sentence why not.
 
-Nothing here raises anything but :class:`Refused`, whatever the answer is. Answers of unknown
+Nothing here raises anything but :class:`Rejected`, whatever the answer is. Answers of unknown
 classes are only asked for `float()`, never compared or changed.
 """
 
@@ -41,7 +41,7 @@ def read_number(answer: Answer, unit: str = "") -> float:
 
     Raises
     ------
-    Refused
+    Rejected
         With the sentence for the learner.
 
     Examples
@@ -87,10 +87,10 @@ def _reject_by_type(answer: Answer) -> None:
     shape = _shape(answer)
     if shape not in ((), None) or isinstance(answer, list | tuple | dict | set | frozenset | range):
         reject_answer(f"of kind {kind} and holds several values. One number is asked for.")
-    if isinstance(answer, FunctionType) or (callable(answer) and home(answer) == "builtins"):
-        reject_answer("the function itself. Call it, and give what it returns.")
     if isinstance(answer, type | ModuleType):
         reject_answer(f"{brief(answer)}. A number is asked for.")
+    if isinstance(answer, FunctionType) or (callable(answer) and home(answer) == "builtins"):
+        reject_answer("the function itself. Call it, and give what it returns.")
     if hasattr(type(answer), "__next__") or kind in ("map", "zip", "filter", "coroutine"):
         reject_answer(f"of kind {kind}: it has not been computed. Give a number.")
     if home(answer) == "sympy" and getattr(answer, "free_symbols", None):
@@ -206,7 +206,8 @@ def read_table(answer: Answer, rows: Sequence[Value], units: Sequence[str]) -> l
     read = _sequence(answer, f"{len(names)} numbers, for {', '.join(names)}", names)
     cells = _by_name(read, names) if isinstance(read, Mapping) else read
     if len(cells) != len(names):
-        reject(f"Your table has {len(cells)} rows. Asked for are {len(names)}: {', '.join(names)}.")
+        many = f"{len(cells)} row{'s' * (len(cells) != 1)}"
+        reject(f"Your table has {many}. Asked for are {len(names)}: {', '.join(names)}.")
     left = sum(cell is ... for cell in cells)
     if left:
         not_attempted(f"{left} of {len(cells)} places of the table still hold three dots.")
@@ -258,7 +259,8 @@ def read_order(answer: Answer, names: Sequence[str]) -> tuple[str, ...]:
     missing = [name for name in names if name.lower() not in given]
     if missing or len(given) != len(names):
         twice = sorted({name for name in given if given.count(name) > 1})
-        what = f"{', '.join(missing)} is missing" if missing else f"{', '.join(twice)} stands twice"
+        lacking = f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
+        what = lacking if missing else f"{', '.join(twice)} stands twice"
         reject(f"Each of {', '.join(names)} must stand once: {what}.")
     return tuple(asked[name] for name in given)
 

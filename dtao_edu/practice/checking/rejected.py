@@ -20,13 +20,14 @@ class Rejected(Exception):  # noqa: N818 - not an error: an answer of another ki
 
 
 def reject(sentence: str, outcome: Outcome = Outcome.UNREADABLE) -> NoReturn:
-    """Raise :class:`Refused`."""
+    """Raise :class:`Rejected`."""
     raise Rejected(sentence, outcome)
 
 
 def reject_answer(what: str, outcome: Outcome = Outcome.UNREADABLE) -> NoReturn:
     """Raise :class:`Rejected`: "Your answer is ...", or "It returned ..." of a function."""
-    raise Rejected(f"Your answer is {what}", outcome, f"It returned {what}")
+    something = "something " if what.startswith("of kind ") else ""
+    raise Rejected(f"Your answer is {what}", outcome, f"It returned {something}{what}")
 
 
 def not_attempted(what: str = "Put your answer in place of the three dots.") -> NoReturn:

@@ -33,6 +33,7 @@ from dtao_edu.practice.slips.slip import (
 )
 from dtao_edu.practice.slips.stations import stations
 from dtao_edu.practice.slips.turned import turned
+from dtao_edu.practice.text import exact
 
 _DEAR = 1500  # calls of the package after which mistakes are not tried one by one
 
@@ -55,7 +56,10 @@ class Slips:
         self._ways: list[Way] = []
         if len(self._calls) <= _DEAR and isinstance(right, FunctionType):
             copied = self._shadow.copies.get(right, right)
-            self._inputs = list(other_numbers(copied, first, task.exercise.labels))
+            labels, text = task.exercise.labels, task.text()
+            numbers = quantities(first, labels)
+            percent = [n for n in numbers if re.search(rf"(?<![\d.,]){exact(first[n])} ?%", text)]
+            self._inputs = list(other_numbers(copied, first, labels, percent))
             self._ways = [*self._inputs, *self._listed(copied, functions)]
 
     def of(self, case: int) -> list[Slip]:
@@ -68,12 +72,16 @@ class Slips:
         given = self.task.layout.cases[case]
         right = tuple(map(float, self.task.layout.part(self.task.values, case)))
         worked: dict[str, tuple[float, ...]] = {}
+        said: dict[tuple[str, tuple[float, ...]], str] = {}
         for way in self._ways:
             values = self._flat(way.work, given)
             if values is None or (way.factor and not _is_factor(way.factor, worked, right)):
                 continue
             worked[way.mistake] = values
-            yield Slip(way.mistake, way.likely, values)
+            # "leave out `/ 2`" and "leave out `2`" are one slip.
+            short = re.sub(r"the factor |/ |[()]", "", way.mistake)
+            if said.setdefault((short, values), way.mistake) == way.mistake:
+                yield Slip(way.mistake, way.likely, values)
         yield from self._on_the_way(given, right)
         yield from turned(right, quantities(given, self.task.exercise.labels))
 

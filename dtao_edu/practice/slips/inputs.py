@@ -11,7 +11,9 @@ from dtao_edu.practice.exercise.draw import Given
 from dtao_edu.practice.slips.slip import LABELS, OrderSlip, Way, Work, number_of, quantities
 
 
-def other_numbers(right: Work, given: Given, labels: Collection[str] = ()) -> Iterator[Way]:
+def other_numbers(
+    right: Work, given: Given, labels: Collection[str] = (), in_percent: Collection[str] = ()
+) -> Iterator[Way]:
     """Yield the given numbers exchanged, left out, or read in another unit.
 
     Parameters
@@ -21,6 +23,8 @@ def other_numbers(right: Work, given: Given, labels: Collection[str] = ()) -> It
     given : Given
     labels : collection of str
         Given numbers that are no quantities.
+    in_percent : collection of str
+        Given numbers that the question calls percent.
 
     Yields
     ------
@@ -53,11 +57,9 @@ def other_numbers(right: Work, given: Given, labels: Collection[str] = ()) -> It
             yield Way(f"use 1 - `{a}` in place of `{a}`", 1, but(**{a: lambda g, a=a: 1 - g[a]}))
             steady = but(**{a: lambda g, a=a: 1 - math.exp(-g[a])})
             yield Way(f"let `{a}` work without steps, with `exp`", 3, steady)
-        yield Way(
-            f"read `{a}`, which is in percent, as a plain number",
-            3,
-            but(**{a: lambda g, a=a: 100 * g[a]}),
-        )
+        if a in in_percent:
+            plain = but(**{a: lambda g, a=a: 100 * g[a]})
+            yield Way(f"read `{a}`, which is in percent, as a plain number", 3, plain)
         yield Way(f"read `{a}` as percent", 3, but(**{a: lambda g, a=a: g[a] / 100}))
         for b in names:
             if a != b:

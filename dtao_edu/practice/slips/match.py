@@ -11,6 +11,7 @@ from dtao_edu.practice.checking.record import Value, floats
 from dtao_edu.practice.exercise.exercise import Task
 from dtao_edu.practice.slips.generate import slips
 from dtao_edu.practice.slips.slip import Entry, Slip
+from dtao_edu.practice.slips.turned import ANOTHER_ORDER
 
 _TWO = 2  # candidates that are named at most
 
@@ -141,7 +142,7 @@ def _is(part: Sequence[float], slip: Slip, right: Sequence[float], rounding: Rou
         return False  # nothing at all is no slip
     for value, wrong, true in zip(part, slip.values, right, strict=True):
         is_right = abs(value - true) <= rounding.step(true, true) * 1.001
-        if not is_right:
+        if not is_right or slip.mistake == ANOTHER_ORDER:  # an order is whole, or it is none
             if wrong is None or not _near(value, wrong, rounding):
                 return False
             told = True

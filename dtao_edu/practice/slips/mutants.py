@@ -181,11 +181,27 @@ def _called(node: ast.Call) -> str:
     return node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
 
 
+class _Unwrapped(ast.NodeTransformer):
+    """Leaves out `float(...)`, which is nothing to a learner."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        return node.args[0] if ast.unparse(node.func) == "float" and node.args else node
+
+
 def _said(node: ast.expr) -> str:
+    """Write a part of a formula if it is short and names nothing inner."""
     text = ast.unparse(node)
+    if "float(" in text:
+        text = ast.unparse(_Unwrapped().visit(copy.deepcopy(node)))
     for old, new in (("formulas.", ""), ("self.", ""), ("g.", "")):
         text = text.replace(old, new)
-    return f"`{text}`" if len(text) <= 60 and not re.search(r"\bfor\b|lambda", text) else _PART
+    return _PART if len(text) > 60 or re.search(r"\bfor\b|lambda|\b_", text) else f"`{text}`"
+
+
+def _inside(node: ast.expr) -> str:
+    said = _said(node)
+    return "" if said == _PART else f" in {said}"
 
 
 def _over(node: ast.expr) -> str:
@@ -230,9 +246,9 @@ def _wrong_operation(node: ast.BinOp) -> Iterator[tuple[ast.expr, str, str]]:
     if isinstance(op, ast.Add | ast.Sub):
         sign, other = ("+", ast.Sub()) if isinstance(op, ast.Add) else ("-", ast.Add())
         yield a, f"leave out {_signed(sign, b)}", "left out"
-        yield b, f"leave out {_said(a)} in {_said(node)}", "left out"
+        yield b, f"leave out {_said(a)}{_inside(node)}", "left out"
         said = "subtract where something is added" if sign == "+" else "add what is subtracted"
-        yield _bin(a, other, b), f"{said}, in {_said(node)}", "sign"
+        yield _bin(a, other, b), f"{said}{_inside(node)}", "sign"
         if sign == "-":
             yield _bin(b, ast.Sub(), a), f"turn {_said(node)} round", "sign"
     elif isinstance(op, ast.Mult):
@@ -324,7 +340,8 @@ def _wrong_call(node: ast.Call) -> Iterator[tuple[ast.expr, str, str]]:
                 swapped = list(args)
                 swapped[i], swapped[j] = args[j], args[i]
                 made = ast.Call(node.func, swapped, node.keywords)
-                said = f"exchange {_said(args[i])} and {_said(args[j])}"
+                two = _said(args[i]), _said(args[j])
+                said = "exchange two numbers" if _PART in two else f"exchange {' and '.join(two)}"
                 yield made, said, "exchanged"
 
 

@@ -133,5 +133,14 @@ def quantities(given: Given, labels: Collection[str] = ()) -> dict[str, float]:
 
 
 def in_words(name: str) -> str:
-    """Return a name of the code in words."""
-    return name.replace("_", " ")
+    """Return a name of the code in words.
+
+    Examples
+    --------
+    >>> in_words("root_tao")
+    'root TAO'
+    """
+    return " ".join(_WORDS.get(word, word) for word in name.split("_"))
+
+
+_WORDS = {"tao": "TAO", "hhi": "HHI", "moved": "share moved"}

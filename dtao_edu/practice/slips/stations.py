@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from statistics import median
 from typing import Any
@@ -51,11 +52,12 @@ def stations(
         ):
             for what, number in _of_list(values):
                 yield f"give the {what} of `{name}`", 3, number
-    for mistake, number in _way(calls):
+    for mistake, number in _way(calls, set(numbers.values())):
         yield mistake, 1 if mistake.startswith("stop") else 2, number
         if 0 < number < 1:
             yield f"{mistake}, and take it from 1", 4, 1 - number
-            yield f"{mistake}, and give it in percent", 4, 100 * number
+            if not any(math.isclose(100 * number, given) for given in numbers.values()):
+                yield f"{mistake}, and give it in percent", 4, 100 * number
         if "price" in mistake:
             for name, amount in numbers.items():
                 yield f"{mistake}, and multiply `{name}` by it", 4, amount * number
@@ -75,18 +77,20 @@ def _of_list(values: Sequence[float]) -> Iterator[tuple[str, float]]:
     yield "smallest", min(values)
 
 
-def _way(calls: Sequence[Call]) -> Iterator[tuple[str, float]]:
-    """What the formulas returned, and what the objects on the way hold."""
+def _way(calls: Sequence[Call], given: Collection[float]) -> Iterator[tuple[str, float]]:
+    """What the formulas returned, and what the objects on the way hold; nothing a second time."""
     objects: list[Any] = []
+    returned: set[tuple[str, float]] = set()
     for call in calls:
         number = number_of(call.result)
         inner = call.function.startswith(("_", "<")) or call.module in _CHECKING
         if number is not None and not inner and call.module.startswith(MUTABLE):
+            returned.add((call.function, number))
             yield f"stop at the {in_words(call.function)}, a step on the way", number
         if number is not None and call.module.startswith(FORMULAS):
             for name, value in call.arguments.items():
                 argument = number_of(value)
-                if argument is not None and name not in LABELS:
+                if argument is not None and argument not in (1.0, *given) and name not in LABELS:
                     yield f"give the {in_words(name)} itself", argument
         for thing in (call.result, *call.arguments.values()):
             if (
@@ -108,7 +112,7 @@ def _way(calls: Sequence[Call]) -> Iterator[tuple[str, float]]:
                 number = number_of(getattr(thing, name))
             except Exception:  # a property that has no value here
                 continue
-            if number is not None:
+            if number is not None and number not in given and (name, number) not in returned:
                 of = kind.__name__.lower() + later
                 yield f"give the {in_words(name)} of the {of} in place of what is asked", number
 

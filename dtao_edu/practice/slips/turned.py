@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from dtao_edu.practice.slips.slip import Slip, only
 
+ANOTHER_ORDER = "give the numbers in another order"
 _SMALL = 10  # a share or a rise; of larger numbers nobody takes 1
 _PARTS = ("take", "part", "fee", "cut", "rate", "mine")
 _TIMES = [
@@ -116,9 +117,9 @@ def turned(right: tuple[float, ...], numbers: Mapping[str, float]) -> Iterator[S
                 yield Slip(f"give the part of the way from `{a}` to `{b}`", 4, way)
     if len(right) > 1:
         yield from _mixed(right)
-        yield Slip("give the numbers in another order", 1, tuple(reversed(right)))
+        yield Slip(ANOTHER_ORDER, 1, tuple(reversed(right)))
         for i in range(len(right)):
             for j in range(i + 1, len(right)):
                 entries = list(right)
                 entries[i], entries[j] = entries[j], entries[i]
-                yield Slip("give the numbers in another order", 1, tuple(entries))
+                yield Slip(ANOTHER_ORDER, 1, tuple(entries))

@@ -103,12 +103,15 @@ window.dtaoJudge = (() => {
   }
 
   // Slips that nobody wrote down, as dtao_edu.practice.slips.match.explain finds them: two at most.
+  const ANOTHER_ORDER = "give the numbers in another order";
+
   function explain(data, values) {
     const right = data.candidates[0].values, names = new Map();
     for (const [likely, mistake, told] of data.slips) {
       let met = false;
       const fits = values.every((value, n) => {
-        if (Math.abs(value - right[n]) <= step(data, right[n], right[n]) * 1.001) return true;
+        if (mistake !== ANOTHER_ORDER // an order is whole, or it is none
+            && Math.abs(value - right[n]) <= step(data, right[n], right[n]) * 1.001) return true;
         return n in told && isSlip(data, value, told[n]) && (met = true);
       });
       if (fits && met) names.set(mistake, Math.min(likely, names.get(mistake) ?? 9));
