@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import tempfile
@@ -9,6 +10,10 @@ from itertools import groupby
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+# Ten thousand tests are collected, and stay: nothing of them needs to be looked through for
+# garbage again and again.
+gc.disable()
 
 # What the tests and their kernels answer must not enter the progress of whoever runs them.
 os.environ.setdefault("DTAO_EDU_DATA", tempfile.mkdtemp(prefix="dtao-edu-tests-"))
@@ -39,3 +44,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         chance.shuffle(tests)
     chance.shuffle(files)
     items[:] = [item for tests in files for item in tests]
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()

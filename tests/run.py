@@ -2,6 +2,7 @@
 
     python tests/run.py             all but the browser
     python tests/run.py --browser   the browser tests alone; they need Chromium
+    python tests/run.py --whole     the tests that otherwise walk a sample, with nothing left out
 
 Exit status 0: all that ran passed. The last lines say what ran and what was left out.
 """
@@ -41,6 +42,7 @@ STEPS = {
     # One notebook stays with one worker and one kernel; pictures are not compared.
     "notebooks": [
         *PYTEST,
+        *("-n", "1"),  # types and tests run beside it
         "--nbval-lax",
         "--nbval-current-env",
         "--nbval-sanitize-with=tests/notebooks/pictures.cfg",
@@ -59,8 +61,10 @@ BROWSER = {
 }
 
 
-BESIDE = {"types"}
-"""Steps that use one processor, and so run beside the others."""
+WHOLE = {"whole": ["pytest", "-q", "-rs", *SLOWEST, "-m", "whole", "tests"]}
+
+BESIDE = ("types", "notebooks")
+"""Steps that use one processor, and so run beside the others, one after the other."""
 
 
 @dataclass(frozen=True)
@@ -113,8 +117,10 @@ def run(
 def main() -> int:
     """Run the steps, all of them even if one fails, and sum up."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--browser", action="store_true", help="run the browser tests alone")
-    browser = parser.parse_args().browser
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--browser", action="store_true", help="run the browser tests alone")
+    only.add_argument("--whole", action="store_true", help="run all of what is else sampled")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         # The tests answer exercises: that must not enter the progress of whoever runs them.
         # A slow machine shows a bar where a fast one shows none: stored outputs have none.
@@ -124,11 +130,14 @@ def main() -> int:
             "DTAO_EDU_PROGRESS": "off",
             "PYTHONUTF8": "1",
         }
-        steps = BROWSER if browser else STEPS
-        with ThreadPoolExecutor() as pool:
+        steps = BROWSER if asked.browser else WHOLE if asked.whole else STEPS
+        if asked.whole:
+            environment["DTAO_EDU_WHOLE"] = "yes"  # tests/helpers/walks.py reads it
+        with ThreadPoolExecutor(1) as pool:
             later = {
                 name: pool.submit(run, name, steps[name], environment, beside=True)
-                for name in BESIDE & steps.keys()
+                for name in BESIDE
+                if name in steps
             }
             ended = {
                 name: run(name, command, environment)
@@ -144,10 +153,11 @@ def main() -> int:
         )
     for line in (line for one in outcomes for line in one.left_out):
         print(f"left out  {line}")
-    if browser:
+    if asked.browser:
         print(f"left out  {KERNEL}: .ci/run runs it, with the extra `browser` and npm")
-    else:
+    elif not asked.whole:
         print("left out  browser tests: python tests/run.py --browser runs them, with Chromium")
+        print("left out  of long walks what is not in the sample: python tests/run.py --whole")
     return int(not all(one.passed for one in outcomes))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import run
+from tests.helpers import walks
 
 PASSES = """
 print("SKIPPED [1] tests/test_it.py:3: no such thing here")
@@ -36,7 +37,7 @@ def test_every_step_runs_even_after_a_failure(
 ) -> None:
     steps = {"first": step(FAILS), "second": step(PASSES)}
     monkeypatch.setattr(run, "STEPS", steps)
-    monkeypatch.setattr(run, "BESIDE", {"second"})
+    monkeypatch.setattr(run, "BESIDE", ("second",))
     monkeypatch.setattr(sys, "argv", ["run.py"])
     assert run.main() == 1
     summary = capsys.readouterr().out.partition("== Summary")[2]
@@ -61,6 +62,27 @@ def test_all_passed_is_status_0_and_the_browser_has_a_run_of_its_own(
     summary = capsys.readouterr().out.partition("== Summary")[2]
     assert "passed  browser" in summary
     assert "left out  browser" not in summary
+
+
+def test_all_of_the_long_walks_have_a_run_of_their_own(
+    monkeypatch: Patch, capsys: pytest.CaptureFixture[str], step: Step
+) -> None:
+    look = "import os; assert os.environ['DTAO_EDU_WHOLE'] == 'yes'"
+    monkeypatch.setattr(run, "WHOLE", {"whole": step(look)})
+    monkeypatch.setattr(sys, "argv", ["run.py", "--whole"])
+    assert run.main() == 0
+    assert "left out" not in capsys.readouterr().out
+
+
+def test_a_sample_of_a_walk_has_both_its_ends_and_is_always_the_same(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(walks, "WHOLE", False)
+    some = walks.sample(range(100), 10)
+    assert len(set(some)) == 10
+    assert (some[0], some[-1]) == (0, 99)
+    assert some == sorted(some) == walks.sample(range(100), 10)
+    assert walks.sample("ab", 2) == ["a", "b"]
+    monkeypatch.setattr(walks, "WHOLE", True)
+    assert walks.sample(range(100), 10) == list(range(100))
 
 
 def test_the_steps_keep_the_learners_progress_apart(

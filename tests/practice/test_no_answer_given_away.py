@@ -1,7 +1,7 @@
 """No message gives the answer away: neither the number, nor two from which one step makes it.
 
-Every exercise, for many seats: what is said to each known idea, to slips, to numbers that nobody
-foresaw (nothing, what is left, halves and doubles), and in every hint.
+Every exercise, for many seats, or a sample of them: what is said to each known idea, to slips, to
+numbers that nobody foresaw (nothing, what is left, halves and doubles), and in every hint.
 """
 
 from __future__ import annotations
@@ -20,8 +20,12 @@ from dtao_edu.practice.assess import assess_values
 from dtao_edu.practice.checking.verdict import Outcome
 from dtao_edu.practice.exercise.exercise import Exercise, Task, task
 from dtao_edu.practice.slips.generate import slips
+from tests.helpers.walks import sample
 
-SEATS = [f"seat {number}" for number in range(200)]
+pytestmark = pytest.mark.whole
+SEATS = sample([f"seat {number}" for number in range(200)], 40)
+TRIED = len(SEATS) // 10
+"""Seats for which unknown numbers are tried: each is looked for among hundreds of slips."""
 NUMERIC = [
     one
     for lesson in bank.lessons()
@@ -29,7 +33,7 @@ NUMERIC = [
     if one.question.numeric and not one.question.reveals
 ]
 SLOW = {"02.7", "11.3", "11.4", "13.3", "13.4", "02.5", "11.1"}
-"""Unknown numbers are tried for fewer seats: each is looked for among hundreds of slips."""
+"""Unknown numbers are tried for fewer seats: they have the most slips."""
 
 NUMBER = re.compile(r"(?<![\w.])-?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?")
 
@@ -110,7 +114,7 @@ def test_no_message_gives_the_answer_away(exercise: Exercise) -> None:
         one = task(exercise, seat)
         asked = stated(one)
         answers = [*one.misconceptions]
-        if place < (2 if exercise.id in SLOW else 20):
+        if place < (2 if exercise.id in SLOW else TRIED):
             answers += unknown(one)
             answers += of_slips(one)
         texts = [(told(one, values), values) for values in answers]
@@ -122,4 +126,5 @@ def test_no_message_gives_the_answer_away(exercise: Exercise) -> None:
                     often.get(re.sub(r"-?[\d.,]+(?:e-?\d+)?", "#", text)[:300], 0) + 1
                 )
     # Two numbers of three digits make a third by chance in a few of a thousand texts.
-    assert not {text: count for text, count in often.items() if count > 8}, often
+    by_chance = max(2, len(SEATS) // 25)
+    assert not {text: count for text, count in often.items() if count > by_chance}, often

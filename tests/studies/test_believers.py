@@ -15,9 +15,11 @@ from dtao_edu.engine.errors import InputError
 from dtao_edu.simulation import traders
 from dtao_edu.studies import believers
 from dtao_edu.studies.believers import WORTH, Outcome, by_price, by_vote, market, opinions
+from tests.helpers.walks import sample
 
 REAL = ledger.root_vote("2024-11-24").stakes
-SEEDS = (11, 12)
+pytestmark = pytest.mark.whole
+SEEDS = sample((11, 12), 1)
 STEEP = (50, 20, 12, 8, 4, 3, 2, 1)
 ALIKE = (15, 14, 13, 13, 12, 12, 11, 10)
 

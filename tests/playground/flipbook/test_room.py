@@ -11,9 +11,11 @@ import pytest
 
 from dtao_edu.playground import PLAYGROUNDS, Playground
 from dtao_edu.playground.flipbook.states import Page, pages, state, states
+from tests.helpers.walks import sample
 
 TICKED = 3  # pages of a clock that are run through
 DRAWN = 12  # states of each other page, beside its edges
+AT_ONCE = 40  # states of a playground in the test command; tests/run.py --whole takes all
 
 
 def results(play: Playground, lot: random.Random) -> Iterator[Any]:
@@ -22,16 +24,17 @@ def results(play: Playground, lot: random.Random) -> Iterator[Any]:
     ticking = [page for page in every if any(slider.plays for slider in page.sliders)]
     for page in lot.sample(ticking, min(TICKED, len(ticking))):
         yield from states(play, page)
-    for page in every:
-        if page not in ticking:
-            yield from (state(play, page, place) for place in sample(page, lot))
+    still = [page for page in every if page not in ticking]
+    places = [(page, place) for page in still for place in sorted(edges_and_some(page, lot))]
+    yield from (state(play, page, place) for page, place in sample(places, AT_ONCE))
 
 
-def sample(page: Page, lot: random.Random) -> set[tuple[int, ...]]:
+def edges_and_some(page: Page, lot: random.Random) -> set[tuple[int, ...]]:
     edges = {*product(*({0, size - 1} for size in page.shape))}
     return edges | {tuple(lot.randrange(size) for size in page.shape) for _ in range(DRAWN)}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("play", PLAYGROUNDS.values(), ids=list(PLAYGROUNDS))
 def test_no_sentence_is_longer_than_its_room(play: Playground) -> None:
     picture = None
