@@ -14,50 +14,32 @@ says where its figures come from, what was checked and what they cannot say.
 
 from __future__ import annotations
 
-from dtao_edu.ledger.flows import FlowRecord, Flows, flows
-from dtao_edu.ledger.own_day import OwnPools, read_pools, write_pools
-from dtao_edu.ledger.paid import EmissionDays, emission, emission_days
-from dtao_edu.ledger.provenance import NotInLedgerError, Provenance, Tables, tables
-from dtao_edu.ledger.reserves import PoolRecord, Pools, pools
-from dtao_edu.ledger.spot import (
-    NOT_TRADING,
-    PriceSeries,
-    PriceTable,
-    hourly_prices,
-    prices,
-)
-from dtao_edu.ledger.trades import Swap, swaps
-from dtao_edu.ledger.values import Amounts, ByNetuid
-from dtao_edu.ledger.votes import RootVote, registration_blocks, root_emission, root_vote
-
-__all__ = [
-    "NOT_TRADING",
-    "Amounts",
-    "ByNetuid",
-    "EmissionDays",
-    "FlowRecord",
-    "Flows",
-    "NotInLedgerError",
-    "OwnPools",
-    "PoolRecord",
-    "Pools",
-    "PriceSeries",
-    "PriceTable",
-    "Provenance",
-    "RootVote",
-    "Swap",
-    "Tables",
-    "emission",
-    "emission_days",
-    "flows",
-    "hourly_prices",
-    "pools",
-    "prices",
-    "read_pools",
-    "registration_blocks",
-    "root_emission",
-    "root_vote",
-    "swaps",
-    "tables",
-    "write_pools",
-]
+from dtao_edu.ledger.flows import FlowRecord as FlowRecord
+from dtao_edu.ledger.flows import Flows as Flows
+from dtao_edu.ledger.flows import flows as flows
+from dtao_edu.ledger.own_day import OwnPools as OwnPools
+from dtao_edu.ledger.own_day import read_pools as read_pools
+from dtao_edu.ledger.own_day import write_pools as write_pools
+from dtao_edu.ledger.paid import EmissionDays as EmissionDays
+from dtao_edu.ledger.paid import emission as emission
+from dtao_edu.ledger.paid import emission_days as emission_days
+from dtao_edu.ledger.provenance import NotInLedgerError as NotInLedgerError
+from dtao_edu.ledger.provenance import Provenance as Provenance
+from dtao_edu.ledger.provenance import Tables as Tables
+from dtao_edu.ledger.provenance import tables as tables
+from dtao_edu.ledger.reserves import PoolRecord as PoolRecord
+from dtao_edu.ledger.reserves import Pools as Pools
+from dtao_edu.ledger.reserves import pools as pools
+from dtao_edu.ledger.spot import NOT_TRADING as NOT_TRADING
+from dtao_edu.ledger.spot import PriceSeries as PriceSeries
+from dtao_edu.ledger.spot import PriceTable as PriceTable
+from dtao_edu.ledger.spot import hourly_prices as hourly_prices
+from dtao_edu.ledger.spot import prices as prices
+from dtao_edu.ledger.trades import Swap as Swap
+from dtao_edu.ledger.trades import swaps as swaps
+from dtao_edu.ledger.values import Amounts as Amounts
+from dtao_edu.ledger.values import ByNetuid as ByNetuid
+from dtao_edu.ledger.votes import RootVote as RootVote
+from dtao_edu.ledger.votes import registration_blocks as registration_blocks
+from dtao_edu.ledger.votes import root_emission as root_emission
+from dtao_edu.ledger.votes import root_vote as root_vote

@@ -23,42 +23,25 @@ shares: half of L1 (the total variation distance), the part of all emission that
 
 from __future__ import annotations
 
-from dtao_edu.studies.believers.inequality import Inequality, by_inequality
-from dtao_edu.studies.believers.opinions import (
-    NOISE,
-    WORTH,
-    noise_of_people,
-    opinions,
-    purses_by_knowledge,
-    worth_of_gini,
-)
-from dtao_edu.studies.believers.outcome import Comparison, Outcome, comparison_table, table
-from dtao_edu.studies.believers.price import DATE, STEP, by_price, crowd_of, market
-from dtao_edu.studies.believers.side_by_side import Purses, SideBySide, side_by_side
-from dtao_edu.studies.believers.trials import trials
-from dtao_edu.studies.believers.vote import by_vote
-
-__all__ = [
-    "DATE",
-    "NOISE",
-    "STEP",
-    "WORTH",
-    "Comparison",
-    "Inequality",
-    "Outcome",
-    "Purses",
-    "SideBySide",
-    "by_inequality",
-    "by_price",
-    "by_vote",
-    "comparison_table",
-    "crowd_of",
-    "market",
-    "noise_of_people",
-    "opinions",
-    "purses_by_knowledge",
-    "side_by_side",
-    "table",
-    "trials",
-    "worth_of_gini",
-]
+from dtao_edu.studies.believers.inequality import Inequality as Inequality
+from dtao_edu.studies.believers.inequality import by_inequality as by_inequality
+from dtao_edu.studies.believers.opinions import NOISE as NOISE
+from dtao_edu.studies.believers.opinions import WORTH as WORTH
+from dtao_edu.studies.believers.opinions import noise_of_people as noise_of_people
+from dtao_edu.studies.believers.opinions import opinions as opinions
+from dtao_edu.studies.believers.opinions import purses_by_knowledge as purses_by_knowledge
+from dtao_edu.studies.believers.opinions import worth_of_gini as worth_of_gini
+from dtao_edu.studies.believers.outcome import Comparison as Comparison
+from dtao_edu.studies.believers.outcome import Outcome as Outcome
+from dtao_edu.studies.believers.outcome import comparison_table as comparison_table
+from dtao_edu.studies.believers.outcome import table as table
+from dtao_edu.studies.believers.price import DATE as DATE
+from dtao_edu.studies.believers.price import STEP as STEP
+from dtao_edu.studies.believers.price import by_price as by_price
+from dtao_edu.studies.believers.price import crowd_of as crowd_of
+from dtao_edu.studies.believers.price import market as market
+from dtao_edu.studies.believers.side_by_side import Purses as Purses
+from dtao_edu.studies.believers.side_by_side import SideBySide as SideBySide
+from dtao_edu.studies.believers.side_by_side import side_by_side as side_by_side
+from dtao_edu.studies.believers.trials import trials as trials
+from dtao_edu.studies.believers.vote import by_vote as by_vote
