@@ -1,4 +1,7 @@
-"""Every equation is written once, and every reader reads the same from it."""
+"""Every equation is written once, and every reader reads the same from it.
+
+What it comes to in numbers is held by `test_formula_values.py` and by the cases of the chain.
+"""
 
 from __future__ import annotations
 
