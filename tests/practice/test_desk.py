@@ -33,6 +33,11 @@ def right(name: str) -> Any:
     return task(bank.find(name), progress_file.read()["sit"]).values[0]
 
 
+def count(lesson: str) -> int:
+    """How many exercises a lesson has; one more is no reason to fail."""
+    return len(bank.exercises(lesson))
+
+
 def test_an_exercise_is_shown_in_the_numbers_that_are_given() -> None:
     g = given("05.1")
     card = exercise("05.1")
@@ -170,8 +175,8 @@ def test_progress_says_what_was_done_and_what_comes_next() -> None:
     check("05.2", [1, 2])
     check("04.1", "words")
     text = " ".join(str(progress()).split())
-    assert "05 1 of 6 3 ok x ... ... ... ..." in text
-    assert "04 0 of 6 1 ? ... ... ... ... ..." in text
+    assert f"05 1 of {count('05')} 3 ok x{' ...' * (count('05') - 2)}" in text
+    assert f"04 0 of {count('04')} 1 ?{' ...' * (count('04') - 1)}" in text
     assert "08" not in text, "only lessons that were begun"
     assert "the spot price for the whole trade: 05.1 (since right)" in text
     assert "Next: 05.2" in text
@@ -205,7 +210,8 @@ def test_a_prediction_is_kept_once_and_then_shown() -> None:
     assert record("08.5")["right"], "it is done once it is made"
     assert record("08.5")["outcome"] == "wrong", "the first guess counts"
     assert record("08.5")["answer"] == ""
-    assert "08 1 of 6 2 ... ... ... ... x ..." in " ".join(str(progress()).split())
+    marks = f"... ... ... ... x{' ...' * (count('08') - 5)}"
+    assert f"08 1 of {count('08')} 2 {marks}" in " ".join(str(progress()).split())
     assert "Next: 08.1" in str(progress())
 
 
