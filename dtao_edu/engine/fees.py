@@ -60,7 +60,7 @@ class Fee:
         """amount * rate, in the token of the amount; 0 for a flat fee."""
         return whole_rao(formulas.fee(amount, self._rate_for(amount))) if self.rate else 0
 
-    def before(self, net: Amount) -> Amount:
+    def gross_of(self, net: Amount) -> Amount:
         """net / (1 - rate): the amount whose fee leaves `net`; a flat fee is not added."""
         return formulas.gross(net, self._rate_for(net))
 

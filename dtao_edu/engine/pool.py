@@ -203,7 +203,7 @@ class Pool(Reserves):
     ) -> Amount:
         # Whole rao before the fee is added: the fee, rounded down, then lets no rao too much in.
         bound = whole_rao(self._bound(side, self._price_asked(limit, limit_on), limit_on))
-        most = whole_rao(fee.before(bound))
+        most = whole_rao(fee.gross_of(bound))
         if fee.rate and fee.to_pool and limit_on == "spot" and most > 0:
             most = largest(
                 lambda some: self._keeps(side, some, fee, limit, limit_on) is not False, most

@@ -302,7 +302,7 @@ def test_a_fee_is_a_value() -> None:
         SWAP_FEE.rate = 0  # type: ignore[misc]
     assert SWAP_FEE.of_input(65535.0) == pytest.approx(33)
     assert LAUNCH_FEE.of_input(100) == 0
-    assert SWAP_FEE.before(Fraction(65502)) == 65535
+    assert SWAP_FEE.gross_of(Fraction(65502)) == 65535
 
 
 @given(exact_pools(), reserves, reserves)

@@ -86,7 +86,7 @@ def sandwich(
 
 def _room(pool: Pool, order: float, price: float, fee: Fee) -> float:
     """Return what the limit leaves for the attacker: all that may be staked, less the order."""
-    return float(fee.before(pool.max_stake(price)) - order)
+    return float(fee.gross_of(pool.max_stake(price)) - order)
 
 
 def wash(pool: Pool, tao: float, rounds: int, *, fee: Fee | float = NO_FEE) -> Attack:
