@@ -55,10 +55,6 @@ def read(place: Path) -> Iterator[File]:
     place : Path
         A folder, a zip, or a single notebook.
 
-    Yields
-    ------
-    File
-
     Raises
     ------
     InputError
@@ -180,7 +176,7 @@ def _refused(info: zipfile.ZipInfo, name: str) -> str:
 def _unpacked(opened: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes | str:
     """Unpack a member as far as is allowed; what the zip says of its size is not believed."""
     if info.file_size > most:
-        return _too_large(info.file_size)
+        return _too_large(info.file_size, most)
     try:
         with opened.open(info) as member:
             content = member.read(most + 1)
@@ -194,14 +190,14 @@ def _unpacked(opened: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byte
         RuntimeError,
     ):
         return "It is damaged within the zip."
-    return _too_large(len(content)) if len(content) > most else content
+    return _too_large(len(content), most) if len(content) > most else content
 
 
-def _too_large(size: int) -> str:
-    return (
-        f"It has {size / 2**20:.0f} MB; at most {LARGEST // 2**20} MB are read. Clear the outputs "
-        "of the cells with large pictures, save, and hand it in again."
-    )
+def _too_large(size: int, most: int = LARGEST) -> str:
+    advice = "Clear the outputs of the cells with large pictures, save, and hand it in again."
+    if most == LARGEST_ZIP:
+        advice = "Hand in the notebooks alone."
+    return f"It has {size / 2**20:.0f} MB; at most {most // 2**20} MB are read. {advice}"
 
 
 def _is_litter(name: str) -> bool:

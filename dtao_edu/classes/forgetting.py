@@ -57,17 +57,6 @@ class Forgotten:
 def forget(folder: Path, who: str) -> Forgotten:
     """Erase a student: seat, marks, grades, feedback, extensions, and what was kept of them.
 
-    Parameters
-    ----------
-    folder : Path
-        The class's folder.
-    who : str
-        Seat, name or address.
-
-    Returns
-    -------
-    Forgotten
-
     Raises
     ------
     InputError

@@ -59,7 +59,7 @@ class GradeFile:
     strangers: tuple[str, ...]
 
     def fill(self, parts: Mapping[str, float]) -> bytes:
-        """Give the file with the grades filled in.
+        """Return the file with the grades filled in.
 
         Parameters
         ----------
@@ -87,10 +87,6 @@ def read_grade_file(
         Of the class, with seats.
     column : str, optional
         The header of the column to fill, or its beginning, where the file alone does not say.
-
-    Returns
-    -------
-    GradeFile
 
     Raises
     ------
@@ -262,7 +258,7 @@ class Places:
             self.by_name.setdefault(tables.sameness(one.name), []).append(one)
 
     def find(self, texts: Iterable[str]) -> Student | None:
-        """Give the student whom one of the texts names; None for nobody, or for more than one."""
+        """Return the student whom one of the texts names; None for nobody, or for more than one."""
         known = [text for text in texts if text]
         for text in known:
             if found := self.by_key.get(text.casefold()):

@@ -66,10 +66,6 @@ def collect(
         Of the class, with seats.
     numbers : dict of str to str
         Seat by the platform's own number, from its grade file.
-
-    Returns
-    -------
-    Collected
     """
     places, by_seat = Places(students), {one.seat: one for one in students}
     collected = Collected()

@@ -22,13 +22,7 @@ BRANCH = "students"
 
 
 def week_files(week: Week, *, solutions: bool = False) -> dict[str, bytes]:
-    """Give the files of a week: its lessons and exercises, or the worked solutions.
-
-    Parameters
-    ----------
-    week : Week
-    solutions : bool
-        The solutions instead.
+    """Return the files of a week: its lessons and exercises, or the worked solutions.
 
     Returns
     -------

@@ -68,10 +68,6 @@ class Marked(NamedTuple):
 def judge_student(answers: Answers) -> Marked:
     """Judge the answers of one student; pure, so that any process may do it.
 
-    Parameters
-    ----------
-    answers : Answers
-
     Returns
     -------
     Marked
@@ -115,7 +111,7 @@ def _verdict(record: Record, seat: str) -> Verdict:
 
 
 def right_values(exercise: str, seat: str) -> Right | None:
-    """Give the right numbers of an exercise for a seat; None where no number is asked."""
+    """Return the right numbers of an exercise for a seat; None where no number is asked."""
     one = task(bank.find(exercise), seat)
     if not one.candidates:
         return None

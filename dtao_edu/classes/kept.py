@@ -64,7 +64,7 @@ class Kept:
         return {place for place, job in enumerate(jobs) if _key(job) in keys} if keys else set()
 
     def get(self, job: Answers) -> Marked | None:
-        """Give what came of a job; nothing if that cannot be read."""
+        """Return what came of a job; nothing if that cannot be read."""
         unreadable = (sqlite3.Error, OSError, ValueError, KeyError, TypeError, IndexError)
         with suppress(*unreadable), closing(self._open()) as opened:
             row = opened.execute("select content from judged where key = ?", (_key(job),))

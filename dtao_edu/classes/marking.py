@@ -100,10 +100,6 @@ def mark(
         How many the executor has.
     progress : callable
         Called with the students done and all of them.
-
-    Returns
-    -------
-    Marking
     """
     found = chain.from_iterable(downloads.read(place) for place in places)
     collected = collect(found, students, grade_file.numbers if grade_file else {})
@@ -285,7 +281,7 @@ def _marks(
 
 
 def with_copies(marking: Marking) -> list[Mark]:
-    """Give the marks with a note on the answers that are right for another seat."""
+    """Return the marks with a note on the answers that are right for another seat."""
     told = {
         (copy.seat, exercise): f"{COPIED}{copy.other}."
         for copy in marking.copies

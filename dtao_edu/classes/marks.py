@@ -88,7 +88,7 @@ class Mark:
 
 
 def week_folder(folder: Path, week: int) -> Path:
-    """Give the folder of a week.
+    """Return the folder of a week.
 
     Examples
     --------

@@ -45,15 +45,6 @@ class Origin(NamedTuple):
 def origin(path: str) -> Origin:
     """Read whose a file is from its path.
 
-    Parameters
-    ----------
-    path : str
-        Within the download.
-
-    Returns
-    -------
-    Origin
-
     Examples
     --------
     >>> origin("Ada Lovelace_1234567_assignsubmission_file_/05.ipynb")[:2]

@@ -71,11 +71,6 @@ class Reading(NamedTuple):
 def read_notebook(content: bytes) -> Reading:
     """Read the records of a notebook.
 
-    Parameters
-    ----------
-    content : bytes
-        Of the file.
-
     Returns
     -------
     Reading

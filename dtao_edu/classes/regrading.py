@@ -64,10 +64,6 @@ def regrade(
     week : int
     executor, workers
         As for :func:`~dtao_edu.classes.marking.mark`.
-
-    Returns
-    -------
-    Regraded
     """
     one = settings.week(week)
     before = read_marks(week_folder(folder, week) / MARKS)

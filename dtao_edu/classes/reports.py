@@ -75,10 +75,6 @@ def write_report(
         Where it came from; the filled one has `.filled` in its name, and lies in the week's folder.
     names : bool
         Whether a page with names is written too.
-
-    Returns
-    -------
-    Report
     """
     week, marks = marking.week, with_copies(marking)
     report = Report(week_folder(folder, week.number), grades=grades(marks, settings, week))
@@ -119,7 +115,7 @@ def _grades(students: Sequence[Student], found: Mapping[str, Grade]) -> str:
 def _parts(
     found: Mapping[str, Grade], students: Sequence[Student], settings: Settings
 ) -> dict[str, float]:
-    """Give the part of all points by seat, for the grade file."""
+    """Return the part of all points by seat, for the grade file."""
     parts = {seat: grade.points / grade.of for seat, grade in found.items() if grade.of}
     if settings.no_hand_in == "zero":
         parts = {one.seat: 0.0 for one in students} | parts
@@ -150,7 +146,7 @@ def _feedback(
 
 
 def points_by_week(folder: Path, settings: Settings) -> dict[int, list[float]]:
-    """Give the parts of all points of each week that was marked."""
+    """Return the parts of all points of each week that was marked."""
     found = {}
     for week in settings.weeks:
         path = week_folder(folder, week.number) / MARKS

@@ -93,10 +93,6 @@ class Student:
 def read_roster(path: Path) -> list[Student]:
     """Read a roster: a CSV of Moodle's or Canvas's, or one name a line.
 
-    Parameters
-    ----------
-    path : Path
-
     Returns
     -------
     list of Student
@@ -208,13 +204,6 @@ def _told_apart(students: Iterable[Student]) -> list[Student]:
 
 def seated(folder: Path, students: Iterable[Student]) -> list[Student]:
     """Give the students their seats; those who sit already keep theirs.
-
-    Parameters
-    ----------
-    folder : Path
-        The class's folder, with its secret.
-    students : iterable of Student
-        Of a new roster; who is new is added to those whom the class has.
 
     Returns
     -------

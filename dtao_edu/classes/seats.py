@@ -21,17 +21,7 @@ SECRET = "secret.txt"
 
 
 def secret(folder: Path) -> bytes:
-    """Read the class's secret; it is made when there is none.
-
-    Parameters
-    ----------
-    folder : Path
-        The class's folder.
-
-    Returns
-    -------
-    bytes
-    """
+    """Read the class's secret; it is made when there is none."""
     path = folder / SECRET
     if not path.is_file():
         tables.write(path, secrets.token_hex(32) + "\n", private=True)
@@ -52,10 +42,6 @@ def seat(key: bytes, student: str, attempt: int = 0) -> str:
         What tells the student from all others.
     attempt : int
         Counts on where two students would get one seat.
-
-    Returns
-    -------
-    str
 
     Examples
     --------

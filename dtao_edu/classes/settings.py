@@ -14,14 +14,13 @@ from dtao_edu.engine.errors import InputError
 from dtao_edu.practice import bank
 
 SETTINGS = "class.toml"
-_LAST, _BEST = "last", "best"
 _KNOWN = {
     "title",
     "package",
     "counts",
     "late_percent_a_day",
     "no_hand_in",
-    "keep_until",
+    "keep_until",  # a note of the lecturer's own, which no command reads
     "week",
     "extension",
     "points",
@@ -80,7 +79,7 @@ class Settings:
 
     title: str
     package: str
-    counts: str = _LAST
+    counts: str = "last"
     late_percent_a_day: float = 0.0
     no_hand_in: str = "empty"
     parts: Mapping[str, float] = field(default_factory=lambda: {"right": 1.0})
@@ -88,7 +87,7 @@ class Settings:
     extensions: Mapping[tuple[str, int], dt.datetime] = field(default_factory=dict)
 
     def week(self, number: int) -> Week:
-        """Give a week by its number."""
+        """Return a week by its number."""
         for one in self.weeks:
             if one.number == number:
                 return one
@@ -96,21 +95,12 @@ class Settings:
         raise InputError("week", number, f"a week of {SETTINGS}: {there}")
 
     def due(self, week: Week, seat: str) -> dt.datetime | None:
-        """Give the time until which a seat may hand in."""
+        """Return the time until which a seat may hand in."""
         return self.extensions.get((seat, week.number), week.due)
 
 
 def read_settings(folder: Path) -> Settings:
     """Read `class.toml`.
-
-    Parameters
-    ----------
-    folder : Path
-        The class's folder.
-
-    Returns
-    -------
-    Settings
 
     Raises
     ------
@@ -134,7 +124,7 @@ def read_settings(folder: Path) -> Settings:
     return Settings(
         title=str(content.get("title", folder.name)),
         package=str(content.get("package", "")),
-        counts=_one_of("counts", content.get("counts", _LAST), (_LAST, _BEST)),
+        counts=_one_of("counts", content.get("counts", "last"), ("last", "best")),
         late_percent_a_day=_number("late_percent_a_day", content.get("late_percent_a_day", 0), 100),
         no_hand_in=_one_of("no_hand_in", content.get("no_hand_in", "empty"), ("empty", "zero")),
         parts=_parts(content.get("points", {"right": 1})),
@@ -236,10 +226,6 @@ def first_settings(title: str, lessons: Sequence[str], start: dt.date, package: 
         The day of the first hand-out.
     package : str
         The version of the package.
-
-    Returns
-    -------
-    str
     """
     weeks = "".join(
         _WEEK_TEXT.format(

@@ -81,7 +81,7 @@ class Spreadsheet:
         return cls(mark, encoding, delimiter, text, _cells(text, delimiter))
 
     def column(self, number: int) -> list[str]:
-        """Give the texts of a column below the first row; empty where a row is shorter."""
+        """Return the texts of a column below the first row; empty where a row is shorter."""
         return [row[number].text if number < len(row) else "" for row in self.rows[1:]]
 
     @property
@@ -104,7 +104,7 @@ class Spreadsheet:
         self.changes[row, column] = text
 
     def bytes(self) -> bytes:
-        """Give the file with the exchanged cells."""
+        """Return the file with the exchanged cells."""
         parts: list[str] = []
         at = 0
         for (row, column), text in sorted(self.changes.items()):

@@ -119,7 +119,7 @@ def archive(entries: Mapping[str, str | bytes]) -> bytes:
 
 
 def sameness(text: str) -> str:
-    r"""Give a name in the form in which names are compared: letters and digits alone.
+    r"""Return a name in the form in which names are compared: letters and digits alone.
 
     Examples
     --------

@@ -64,10 +64,6 @@ def mapped(
         Items handed out at a time.
     workers : int
         How many the executor has.
-
-    Yields
-    ------
-    result
     """
     if executor is None:
         for batch in batches(items, size):

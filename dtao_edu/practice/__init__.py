@@ -5,7 +5,7 @@ For learners: :func:`check`, :func:`hint`, :func:`solution`, :func:`exercise`, :
 are names of the face. For playgrounds and lessons: :func:`judge_value`, :func:`record_prediction`.
 
 **An exercise is data.** A lesson's exercises stand in `practice/bank/lesson_NN.py`, in a tuple
-`EXERCISES`; a second module `lesson_NN_why.py` may hold a part of them. One looks like this:
+`EXERCISES`, which takes in those of further modules (`lesson_05_why.py`). One looks like this:
 
 >>> from dtao_edu.practice import Exercise, Misconception, NumberQuestion, task
 >>> from dtao_edu.practice.misconceptions import trades
@@ -56,16 +56,19 @@ Give a number in alpha, to 5 significant digits.
 Units that know their slips: `"TAO"`, `"alpha"`, `"TAO per alpha"`, `"%"`, `"share"` (0 to 1), `"TAO
 per block"`, `"alpha per block"`, `"TAO per day"`. Any other text is a unit without slips.
 
-**Numbers** come from `draw`, a function of a :class:`Draw` (`whole`, `number`, `pick`, `sample`,
-`shuffle`, `unit`) to a dict; `practice.bank.real_data` draws real pools and votes. They are drawn
-again until any two values, right or wrong, with or without a slip of unit, stand twenty steps of
-the last digit apart. If that never happens the error names the two.
+**Numbers** come from `draw`, a function of a :class:`Draw` (`whole`, `number`, `pick`, `once`,
+`sample`, `shuffle`, `unit`) to a dict; `practice.bank.real_data` draws real pools and votes. They
+are drawn again until any two values, right or wrong, with or without a slip of unit, stand twenty
+steps of the last digit apart. If that never happens the error names the two. `labels` lists given
+numbers that only say which one is meant, so that no slip reckons with them. A change of numbers or
+meaning is `OLD.renewed(...)`, the next version.
 
 **A misconception** is `Misconception(name, value, message)`: the name completes "a known wrong
 idea: ..."; `value(g)` is what someone with it answers; `message(g, answer)` is one paragraph with
 a consequence in the learner's numbers that can be checked in the pool, the vote or the books, and
 without the right answer. Those that more than one exercise meets stand in
 `practice.misconceptions`; `.but(value, message)` gives the same one where something else is asked.
+One that comes after numbers were given out is `.added()`: no numbers are drawn anew for it.
 
 **Texts** (`text`, `hints`, `solution`, `further`) are strings with places in braces for the given
 numbers, or functions of them. `{answer}` in the solution is the right answer, written. Marks: an

@@ -27,19 +27,7 @@ _TURNED = "It is the right order turned round: you began at the other end."
 
 
 def assess(task: Task, answer: Answer) -> Verdict:
-    """Judge an answer to a task. Nothing is recorded, and nothing is raised.
-
-    Parameters
-    ----------
-    task : Task
-        The exercise with its numbers.
-    answer : object
-        Whatever the learner gave.
-
-    Returns
-    -------
-    Verdict
-    """
+    """Judge an answer to a task. Nothing is recorded, and nothing is raised."""
     name = task.exercise.id
     try:
         values = _read(task, answer)
@@ -91,19 +79,7 @@ def _verdict(task: Task, values: tuple[Value, ...], match: Match, slips: Sequenc
 
 
 def is_right(task: Task, values: Sequence[Value]) -> bool:
-    """Tell whether the values of an answer with numbers are right; no more is looked for.
-
-    Parameters
-    ----------
-    task : Task
-        A question with numbers.
-    values : sequence of float
-        The answer, flat.
-
-    Returns
-    -------
-    bool
-    """
+    """Tell whether the values of an answer with numbers are right; no more is looked for."""
     numbers = list(map(float, values))
     return judge(numbers, task.candidates[:1], task.question.rounding).outcome is Outcome.RIGHT
 

@@ -39,17 +39,12 @@ def seat(name: Answer = None) -> str:
 
 
 def current(name: Answer, seed: Answer = None) -> Task:
-    """Give the exercise of this name with the learner's numbers."""
+    """Return the exercise of this name with the learner's numbers."""
     return task(bank.find(name), seat(seed))
 
 
 def exercise(name: str) -> Card:
-    """Show an exercise in the learner's numbers.
-
-    Parameters
-    ----------
-    name : str
-        Its number, as ``"05.2"``.
+    """Show an exercise, as ``exercise("05.2")``, in the learner's numbers.
 
     Returns
     -------
@@ -79,12 +74,7 @@ def _held(one: Task) -> str:
 
 
 def given(name: str) -> Given:
-    """Give the numbers of an exercise, to compute with.
-
-    Parameters
-    ----------
-    name : str
-        The exercise, as ``"05.2"``.
+    """Return the numbers of an exercise, as ``given("05.2")``, to compute with.
 
     Returns
     -------
@@ -170,7 +160,7 @@ def _solution_seen(one: Task) -> None:
 
 
 def _record(state: progress_file.State, one: Task) -> progress_file.Record:
-    """Give the record of a task in the progress; it may be changed."""
+    """Return the record of a task in the progress; it may be changed."""
     mine = state["sits"].setdefault(one.seed, {})
     return mine.setdefault(one.exercise.id, progress_file.record())
 
@@ -239,17 +229,7 @@ def _digest(answer: Answer, verdict: Verdict) -> str:
 
 
 def hint(name: str) -> Card:
-    """Give the next hint; at the last one it stays.
-
-    Parameters
-    ----------
-    name : str
-        The exercise, as ``"05.2"``.
-
-    Returns
-    -------
-    Card
-    """
+    """Give the next hint, as ``hint("05.2")``; at the last one it stays."""
     one = current(name)
     hints = one.exercise.hints
 
@@ -267,17 +247,7 @@ def hint(name: str) -> Card:
 
 
 def solution(name: str) -> Card:
-    """Show the worked solution with its derivation; the first call asks whether you mean it.
-
-    Parameters
-    ----------
-    name : str
-        The exercise, as ``"05.2"``.
-
-    Returns
-    -------
-    Card
-    """
+    """Show the worked solution, as ``solution("05.2")``; first it asks whether you mean it."""
     one = current(name)
     id_, hints = one.exercise.id, len(one.exercise.hints)
     if told := class_copy.waits(one.exercise.lesson):
@@ -318,10 +288,6 @@ def sit(name: str | int | EllipsisType | None = None) -> Card:
     name : str or int, optional
         As ``"student-17"``; ``"practice"`` goes back to the set that all share. Without a name,
         or with three dots, it says who sits here.
-
-    Returns
-    -------
-    Card
 
     Raises
     ------

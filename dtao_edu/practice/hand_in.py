@@ -179,7 +179,7 @@ def _outcome(id_: str, record: progress_file.Record) -> str:
 
 
 def receipt() -> Code:
-    """Give the code to hand in: what was done under the name one sits under.
+    """Return the code to hand in: what was done under the name one sits under.
 
     Returns
     -------

@@ -41,10 +41,6 @@ def compare(guess: Answer, answer: Answer, unit: str = "") -> ComparedGuess:
     unit : str
         Written behind the numbers.
 
-    Returns
-    -------
-    Prediction
-
     Examples
     --------
     >>> compare(30, 25, "TAO").sentence

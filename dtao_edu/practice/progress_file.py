@@ -73,12 +73,7 @@ _memory: dict[str, State] = {}  # used only where no file can be written
 
 
 def data_folder() -> Path:
-    """Give the folder that holds the progress; it may not exist yet.
-
-    Returns
-    -------
-    Path
-    """
+    """Return the folder that holds the progress; it may not exist yet."""
     named = os.environ.get("DTAO_EDU_DATA")
     if named:
         return files.place(named)
@@ -92,7 +87,7 @@ def data_folder() -> Path:
 
 
 def empty() -> State:
-    """Give the progress of somebody who has just begun."""
+    """Return the progress of somebody who has just begun."""
     return {"format": _FORMAT, "sit": PRACTICE, "sits": {}, "predictions": {}}
 
 
@@ -125,7 +120,7 @@ def _sound(state: object) -> bool:
 
 
 def record() -> Record:
-    """Give the record of an exercise that nobody has touched yet.
+    """Return the record of an exercise that nobody has touched yet.
 
     ``solution`` is 0, 1 (asked for) or 2 (seen), and ``seen`` whether it was seen before the answer
     was right; ``last`` tells an answer given twice from a new one; ``answer`` is what goes into the
@@ -171,7 +166,7 @@ def read() -> State:
 
 
 def notes() -> str:
-    """Give what was amiss with the file since this was last asked; empty if all is well."""
+    """Return what was amiss with the file since this was last asked; empty if all is well."""
     text = "\n\n".join(_notes)
     _notes.clear()
     return text
@@ -225,11 +220,6 @@ def _set_aside(path: Path) -> None:
 
 def update(change: Callable[[State], None]) -> State:
     """Read the progress, change it, and write it back in one step.
-
-    Parameters
-    ----------
-    change : callable
-        Changes the state that it is given.
 
     Returns
     -------

@@ -17,10 +17,6 @@ def progress(*, reset: bool = False) -> Card:
     ----------
     reset : bool
         True forgets everything, of all names; a copy of the file is kept beside it.
-
-    Returns
-    -------
-    Card
     """
     if reset:
         return Card("Progress", progress_file.reset())

@@ -34,10 +34,6 @@ _CLASS = re.compile(rf"seat-?((?:[a-z]-?){{{LENGTH}}}[a-z])")
 def canonical(name: str) -> str:
     """Return the one spelling of a seat.
 
-    Parameters
-    ----------
-    name : str
-
     Returns
     -------
     str
@@ -58,11 +54,6 @@ def check_letter(letters: str) -> str:
 
     One wrong letter, or two exchanged, always gives another check letter, since 23 is prime.
 
-    Parameters
-    ----------
-    letters : str
-        Of :data:`LETTERS`.
-
     Examples
     --------
     >>> check_letter("kqzmfhw"), check_letter("kqzmhfw")
@@ -74,11 +65,6 @@ def check_letter(letters: str) -> str:
 
 def class_seat(letters: str) -> str:
     """Return a class's seat made of seven letters and their check letter.
-
-    Parameters
-    ----------
-    letters : str
-        Seven of :data:`LETTERS`.
 
     Raises
     ------

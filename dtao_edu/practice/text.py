@@ -34,10 +34,6 @@ def show(value: SupportsFloat | str, digits: int = 6) -> str:
     digits : int
         Significant digits; a whole number below 10^15 is always written in full.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> show(15278.013026), show(0.0000123456789), show(40000.0), show(1e-12)
@@ -103,17 +99,6 @@ def _rows(lines: Sequence[str]) -> list[list[str]]:
 def plain(text: str, width: int = _WIDTH) -> str:
     r"""Lay a text out for a terminal.
 
-    Parameters
-    ----------
-    text : str
-        In the marks of this module.
-    width : int
-        Characters a line.
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> print(plain("The pool:\n\n| name | TAO |\n| a | 10 |\n\n- one\n- two"))
@@ -156,15 +141,6 @@ def _inline(text: str) -> str:
 
 def html(text: str) -> str:
     """Dress a text as HTML; everything in it is escaped.
-
-    Parameters
-    ----------
-    text : str
-        In the marks of this module.
-
-    Returns
-    -------
-    str
 
     Examples
     --------

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dtao_edu.classes.downloads import LARGEST, MOST_INSIDE, UNPACKED, File, read
+from dtao_edu.classes.downloads import LARGEST, LARGEST_ZIP, MOST_INSIDE, UNPACKED, File, read
 from dtao_edu.engine.errors import InputError
 
 
@@ -139,3 +139,11 @@ def test_any_names_in_a_zip_stay_in_memory(
         return
     list(found(folder, content))
     assert [path.name for path in folder.iterdir()] == ["handed-in.zip"]
+
+
+def test_a_zip_within_that_is_too_large_is_told_its_own_limit(tmp_path: Path) -> None:
+    """Its notebooks may be small: it is not their outputs that are to be cleared."""
+    inner = packed({"film.bin": b"0" * LARGEST_ZIP}, zipfile.ZIP_STORED)
+    (file,) = found(tmp_path, packed({"Ada/all.zip": inner}))
+    assert "64 MB; at most 64 MB" in file.fault
+    assert "Clear the outputs" not in file.fault

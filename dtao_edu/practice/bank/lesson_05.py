@@ -36,7 +36,7 @@ STAKE = Exercise(
         trades.TURNED_ROUND,
         trades.HELD_ALPHA_COUNTED,
     ),
-    consequence=lambda g, answer: trades.product_if(g, answer),
+    consequence=trades.product_if,
     hints=(
         "Which two of the four numbers are in the pool? The product of those two stays the same.",
         "`Pool(g.tao_in, g.alpha_in)` is the pool. Its `stake` returns a receipt; look at what it "

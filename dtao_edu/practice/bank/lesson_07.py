@@ -126,8 +126,7 @@ HELD = Exercise(
             lambda g: g.m * (1 - g.a) ** g.blocks,
             lambda g, answer: (
                 f"You let the old price fade and forgot what came in: the spot price was {g.p} "
-                "TAO, "
-                f"and in your books the moving price fell to {show(answer)}."
+                f"TAO, and in your books the moving price fell to {show(answer)}."
             ),
         ),
     ),
@@ -165,8 +164,8 @@ WARM_UP = Exercise(
     needs=("warm-up", "smoothing constant"),
     draw=lambda draw: {"days": draw.whole(2, 25) if draw.unit() < 0.5 else draw.whole(31, 90)},
     text="A subnet had its first emission {days} days ago, at 7,200 blocks a day. The full "
-    "smoothing "
-    "constant is 0.0003 and H is 201,600 blocks. How large is the smoothing a in this block?",
+    "smoothing constant is 0.0003 and H is 201,600 blocks. How large is the smoothing a in this "
+    "block?",
     right=lambda g: formulas.smoothing(float(MOVING_ALPHA), 7200 * g.days, H),
     misconceptions=(
         Misconception(
@@ -261,8 +260,7 @@ PAID = Exercise(
     draw=_draw_day,
     text="On {date} the chain paid subnet {netuid} {paid} TAO a block, of {all_paid} to all in the "
     "table. Its spot price that morning was {price} TAO, of {prices} in all. By how many "
-    "percentage "
-    "points was the paid share above (or, with a minus, below) the spot share?",
+    "percentage points was the paid share above (or, with a minus, below) the spot share?",
     right=_apart,
     misconceptions=(
         Misconception(
@@ -293,8 +291,7 @@ PAID = Exercise(
         "Both in percent; then subtract the second from the first.",
     ),
     solution="Paid share: {paid} / {all_paid}. Spot share: {price} / {prices}. The difference, "
-    "times "
-    "100, is {answer}.",
+    "times 100, is {answer}.",
     code="answer = 100 * (g.paid / g.all_paid - g.price / g.prices)",
     further="Where the paid share is above, the price has been falling; the average still "
     "remembers.",

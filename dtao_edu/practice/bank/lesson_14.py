@@ -7,13 +7,12 @@ from typing import Any
 
 from dtao_edu.engine import emission, formulas
 from dtao_edu.engine.pool import Pool
+from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.practice.bank.lesson_14_why import CHILD, SHIELD
 from dtao_edu.practice.exercise.draw import Draw, Given
 from dtao_edu.practice.exercise.exercise import Exercise, Misconception
 from dtao_edu.practice.exercise.question_types import NumberQuestion, TableQuestion
 from dtao_edu.practice.text import show
-
-A_DAY = 7_200
 
 
 def _tao_yield(g: Given) -> float:
@@ -45,7 +44,7 @@ YIELD = Exercise(
         Misconception(
             "the yield in alpha read as TAO",
             lambda g: float(g.grown),
-            lambda g, answer: _hundred(g, answer),
+            _hundred,
         ),
         Misconception(
             "yield and price added",
@@ -58,10 +57,10 @@ YIELD = Exercise(
         Misconception(
             "the dividends forgotten",
             lambda g: float(g.price - 100),
-            lambda g, answer: _hundred(g, answer),
+            _hundred,
         ),
     ),
-    consequence=lambda g, answer: _hundred(g, answer),
+    consequence=_hundred,
     hints=(
         "How many alpha do you hold at the end, for each one of the start?",
         "Alpha at the end times what one of them is worth at the end.",
@@ -77,7 +76,7 @@ YIELD = Exercise(
 def _listed(g: Given, *, part: float | None = None, take: bool = True, root: bool = True) -> float:
     """Ask the engine for the listed yield, in percent, with something left out."""
     split = emission.split(1.0, 0.0)
-    alpha = A_DAY * (float(split.validators) if part is None else part)
+    alpha = BLOCKS_PER_DAY * (float(split.validators) if part is None else part)
     daily = float(formulas.validator_yield(alpha, g.r / 100 if root else 0.0, float(g.staked)))
     if take:
         daily -= float(formulas.validator_take(daily, g.take / 100))
@@ -133,7 +132,7 @@ LISTED = Exercise(
             ),
         ),
     ),
-    consequence=lambda g, answer: _all_of_them(g, answer),
+    consequence=_all_of_them,
     hints=(
         "First a day of the whole subnet: how many of its alpha are for alpha stakers?",
         "What is left after owner, miners, root and the take, over all staked alpha, times 365.",
@@ -221,7 +220,7 @@ RECEIVES = Exercise(
             lambda g, answer: f"{_beside(g, answer)} Allowed are {g.r} alpha.",
         ),
     ),
-    consequence=lambda g, answer: _beside(g, answer),
+    consequence=_beside,
     hints=(
         "How many alpha may enter in this block?",
         "What are they worth at the price? So much TAO enters with them; the rest buys.",
@@ -283,7 +282,7 @@ REMOVED = Exercise(
         Misconception(
             "paid at the spot price",
             lambda g: float(formulas.value(g.alpha, formulas.price(g.tao_in, g.alpha_in))),
-            lambda g, answer: _to_all(g, answer),
+            _to_all,
         ),
         Misconception(
             "unstaked at the last moment",
@@ -301,7 +300,7 @@ REMOVED = Exercise(
             ),
         ),
     ),
-    consequence=lambda g, answer: _to_all(g, answer),
+    consequence=_to_all,
     hints=(
         "Who is paid, and from what?",
         "The pool's TAO is shared among all alpha with holders, by amount.",

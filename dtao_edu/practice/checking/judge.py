@@ -46,7 +46,7 @@ class Rounding:
     decimals: int | None = None
 
     def step(self, value: float, scale: float = 1.0) -> float:
-        """Give one unit of the last digit asked; 0 has none and is met to 10^-12 of `scale`."""
+        """Return one unit of the last digit asked; 0 has none and is met to 10^-12 of `scale`."""
         if self.decimals is not None:
             return 10.0**-self.decimals
         if value == 0:
@@ -168,10 +168,6 @@ def candidates(
         How exactly is asked.
     units : iterable of str
         The units of the entries; they say which factors are possible.
-
-    Returns
-    -------
-    list of Candidate
     """
     asked = frozenset(units)
     factors = [factor for factor in FACTORS if asked and asked <= factor.units]
@@ -207,7 +203,7 @@ def candidates(
 
 
 def nearest_pair(found: Sequence[Candidate]) -> tuple[Candidate, Candidate] | None:
-    """Give two candidates that stand less than twenty steps apart, if there are any."""
+    """Return two candidates that stand less than twenty steps apart, if there are any."""
     return next(((a, b) for a, b in combinations(found, 2) if not a.apart(b)), None)
 
 
@@ -222,10 +218,6 @@ def judge(values: Sequence[float], found: Sequence[Candidate], rounding: Roundin
         From :func:`candidates`, the right answer first.
     rounding : Rounding
         How exactly is asked.
-
-    Returns
-    -------
-    Finding
 
     Examples
     --------

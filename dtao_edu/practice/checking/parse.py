@@ -35,10 +35,6 @@ def read_number(answer: Answer, unit: str = "") -> float:
     unit : str
         The unit asked for; a text that names another one is refused.
 
-    Returns
-    -------
-    float
-
     Raises
     ------
     Rejected
@@ -188,10 +184,6 @@ def read_table(answer: Answer, rows: Sequence[Value], units: Sequence[str]) -> l
     units : sequence of str
         One for each row.
 
-    Returns
-    -------
-    list of float
-
     Raises
     ------
     Rejected
@@ -267,13 +259,6 @@ def read_order(answer: Answer, names: Sequence[str]) -> tuple[str, ...]:
 
 def read_choice(answer: Answer, letters: Mapping[str, str]) -> str:
     """Read a choice: its letter, or its whole text.
-
-    Parameters
-    ----------
-    answer : object
-        ``"b"``, ``"(B)"`` or the option's own words.
-    letters : mapping
-        Letter to text.
 
     Returns
     -------

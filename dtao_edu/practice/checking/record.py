@@ -120,15 +120,6 @@ class AnswerRecord(NamedTuple):
 def from_json(content: Answer) -> AnswerRecord:
     """Read a record that somebody handed in; nothing in it is trusted.
 
-    Parameters
-    ----------
-    content : object
-        What the JSON holds.
-
-    Returns
-    -------
-    AnswerRecord
-
     Raises
     ------
     ValueError
@@ -197,10 +188,6 @@ def hand_in_json(seat: str, records: Sequence[AnswerRecord], missing: Sequence[s
     records : sequence of AnswerRecord
     missing : sequence of str
         Numbers of exercises.
-
-    Returns
-    -------
-    dict
     """
     return {
         "format": FORMAT,

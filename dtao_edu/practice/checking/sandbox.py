@@ -74,10 +74,6 @@ def run(
     limit : float, optional
         Seconds; :data:`LIMIT` if left out.
 
-    Returns
-    -------
-    Run
-
     Examples
     --------
     >>> run(lambda: 2 + 2).value
@@ -230,19 +226,7 @@ def _doors_shut(functions: tuple[Any, ...]) -> Iterator[None]:
 
 
 def explain(error: BaseException, function: Answer) -> str:
-    """Say in one sentence what a learner's function raised, and in which line.
-
-    Parameters
-    ----------
-    error : BaseException
-        What it raised.
-    function : object
-        The function; its file tells the learner's lines from others.
-
-    Returns
-    -------
-    str
-    """
+    """Say in one sentence what a learner's function raised, and in which line."""
     from dtao_edu.practice.text import brief
 
     file = getattr(getattr(function, "__code__", None), "co_filename", None)

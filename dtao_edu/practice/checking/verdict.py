@@ -154,10 +154,6 @@ class Verdict(Card):
         record : AnswerRecord, optional
         on_expected : callable, optional
             Is called when somebody looks at what was expected.
-
-        Returns
-        -------
-        Verdict
         """
         return Verdict(
             self.name,

@@ -49,7 +49,7 @@ class Given:
         return "\n".join(f"{name} = {value!r}" for name, value in self.__dict__.items())
 
     def fresh(self) -> Given:
-        """Give a copy that may be changed without harm."""
+        """Return a copy that may be changed without harm."""
         plain = (int, float, str)
         items = self.__dict__.items()
         return Given(**{k: v if isinstance(v, plain) else copy.deepcopy(v) for k, v in items})
@@ -90,10 +90,6 @@ class Draw:
         Parameters
         ----------
         low, high, step : int
-
-        Returns
-        -------
-        int
         """
         return low + step * int(self.unit() * ((high - low) // step + 1))
 
@@ -131,7 +127,7 @@ class Draw:
         return [left.pop(int(self.unit() * len(left))) for _ in range(count)]
 
     def shuffle(self, items: Sequence[_Item]) -> list[_Item]:
-        """Give all items in a drawn order."""
+        """Return all items in a drawn order."""
         return self.sample(items, len(items))
 
 
@@ -157,10 +153,6 @@ def fill(text: Text, given: Given, **more: str) -> str:
         The numbers.
     **more
         Further places.
-
-    Returns
-    -------
-    str
 
     Examples
     --------

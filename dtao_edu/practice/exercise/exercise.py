@@ -52,7 +52,7 @@ class Misconception:
         value: Callable[[Given], Answer] | None = None,
         message: Callable[[Given, Any], str] | None = None,
     ) -> Misconception:
-        """Give the same idea where something else is asked: same name, other value or words."""
+        """Return the same idea where something else is asked: same name, other value or words."""
         return replace(self, value=value or self.value, message=message or self.message)
 
     def added(self) -> Misconception:
@@ -246,16 +246,6 @@ def task(exercise: Exercise, seed: str) -> Task:
     Sub-seeds are tried in turn until any two values that mean different things, right or wrong,
     stand at least twenty steps of the rounding apart.
 
-    Parameters
-    ----------
-    exercise : Exercise
-    seed : str
-        The name of a sit, or ``"practice"``.
-
-    Returns
-    -------
-    Task
-
     Raises
     ------
     ValueError
@@ -304,7 +294,9 @@ def _drawn(exercise: Exercise, seed: str, sub_seed: str) -> Task:
         raise TooNear("a value is not finite.")
     pair = nearest_pair(found)
     if pair:
-        raise TooNear(" and ".join(_named(exercise, one) for one in pair) + " are too near.")
+        same = list(pair[0].values) == list(pair[1].values)
+        how = "give the same number" if same else "are too near"
+        raise TooNear(f"{' and '.join(_named(exercise, one) for one in pair)} {how}.")
     return Task(exercise, seed, layout, values, misconceptions, found)
 
 

@@ -38,7 +38,7 @@ class Layout(NamedTuple):
         return list(values[start : start + self.sizes[case]])
 
     def find(self, place: int) -> tuple[int, int]:
-        """Give the case of an entry, and the entry's place within it."""
+        """Return the case of an entry, and the entry's place within it."""
         case = 0
         while place >= self.sizes[case]:
             place -= self.sizes[case]
@@ -150,10 +150,6 @@ class QuestionType:
             The first entry of it that fails.
         given : Given
             The numbers of the case.
-
-        Returns
-        -------
-        str
         """
         raise NotImplementedError
 
@@ -182,10 +178,6 @@ def with_unit(value: float, unit: str, rounding: Rounding) -> str:
         Left out where it is a share.
     rounding : Rounding
         How exactly is asked.
-
-    Returns
-    -------
-    str
 
     Examples
     --------

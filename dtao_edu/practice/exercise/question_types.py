@@ -180,13 +180,13 @@ class ChoiceQuestion(QuestionType):
         return true[0]
 
     def flat(self, value: Answer, given: Given) -> list[Value]:
-        """Give the key alone, one of the options'."""
+        """Return the key alone, one of the options'."""
         if value not in self.options:
             raise ValueError(f"{value!r} is none of the options {list(self.options)}.")
         return [str(value)]
 
     def letters(self, given: Given) -> dict[str, str]:
-        """Give each letter with the text of its option."""
+        """Return each letter with the text of its option."""
         texts = (fill(self.options[key].text, given) for key in self.order)
         return dict(zip("abcdefgh", texts, strict=False))
 
@@ -238,14 +238,14 @@ class OrderQuestion(QuestionType):
         return _labels(self.items, given)
 
     def flat(self, value: Answer, given: Given) -> list[Value]:
-        """Give the names in their order."""
+        """Return the names in their order."""
         names = [str(item) for item in cast(Iterable[Answer], value)]
         if sorted(names) != sorted(self.names(given)):
             raise ValueError(f"{names} is no order of {self.names(given)}.")
         return [*names]
 
     def inflate(self, part: Sequence[Value], given: Given) -> Answer:
-        """Give the names as a list."""
+        """Return the names as a list."""
         return list(part)
 
     def read(self, answer: Answer, layout: Layout) -> tuple[Value, ...]:

@@ -76,10 +76,6 @@ def by_rival(date: str, alpha: float, halving: int) -> DayErrors:
         The smoothing constant.
     halving : int
         Blocks of the warm-up.
-
-    Returns
-    -------
-    DayErrors
     """
     return day_errors(date, predict_day(date, alpha=alpha, halving=halving))
 

@@ -1,8 +1,9 @@
 """Wrong ideas about a trade with a pool.
 
-They read a stake (`tao_in`, `alpha_in`, `tao`) and an unstake (`tao_in`, `alpha_in`, `alpha`)
-alike, and answer what is received. Where an exercise asks for something else about the same
-trade, it takes the idea with another value: ``SPOT_PRICE.but(lambda g: ...)``.
+From `SPOT_PRICE` to `WRONG_RESERVES` they read a stake (`tao_in`, `alpha_in`, `tao`) and an unstake
+(`tao_in`, `alpha_in`, `alpha`) alike, and answer what is received. The others read a stake alone;
+what they answer stands below each. Where an exercise asks for something else about the same trade,
+it takes the idea with another value: ``SPOT_PRICE.but(lambda g: ...)``.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def swap(g: Given) -> Swap:
 
 
 def pool(g: Given) -> Pool:
-    """Give the pool of the given numbers; all alpha to be unstaked is out of it."""
+    """Return the pool of the given numbers; all alpha to be unstaked is out of it."""
     out = g.alpha_out if "alpha_out" in g else g.alpha if "alpha" in g else 0
     return Pool(g.tao_in, g.alpha_in, out)
 
@@ -174,6 +175,7 @@ HELD_ALPHA_COUNTED = Misconception(
         + product_if(g, answer)
     ),
 )
+"""Asked is what a stake receives."""
 
 TAO_RESERVE_ONLY = Misconception(
     "only the TAO reserve moved",
@@ -192,6 +194,6 @@ STRAIGHT_LINE = Misconception(
 RESERVE_THEN = Misconception(
     "the TAO reserve then, not what was added",
     lambda g: g.tao_in + Pool(g.tao_in, g.alpha_in).max_stake(g.limit_price),
-    lambda g, answer: price_then(g, answer),
+    price_then,
 )
 """Asked is the TAO that brings the spot price to `limit_price`."""

@@ -17,7 +17,7 @@ from dtao_edu.practice.text import show
 
 
 def vote(g: Given) -> RootNetwork:
-    """Give the vote of the given numbers."""
+    """Return the vote of the given numbers."""
     return RootNetwork(g.stakes, g.weights, netuids=tuple(g.netuids))
 
 

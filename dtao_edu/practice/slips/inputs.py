@@ -25,10 +25,6 @@ def other_numbers(
         Given numbers that are no quantities.
     in_percent : collection of str
         Given numbers that the question calls percent.
-
-    Yields
-    ------
-    Way
     """
 
     def but(**changes: Callable[[Given], Any]) -> Work:
@@ -141,18 +137,7 @@ def _other_fields(
 
 
 def sorted_by_a_field(given: Given, names: Collection[str]) -> Iterator[OrderSlip]:
-    """Yield the orders of names by their own numbers, or by one of the given ones.
-
-    Parameters
-    ----------
-    given : Given
-        With rows that hold a name each, or without.
-    names : collection of str
-
-    Yields
-    ------
-    OrderSlip
-    """
+    """Yield the orders of names by their own numbers, or by one of the given ones."""
     if all(name.isdecimal() for name in names):
         yield from _from_either_end("their own numbers", {name: int(name) for name in names})
     for rows in (given[name] for name in given):

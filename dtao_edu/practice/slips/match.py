@@ -19,13 +19,6 @@ _TWO = 2  # candidates that are named at most
 def explain(task: Task, values: Sequence[Value]) -> list[str]:
     """Name the likeliest slips that lead to these values, two at most.
 
-    Parameters
-    ----------
-    task : Task
-        Its answer is not right.
-    values : sequence of float or str
-        The answer, flat.
-
     Returns
     -------
     list of str
@@ -38,11 +31,6 @@ def explain(task: Task, values: Sequence[Value]) -> list[str]:
 
 def orders(task: Task) -> dict[tuple[str, ...], list[str]]:
     """List the orders that slips lead to, each with the likeliest slips, two at most.
-
-    Parameters
-    ----------
-    task : Task
-        A question for an order.
 
     Returns
     -------
@@ -96,11 +84,6 @@ def _kept(mistake: str) -> str:
 
 def listed(task: Task) -> list[Slip]:
     """List the slips of a task of one case that could ever be named, two at most for each value.
-
-    Parameters
-    ----------
-    task : Task
-        A question with numbers.
 
     Returns
     -------

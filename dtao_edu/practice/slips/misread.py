@@ -39,15 +39,6 @@ class Reading(NamedTuple):
 def readings(text: str) -> Iterator[Reading]:
     """Yield the other readings of a text of Python.
 
-    Parameters
-    ----------
-    text : str
-        An expression, or the text of a function.
-
-    Yields
-    ------
-    Reading
-
     Examples
     --------
     >>> for reading in readings("t**1/2"):

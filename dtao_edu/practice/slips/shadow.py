@@ -88,13 +88,11 @@ def _function(frame: FrameType, arguments: Mapping[str, Any]) -> FunctionType | 
     plain = frame.f_globals.get(code.co_name)
     if isinstance(plain, FunctionType) and plain.__code__ is code:
         return plain
-    for owner in arguments.values():
-        kind = owner if isinstance(owner, type) else type(owner)
-        for base in kind.__mro__:
-            found = _bare(base.__dict__.get(code.co_name))
-            if found is not None and found.__code__ is code:
-                return found
-        break
+    owner = next(iter(arguments.values()), None)
+    for base in (owner if isinstance(owner, type) else type(owner)).__mro__:
+        found = _bare(base.__dict__.get(code.co_name))
+        if found is not None and found.__code__ is code:
+            return found
     return None
 
 
@@ -110,7 +108,7 @@ class Shadow:
 
     Parameters
     ----------
-    functions : iterable of function
+    functions : mapping of code to function
         From :func:`trace`.
     """
 

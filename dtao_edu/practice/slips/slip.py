@@ -118,10 +118,6 @@ def quantities(given: Given, labels: Collection[str] = ()) -> dict[str, float]:
     labels : collection of str
         Given numbers that say which one is meant, beside those of :data:`LABELS`.
 
-    Returns
-    -------
-    dict
-
     Examples
     --------
     >>> quantities(Given(netuid=8, tao=20, other=51), labels=["other"])

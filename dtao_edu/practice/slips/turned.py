@@ -55,10 +55,6 @@ def turned(right: tuple[float, ...], numbers: Mapping[str, float]) -> Iterator[S
         The right answer of one case, flat.
     numbers : mapping
         The given quantities, by name.
-
-    Yields
-    ------
-    Slip
     """
     changes: list[tuple[str, int, Callable[[float], float]]] = [
         ("give percent, or a hundred times too much", 1, lambda v: 100 * v),
