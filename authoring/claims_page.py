@@ -82,11 +82,13 @@ def book(course: Course) -> Notebook:
     works = "\n".join(f"- [{key}]: {REFERENCES[key]}" for key in sorted(cited))
     made.append(_text(page["sources"].replace("WORKS", works)))
     about = {key: claims_file()[key] for key in ("purpose", "given", "discussion", "leave_out")}
-    return new_notebook(cells=made, metadata={"dtao_edu": about})
+    page_of_claims: Notebook = new_notebook(cells=made, metadata={"dtao_edu": about})
+    return page_of_claims
 
 
 def _text(source: str) -> Notebook:
-    return new_markdown_cell(source.strip())
+    cell: Notebook = new_markdown_cell(source.strip())
+    return cell
 
 
 def _table(listed: Sequence[Claim], course: Course) -> str:

@@ -73,7 +73,8 @@ def page(lesson: str, name: str, title: str, *, solved: bool = False) -> Noteboo
     cells += [new_markdown_cell("## How far you are"), new_code_cell("progress()")]
     if not solved:
         cells += [new_markdown_cell(_HAND_IN), new_code_cell(f'hand_in("{lesson}")')]
-    return new_notebook(cells=cells)
+    book: Notebook = new_notebook(cells=cells)
+    return book
 
 
 def _opening(

@@ -120,14 +120,14 @@ def of_question(asked: Any) -> Bundle:
 
     one = asked.asked
     is_number = not isinstance(one.answer, str)
-    known = known_values(one.answer, one.misconceptions, one.unit) if is_number else ()
+    slips = known_values(one.answer, one.misconceptions, one.unit) if is_number else ()
     return {
-        "known": [[known_value.value, known_value.sentence] for known_value in known],
+        "known": [[slip.value, slip.sentence] for slip in slips],
         "question": one.words,
         "unit": one.unit,
         "choices": list(one.choices),
         "answer": _plain(one.answer),
-        "misconceptions": [[_plain(part) for part in known] for known in one.misconceptions],
+        "misconceptions": [[_plain(part) for part in idea] for idea in one.misconceptions],
         "why": one.why,
     }
 
