@@ -21,13 +21,13 @@ if sys.platform == "emscripten":
 
     prepare()
 
-# Where each name lives.
+# Where each name lives; in the order of the alphabet.
 _HOMES = {
     "answers": "practice.hand_in",
-    "check": "practice.desk",
     "any_rule": "playground.any_rule",
     "believers": "playground.believers",
     "capture": "playground.capture",
+    "check": "practice.desk",
     "coalition_vote": "playground.coalition_vote",
     "compare_rules": "simulation.comparison",
     "course": "lessons.contents",
@@ -46,11 +46,11 @@ _HOMES = {
     "Pool": "engine.pool",
     "pool_depth": "playground.pool_depth",
     "predict": "playground.view.single_question",
-    "reveal": "playground.reveal",
     "price_race": "playground.price_race",
     "progress": "practice.progress_page",
     "pump": "playground.pump",
     "receipt": "practice.hand_in",
+    "reveal": "playground.reveal",
     "RootNetwork": "engine.root",
     "round_trip": "playground.round_trip",
     "rules": "simulation.rules",
@@ -63,10 +63,10 @@ _HOMES = {
     "solution": "practice.desk",
     "StablePool": "engine.stable",
     "stake_unstake": "playground.stake_unstake",
-    "three_places": "playground.three_places",
-    "three_prices": "playground.three_prices",
     "SWAP_FEE": "engine.fees",
     "teacher_page": "lecture.teacher",
+    "three_places": "playground.three_places",
+    "three_prices": "playground.three_prices",
     "Trade": "engine.pool",
     "verify": "practice.hand_in",
     "vote_or_market": "playground.vote_or_market",

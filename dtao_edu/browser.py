@@ -18,7 +18,7 @@ INSIDE = ("sympy", "ipywidgets")
 """Lie in the site's own folder, and are loaded once a cell imports them."""
 OUTSIDE = ("numpy", "matplotlib")
 """Are compiled; they come from the host of Pyodide's own distribution, over the network."""
-LEFT_OUT = ("classes", "cli", "course", "lecture", "site")
+LEFT_OUT = ("classes", "cli", "lecture", "site")
 """Rooms of the package that the browser's copy of it does not have: they write files for others."""
 DRIVE = Path("/drive")
 """What the browser keeps of the notebooks' folder."""

@@ -18,7 +18,7 @@ _homes: dict[str, dict[str, str]] = {}
 
 
 def attach(
-    package: str, homes: Mapping[str, str], modules: Iterable[str] = ()
+    package: str, where: Mapping[str, str], modules: Iterable[str] = ()
 ) -> tuple[Loader, Callable[[], list[str]], list[str]]:
     """Return the `__getattr__`, the `__dir__` and the `__all__` of a package.
 
@@ -26,7 +26,7 @@ def attach(
     ----------
     package : str
         Its `__name__`.
-    homes : mapping of str to str
+    where : mapping of str to str
         Each name, and the module where it lives: below the package, or beside it after a dot.
     modules : iterable of str
         Modules below the package that are reached as names, too.
@@ -37,7 +37,7 @@ def attach(
     >>> load("Pool").__name__, load("units").RAO, public
     ('Pool', 1000000000, ['Pool', 'units'])
     """
-    known = {**dict.fromkeys(modules, ""), **homes}
+    known = {**dict.fromkeys(modules, ""), **where}
     _homes[package] = known
 
     def load(name: str) -> object:
@@ -51,7 +51,7 @@ def attach(
         vars(sys.modules[package])[name] = value
         return value
 
-    public = [*homes, *modules]
+    public = [*where, *modules]
     return load, lambda: sorted({*vars(sys.modules[package]), *public}), public
 
 

@@ -1,6 +1,20 @@
 """Pictures: one function each, and each with a sentence that says what it shows.
 
 A name is loaded when it is first used; importing the room loads neither NumPy nor Matplotlib.
+
+How to write a new one
+----------------------
+A function ``name(value, *, size="page", source="")``, decorated with ``at_any_size``, that opens a
+figure with ``style.blank(size)`` and axes with ``style.axes``, makes its artists once with
+Matplotlib's object interface, and returns a ``Picture`` with ``update(value)``, which moves them
+(``set_data``, ``set_position``, ``set_text``), and ``sentence(value)``. Words are written with
+``style.write``. Artists that move go into ``moving``; those that show the answer into ``answer``.
+``parts`` names words of the sentence and the artists that they light up, ``handle`` an axis along
+which a control is dragged. What stands still may depend only on what the limits of the axes depend
+on, so let limits change in steps. Keep moving texts few (each takes about a millisecond), lines
+under 400 points, and draw bars as one ``stairs(fill=True)``. A picture with many artists is a class
+on ``base.artists.Artists``. A chart that any question may use stands in ``charts``, a question's
+own picture in a module of the question's name; its name is listed below.
 """
 
 from __future__ import annotations
@@ -12,12 +26,12 @@ _HOMES = {
     "attack_rows": "attacks",
     "Picture": "base.picture",
     "at_any_size": "base.picture",
-    "against": "believers",
-    "bands": "believers",
-    "spreads": "believers",
     "believers_dots": "side_by_side",
     "capture_bars": "capture",
     "balances": "charts.balances",
+    "against": "charts.bands",
+    "bands": "charts.bands",
+    "spreads": "charts.bands",
     "bars": "charts.bars",
     "lines": "charts.lines",
     "percentages": "charts.percentages",

@@ -9,11 +9,11 @@ from .any_rule import day_shares as day_shares
 from .attacks import attack_rows as attack_rows
 from .base.picture import at_any_size as at_any_size
 from .base.picture import Picture as Picture
-from .believers import against as against
-from .believers import bands as bands
-from .believers import spreads as spreads
 from .capture import capture_bars as capture_bars
 from .charts.balances import balances as balances
+from .charts.bands import against as against
+from .charts.bands import bands as bands
+from .charts.bands import spreads as spreads
 from .charts.bars import bars as bars
 from .charts.lines import lines as lines
 from .charts.percentages import percentages as percentages

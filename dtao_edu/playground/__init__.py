@@ -43,17 +43,7 @@ All the rest comes for free: linked entries, units, undo, redo, reset, history, 
 prediction, the picture for stored notebooks, both sizes and themes. Then one line in this file: the
 tests of all playgrounds, in the browser too, and the benchmark find it in `PLAYGROUNDS`.
 
-How to write a new figure
--------------------------
-A function ``name(value, *, size="page", source="")`` in :mod:`dtao_edu.figures`, decorated with
-``at_any_size``, that opens a figure with ``style.blank(size)`` and axes with ``style.axes``, makes
-its artists once with Matplotlib's object interface, and returns a ``Picture`` with
-``update(value)``, which moves them (``set_data``, ``set_position``, ``set_text``), and
-``sentence(value)``. Artists that move go into ``moving``; those that show the answer into
-``answer``. ``parts`` names words of the sentence and the artists that they light up, ``handle`` an
-axis along which a control is dragged. What stands still may depend only on what the limits of the
-axes depend on, so let limits change in steps. Keep moving texts few (each takes about a
-millisecond), lines under 400 points, and draw bars as one ``stairs(fill=True)``.
+The docstring of :mod:`dtao_edu.figures` says how to write its figure.
 
 Examples
 --------

@@ -98,7 +98,7 @@ class Body:
         return markdown(source, self.folder, links=self.links)
 
     def _cell(self, cell: Cell) -> Iterator[str]:
-        place = f'id="{self._place(cell)}"'
+        place = f'id="{self._id(cell)}"'
         if cell.kind == "markdown":
             text = markdown(cell.source, self.folder, links=self.links)
             name = "cell prediction" if cell.is_prediction else "cell"
@@ -107,7 +107,7 @@ class Body:
         shown = "".join(self._code(cell)) + "".join(self._outputs(cell))
         yield f'<div class="cell code" {place}>\n{shown}</div>'
 
-    def _place(self, cell: Cell) -> str:
+    def _id(self, cell: Cell) -> str:
         return f"cell-{self.lesson.number}-{cell.position:03}"
 
     def _code(self, cell: Cell) -> Iterator[str]:
@@ -145,7 +145,7 @@ class Body:
         html, said = self.live(forms)
         if not html:
             return ""
-        self.also.append((self._place(cell), said))
+        self.also.append((self._id(cell), said))
         self.drawings.append(html)
         return f"<div><!--drawing {len(self.drawings) - 1}--></div>"
 
@@ -163,7 +163,7 @@ class Body:
         )
 
     def _asks(self, forms: Forms, cell: Cell) -> str:
-        self._question = f"guess-{self._place(cell).removeprefix('cell-')}"
+        self._question = f"guess-{self._id(cell).removeprefix('cell-')}"
         answer = f"{_written(forms['answer'])} {forms['unit']}".strip()
         why = f" {forms['why']}" if forms["why"] else ""
         self.asked.append((forms["question"], f"{answer}.{why}"))

@@ -53,8 +53,11 @@ def judge_data(exercise: Exercise) -> Json:
     Returns
     -------
     dict
-        ``kind``; for numbers ``rounding``, ``units``, ``names`` and ``candidates`` in the order of
-        trial; for choices and orders ``known``, the verdict for each answer that means something.
+        ``id`` and ``kind``. For choices and orders ``known``, the verdict for each answer that
+        means something, and ``right``. For numbers ``digits`` or ``decimals``, to which they are
+        judged, ``units``, ``names``, ``candidates`` in the order of trial, ``slips`` with the
+        verdict ``slip`` that they get, the verdict ``close``, and ``reveals``: whether no slip is
+        told, since it would give the answer away.
     """
     one = task(exercise, SEAT)
     question, given = one.question, one.given

@@ -1,4 +1,9 @@
-"""What was worked out for the site, kept until something changes on which it depends."""
+"""What was worked out for the site, kept until something changes on which it depends.
+
+It lies in the folder ``.kept`` of the site: delete that to have all of it made again. The frames of
+flip-books are kept once more, for all sites and slides of this computer, in the folder that
+:func:`dtao_edu.playground.flipbook.frames.cache_folder` names.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +19,7 @@ from typing import Any
 from dtao_edu import files
 
 # A change in these rooms changes no output of a lesson.
-_BESIDE = ("site", "classes", "lecture", "lessons", "course", "cli.py")
+BESIDE = ("site", "classes", "lecture", "lessons", "cli.py")
 _READ = (".py", ".toml", ".csv", ".json", ".js", ".css", ".html")
 _LIBRARIES = (
     "beautifulsoup4", "math-core", "matplotlib", "nbconvert", "numpy", "pygments", "sympy",
@@ -66,7 +71,7 @@ def code_sum(*, whole: bool = False) -> str:
     total = hashlib.sha256((package / "lecture" / "forms.py").read_bytes())
     for path in sorted(package.rglob("*")):
         room = path.relative_to(package).parts[0]
-        if path.suffix in _READ and (whole or room not in _BESIDE):
+        if path.suffix in _READ and (whole or room not in BESIDE):
             total.update(path.read_bytes())
     total.update(f"{sys.version_info[:2]} {[_version(name) for name in _LIBRARIES]}".encode())
     return total.hexdigest()

@@ -89,7 +89,7 @@ def worked_out(
             continue
         if picture is None:
             picture = play.picture(result, size=DRAWN.get(size, size))
-            picture.mark = MARK
+            picture.id_prefix = MARK
         picture.show(result)
         key = repr(picture.key())
         if key not in backdrops:

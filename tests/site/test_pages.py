@@ -12,6 +12,8 @@ from urllib.parse import unquote
 import pytest
 from bs4 import BeautifulSoup
 
+import dtao_edu
+from dtao_edu.browser import LEFT_OUT
 from dtao_edu.engine.errors import InputError
 from dtao_edu.glossary import TERMS
 from dtao_edu.lessons.claims import VERDICTS
@@ -22,6 +24,7 @@ from dtao_edu.site.address import launches, repository, source
 from dtao_edu.site.cells import Body
 from dtao_edu.site.exercises import exercise_page
 from dtao_edu.site.front import front_page
+from dtao_edu.site.kept import BESIDE
 from dtao_edu.site.reference import api_pages, glossary_page, rules_page
 from dtao_edu.site.shell import Page, finish
 from tests.helpers.lecture import SENTENCE
@@ -175,6 +178,12 @@ def test_code_of_a_prediction_names_the_answer_and_is_not_on_the_page(tmp_path: 
     saved(tmp_path, text(OPENING), asks)
     lesson = read_course(tmp_path).lessons[0]
     assert "42" not in Body(lesson, tmp_path, lambda target: None).html()
+
+
+def test_a_room_that_is_left_out_is_a_room_of_the_package() -> None:
+    files = list(Path(dtao_edu.__file__).parent.iterdir())
+    rooms = {path.name for path in files} | {path.stem for path in files}
+    assert {*LEFT_OUT, *BESIDE} <= rooms
 
 
 def test_printed_sentences_may_break_and_columns_may_not(tmp_path: Path) -> None:

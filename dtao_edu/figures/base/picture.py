@@ -74,6 +74,8 @@ class Picture(Generic[Value]):
     again : callable, optional
         ``again("slide")`` draws the same at another size: what a lecture shows of a lesson. The
         decorator :func:`at_any_size` gives it.
+    id_prefix : str
+        Begins every id in the SVG: a page may hold many pictures.
 
     Examples
     --------
@@ -98,7 +100,7 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
     handle: Callable[[Value], Handle] | None = None
     source: str = ""
     again: Callable[[SizeName], Picture[Value]] | None = field(default=None, repr=False)
-    mark: str = field(default_factory=layers.prefix, repr=False)
+    id_prefix: str = field(default_factory=layers.prefix, repr=False)
     _marked: bool = field(default=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -131,13 +133,13 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
 
     def backdrop(self, describe: str = "") -> str:
         """Everything that stands still, as one SVG element, named for a screen reader."""
-        return layers.backdrop(self.figure, self.mark, describe=describe)
+        return layers.backdrop(self.figure, self.id_prefix, describe=describe)
 
     def front(self, *, hidden: bool = False) -> str:
         """Everything that moves, as one SVG element; without the answer when `hidden`."""
         marked = self.guessed if self._marked else ()
         artists = [*self.moving, *marked, *([] if hidden else self.answer)]
-        return layers.moving(self.figure, artists, self.mark, **self._touch())
+        return layers.moving(self.figure, artists, self.id_prefix, **self._touch())
 
     def _touch(self) -> _Touch:
         """Return which artists light up, and what lies below them to be dragged."""
@@ -155,13 +157,15 @@ promises; the price rises by 56.2 %, from 0.1 to 0.15625 TAO.
         until a guess is made.
         """
         artists = [*self.moving, *self.answer]
-        return layers.moving(self.figure, artists, self.mark, answer=self.answer, **self._touch())
+        return layers.moving(
+            self.figure, artists, self.id_prefix, answer=self.answer, **self._touch()
+        )
 
     def guess_alone(self, guess: float) -> str:
         """The mark of a guess alone, as one SVG element; nothing else is changed."""
         self.place_guess(guess)
         try:
-            return layers.moving(self.figure, self.guessed, self.mark)
+            return layers.moving(self.figure, self.guessed, self.id_prefix)
         finally:
             self.place_guess(None)
 

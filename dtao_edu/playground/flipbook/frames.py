@@ -243,7 +243,7 @@ class _Drawn(Generic[Result]):
     def add(self, play: Playground[Result], result: Result, size: str, asked: Asked) -> None:
         if self.picture is None:
             self.picture = play.picture(result, size=DRAWN.get(size, size))
-            self.picture.mark = MARK
+            self.picture.id_prefix = MARK
             if size == "hall":
                 box = " ".join(f"{value:.0f}" for value in overhang(self.picture.figure))
                 self.view = f'viewBox="{box}"'

@@ -148,8 +148,8 @@ def spreads(
     figure, dress = style.blank(size, tall=tall)
     bottom = 0.15 / tall
     wide = max(len(name) for name in rows) * dress.note * 0.58 / 72 / dress.width
-    high = 0.96 - 0.06 / tall - bottom
-    ax = style.axes(figure, dress, (wide + 0.03, bottom, 0.94 - wide, high), x=x)
+    inside = (wide + 0.03, bottom, 0.94 - wide, 0.96 - 0.06 / tall - bottom)
+    ax = style.axes(figure, dress, inside, x=x)
     style.rows(ax, list(rows))
     ax.set_xlim(0, 1.05 * max(high for _, _, high in rows.values()))
     style.write_key(figure, dress, "dot: median; bar: most runs", 1 - 0.03 / tall)
@@ -217,7 +217,7 @@ def against(
 
     Examples
     --------
-    >>> picture = against([70, 30], {"vote": ([60, 20], [65, 35], [80, 40])}, names="12",
+    >>> picture = against([70, 30], {"vote": ([60, 20], [65, 35], [80, 40])}, names=["1", "2"],
     ...                   what="worth", x="subnet", y="share, %")
     >>> picture.figure.axes[0].get_ylabel()
     'share, %'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dtao_edu.engine.errors import InputError
-from dtao_edu.figures.believers import LOOKS, against, bands, spreads
+from dtao_edu.figures.charts.bands import LOOKS, against, bands, spreads
 
 SELL = ([9.0, 2.0], [9.0, 3.0], [9.0, 5.0])
 KEEP = ([9.0, 4.0], [9.0, 6.0], [9.0, 8.0])
