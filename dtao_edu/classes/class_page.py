@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 
 from dtao_edu.classes.marks import Grade, Mark
-from dtao_edu.classes.pages import SORT, page, sorted_table
+from dtao_edu.classes.pages import page, sorted_table
 from dtao_edu.classes.roster import Student
 from dtao_edu.classes.settings import Settings, Week
 from dtao_edu.practice import bank, task
@@ -80,7 +80,7 @@ def class_page(
         f"nothing of a student was executed. Groups of fewer than {FEWEST} are not told apart"
         f"{', except in the table of students, which is for you alone' if names else ''}.</p>"
     )
-    return page(title, "\n".join(filter(None, parts)), script=SORT)
+    return page(title, "\n".join(filter(None, parts)), sorts=True)
 
 
 def of_all(count: int, total: int) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dtao_edu.classes import tables
 from dtao_edu.classes.marks import week_folder
+from dtao_edu.classes.pages import beside
 from dtao_edu.classes.settings import Settings, Week
 from dtao_edu.engine.errors import InputError
 from dtao_edu.lessons.course import course_folder
@@ -75,26 +76,12 @@ def _about(settings: Settings, weeks: Sequence[Week]) -> dict[str, bytes]:
         lines.append(f"- Week {week.number}: lesson {', '.join(week.lessons)}{until}")
     return {
         FILE: (json.dumps(waiting, indent=1) + "\n").encode(),
-        "README.md": ("\n".join(lines) + _README).encode(),
+        "README.md": "\n".join([*lines, "", beside("students.md")]).encode(),
     }
 
 
 def _written(due: dt.datetime) -> str:
     return f"{due:%A}, {due.day} {due:%B %Y, %H:%M}"
-
-
-_README = """
-
-1. Install: `pip install dtao-edu` with the version your lecturer names, or open the course where
-   your lecturer says.
-2. Open the notebook in `exercises/`. In its first cell put the line that your lecturer sent to you,
-   `sit("...")` with your own seat, and run it: the numbers are then yours alone.
-3. Read the lesson in `notebooks/`, answer the exercises, run each cell. `check` says why an answer
-   is wrong. You may try as often as you like.
-4. Run the last cell, `hand_in()`. Save the notebook (Ctrl+S) and upload it.
-
-Do not clear the outputs before you upload: your answers are in them.
-"""
 
 
 def publish(repository: Path, settings: Settings, number: int, branch: str = BRANCH) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from dtao_edu.classes import tables
 from dtao_edu.classes.handing_out import week_files
 from dtao_edu.classes.marks import week_folder
-from dtao_edu.classes.pages import page
+from dtao_edu.classes.pages import beside, page
 from dtao_edu.classes.roster import Student
 from dtao_edu.classes.seats import seat, secret
 from dtao_edu.classes.settings import Settings
@@ -119,7 +119,9 @@ def exam(
             )
     out = folder / f"exam-{name}"
     title = f"{settings.title}: {name}"
-    tables.write(out / "papers.html", page(title, "\n".join(papers), style=_LINES), private=True)
+    tables.write(
+        out / "papers.html", page(title, "\n".join(papers), style=beside("paper.css")), private=True
+    )
     tables.write(out / "keys.html", page(f"{title}, keys", "\n".join(keys)), private=True)
     columns = ("name", "seat", "question", "exercise", "answer")
     tables.write(out / "keys.csv", tables.table(columns, rows), private=True)
@@ -140,9 +142,3 @@ def _mistakes(drawn: Task) -> str:
         answer = drawn.question.shown(drawn.layout.part(values, 0), given)
         rows.append(f"<li>{escape(one.name)}: {escape(answer)}</li>")
     return f"<ul>{''.join(rows)}</ul>"
-
-
-_LINES = """
-.lines { height: 7rem; background: repeating-linear-gradient(transparent 0 2.2rem, var(--line)
-  2.2rem calc(2.2rem + 1px)); }
-"""

@@ -9,7 +9,9 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import Template
 
+from dtao_edu.classes.pages import beside
 from dtao_edu.engine.errors import InputError
 from dtao_edu.practice import bank
 
@@ -227,8 +229,9 @@ def first_settings(title: str, lessons: Sequence[str], start: dt.date, package: 
     package : str
         The version of the package.
     """
+    week = Template(beside("week.toml"))
     weeks = "".join(
-        _WEEK_TEXT.format(
+        week.substitute(
             number=number,
             lessons=json.dumps([lesson]),
             due=(start + dt.timedelta(days=7 * number)).isoformat(),
@@ -236,39 +239,8 @@ def first_settings(title: str, lessons: Sequence[str], start: dt.date, package: 
         for number, lesson in enumerate(lessons, 1)
     )
     keep = (start + dt.timedelta(days=365)).isoformat()
-    return _TEXT.format(title=json.dumps(title), package=json.dumps(package), keep=keep) + weeks
-
-
-_TEXT = """\
-# A class. Change what you like; the commands read it each time.
-title = {title}
-package = {package}            # the version of dtao-edu that the class uses
-counts = "last"              # which answer counts where there are several: "last" or "best"
-late_percent_a_day = 0       # taken off for each day begun after the due time
-no_hand_in = "empty"         # the grade of who handed in nothing: "empty" or "zero"
-keep_until = {keep}      # the day on which you mean to erase names and marks
-
-[points]                     # the part of an exercise's points for an answer that is ...
-right = 1
-close = 0                    # ... right but for the rounding
-factor = 0                   # ... right but for a unit
-
-# One student's own due time:
-# [[extension]]
-# seat = "..."
-# week = 1
-# due = 2026-12-10T23:59:00
-"""
-
-_WEEK_TEXT = """
-[[week]]
-number = {number}
-lessons = {lessons}
-due = {due}T23:59:00
-points = {{}}                  # by exercise, where it is not 1, as {{"05.3" = 2}}
-leave_out = []               # exercises that do not count, as ["05.3"]
-accept = []                  # exercises that count as right for everybody who answered
-"""
+    text = Template(beside("class.toml"))
+    return text.substitute(title=json.dumps(title), package=json.dumps(package), keep=keep) + weeks
 
 
 def without_extensions(text: str, seat: str) -> str:

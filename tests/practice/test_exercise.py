@@ -106,7 +106,10 @@ def test_numbers_are_drawn_again_until_all_values_stand_apart() -> None:
     [
         (lambda g: 2 * g.tao * 1.0001, "'the right answer' and 'bad' are too near"),
         (lambda g: 2 * g.tao, "'the right answer' and 'bad' give the same number"),
-        (lambda g: 2e9 * g.tao, "'the right answer' and 'bad' times 'parts of rao' are too near"),
+        (
+            lambda g: 2e9 * g.tao,
+            "'the right answer' and 'bad' times 'parts of rao' give the same number",
+        ),
         (lambda g: float("inf"), "a value is not finite"),
         (lambda g: float("nan"), "a value is not finite"),
     ],
