@@ -28,11 +28,6 @@ _Do = Callable[[argparse.Namespace], Iterable[str]]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command.
 
-    Parameters
-    ----------
-    arguments : sequence of str, optional
-        The words after ``python -m authoring``; those of the command line if not given.
-
     Returns
     -------
     int

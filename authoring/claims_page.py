@@ -20,12 +20,6 @@ PAGE = "claims.ipynb"
 def claim_faults(list_of: Sequence[Claim], course: Course) -> list[str]:
     """Say where claims and lessons do not fit together.
 
-    Parameters
-    ----------
-    list_of : sequence of Claim
-    course : Course
-        The lessons, as they are stored.
-
     Returns
     -------
     list of str
@@ -52,18 +46,7 @@ def claim_faults(list_of: Sequence[Claim], course: Course) -> list[str]:
 
 
 def book(course: Course) -> Notebook:
-    """Make the page of claims, not run yet.
-
-    Parameters
-    ----------
-    course : Course
-        The lessons to which it links.
-
-    Returns
-    -------
-    dict
-        A notebook of format 4.
-    """
+    """Make the page of claims, not run yet."""
     page, listed = claims_file()["page"], claims()
     said = claims_file()["verdicts"]
     meanings = "\n".join(f"- {mark} **{word}**: {said[word]}" for word, mark in VERDICTS.items())

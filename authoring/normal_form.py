@@ -152,18 +152,7 @@ def _output(output: dict[str, Any], count: int | None) -> dict[str, Any]:
 
 
 def form_faults(path: str | Path) -> list[str]:
-    """Say what keeps a stored notebook from the one form; no kernel is started.
-
-    Parameters
-    ----------
-    path : str or Path
-        The notebook.
-
-    Returns
-    -------
-    list of str
-        One sentence a fault; empty if all is well.
-    """
+    """Say what keeps a stored notebook from the one form; no kernel is started."""
     path = Path(path)
     try:
         text = path.read_text(encoding="utf-8")
@@ -209,17 +198,7 @@ def _code_faults(cell: dict[str, Any]) -> list[str]:
 
 
 def write(path: str | Path) -> bool:
-    """Run a notebook from the top in its own folder and write it back in the one form.
-
-    Parameters
-    ----------
-    path : str or Path
-        The notebook.
-
-    Returns
-    -------
-    bool
-        Whether the file changed.
+    """Run a notebook from the top in its own folder and write it; tell of a change.
 
     Raises
     ------

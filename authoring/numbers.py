@@ -148,18 +148,7 @@ def ground(cells: Iterable[Cell], given: Iterable[str]) -> str:
 
 
 def unfounded(lesson: Lesson) -> list[str]:
-    """List the numbers and dates of a lesson's text that it neither computes nor gives.
-
-    Parameters
-    ----------
-    lesson : Lesson
-        The lesson, executed.
-
-    Returns
-    -------
-    list of str
-        Each as it stands in the text; empty if all is well.
-    """
+    """List the numbers and dates of a lesson's text that it neither computes nor gives."""
     base = ground(lesson.code, [*lesson.given, lesson.section("Sources")])
     known_dates, _ = dates(base)
     known = figures(base)

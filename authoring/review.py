@@ -260,18 +260,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def picture_faults(path: Path) -> Iterator[str]:
-    """Find pictures without words, and links that lead nowhere, in any notebook.
-
-    Parameters
-    ----------
-    path : Path
-        The notebook.
-
-    Yields
-    ------
-    str
-        One fault, without the file's name.
-    """
+    """Find pictures without words, and links that lead nowhere, in any notebook."""
     for cell in read_cells(path)[0]:
         for shown, sentence, target in re.findall(r"(!?)\[([^\]]*)\]\(([^)\s]+)", cell.source):
             if cell.kind == "code":
@@ -289,20 +278,7 @@ def picture_faults(path: Path) -> Iterator[str]:
 
 
 def faults(path: str | Path, course: Course | None = None) -> list[str]:
-    """Say all that is amiss with a lesson.
-
-    Parameters
-    ----------
-    path : str or Path
-        The lesson's notebook.
-    course : Course, optional
-        The course it belongs to; read from the same folder if not given.
-
-    Returns
-    -------
-    list of str
-        One sentence a fault; empty if all is well.
-    """
+    """Say all that is amiss with a lesson of a course, that of its folder if none is given."""
     path = Path(path)
     course = course or read_course(path.parent)
     lesson = read_lesson(path)

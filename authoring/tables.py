@@ -49,13 +49,7 @@ def with_rules(text: str) -> str:
 
 
 def write(page: Path) -> None:
-    """Write the tables of the lessons and of the rules into a page, between their marks.
-
-    Parameters
-    ----------
-    page : Path
-        The page; the lessons lie in the folder ``notebooks`` beside it.
-    """
+    """Write the tables of the lessons and of the rules into a page, between their marks."""
     course = read_course(page.resolve().parent / "notebooks")
     text = with_rules(with_table(page.read_text(encoding="utf-8"), course))
     page.write_text(text, encoding="utf-8")

@@ -78,11 +78,6 @@ def mathml(latex: str, *, display: bool = False) -> str:
 def letters(page: str) -> str:
     """Give every character that the formulas of a page show.
 
-    Parameters
-    ----------
-    page : str
-        HTML with ``<math>`` elements.
-
     Returns
     -------
     str
@@ -112,11 +107,6 @@ def font_face(page: str) -> str:
 
     The font is cut down to the glyphs that the page uses, with their larger forms (stretched
     brackets, big sums), and written into the rule itself.
-
-    Parameters
-    ----------
-    page : str
-        HTML with ``<math>`` elements.
 
     Returns
     -------

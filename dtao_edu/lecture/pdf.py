@@ -34,13 +34,7 @@ _PATIENCE = 120  # seconds; a cold browser on a slow computer takes ten
 
 
 def find_browser() -> str | None:
-    """Find Chromium, Chrome or Edge; ``DTAO_EDU_CHROMIUM`` names another one.
-
-    Returns
-    -------
-    str or None
-        The program's path; None if there is none.
-    """
+    """Find Chromium, Chrome or Edge, if one is there; ``DTAO_EDU_CHROMIUM`` names another one."""
     named = os.environ.get("DTAO_EDU_CHROMIUM")
     names = (named,) if named else (*_NAMES, *_PLACES)
     return next(filter(None, map(shutil.which, names)), None)
@@ -55,11 +49,6 @@ def print_pdf(html: str, target: Path) -> Path:
         The page; its style sheet says the size of the paper.
     target : Path
         The file to write.
-
-    Returns
-    -------
-    Path
-        The same file.
 
     Raises
     ------

@@ -144,17 +144,6 @@ class RenderedSlide:
 def rendered_slides(lesson: Lesson, folder: Path) -> list[RenderedSlide]:
     """Turn the slides of a lesson into HTML, one after another.
 
-    Parameters
-    ----------
-    lesson : Lesson
-        With the slide types in the metadata of its cells.
-    folder : Path
-        Where the notebook lies.
-
-    Returns
-    -------
-    list of RenderedSlide
-
     Raises
     ------
     ValueError

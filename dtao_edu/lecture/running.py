@@ -28,11 +28,6 @@ def run(path: str | Path, *, forms: bool = False) -> Any:
     forms : bool
         Whether outputs hold their other forms too (:mod:`dtao_edu.lecture.forms`).
 
-    Returns
-    -------
-    NotebookNode
-        The executed notebook.
-
     Raises
     ------
     RuntimeError

@@ -261,15 +261,6 @@ def read_lecture(path: Path) -> Lesson:
     A numbered lesson must open as a lesson does. Of another notebook the first heading is the
     title.
 
-    Parameters
-    ----------
-    path : Path
-        The notebook.
-
-    Returns
-    -------
-    Lesson
-
     Raises
     ------
     ValueError

@@ -139,12 +139,6 @@ def claims() -> tuple[Claim, ...]:
 def cells(claim: Claim, course: Course) -> Iterator[tuple[Evidence, str, Cell | None]]:
     """Find the cells that bear on a claim.
 
-    Parameters
-    ----------
-    claim : Claim
-    course : Course
-        The lessons.
-
     Yields
     ------
     Evidence, str, Cell

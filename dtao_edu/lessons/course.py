@@ -99,17 +99,7 @@ class Course:
 
 
 def read_course(folder: str | Path) -> Course:
-    """Read all lessons of a folder, in the order of the course; what it does not know comes last.
-
-    Parameters
-    ----------
-    folder : str or Path
-        The folder ``notebooks``.
-
-    Returns
-    -------
-    Course
-    """
+    """Read all lessons of a folder, in the order of the course; unknown ones come last."""
     folder = Path(folder)
     paths = sorted(folder.glob("*.ipynb"), key=lambda path: _place(path.stem))
     return Course(folder, tuple(read_lesson(path) for path in paths))
@@ -130,10 +120,6 @@ def find_notebook(lesson: str | Path, folder: str | Path | None = None) -> Path:
         As ``"05"``, ``"talk"``, or the path of a notebook.
     folder : str or Path, optional
         Where lessons are looked for; the installed course if not given.
-
-    Returns
-    -------
-    Path
 
     Raises
     ------

@@ -79,11 +79,6 @@ def fold_lists(folder: Path) -> None:
     """Let JupyterLab open without its list of files, so that a lesson has the whole width.
 
     What the learner has arranged is left as it is.
-
-    Parameters
-    ----------
-    folder : Path
-        The learner's folder.
     """
     from jupyterlab_server.workspaces_handler import WorkspacesManager
 
@@ -97,11 +92,6 @@ def name_kernel(folder: Path) -> None:
     """Write into each notebook what JupyterLab would write when it is opened: its kernel's version.
 
     A notebook that has it is not shown as unsaved before anything was changed.
-
-    Parameters
-    ----------
-    folder : Path
-        The learner's folder.
     """
     from ipykernel.ipkernel import IPythonKernel
     from jupyter_client.kernelspec import KernelSpecManager

@@ -277,18 +277,7 @@ class Lesson:
         return tuple(slides)
 
     def section(self, heading: str) -> str:
-        """Give the text under a heading of the second level, up to the next one.
-
-        Parameters
-        ----------
-        heading : str
-            The heading's words, as ``"Usual mistakes"``.
-
-        Returns
-        -------
-        str
-            The Markdown text without the heading; empty if there is no such section.
-        """
+        """Give the text under a heading of the second level; empty if there is none."""
         whole = "\n\n".join(cell.source for cell in self.text)
         found = re.search(
             rf"^## +{re.escape(heading)} *$(.*?)(?=^## |\Z)", whole, re.DOTALL | re.MULTILINE
@@ -298,16 +287,6 @@ class Lesson:
 
 def read_cells(path: str | Path) -> tuple[tuple[Cell, ...], dict[str, Any]]:
     """Read the cells and the metadata of any notebook.
-
-    Parameters
-    ----------
-    path : str or Path
-        The notebook.
-
-    Returns
-    -------
-    tuple of Cell, and dict
-        The cells, and the notebook's own metadata.
 
     Raises
     ------
@@ -349,16 +328,6 @@ def _is_closed(output: dict[str, Any]) -> bool:
 
 def read_lesson(path: str | Path) -> Lesson:
     """Read a lesson from its notebook.
-
-    Parameters
-    ----------
-    path : str or Path
-        The notebook, as ``notebooks/05_staking_and_unstaking.ipynb``.
-
-    Returns
-    -------
-    Lesson
-        The lesson as a value.
 
     Raises
     ------

@@ -22,15 +22,7 @@ def kept_metadata(metadata: dict[str, Any]) -> dict[str, Any]:
 def unopened(content: bytes) -> bytes:
     """Undo what JupyterLab writes into a notebook that was only opened: its kernel's version.
 
-    Parameters
-    ----------
-    content : bytes
-        A file's content.
-
-    Returns
-    -------
-    bytes
-        The notebook without that; any other content as it is.
+    Any other content stays as it is.
     """
     try:
         book = json.loads(content)
@@ -75,11 +67,6 @@ def dumps(book: Notebook) -> str:
 
 def is_live_alone(output: dict[str, Any]) -> bool:
     """Tell whether an output holds a live view and nothing else: without its kernel it is empty.
-
-    Parameters
-    ----------
-    output : dict
-        One output of a code cell.
 
     Examples
     --------

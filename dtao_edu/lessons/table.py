@@ -23,11 +23,6 @@ def course_table(course: Course, start: Path | None = None) -> str:
         The lessons.
     start : Path, optional
         The folder of the page that shows the table; the folder above the lessons' if not given.
-
-    Returns
-    -------
-    str
-        The table, or both, without a line's end at its end.
     """
     start = start or course.folder.parent
     beside = [one for one in course.lessons if not one.is_numbered]
