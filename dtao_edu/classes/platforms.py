@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 import unicodedata
+from functools import cache
 from typing import NamedTuple
+
+from dtao_edu.classes.pages import beside
 
 _MOODLE = re.compile(
     r"(?P<name>.*)_(?P<number>\d+)_assignsubmission_[a-z]+_?(?P<rest>.*)", re.DOTALL
@@ -72,20 +76,10 @@ def origin(path: str) -> Origin:
     return Origin(parts[0].rpartition(".")[0] if parts else "", "", False, "", "")
 
 
-_MONTHS = (
-    ("jan", "ene", "gen", "янв"),
-    ("feb", "fev", "fév", "фев"),
-    ("mar", "mär", "maa", "maer", "мар"),
-    ("apr", "avr", "abr", "апр"),
-    ("may", "mai", "mag", "mei", "maj", "мая", "май"),
-    ("jun", "juin", "giu", "июн"),
-    ("jul", "juil", "lug", "июл"),
-    ("aug", "aou", "aoû", "ago", "авг"),
-    ("sep", "set", "сен"),
-    ("oct", "okt", "ott", "out", "окт"),
-    ("nov", "ноя"),
-    ("dec", "dez", "déc", "dic", "дек"),
-)
+@cache
+def words() -> dict[str, dict[str, list[str]]]:
+    """Return the words of platforms and calendars in other languages."""
+    return tomllib.loads(beside("words.toml"))
 
 
 def time_of(text: str) -> dt.datetime | None:
@@ -116,11 +110,13 @@ def time_of(text: str) -> dt.datetime | None:
     if iso := re.search(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", rest):
         day, month = int(iso[3]), int(iso[2])
     else:
+        calendar = words()["calendar"]
+        weekdays = tuple(calendar["weekdays"])
         months = [
             number
             for word in re.findall(r"[^\W\d]{3,}", rest)
-            for number, names in enumerate(_MONTHS, 1)
-            if word.startswith(names) and not word.startswith(_WEEKDAYS)
+            for number, names in enumerate(calendar["months"], 1)
+            if word.startswith(tuple(names)) and not word.startswith(weekdays)
         ]
         days = re.findall(r"(?<!\d)(\d{1,2})(?!\d)", rest)
         if len(set(months)) != 1 or len(days) != 1:
@@ -130,8 +126,3 @@ def time_of(text: str) -> dt.datetime | None:
         return dt.datetime(int(year[1]), month, day, hour, minute)
     except ValueError:
         return None
-
-
-# Days of the week that begin like a month: French mardi and mercredi, Spanish martes, Italian
-# martedì, Dutch maandag.
-_WEEKDAYS = ("mardi", "martes", "marted", "maandag")

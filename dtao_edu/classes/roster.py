@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dtao_edu.classes import seats, tables
+from dtao_edu.classes.platforms import words
 from dtao_edu.classes.spreadsheet import Spreadsheet
 from dtao_edu.engine.errors import InputError
 
@@ -17,54 +18,6 @@ MERGE = "mail-merge.csv"
 _MOST = 200_000
 _COLUMNS = ("seat", "name", "email", "number", "key")
 
-# Headers as the platforms write them; a file in another language is read by what stands in it.
-_FIRST = {
-    "first name",
-    "firstname",
-    "given name",
-    "vorname",
-    "prénom",
-    "nombre",
-    "nome",
-    "voornaam",
-}
-_LAST = {
-    "last name",
-    "lastname",
-    "surname",
-    "nachname",
-    "nom",
-    "nom de famille",
-    "apellido(s)",
-    "apellidos",
-    "cognome",
-    "achternaam",
-    "sobrenome",
-}
-_FULL = {
-    "student",
-    "full name",
-    "name",
-    "student name",
-    "vollständiger name",
-    "nom complet",
-    "nombre completo",
-    "nome completo",
-    "volledige naam",
-    "first name / last name",
-    "vorname / nachname",
-}
-_NUMBER = {
-    "id number",
-    "sis user id",
-    "student id",
-    "id-nummer",
-    "matrikelnummer",
-    "número de id",
-    "numéro d'identification",
-    "numero id",
-    "idnumber",
-}
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 _IDENTIFIER = re.compile(r"[^\W\d][^\d]*\d+")  # "Participant 1234567", in any language
 
@@ -122,8 +75,7 @@ def _columns(lines: list[list[str]]) -> dict[str, int]:
         return {}
     header = [cell.casefold().lstrip("\ufeff") for cell in lines[0]]
     found: dict[str, int] = {}
-    known = (("first", _FIRST), ("last", _LAST), ("full", _FULL), ("number", _NUMBER))
-    for what, names in known:
+    for what, names in words()["headers"].items():
         place = next((n for n, title in enumerate(header) if title in names), None)
         if place is not None:
             found[what] = place

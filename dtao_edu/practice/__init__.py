@@ -86,53 +86,32 @@ empty line between paragraphs, `- ` for lists, four spaces before code, `|` for 
 
 from __future__ import annotations
 
-from dtao_edu.practice.checking.judge import judge_value
-from dtao_edu.practice.checking.verdict import Outcome, Verdict
-from dtao_edu.practice.desk import check, given, hint, sit, solution
-from dtao_edu.practice.exercise.code_types import ExpressionQuestion, FunctionQuestion
-from dtao_edu.practice.exercise.draw import Draw, Given
-from dtao_edu.practice.exercise.exercise import Exercise, Misconception, Task, task
-from dtao_edu.practice.exercise.question_types import (
-    ChoiceQuestion,
-    NumberQuestion,
-    Option,
-    OrderQuestion,
-    PredictionQuestion,
-    TableQuestion,
-    choice,
-)
-from dtao_edu.practice.hand_in import answers, receipt, verify
-from dtao_edu.practice.predictions import compare, record_prediction
-from dtao_edu.practice.progress_page import progress
-
-__all__ = [
-    "ChoiceQuestion",
-    "Draw",
-    "Exercise",
-    "ExpressionQuestion",
-    "FunctionQuestion",
-    "Given",
-    "Misconception",
-    "NumberQuestion",
-    "Option",
-    "OrderQuestion",
-    "Outcome",
-    "PredictionQuestion",
-    "TableQuestion",
-    "Task",
-    "Verdict",
-    "answers",
-    "check",
-    "choice",
-    "compare",
-    "given",
-    "hint",
-    "judge_value",
-    "progress",
-    "receipt",
-    "record_prediction",
-    "sit",
-    "solution",
-    "task",
-    "verify",
-]
+from dtao_edu.practice.checking.judge import judge_value as judge_value
+from dtao_edu.practice.checking.verdict import Outcome as Outcome
+from dtao_edu.practice.checking.verdict import Verdict as Verdict
+from dtao_edu.practice.desk import check as check
+from dtao_edu.practice.desk import given as given
+from dtao_edu.practice.desk import hint as hint
+from dtao_edu.practice.desk import sit as sit
+from dtao_edu.practice.desk import solution as solution
+from dtao_edu.practice.exercise.code_types import ExpressionQuestion as ExpressionQuestion
+from dtao_edu.practice.exercise.code_types import FunctionQuestion as FunctionQuestion
+from dtao_edu.practice.exercise.draw import Draw as Draw
+from dtao_edu.practice.exercise.draw import Given as Given
+from dtao_edu.practice.exercise.exercise import Exercise as Exercise
+from dtao_edu.practice.exercise.exercise import Misconception as Misconception
+from dtao_edu.practice.exercise.exercise import Task as Task
+from dtao_edu.practice.exercise.exercise import task as task
+from dtao_edu.practice.exercise.question_types import ChoiceQuestion as ChoiceQuestion
+from dtao_edu.practice.exercise.question_types import NumberQuestion as NumberQuestion
+from dtao_edu.practice.exercise.question_types import Option as Option
+from dtao_edu.practice.exercise.question_types import OrderQuestion as OrderQuestion
+from dtao_edu.practice.exercise.question_types import PredictionQuestion as PredictionQuestion
+from dtao_edu.practice.exercise.question_types import TableQuestion as TableQuestion
+from dtao_edu.practice.exercise.question_types import choice as choice
+from dtao_edu.practice.hand_in import answers as answers
+from dtao_edu.practice.hand_in import receipt as receipt
+from dtao_edu.practice.hand_in import verify as verify
+from dtao_edu.practice.predictions import compare as compare
+from dtao_edu.practice.predictions import record_prediction as record_prediction
+from dtao_edu.practice.progress_page import progress as progress
