@@ -14,10 +14,10 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     """Give a parser the commands of a class."""
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    def command(name: str, summary: str) -> argparse.ArgumentParser:
+    def command(name: str, summary: str, action: str = "") -> argparse.ArgumentParser:
         def do(options: argparse.Namespace) -> None:
             # Loaded when it is asked for: no other command waits for it.
-            getattr(import_module("dtao_edu.classes.actions"), name.replace("-", "_"))(options)
+            getattr(import_module("dtao_edu.classes.actions"), action or name)(options)
 
         made = commands.add_parser(name, help=summary, description=summary)
         made.set_defaults(do=do)
@@ -40,7 +40,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
         help="the day of the first hand-out, as 2026-12-01 (default: today)",
     )
 
-    out = command("hand-out", "Write what the students of a week get.")
+    out = command("hand-out", "Write what the students of a week get.", "hand_out")
     out.add_argument("week", type=int)
     out.add_argument(
         "--git",

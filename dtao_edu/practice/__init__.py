@@ -2,7 +2,7 @@
 
 For learners: :func:`check`, :func:`hint`, :func:`solution`, :func:`exercise`, :func:`given`,
 :func:`progress`, :func:`sit`; for teachers :func:`answers`, :func:`receipt`, :func:`verify`. All
-are names of the face. For playgrounds and lessons: :func:`judge_value`, :func:`record_prediction`.
+are names of the face. For playgrounds and lessons: :func:`record_prediction`.
 
 **An exercise is data.** A lesson's exercises stand in `practice/bank/lesson_NN.py`, in a tuple
 `EXERCISES`, which takes in those of further modules (`lesson_05_why.py`). One looks like this:
@@ -86,7 +86,6 @@ empty line between paragraphs, `- ` for lists, four spaces before code, `|` for 
 
 from __future__ import annotations
 
-from dtao_edu.practice.checking.judge import judge_value as judge_value
 from dtao_edu.practice.checking.verdict import Outcome as Outcome
 from dtao_edu.practice.checking.verdict import Verdict as Verdict
 from dtao_edu.practice.desk import check as check

@@ -8,11 +8,11 @@ LEFT = {
     # What a reader calls on a run, a playground or a table of their own.
     "to_pandas", "replay", "exact_pool", "registration_blocks", "target_share", "saver",
     # Types that signatures alone say.
-    "Pairs", "PANELS", "WrongValue", "Stages", "AVERAGES", "TITLE",
+    "Pairs", "PANELS", "Stages", "AVERAGES", "TITLE",
     # Studies and figures that wait for their lesson; this part only shrinks.
     "agreement_lines", "agreement_sentence", "attempt_rows", "attempts_sentence",
     "concentration_lines", "concentration_sentence", "inequality_curve", "inequality_sentence",
-    "judge_value", "to_explain",
+    "to_explain",
 }  # fmt: skip
 """What is kept all the same, and why."""
 

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dtao_edu.practice import judge_value
 from dtao_edu.practice.checking.judge import (
     APART,
     FACTORS,
+    Match,
     Rounding,
     candidates,
+    close_sentence,
     judge,
     nearest_pair,
 )
+from dtao_edu.practice.checking.parse import read_number
+from dtao_edu.practice.checking.rejected import Rejected
 from dtao_edu.practice.checking.verdict import Outcome
 
-IDEAS = [("spot", 50.0, "Spot."), ("left", 66.7, "Left.")]
+IDEAS = {"spot": 50.0, "left": 66.7}
+
+
+def judged(
+    value: float, right: float, ideas: Iterable[float] = (), unit: str = "", **asked: int
+) -> Match:
+    """Judge one number."""
+    rounding = Rounding(**asked)
+    found = candidates([right], [[idea] for idea in ideas], rounding, [unit])
+    return judge([value], found, rounding)
 
 
 @pytest.mark.parametrize(
@@ -48,26 +61,25 @@ IDEAS = [("spot", 50.0, "Spot."), ("left", 66.7, "Left.")]
     ],
 )
 def test_a_number_is_told_apart(value: float, outcome: Outcome, misconception: str) -> None:
-    verdict = judge_value(value, 100 / 3, IDEAS, unit="alpha")
-    assert (verdict.outcome, verdict.misconception) == (outcome, misconception)
-    assert bool(verdict) is (outcome is Outcome.RIGHT)
-    assert verdict.expected == "33.3333333 alpha"
+    match = judged(value, 100 / 3, IDEAS.values(), "alpha")
+    named = [*IDEAS, ""][match.misconception]
+    assert (match.outcome, named) == (outcome, misconception)
 
 
 def test_an_idea_is_named_before_closeness() -> None:
     """An idea that a careless author put beside the right answer is still named."""
-    verdict = judge_value(33.36, 100 / 3, [("near", 33.36, "Near.")], unit="alpha")
-    assert verdict.misconception == "near"
+    assert judged(33.36, 100 / 3, [33.36], "alpha").misconception == 0
 
 
 def test_the_right_answer_goes_before_everything() -> None:
-    assert judge_value(33.333, 100 / 3, [("same", 100 / 3, "Same.")], unit="alpha")
+    assert judged(33.333, 100 / 3, [100 / 3], "alpha").outcome is Outcome.RIGHT
 
 
 def test_an_idea_times_a_factor_says_both() -> None:
-    verdict = judge_value(50e9, 100 / 3, IDEAS, unit="alpha")
-    assert "Spot." in verdict.text
-    assert "rao" in verdict.text
+    match = judged(50e9, 100 / 3, IDEAS.values(), "alpha")
+    assert match.misconception == 0
+    assert match.factor is not None
+    assert "rao" in match.factor.sentence
 
 
 @pytest.mark.parametrize(
@@ -81,20 +93,23 @@ def test_an_idea_times_a_factor_says_both() -> None:
     ],
 )
 def test_every_unit_has_its_own_slips(unit: str, given_as: float, names: str) -> None:
-    verdict = judge_value(given_as, 0.25, unit=unit)
-    assert verdict.outcome is Outcome.FACTOR
-    assert names in verdict.text
+    match = judged(given_as, 0.25, unit=unit)
+    assert match.outcome is Outcome.FACTOR
+    assert match.factor is not None
+    assert names in match.factor.sentence
 
 
 def test_without_a_unit_no_slip_of_unit_is_looked_for() -> None:
-    assert judge_value(-2, 2).outcome is Outcome.WRONG
+    assert judged(-2, 2).outcome is Outcome.WRONG
 
 
 def test_what_cannot_be_read_is_refused_with_its_sentence() -> None:
-    verdict = judge_value([1, 2], 2, unit="TAO")
-    assert verdict.outcome is Outcome.UNREADABLE
-    assert "One number" in verdict.text
-    assert judge_value(..., 2).outcome is Outcome.NOT_ATTEMPTED
+    with pytest.raises(Rejected, match="One number") as told:
+        read_number([1, 2], "TAO")
+    assert told.value.outcome is Outcome.UNREADABLE
+    with pytest.raises(Rejected) as told:
+        read_number(...)
+    assert told.value.outcome is Outcome.NOT_ATTEMPTED
 
 
 @given(
@@ -107,9 +122,9 @@ def test_rounding_as_asked_is_right_and_ten_steps_away_is_not(
 ) -> None:
     step = Rounding(digits).step(right)
     rounded = float(f"{right:.{digits - 1}e}")
-    assert judge_value(rounded, right, unit=unit, digits=digits)
-    assert not judge_value(right + 11 * step, right, unit=unit, digits=digits)
-    near = judge_value(right + 5 * step, right, unit=unit, digits=digits).outcome
+    assert judged(rounded, right, unit=unit, digits=digits).outcome is Outcome.RIGHT
+    assert judged(right + 11 * step, right, unit=unit, digits=digits).outcome is not Outcome.RIGHT
+    near = judged(right + 5 * step, right, unit=unit, digits=digits).outcome
     counted = right == round(right)
     within = 5 * step <= 0.01 * abs(right)
     assert near is (Outcome.CLOSE if within and not counted else Outcome.WRONG)
@@ -117,8 +132,9 @@ def test_rounding_as_asked_is_right_and_ten_steps_away_is_not(
 
 @given(st.floats(-1e6, 1e6), st.integers(0, 6))
 def test_decimals_are_counted_behind_the_point(right: float, decimals: int) -> None:
-    assert judge_value(round(right, decimals), right, decimals=decimals)
-    assert not judge_value(right + 11 * 10**-decimals, right, decimals=decimals)
+    assert judged(round(right, decimals), right, decimals=decimals).outcome is Outcome.RIGHT
+    off = judged(right + 11 * 10**-decimals, right, decimals=decimals)
+    assert off.outcome is not Outcome.RIGHT
 
 
 @pytest.mark.parametrize(
@@ -131,12 +147,9 @@ def test_decimals_are_counted_behind_the_point(right: float, decimals: int) -> N
 )
 def test_who_rounds_too_early_is_told_how_exactly_is_asked(rounding: Rounding, words: str) -> None:
     assert str(rounding) == words
-    verdict = judge_value(33.3, 100 / 3, digits=rounding.digits, decimals=rounding.decimals)
-    if rounding.decimals == 0:
-        assert verdict
-    else:
-        assert verdict.outcome is Outcome.CLOSE
-        assert f"Asked: {words}." in verdict.text
+    match = judge([33.3], candidates([100 / 3], [], rounding), rounding)
+    assert match.outcome is (Outcome.RIGHT if rounding.decimals == 0 else Outcome.CLOSE)
+    assert f"Asked: {words}." in close_sentence(rounding)
 
 
 def test_a_table_is_right_only_if_every_entry_is() -> None:

@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-from dtao_edu.practice.checking.record import Answer
-from dtao_edu.practice.checking.verdict import Outcome, Verdict
-from dtao_edu.practice.text import show
+from dtao_edu.practice.checking.verdict import Outcome
 
 RIGHT_WITHIN = 1  # steps of the last digit asked: a value cut off instead of rounded is right
 CLOSE_WITHIN = 10
@@ -261,71 +259,3 @@ def close_sentence(rounding: Rounding) -> str:
         f"Nearly: only the rounding is off. Asked: {rounding}. Carry all digits on the way and "
         "round once, at the end."
     )
-
-
-WrongValue = tuple[str, float, str]
-"""Name of a wrong idea, the number it gives, and the sentence for who answers it."""
-
-
-def judge_value(
-    value: Answer,
-    right: float,
-    misconceptions: Iterable[WrongValue] = (),
-    *,
-    unit: str = "",
-    digits: int = 4,
-    decimals: int | None = None,
-) -> Verdict:
-    """Judge one number without an exercise: the question of a playground or of a lesson.
-
-    Parameters
-    ----------
-    value : object
-        Whatever the learner gave.
-    right : float
-        From the engine.
-    wrong_ideas : iterable of (name, number, sentence)
-        What a known wrong idea would give, and what is said of it.
-    unit : str
-        ``"TAO"``, ``"alpha"``, ``"TAO per alpha"``, ``"%"``, ``"share"`` or empty.
-    digits, decimals : int
-        How exactly is asked.
-
-    Returns
-    -------
-    Verdict
-        True if right; ``.outcome``, ``.idea`` and ``.text`` say more. It never raises for what
-        the learner gave.
-
-    Examples
-    --------
-    >>> ideas = [("the spot price", 50.0, "After it the product would be smaller.")]
-    >>> judge_value("50 alpha", 33.333333, ideas, unit="alpha")
-    [i] a known wrong idea: the spot price
-    After it the product would be smaller.
-    >>> bool(judge_value(33.33, 33.333333, ideas, unit="alpha"))
-    True
-    """
-    from dtao_edu.practice.checking.parse import read_number
-    from dtao_edu.practice.checking.rejected import Rejected
-
-    rounding = Rounding(digits, decimals)
-    try:
-        number = read_number(value, unit)
-    except Rejected as refused:
-        return Verdict("", refused.outcome, str(refused))
-    names = list(misconceptions)
-    found = candidates([right], [[misconception[1]] for misconception in names], rounding, [unit])
-    finding = judge([number], found, rounding)
-    name, _, sentence = (
-        names[finding.misconception] if finding.misconception >= 0 else ("", 0.0, "")
-    )
-    factor = finding.factor.sentence if finding.factor else ""
-    texts = {
-        Outcome.RIGHT: "",
-        Outcome.CLOSE: close_sentence(rounding),
-        Outcome.WRONG: f"{show(number)} is not it.",
-    }
-    text = texts.get(finding.outcome) or f"{sentence}\n\n{factor}".strip()
-    expected = f"{show(right, 9)} {unit}".strip()
-    return Verdict("", finding.outcome, text, misconception=name, expected=expected)
