@@ -28,7 +28,7 @@ BAR_BLOCKS = int(constants()["bar_blocks"].value)
 """The gate's bar is set anew every so many blocks."""
 
 Stages = tuple[Stage, ...]
-INJECTIONS: dict[str, Stages] = {
+INJECT_STAGES: dict[str, Stages] = {
     "none": (stages.inject_wages,),
     **{name: (stages.inject(amounts),) for name, amounts in mechanisms.INJECTIONS.items()},
 }
@@ -79,7 +79,11 @@ class Program(NamedTuple):
 
 @cache
 def program_of(rules: RuleSet) -> Program:
-    """Return what a set of rules runs: the only place where the names of its parts are read.
+    """Return what a set of rules runs in a block: the one place where it reads names of parts.
+
+    What lies beside a block reads its own: a change of rules `Network.under`, a trade's fee and
+    limit `RuleSet.fee` and `Network.stake`, the books `NetworkState.books`, a subnet's beginning
+    and end :mod:`life_cycle`.
 
     Examples
     --------
@@ -87,7 +91,7 @@ def program_of(rules: RuleSet) -> Program:
     >>> [stage.__name__ for stage in program_of(rules("dtao_launch")).stages]
     ['inject_launch', 'enter', 'split', 'root_sold', 'moving_price', 'due_by_number', 'pay_root']
     """
-    used = INJECTIONS[rules.injection]
+    used = INJECT_STAGES[rules.injection]
     if rules.injection != "none":
         buys = () if rules.injection == "launch" else BUYS[rules.bought]
         spares = rules.injection == "subsidy" and rules.root == "sold"

@@ -162,8 +162,8 @@ def share_by_vote(s: Subnets, facts: Facts, chain: Chain) -> Column:
 
 def share_by_spot_price(s: Subnets, facts: Facts, chain: Chain) -> Column:
     """Spot prices over their sum."""
-    price = formulas.price(s.pools.tao_in, s.pools.alpha_in)
-    return normalised(price * facts.enabled)
+    T, A, _, w = s.pools
+    return normalised(spot_price(T, A, w) * facts.enabled)
 
 
 def share_by_moving_price(s: Subnets, facts: Facts, chain: Chain) -> Column:

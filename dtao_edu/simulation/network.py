@@ -6,6 +6,7 @@ Source of what a step does: :mod:`dtao_edu.simulation.stages`.
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import NamedTuple, TypedDict, Unpack, cast
 
 import numpy as np
@@ -23,7 +24,7 @@ from dtao_edu.simulation.columns import Rows, checked, constants_of, get, rows_o
 from dtao_edu.simulation.network_state import Books, NetworkState, halves
 from dtao_edu.simulation.rules import RuleSet
 from dtao_edu.simulation.rules import rules as _rules
-from dtao_edu.simulation.state import Chain, Column, Paid, columns_in, total
+from dtao_edu.simulation.state import Chain, Column, Paid, Pools, columns_in, total
 
 __all__ = ["Block", "Books", "Dealt", "Network"]
 
@@ -171,13 +172,23 @@ class Network(NetworkState):
         return number if self.exact else float(number)
 
     def with_pool(self, netuid: int, pool: Pool) -> Network:
-        """Return the network with another pool: TAO that entered or left it is free TAO."""
+        """Return the network with another pool: TAO that entered or left it is free TAO.
+
+        Raises
+        ------
+        InputError
+            A pool of unequal weights, under rules whose pools have none.
+        """
         i = self.place(netuid)
-        old, (T, A, held, _) = self.pool(netuid), self.subnets.pools
-        pools = self.subnets.pools._replace(
-            tao_in=_changed(T, i, pool.tao_in),
-            alpha_in=_changed(A, i, pool.alpha_in),
-            alpha_out=_changed(held, i, pool.alpha_out),
+        old, (T, A, held, w) = self.pool(netuid), self.subnets.pools
+        weight = pool.quote_weight if isinstance(pool, WeightedPool) else Fraction(1, 2)
+        if w is None and weight != Fraction(1, 2):
+            refuse("pool", pool, f"equal weights: the rules {self.rules.name!r} know no others")
+        pools = Pools(
+            _changed(T, i, pool.tao_in),
+            _changed(A, i, pool.alpha_in),
+            _changed(held, i, pool.alpha_out),
+            None if w is None else _changed(w, i, self._plain(weight)),
         )
         minted = self.alpha_minted[i] + (pool.alpha_issuance - old.alpha_issuance)
         totals = self.subnets.totals._replace(alpha_minted=_changed(self.alpha_minted, i, minted))
@@ -277,13 +288,19 @@ class Network(NetworkState):
         >>> [round(float(part[0]), 3) for part in paid.split]
         [0.18, 0.41, 0.366, 0.044]
         """
-        subnets, chain, paid = block_of(self.rules)(self.subnets, self.facts, self.chain)
-        after = replace(self.state(), subnets=subnets, chain=chain)
+        state, paid = self._next(self.state(), 1)
+        return Block(self, Network.of_state(state), paid.filled())
+
+    def _next(self, state: NetworkState, blocks: int) -> tuple[NetworkState, Paid]:
+        """Return the state after a block, or after so many in one step, and what was paid."""
+        pay = block_of(self.rules, blocks)
+        subnets, chain, paid = pay(state.subnets, state.facts, state.chain)
+        after = replace(state, subnets=subnets, chain=chain)
         if program_of(self.rules).wages:
             wages = total(paid.tao_in)
-            free, base = self.free_tao + wages, self.base_tao + wages
+            free, base = state.free_tao + wages, state.base_tao + wages
             after = replace(after, free_tao=free, base_tao=base)
-        return Block(self, Network.of_state(after), paid.filled())
+        return after, paid
 
     def wait(self, blocks: int, step: int = 1) -> Network:
         """Return the network after blocks in which nobody trades, `step` of them at a time.
@@ -301,10 +318,12 @@ class Network(NetworkState):
         >>> later.block - LAUNCH_BLOCK, later.tao_in.round(2)
         (10, array([109.95]))
         """
-        pay, subnets, chain = block_of(self.rules, step), self.subnets, self.chain
-        for _ in range(whole("blocks", blocks) // whole("step", step, 1)):
-            subnets, chain, _ = pay(subnets, self.facts, chain)
-        return Network.of_state(replace(self.state(), subnets=subnets, chain=chain))
+        if whole("blocks", blocks) % whole("step", step, 1):
+            refuse("step", step, f"a divisor of the {blocks} blocks")
+        state = self.state()
+        for _ in range(blocks // step):
+            state, _ = self._next(state, step)
+        return Network.of_state(state)
 
 
 def _number(value: Amount, exact: bool) -> Column:

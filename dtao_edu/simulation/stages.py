@@ -1,7 +1,8 @@
 """The stages of a block in the chain's order, each once for every reader.
 
 A stage is a function of what stands and what was paid so far, of the facts and of the chain's
-numbers, and gives back the first two. A set of rules is the list of stages that it uses: see
+numbers, and gives back the first two. It writes them out by position, because Numba compiles no
+`_replace`. A set of rules is the list of stages that it uses: see
 :func:`dtao_edu.simulation.block.program_of`.
 
 Sources: chain, `coinbase/block_step.rs` and `coinbase/run_coinbase.rs`, v2.0.0, 2025-02-13;
@@ -125,7 +126,10 @@ def enter(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, 
 
 
 def split(s: Subnets, paid: Paid, facts: Facts, chain: Chain) -> tuple[Subnets, Paid]:
-    """Owner, miners, validators, and root by its proportion after this block's minting."""
+    """Owner, miners, validators, and root by its proportion after this block's minting.
+
+    As :func:`engine.emission.split`, but here owner and root get whole rao in exact books.
+    """
     alpha = paid.injected.alpha_out
     owner = whole_rao(formulas.owner_cut(alpha, chain.constants.owner_cut))
     rest = alpha - owner

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+import numpy as np
+
 from dtao_edu import ledger
 from dtao_edu.engine.errors import not_negative, refuse
-from dtao_edu.engine.units import BLOCKS_PER_DAY, LAUNCH_BLOCK
+from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.rules import rules_on
 from dtao_edu.studies.market_move import ages_of
@@ -31,7 +33,8 @@ def network_on(
     Parameters
     ----------
     date : str
-        "2025-04-17" is the one there is.
+        "2025-04-17", the one day of the ledger that lies among its daily prices: moving prices
+        and ages come from those.
     netuids : iterable of int, optional
         These alone, as if there were no others; all of them if left out.
     ages : mapping of netuid to days, optional
@@ -45,7 +48,7 @@ def network_on(
     Raises
     ------
     InputError
-        A netuid that did not trade on that day.
+        A netuid that did not trade on that day; a day beyond the daily prices.
 
     Examples
     --------
@@ -68,19 +71,20 @@ def network_on(
         n: rows[n] | ({"first_block": block - round(ages[n] * BLOCKS_PER_DAY)} if n in ages else {})
         for n in wanted
     }
-    here: dict[str, Any] = {"rules": rules_on(date), "root_tao": root_tao, "block": block}
-    network = Network(chosen, **here)
-    if not not_negative("free_tao", free_tao):
-        return network
-    return Network(chosen, **here, issuance=float(network.issuance) + free_tao)
+    held = float(np.sum([row["tao_in"] for row in chosen.values()])) + root_tao
+    issuance = held + not_negative("free_tao", free_tao)
+    return Network(chosen, rules_on(date), root_tao=root_tao, issuance=issuance, block=block)
 
 
 @cache
 def _rows(date: str) -> tuple[Mapping[int, dict[str, Any]], int, float]:
-    pools, by = ledger.pools(date), rules_on(date)
-    block, ages = pools.block or LAUNCH_BLOCK, ages_of(pools)
-    path = ledger.prices().moving_at([block], alpha=by.moving_alpha, halving=by.moving_halving)
-    moving = path[block]
+    pools, by, prices = ledger.pools(date), rules_on(date), ledger.prices()
+    block = pools.block
+    if block is None or not prices.blocks[0] <= block <= prices.blocks[-1]:
+        said = f"a day of the daily prices, which end on {prices.dates[-1]}: '2025-04-17'"
+        refuse("date", date, said)
+    moving = prices.moving_at([block], alpha=by.moving_alpha, halving=by.moving_halving)[block]
+    ages = ages_of(pools)
     rows = {
         netuid: {
             "tao_in": pool.tao_in,

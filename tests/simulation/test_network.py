@@ -356,6 +356,48 @@ def test_a_subnet_without_emission_keeps_its_alpha_and_gives_its_tao_to_the_othe
     assert block.paid.share.sum() == pytest.approx(1)
 
 
+def test_shares_by_spot_price_are_shares_of_the_prices_that_the_pools_have() -> None:
+    pools = {
+        n: row | {"tao_in": 10 * n, "alpha_in": 100, "quote_weight": 0.2 * (n + 1)}
+        for n, row in rows().items()
+        if n < 4
+    }
+    own = rules("v3_swap").but(pool="weighted", shares="spot_price")
+    net = Network(pools, own, block=9_000_000)
+    prices = [net.pool(n).price for n in (1, 2, 3)]
+    assert net.shares() == pytest.approx([price / sum(prices) for price in prices])
+    assert net.price == pytest.approx(prices)
+
+
+@pytest.mark.parametrize("name", ["root_network", "dtao_launch", "v3_subsidy"])
+def test_to_wait_is_to_take_so_many_steps(name: str) -> None:
+    start = network(name, block=5_373_800)
+    stepped = start
+    for _ in range(3):
+        stepped = stepped.step().after
+    waited = start.wait(3)
+    assert waited.equals(stepped)
+    assert waited.books().balance()
+
+
+def test_a_wait_that_steps_do_not_divide_is_refused() -> None:
+    with pytest.raises(InputError, match="step is 3; allowed: a divisor of the 10 blocks"):
+        network("dtao_launch").wait(10, 3)
+
+
+def test_another_pool_brings_its_weight_or_is_refused() -> None:
+    own = rules("v3_swap").but(pool="weighted")
+    net = Network(rows(), own, block=9_000_000)
+    heavy = WeightedPool(10.0, 100.0, 50.0, quote_weight=0.6)
+    put = net.with_pool(1, heavy)
+    assert put.pool(1) == heavy
+    assert put.price[0] == pytest.approx(heavy.price)
+    assert put.with_pool(1, Pool(10.0, 100.0, 50.0)).pool(1) == WeightedPool(10.0, 100.0, 50.0)
+    plain = network("v3_swap")
+    with pytest.raises(InputError, match=r"pool is WeightedPool.*; allowed: equal weights"):
+        plain.with_pool(1, heavy)
+
+
 def test_a_weighted_injection_keeps_the_price_by_the_weight() -> None:
     poor = {1: Pool(1000.0, 1e6, 1e6), 2: Pool(2000.0, 1e6, 1e6)}
     own = rules("balancer").but(shares="moving_price")

@@ -217,7 +217,7 @@ def test_every_part_that_a_block_needs_is_built() -> None:
     known = parts()
     built = {
         "shares": mechanisms.SHARES, "root_receives": mechanisms.ROOT_RECEIVES,
-        "injection": block.INJECTIONS, "pool": block.WEIGHTS, "bought": block.BUYS,
+        "injection": block.INJECT_STAGES, "pool": block.WEIGHTS, "bought": block.BUYS,
         "excess": block.ISSUED, "root": block.ROOTS, "epoch": block.EPOCHS,
     }  # fmt: skip
     for part, table in built.items():

@@ -56,3 +56,6 @@ def test_what_was_not_there_is_refused():
         network_on(free_tao=-1)
     with pytest.raises(ValueError, match="2025-04-18"):
         network_on("2025-04-18")
+    for later in ("2026-04-11", "2026-08-07"):
+        with pytest.raises(InputError, match=f"date is '{later}'; allowed: .* end on 2025-10-28"):
+            network_on(later)

@@ -31,8 +31,8 @@ def root_proportion(
     Parameters
     ----------
     root_tao : R, TAO staked on root (netuid 0).
-    alpha_issuance : A + O, alpha in the pool plus alpha with holders, this block's
-        alpha_out already counted.
+    alpha_issuance : A + O, alpha in the pool plus alpha with holders, as it stands: after the
+        block's minting for the split, before it for the cap of an injection.
     tao_weight : w, 0.18 on the public chain.
 
     Examples
