@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 
 from dtao_edu.classes.marks import Grade, Mark
-from dtao_edu.classes.pages import page, sorted_table
+from dtao_edu.classes.pages import Cell, page, sorted_table
 from dtao_edu.classes.roster import Student
 from dtao_edu.classes.settings import Settings, Week
 from dtao_edu.practice import bank, task
@@ -21,6 +21,7 @@ from dtao_edu.practice.assess import judge_values
 
 FEWEST = 5
 """Students of whom a group is told apart."""
+_SORT = "Press a head to sort."
 _OTHER = "none of the known mistakes"
 _LABELS = {
     "close": "right but for the rounding",
@@ -116,7 +117,7 @@ def _share(marks: Sequence[Mark]) -> float | None:
     return 100 * right / total
 
 
-def _right(marks: Sequence[Mark]) -> str | tuple[str, str]:
+def _right(marks: Sequence[Mark]) -> Cell:
     """Write how many of an exercise's answers are right, and what the column sorts by."""
     share, right = _share(marks), sum(mark.outcome == "right" for mark in marks)
     if share is not None:
@@ -164,7 +165,7 @@ def _unsolved(week: Week, by_exercise: Mapping[str, Sequence[Mark]]) -> str:
 
 
 def _table(week: Week, by_exercise: Mapping[str, Sequence[Mark]]) -> str:
-    rows: list[list[str | tuple[str, str]]] = []
+    rows: list[list[Cell]] = []
     for name in week.points:
         marks = by_exercise[name]
         shown = len(marks) >= FEWEST
@@ -180,28 +181,22 @@ def _table(week: Week, by_exercise: Mapping[str, Sequence[Mark]]) -> str:
                 str(often[1]) if often[1] else ("-", "0"),
             ]
         )
-    columns = [
-        ("exercise", False),
-        ("title", False),
-        ("answered", True),
-        ("right", True),
-        ("most frequent mistake", False),
-        ("how many", True),
-    ]
-    return "<h2>All exercises</h2>" + sorted_table("Press a head to sort.", columns, rows)
+    titles = ("exercise", "title", "answered", "right", "most frequent mistake", "how many")
+    numbers = ("answered", "right", "how many")
+    return "<h2>All exercises</h2>" + sorted_table(_SORT, titles, rows, numbers)
 
 
 def _progress(earlier: Mapping[int, Sequence[float]]) -> str:
     """Write how the weeks went, where there is more than one."""
-    rows: list[list[str | tuple[str, str]]] = []
+    rows: list[list[Cell]] = []
     for number, parts in sorted(earlier.items()):
         if len(parts) >= FEWEST:
             middle = sorted(parts)[len(parts) // 2]
             rows.append([str(number), str(len(parts)), f"{100 * middle:.0f} %"])
     if len(rows) < 2:
         return ""
-    columns = [("week", True), ("hand-ins", True), ("median of the points", True)]
-    return "<h2>Week by week</h2>" + sorted_table("Press a head to sort.", columns, rows)
+    titles = ("week", "hand-ins", "median of the points")
+    return "<h2>Week by week</h2>" + sorted_table(_SORT, titles, rows, titles)
 
 
 def _misconceptions(marks: Sequence[Mark]) -> Counter[str]:
@@ -263,7 +258,7 @@ def _sentence(name: str, what: str) -> str:
 
 
 def _students(students: Sequence[Student], grades: Mapping[str, Grade]) -> str:
-    rows: list[list[str | tuple[str, str]]] = []
+    rows: list[list[Cell]] = []
     for one in students:
         grade = grades.get(one.seat)
         if grade is None:
@@ -279,14 +274,6 @@ def _students(students: Sequence[Student], grades: Mapping[str, Grade]) -> str:
                 " ".join(grade.notes),
             ]
         )
-    columns = [
-        ("student", False),
-        ("seat", False),
-        ("points", True),
-        ("right", True),
-        ("days late", True),
-        ("notes", False),
-    ]
-    return "<h2>Students (for you alone)</h2>" + sorted_table(
-        "Press a head to sort.", columns, rows
-    )
+    titles = ("student", "seat", "points", "right", "days late", "notes")
+    numbers = ("points", "right", "days late")
+    return "<h2>Students (for you alone)</h2>" + sorted_table(_SORT, titles, rows, numbers)

@@ -81,7 +81,7 @@ def _folder(folder: Path) -> Iterator[File]:
             yield File(name, fault="It is a link, which is not followed.")
         elif path.is_file() and not _is_litter(name):
             if path.suffix.lower() == ".zip":
-                yield from _zip_file(path, name)
+                yield from _zip(path, name, _Room(UNPACKED))
             else:
                 yield _plain(path, name)
 
@@ -96,12 +96,12 @@ def _plain(path: Path, name: str) -> File:
         return File(name, fault=f"It cannot be read: {error.strerror}.")
 
 
-def _zip_file(path: Path, name: str) -> Iterator[File]:
+def _zip(content: Path | io.BytesIO, path: str, room: _Room, depth: int = 1) -> Iterator[File]:
     try:
-        with zipfile.ZipFile(path) as opened:
-            yield from _members(opened, name, _Room(UNPACKED), 1)
+        with zipfile.ZipFile(content) as opened:
+            yield from _members(opened, path, room, depth)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        yield File(name, fault="It is a damaged zip.")
+        yield File(path, fault="It is a damaged zip.")
 
 
 @dataclass
@@ -144,16 +144,8 @@ def _members(opened: zipfile.ZipFile, above: str, room: _Room, depth: int) -> It
         elif depth >= DEEPEST:
             yield File(path, fault=f"It is a zip within {depth} others, which is not opened.")
         else:
-            yield from _inner(content, path, room, depth)
-
-
-def _inner(content: bytes, path: str, room: _Room, depth: int) -> Iterator[File]:
-    own = _Room(UNPACKED) if room.left is None else room
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as opened:
-            yield from _members(opened, path, own, depth + 1)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        yield File(path, fault="It is a damaged zip.")
+            own = _Room(UNPACKED) if room.left is None else room
+            yield from _zip(io.BytesIO(content), path, own, depth + 1)
 
 
 def _refused(info: zipfile.ZipInfo, name: str) -> str:

@@ -108,14 +108,12 @@ def _is_canvas(sheet: Spreadsheet) -> bool:
         len(header) > 4
         and "ID" in header[:3]
         and any(
-            row and row[0].text.startswith(" ") and not _found(row[1].text if len(row) > 1 else "")
+            row
+            and row[0].text.startswith(" ")
+            and not (row[1].text.strip() if len(row) > 1 else "")
             for row in sheet.rows[1:4]
         )
     )
-
-
-def _found(text: str) -> bool:
-    return bool(text.strip())
 
 
 def _named(sheet: Spreadsheet, column: str, allowed: Sequence[int]) -> int:
@@ -156,7 +154,7 @@ def _canvas(sheet: Spreadsheet, students: Sequence[Student], column: str | None)
     places = Places(students)
     rows, numbers, strangers = {}, {}, []
     for n, row in enumerate(sheet.rows):
-        if n <= points or len(row) <= grade or not _found(row[0].text):
+        if n <= points or len(row) <= grade or not row[0].text.strip():
             continue
         texts = [cell.text.strip() for cell in row]
         last, _, first = texts[0].partition(",")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 import shutil
@@ -17,7 +16,7 @@ from dtao_edu.classes.pages import beside
 from dtao_edu.classes.settings import Settings, Week
 from dtao_edu.engine.errors import InputError
 from dtao_edu.lessons.course import course_folder
-from dtao_edu.practice.class_copy import FILE
+from dtao_edu.practice.class_copy import FILE, written
 
 BRANCH = "students"
 
@@ -72,16 +71,12 @@ def _about(settings: Settings, weeks: Sequence[Week]) -> dict[str, bytes]:
     waiting = {"format": 1, "class": settings.title, "due": due}
     lines = [f"# {settings.title}", ""]
     for week in weeks:
-        until = f", to be handed in by {_written(week.due)}" if week.due else ""
+        until = f", to be handed in by {written(week.due)}" if week.due else ""
         lines.append(f"- Week {week.number}: lesson {', '.join(week.lessons)}{until}")
     return {
         FILE: (json.dumps(waiting, indent=1) + "\n").encode(),
         "README.md": "\n".join([*lines, "", beside("students.md")]).encode(),
     }
-
-
-def _written(due: dt.datetime) -> str:
-    return f"{due:%A}, {due.day} {due:%B %Y, %H:%M}"
 
 
 def publish(repository: Path, settings: Settings, number: int, branch: str = BRANCH) -> str:

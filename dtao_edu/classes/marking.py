@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,7 @@ from dtao_edu.classes.grade_file import GradeFile
 from dtao_edu.classes.handed_in import Collected, HandIn, collect
 from dtao_edu.classes.judging import Answers, Judged, Marked, judge_students
 from dtao_edu.classes.kept import Kept
-from dtao_edu.classes.marks import MARKS, Mark, counted, read_marks, week_folder
+from dtao_edu.classes.marks import MARKS, Mark, by_seat, counted, read_marks, week_folder
 from dtao_edu.classes.platforms import origin
 from dtao_edu.classes.records import Record
 from dtao_edu.classes.roster import Student
@@ -151,11 +151,7 @@ def _of_hand_in(
 def _earlier(folder: Path | None, week: Week) -> dict[str, list[Mark]]:
     """Read the marks of the week that there are, by seat."""
     path = week_folder(folder, week.number) / MARKS if folder else None
-    by_seat: dict[str, list[Mark]] = defaultdict(list)
-    if path and path.is_file():
-        for entry in read_marks(path):
-            by_seat[entry.seat].append(entry)
-    return by_seat
+    return by_seat(read_marks(path)) if path and path.is_file() else {}
 
 
 def _of_earlier(seat: str, marks: Sequence[Mark], week: Week) -> _Work:

@@ -222,17 +222,9 @@ def worth(mark: Mark, settings: Settings, week: Week) -> float:
         Of the class.
     """
     points = week.points.get(mark.exercise, 0.0)
-    if mark.exercise in week.accept or _is_prediction(mark.exercise):
+    if mark.exercise in week.accept or bank.is_prediction(mark.exercise):
         return points if mark.values else 0.0
     return points * settings.parts.get(mark.outcome, 0.0)
-
-
-def _is_prediction(exercise: str) -> bool:
-    """Tell whether it is a guess, which is done once it is made."""
-    try:
-        return bank.find(exercise).question.reveals
-    except InputError:
-        return False
 
 
 @dataclass(frozen=True)
@@ -260,6 +252,14 @@ class Grade:
     notes: tuple[str, ...]
 
 
+def by_seat(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
+    """Return the marks of each seat, in their order; none of a seat that has none."""
+    found: dict[str, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        found[mark.seat].append(mark)
+    return found
+
+
 def grades(marks: Sequence[Mark], settings: Settings, week: Week) -> dict[str, Grade]:
     """Add up what each seat has.
 
@@ -275,10 +275,8 @@ def grades(marks: Sequence[Mark], settings: Settings, week: Week) -> dict[str, G
     dict of str to Grade
         By seat.
     """
-    by_seat: dict[str, list[Mark]] = defaultdict(list)
-    for mark in marks:
-        by_seat[mark.seat].append(mark)
-    return {seat: _grade(seat, own, settings, week) for seat, own in by_seat.items() if seat}
+    found = by_seat(marks).items()
+    return {seat: _grade(seat, own, settings, week) for seat, own in found if seat}
 
 
 def _grade(seat: str, marks: Sequence[Mark], settings: Settings, week: Week) -> Grade:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -36,23 +37,29 @@ def page(title: str, body: str, *, sorts: bool = False, style: str = "") -> str:
     )
 
 
+Cell = str | tuple[str, str]
+"""A cell's text, or its text and what its column is sorted by."""
+
+
 def sorted_table(
-    caption: str, columns: list[tuple[str, bool]], rows: list[list[str | tuple[str, str]]]
+    caption: str, titles: Sequence[str], rows: Iterable[Sequence[Cell]], numbers: Collection[str]
 ) -> str:
     """Write a table whose columns sort at a press of their heads.
 
     Parameters
     ----------
     caption : str
-    columns : list of (str, bool)
-        Title, and whether it holds numbers.
-    rows : list of list
-        Each cell a text, or a text and what it is sorted by. Texts are escaped here.
+    titles : sequence of str
+        Of the columns.
+    rows : iterable of sequences of cells
+        Texts are escaped here.
+    numbers : collection of str
+        Titles of the columns that hold numbers.
     """
-    kinds = [' class="n"' if number else "" for _, number in columns]
+    kinds = [' class="n"' if title in numbers else "" for title in titles]
     head = "".join(
         f'<th scope="col"{kind}><button type="button">{escape(title)}</button></th>'
-        for (title, _), kind in zip(columns, kinds, strict=True)
+        for title, kind in zip(titles, kinds, strict=True)
     )
     lines = []
     for row in rows:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dtao_edu.classes.marking import Marking, mark
-from dtao_edu.classes.marks import MARKS, Mark, grades, read_marks, week_folder
+from dtao_edu.classes.marks import MARKS, Mark, by_seat, grades, read_marks, week_folder
 from dtao_edu.classes.roster import Student
 from dtao_edu.classes.settings import Settings, Week
 
@@ -78,8 +78,9 @@ def _changes(
 ) -> list[Change]:
     old, new = grades(before, settings, week), grades(after, settings, week)
     changed: dict[str, dict[str, None]] = defaultdict(dict)
-    for seat, (was, now) in _by_seat(before, after).items():
-        for one, other in zip(was, now, strict=True):
+    was, now = by_seat(before), by_seat(after)
+    for seat, marks in now.items():  # a seat no longer in the class has none after
+        for one, other in zip(was[seat], marks, strict=True):
             if (one.outcome, one.points, one.counts) != (other.outcome, other.points, other.counts):
                 changed[seat][other.exercise] = None
     return [
@@ -87,14 +88,3 @@ def _changes(
         for seat in changed
         if seat in new
     ]
-
-
-def _by_seat(
-    before: Sequence[Mark], after: Sequence[Mark]
-) -> dict[str, tuple[list[Mark], list[Mark]]]:
-    """Put the marks of each seat side by side; a seat no longer in the class has none after."""
-    found: dict[str, tuple[list[Mark], list[Mark]]] = {}
-    for place, marks in enumerate((before, after)):
-        for one in marks:
-            found.setdefault(one.seat, ([], []))[place].append(one)
-    return {seat: pair for seat, pair in found.items() if pair[1]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +11,16 @@ from dtao_edu.classes.class_page import class_page
 from dtao_edu.classes.feedback import feedback_page, feedback_zip
 from dtao_edu.classes.grade_file import GradeFile
 from dtao_edu.classes.marking import Marking, with_copies
-from dtao_edu.classes.marks import MARKS, Grade, Mark, grades, read_marks, week_folder, write_marks
+from dtao_edu.classes.marks import (
+    MARKS,
+    Grade,
+    Mark,
+    by_seat,
+    grades,
+    read_marks,
+    week_folder,
+    write_marks,
+)
 from dtao_edu.classes.roster import Student
 from dtao_edu.classes.settings import Settings, Week
 
@@ -129,15 +137,13 @@ def _feedback(
     found: Mapping[str, Grade],
     marking: Marking,
 ) -> bytes:
-    by_seat: dict[str, list[Mark]] = defaultdict(list)
-    for mark in marks:
-        by_seat[mark.seat].append(mark)
+    own = by_seat(marks)
     pages = {
         seat: feedback_page(
             settings,
             week,
             grade,
-            by_seat[seat],
+            own[seat],
             {name: marking.texts.get((seat, name), "") for name in week.points},
         )
         for seat, grade in found.items()
@@ -164,7 +170,7 @@ def _told(
     grade_file: GradeFile | None,
 ) -> list[str]:
     """Say what a lecturer should look at."""
-    by_seat = {one.seat: one.name for one in students}
+    names = {one.seat: one.name for one in students}
     noted = sum(bool(grade.notes) for grade in report.grades.values())
     late = sum(grade.late_days > 0 for grade in report.grades.values())
     told = f"{len(report.grades)} of {len(students)} students handed in"
@@ -172,7 +178,7 @@ def _told(
     told += f", {noted} with a note in {GRADES}" if noted else ""
     lines = [f"Week {marking.week.number}: {told}."]
     lines += [
-        f"{by_seat[copy.seat]} ({copy.seat}) has the right answers of {by_seat[copy.other]} "
+        f"{names[copy.seat]} ({copy.seat}) has the right answers of {names[copy.other]} "
         f"({copy.other}) in {', '.join(copy.exercises)}."
         for copy in marking.copies
     ]

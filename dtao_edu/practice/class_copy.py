@@ -42,6 +42,17 @@ def due(lesson: str, folder: Path | None = None) -> datetime | None:
     return None
 
 
+def written(time: datetime) -> str:
+    """Write a day of the week, a day and a time.
+
+    Examples
+    --------
+    >>> written(datetime(2026, 12, 8, 23, 59))
+    'Tuesday, 8 December 2026, 23:59'
+    """
+    return f"{time:%A}, {time.day} {time:%B %Y, %H:%M}"
+
+
 def waits(lesson: str, folder: Path | None = None) -> str:
     """Return the sentence that says until when a solution waits; empty if it does not."""
     until = due(lesson, folder)
@@ -49,6 +60,6 @@ def waits(lesson: str, folder: Path | None = None) -> str:
         return ""
     return (
         f"In this class the solutions of lesson {lesson} wait until "
-        f"{until:%A}, {until.day} {until:%B %Y, %H:%M}, when the answers are due. "
+        f"{written(until)}, when the answers are due. "
         "A hint may help."
     )

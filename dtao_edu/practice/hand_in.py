@@ -28,7 +28,6 @@ import zlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from dtao_edu.engine.errors import InputError
 from dtao_edu.practice import bank, progress_file
 from dtao_edu.practice.checking.judge import judge
 from dtao_edu.practice.checking.record import (
@@ -159,7 +158,7 @@ def hand_in(lesson: str | None = None) -> HandIn:
         parts.append("Nothing is missing. Save this notebook and hand its file in.")
     else:
         parts.append("Nothing was attempted.")
-    text = "\n\n".join(filter(None, (*parts, progress_file.notes())))
+    text = progress_file.noted("\n\n".join(parts))
     return HandIn(f"To hand in, of {name}", text, hand_in_json(name, records, missing))
 
 
@@ -174,7 +173,7 @@ def _records(record: progress_file.Record | None) -> list[AnswerRecord]:
 
 def _outcome(id_: str, record: progress_file.Record) -> str:
     """Return what is counted: right once is right; of predictions the first guess."""
-    counts = record["right"] and not _reveals(id_)
+    counts = record["right"] and not bank.is_prediction(id_)
     return Outcome.RIGHT.value if counts else str(record["outcome"])
 
 
@@ -205,16 +204,7 @@ def receipt() -> Code:
     lines = "\n".join("    " + code[n : n + _LINE] for n in range(0, len(code), _LINE))
     right = sum(entry[1] == Outcome.RIGHT.value for entry in entries)
     text = f"{right} right of {len(entries)} attempted. Hand in all lines of:\n\n{lines}"
-    text = "\n\n".join(filter(None, (text, progress_file.notes())))
-    return Code(f"Receipt of {name}", text, code)
-
-
-def _reveals(name: str) -> bool:
-    """Tell whether it is a prediction, whose first guess counts, right or not."""
-    try:
-        return bank.find(name).question.reveals
-    except InputError:  # of an earlier version of the course
-        return False
+    return Code(f"Receipt of {name}", progress_file.noted(text), code)
 
 
 def sealed(content: Answer) -> str:

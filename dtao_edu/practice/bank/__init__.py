@@ -85,6 +85,20 @@ def find(name: Answer, version: int | None = None) -> Exercise:
     raise InputError("name", name, allowed)
 
 
+def is_prediction(name: str) -> bool:
+    """Tell whether it is a guess, whose first answer counts; not of what the bank does not have.
+
+    Examples
+    --------
+    >>> is_prediction("05.1"), is_prediction("05.99")
+    (False, False)
+    """
+    try:
+        return find(name).question.reveals
+    except InputError:  # of another version of the course
+        return False
+
+
 def _of_version(exercise: Exercise, version: int) -> Exercise:
     for one in (exercise, *exercise.earlier):
         if one.version == version:

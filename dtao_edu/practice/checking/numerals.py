@@ -8,29 +8,12 @@ from fractions import Fraction
 from dtao_edu.practice.checking.rejected import Rejected, not_attempted, reject, reject_answer
 from dtao_edu.practice.text import brief
 
-_WRITTEN_UNITS = {
-    "tao": "TAO",
-    "τ": "TAO",
-    "rao": "rao",
-    "alpha": "alpha",
-    "α": "alpha",
-    "%": "%",
-    "percent": "%",
-    "per cent": "%",
-    "tao/alpha": "TAO per alpha",
-    "tao per alpha": "TAO per alpha",
-    "τ/α": "TAO per alpha",
-    "alpha/tao": "alpha per TAO",
-    "alpha per tao": "alpha per TAO",
-    "blocks": "blocks",
-    "days": "days",
-    "tao per block": "TAO per block",
-    "tao/block": "TAO per block",
-    "alpha per block": "alpha per block",
-    "alpha/block": "alpha per block",
-    "tao per day": "TAO per day",
-    "tao/day": "TAO per day",
-}
+_UNITS = (
+    "TAO", "rao", "alpha", "%", "TAO per alpha", "alpha per TAO", "blocks", "days",
+    "TAO per block", "alpha per block", "TAO per day",
+)  # fmt: skip
+_OTHERWISE = {"τ": "TAO", "α": "alpha", "percent": "%", "per cent": "%", "τ per α": "TAO per alpha"}
+_WRITTEN_UNITS = {unit.lower(): unit for unit in _UNITS} | _OTHERWISE
 _NUMERAL = re.compile(
     r"(?P<number>[-+−]?(?:[1-9]\d{0,2}(?:[, ]\d{3})+(?!\d)|\d[\d_]*)?(?:\.\d+|\.)?(?:e[-+]?\d+)?"
     r"(?:\s*/\s*\d+)?)\s*(?P<unit>[^\d\s].*)?",
@@ -64,7 +47,7 @@ def _in_unit(written: str, unit: str, text: str) -> float:
         reject(f"Write {brief(text)} with a point for the decimals.")
     if re.match(r"[-+*/^]", written):
         reject_answer(f"{brief(text)}, a calculation in quotes. Leave the quotes out.")
-    words = " ".join(written.lower().split())
+    words = " ".join(written.lower().replace("/", " per ").split())
     plain = re.sub(r" (?:a|an|each|every) ", " per ", f"{words} ").strip()
     named = _WRITTEN_UNITS.get(plain, "")
     asked = unit.lower()

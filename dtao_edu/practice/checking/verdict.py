@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from enum import Enum
 
 from dtao_edu.practice.checking.record import MIME, AnswerRecord, Json, Value
@@ -121,10 +122,13 @@ class Verdict(Card):
         self.name, self.outcome, self.misconception = name, outcome, misconception
         self.values, self.record, self.slips = values, record, slips
         self._expected, self._on_expected = expected, on_expected
-        self.label = label or outcome.label
-        told = f"{self.label}: {misconception}" if misconception else self.label
-        look = _LOOKS.get(outcome, PLAIN)
-        super().__init__(f"{name} {told}".strip(), text, outcome.mark, look)
+        super().__init__("", text, outcome.mark, _LOOKS.get(outcome, PLAIN))
+        self._label(label or outcome.label)
+
+    def _label(self, label: str) -> None:
+        self.label = label
+        told = f"{label}: {self.misconception}" if self.misconception else label
+        self.heading = f"{self.name} {told}".strip()
 
     def __bool__(self) -> bool:
         return self.outcome is Outcome.RIGHT
@@ -155,18 +159,11 @@ class Verdict(Card):
         on_expected : callable, optional
             Is called when somebody looks at what was expected.
         """
-        return Verdict(
-            self.name,
-            self.outcome,
-            text,
-            misconception=self.misconception,
-            expected=self._expected,
-            values=self.values,
-            label=label or self.label,
-            slips=self.slips,
-            record=record or self.record,
-            on_expected=on_expected or self._on_expected,
-        )
+        made = copy(self)
+        made.text, made.record = text, record or self.record
+        made._on_expected = on_expected or self._on_expected
+        made._label(label or self.label)
+        return made
 
     def _repr_mimebundle_(self, **options: object) -> dict[str, str | Json]:
         bundle: dict[str, str | Json] = {**super()._repr_mimebundle_(**options)}
