@@ -12,7 +12,7 @@ stays. `tests/test_verdicts.py` holds the words of the claims to the rows that t
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache, partial
 from statistics import quantiles
 from typing import Any, NamedTuple
@@ -200,8 +200,11 @@ def rules() -> Iterator[Row]:
         yield Row(claim, sentence, name, f"on {found.nearer} of {len(days)} days", holds)
 
 
-def wisdom(runs: int = RUNS) -> Iterator[Row]:
-    """Yield whether it is known who is nearer: 1,000 equal buyers or 64 voters by stake."""
+def wisdom(runs: int = RUNS, choices: Collection[str] = ()) -> Iterator[Row]:
+    """Yield whether it is known who is nearer: 1,000 equal buyers or 64 voters by stake.
+
+    Of all choices, or of those named.
+    """
     claim = "wisdom-finds-worth"
     sentence = "of 1,000 equal buyers and 64 voters by stake neither is known to be nearer"
     stakes = VOTE.stakes
@@ -245,6 +248,8 @@ def wisdom(runs: int = RUNS) -> Iterator[Row]:
         "asked later: alpha laid by earlier prices": ({}, {"even_value": earlier}),
     }
     for choice, (vote, price) in cases.items():
+        if choices and choice not in choices:
+            continue
         terms = {"stakes": stakes, **vote}
         found = _price(runs, **price).against(_vote(runs, **terms))
         low, high = 100 * found.often.low, 100 * found.often.high

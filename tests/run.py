@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SEED = 20261127
 SLOWEST = ["--durations=8", "--durations-min=2"]
 PYTEST = ["pytest", "-q", "-rs", "-n", "2", "--dist", "loadfile", *SLOWEST]
+PLAIN = [*PYTEST, "-p", "no:nbval"]  # where no notebook is run, its plugin takes a second to load
 # The rooms that share kept figures run in an order of chance. The seed stands still, so that a red
 # run is a change's doing; `pytest --order SEED` tries others, and the whole tree.
 BY_CHANCE = ["tests/engine", "tests/ledger", "tests/measures", "tests/test_derivation.py"]
@@ -33,12 +34,12 @@ STEPS = {
     "format": ["ruff", "format", "--check", "."],
     "types": ["mypy"],
     "tests": [
-        *PYTEST,
+        *PLAIN,
         *("-m", "not browser"),
         *(f"--ignore={room}" for room in BY_CHANCE),
         *("tests", "dtao_edu", "authoring"),
     ],
-    "order": [*PYTEST, "--order", str(SEED), "-m", "not browser", *BY_CHANCE],
+    "order": [*PLAIN, "--order", str(SEED), "-m", "not browser", *BY_CHANCE],
     # One notebook stays with one worker and one kernel; pictures are not compared.
     "notebooks": [
         *PYTEST,
@@ -54,14 +55,14 @@ STEPS = {
 # Files go to the workers as they stand: by number of tests the crawl, one long test, would be last.
 BROWSER = {
     "browser": [
-        *PYTEST,
+        *PLAIN,
         "--no-loadscope-reorder",
         *("-m", "browser", f"--ignore={KERNEL}", "tests/browser"),
     ]
 }
 
 
-WHOLE = {"whole": ["pytest", "-q", "-rs", *SLOWEST, "-m", "whole", "tests"]}
+WHOLE = {"whole": ["pytest", "-q", "-rs", *SLOWEST, "-p", "no:nbval", "-m", "whole", "tests"]}
 
 BESIDE = ("types", "notebooks")
 """Steps that use one processor, and so run beside the others, one after the other."""
@@ -131,6 +132,8 @@ def main() -> int:
             "PYTHONUTF8": "1",
         }
         steps = BROWSER if asked.browser else WHOLE if asked.whole else STEPS
+        # A hundred processes would else each compile the package anew.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         if asked.whole:
             environment["DTAO_EDU_WHOLE"] = "yes"  # tests/helpers/walks.py reads it
         with ThreadPoolExecutor(1) as pool:

@@ -20,8 +20,11 @@ from dtao_edu.engine import formulas, generic, units
 from dtao_edu.simulation import mechanisms, stages, state, trader, trading
 from dtao_edu.simulation.compile_cache import Function
 
-HOW: dict[str, bool | str] = {"error_model": "numpy", "forceinline": True}
-"""A division by 0 gives infinity or NaN, as in NumPy, and costs no look at the divisor."""
+HOW: dict[str, bool | str] = {
+    "error_model": "numpy",  # a division by 0 gives infinity or NaN: no look at the divisor
+    "forceinline": True,
+    "no_cfunc_wrapper": True,  # nobody calls the parts from C, and each would be compiled for it
+}
 _EXPONENT = 52
 """Binary places of a float before its exponent."""
 

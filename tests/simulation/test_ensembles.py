@@ -18,9 +18,9 @@ from tests.helpers.networks import network
 NOISE = traders.noise(500, 1, every=2)
 
 
-def asked(**terms: Any) -> Any:
+def asked(rules: str = "v3_low_fee", **terms: Any) -> Any:
     usual = {"runs": 6, "blocks": 20, "traders": [NOISE], "keep": "price", "compiled": False}
-    return ensemble(network("v3_low_fee"), **(usual | terms))
+    return ensemble(network(rules), **(usual | terms))
 
 
 def of_each_its_own_size(chance: np.random.Generator, run: int) -> dict[str, Any]:
@@ -125,7 +125,9 @@ def is_compiled(history: Any) -> float:
 def test_many_short_runs_are_worth_compiling_together(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("numba")
     monkeypatch.setattr("dtao_edu.simulation.ensembles.WORTH_COMPILING", 100)
+    # test_compiled.py has the same loop, and compiled code is kept on disk.
     terms: dict[str, Any] = {"keep": is_compiled, "compiled": None, "runs": 5}
+    terms["rules"] = "net_flow_kept"
     assert asked(**terms)["is_compiled"].all()
     assert not asked(**terms | {"runs": 4})["is_compiled"].any()
     assert not asked(**terms | {"compiled": False})["is_compiled"].any()

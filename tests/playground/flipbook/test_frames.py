@@ -12,6 +12,7 @@ import pytest
 from dtao_edu.engine.pool import Pool
 from dtao_edu.playground import PLAYGROUNDS, Grid, Preset
 from dtao_edu.playground.flipbook import flipbook
+from dtao_edu.playground.flipbook.fragment import Fragment
 from dtao_edu.playground.flipbook.frames import page_chunks, work_out
 from dtao_edu.playground.flipbook.states import pages
 from tests.helpers.flipbooks import places, thinner, unfolded, worked_out
@@ -38,12 +39,19 @@ def test_what_is_kept_is_read_again_and_not_drawn(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == kept
 
 
-def test_it_opens_with_what_the_live_one_opens_with() -> None:
-    grid = Grid(sliders=("hours",), choices={"capped": (True, False)})
-    play = replace(PLAYGROUNDS["pump"], grid=grid)
-    label = play.presets()[0].label
-    made = flipbook(play, ["page"], presets=[label], jobs=1)
-    assert str(play.picture(play.session(label).result)) in made.text
+CAPPED = Grid(sliders=("hours",), choices={"capped": (True, False)})
+PUMP = replace(PLAYGROUNDS["pump"], grid=CAPPED)
+FIRST = PUMP.presets()[0].label
+
+
+@pytest.fixture(scope="module")
+def pump() -> Fragment:
+    """A flip-book of two pages, in files of its own."""
+    return flipbook(PUMP, ["page", "phone"], presets=[FIRST], inline=False, folder="flip", jobs=1)
+
+
+def test_it_opens_with_what_the_live_one_opens_with(pump: Fragment) -> None:
+    assert str(PUMP.picture(PUMP.session(FIRST).result)) in pump.text
 
 
 def test_a_start_that_the_package_does_not_have_is_written_as_code() -> None:
@@ -54,13 +62,9 @@ def test_a_start_that_the_package_does_not_have_is_written_as_code() -> None:
     assert '"code":"pool=Pool(tao_in=10, alpha_in=90, alpha_out=0)"' in made.html
 
 
-def test_a_file_holds_one_page_so_that_a_reader_fetches_what_is_seen() -> None:
-    grid = Grid(sliders=("hours",), choices={"capped": (True, False)})
-    play = replace(PLAYGROUNDS["pump"], grid=grid)
-    label = play.presets()[0].label
-    made = flipbook(play, ["page", "phone"], presets=[label], inline=False, folder="flip", jobs=1)
-    added = {file: text for file, text in made.files.items() if text.startswith(b"dtaoFlip.add(")}
+def test_a_file_holds_one_page_so_that_a_reader_fetches_what_is_seen(pump: Fragment) -> None:
+    added = {file: text for file, text in pump.files.items() if text.startswith(b"dtaoFlip.add(")}
     assert len(added) == 2 * 3  # capped or not: words, and a picture for each of the two sizes
     for file, text in added.items():
-        assert f'"flip/{file}"' in made.html
+        assert f'"flip/{file}"' in pump.html
         assert len(json.loads(text.removeprefix(b"dtaoFlip.add(").removesuffix(b");"))) == 1
