@@ -259,6 +259,6 @@ class Watched:
         page.keyboard.press("Control+a")
         page.keyboard.insert_text(code)
         page.keyboard.press("Control+Enter")
-        page.locator(".dtao-playground:not([data-old]) .dtao-layer svg").nth(1).wait_for()
+        page.locator(".dtao-playground:not([data-old]) .dtao-layer svg:visible").nth(1).wait_for()
         page.locator(".dtao-playground[data-old]").wait_for(state="detached")
         page.locator(".dtao-sentence").wait_for()

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from dtao_edu.playground import Choice, Grid, Playground
 from dtao_edu.playground.flipbook import pack
-from dtao_edu.playground.flipbook.frames import DRAWN, MARK, Chunks
+from dtao_edu.playground.flipbook.frames import MARK, Chunks
 from dtao_edu.playground.flipbook.pack import coarse
 from dtao_edu.playground.flipbook.states import (
     OPENING,
@@ -21,6 +21,7 @@ from dtao_edu.playground.flipbook.states import (
     state,
     states,
 )
+from dtao_edu.playground.hall import DRAWN
 
 FRAMES = 800
 """Frames of a flip-book that is cut down for a test, about."""

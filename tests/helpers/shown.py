@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import ipywidgets as widgets
 
@@ -31,6 +31,11 @@ def one(shown: Shown, kind: type[Kind], description: str = "") -> Kind:
         for widget in every(shown.box)
         if isinstance(widget, kind) and getattr(widget, "description", "").startswith(description)
     )
+
+
+def dressed(shown: Shown, name: str, place: int = 0) -> Any:
+    """Return the first widget, or a later one, of a class of the style sheet."""
+    return [w for w in every(shown.box) if name in getattr(w, "_dom_classes", ())][place]
 
 
 def press(shown: Shown, description: str) -> None:

@@ -14,7 +14,7 @@ from dtao_edu.engine.pool import Pool
 from dtao_edu.playground import Action, Number, Playground, Row, Several, stake_unstake
 from dtao_edu.playground.view.live import Live
 from dtao_edu.practice.progress_file import data_folder
-from tests.helpers.shown import every, one, page, press
+from tests.helpers.shown import dressed, every, one, page, press
 
 HAND = Pool(100, 1000, 1000)
 
@@ -300,8 +300,8 @@ def test_words_of_a_running_clock_can_be_read_and_the_last_ones_are_true(
     for tick in range(1, 21):
         now[0] += 0.05
         clock.value = tick
-        written.add(shown._table.value)
-        fronts.add(shown._front.value)
+        written.add(dressed(shown, "dtao-table").value)
+        fronts.add(dressed(shown, "dtao-wide", 1).value)
     assert len(fronts) == 20, "every tick is drawn"
     assert 3 <= len(written) <= 6, "words and numbers change four times a second"
     button.value = False
@@ -347,6 +347,45 @@ def test_save_writes_the_present_picture(tmp_path: Path) -> None:
     assert "a pool" not in text
     hall = live(size="hall").save(tmp_path / "b.svg").read_text()
     assert len(hall) > 1000
+
+
+@pytest.mark.parametrize("size", ["page", "hall"])
+def test_a_narrow_place_is_drawn_for_and_nothing_else_changes(size: str) -> None:
+    """What the page tells is what its script writes into the hidden entry."""
+    shown = live(size=size, predict=True)
+    told = dressed(shown, "dtao-form")
+    stack = dressed(shown, "dtao-stack")
+    one(shown, widgets.Text, "Your guess").value = "180"
+    press(shown, "Show the answer")
+    one(shown, widgets.FloatText, "Stake").value = 40
+    history, said = shown.history, str(shown.picture)
+    usual = dressed(shown, "dtao-wide", 1).value
+    assert dressed(shown, "dtao-phone", 1).value == "", "nothing is drawn that nobody sees"
+
+    told.value = "phone"
+    assert "dtao-narrow" in stack._dom_classes
+    phone = dressed(shown, "dtao-phone", 1).value
+    assert "40 TAO in" in phone
+    assert dressed(shown, "dtao-wide", 1).value == usual
+    one(shown, widgets.FloatText, "Stake").value = 30
+    assert "30 TAO in" in dressed(shown, "dtao-phone", 1).value
+    one(shown, widgets.FloatText, "Stake").value = 40
+    assert (shown.history, str(shown.picture)) == (history, said)
+    assert dressed(shown, "dtao-phone", 1).value == phone
+
+    told.value = "wide"
+    assert "dtao-narrow" not in stack._dom_classes
+    assert dressed(shown, "dtao-wide", 1).value == usual
+
+
+def test_a_guess_is_marked_in_a_form_that_is_drawn_after_it() -> None:
+    shown = live(predict=True)
+    one(shown, widgets.Text, "Your guess").value = "180"
+    press(shown, "Show the answer")
+    dressed(shown, "dtao-form").value = "phone"
+    assert "your guess" in dressed(shown, "dtao-phone", 1).value
+    one(shown, widgets.FloatText, "Stake").value = 40
+    assert "your guess" not in dressed(shown, "dtao-phone", 1).value
 
 
 def test_a_start_of_the_page_s_own_has_a_name_and_can_be_taken_again() -> None:

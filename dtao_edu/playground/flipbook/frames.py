@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple
 
 from dtao_edu import files
-from dtao_edu.figures.base.layers import overhang
 from dtao_edu.playground import PLAYGROUNDS
 from dtao_edu.playground.flipbook import pack
 from dtao_edu.playground.flipbook.sources import sources
 from dtao_edu.playground.flipbook.states import Page, pages, states
 from dtao_edu.playground.guess import known_values
+from dtao_edu.playground.hall import DRAWN, view_of, with_view
 from dtao_edu.playground.playground import Playground
 from dtao_edu.playground.spec import Asked, Preset, Result, Row
 
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 
 MARK = "dtaoFLIP"
 """Prefix of the ids in stored pictures; the script gives each flip-book a prefix of its own."""
-DRAWN = {"hall": "board"}
-"""A flip-book of a hall gives its picture two thirds of the width: its letters are still larger
-than a slide's."""
 WORDS = "words"
 """The name of the chunk that holds everything but pictures."""
 
@@ -244,9 +241,8 @@ class _Drawn(Generic[Result]):
         if self.picture is None:
             self.picture = play.picture(result, size=DRAWN.get(size, size))
             self.picture.id_prefix = MARK
-            if size == "hall":
-                box = " ".join(f"{value:.0f}" for value in overhang(self.picture.figure))
-                self.view = f'viewBox="{box}"'
+            if size in DRAWN:
+                self.view = view_of(self.picture.figure)
         picture = self.picture
         picture.show(result)
         key = repr(picture.key())
@@ -263,8 +259,7 @@ class _Drawn(Generic[Result]):
                 self._mark(picture, height)
 
     def _coarse(self, svg: str) -> str:
-        svg = pack.coarse(svg)
-        return _VIEW.sub(self.view, svg, count=1) if self.view else svg
+        return with_view(pack.coarse(svg), self.view)
 
     @property
     def sentence(self) -> str:
@@ -301,7 +296,6 @@ class _Drawn(Generic[Result]):
         return stored
 
 
-_VIEW = re.compile('viewBox="[^"]*"')
 _FIGURES = re.compile(r"\d+\.\d+")
 
 

@@ -17,6 +17,7 @@ from typing import Any, Generic
 import ipywidgets as widgets
 
 from dtao_edu.engine.errors import InputError
+from dtao_edu.figures.base.picture import Picture
 from dtao_edu.playground.controls import Number, Value, limits
 from dtao_edu.playground.receipt import as_html, as_text
 from dtao_edu.playground.session import Session, Step
@@ -24,6 +25,7 @@ from dtao_edu.playground.spec import Action, Asked, Result
 from dtao_edu.playground.view import style, touch
 from dtao_edu.playground.view.listener import Listener
 from dtao_edu.playground.view.question_panel import QuestionPanel
+from dtao_edu.playground.view.stage import Stage
 from dtao_edu.playground.view.twin import live_part
 from dtao_edu.playground.view.widgets import control_view
 
@@ -65,12 +67,15 @@ class Live(Generic[Result]):
         self._guess_is_marked = False
         self._words_written_at = float("-inf")
         self._asked_of = session.values
-        self.picture = play.picture(session.result, size=size)
-        self._key, self._source = self.picture.key(), self.picture.source
-
-        self._description = f"{play.title}. The sentence below says what the picture shows."
-        self._backdrop = style.html(self.picture.backdrop(self._description), "dtao-layer")
-        self._front = style.html("", "dtao-layer")
+        self._stage = Stage(
+            lambda form: play.picture(session.result, size=form),
+            size,
+            f"{play.title}. The sentence below says what the picture shows.",
+            self._front,
+            self._draw,
+        )
+        self.picture = self._stage.picture
+        self._source = self.picture.source
         self._words = style.html("", "dtao-words")
         self._table = style.html("", "dtao-table")
         self._list = style.html("", "dtao-history")
@@ -134,11 +139,11 @@ class Live(Generic[Result]):
     def _slide_guess(self, guess: float) -> None:
         with self._lock:
             self._mark_guess(guess)
-            self._front.value = self._drawn()
+            self._stage.draw(self.session.result)
 
-    def _drawn(self) -> str:
+    def _front(self, picture: Picture[Result]) -> str:
         """Return what moves; where an amount can be dragged, with what the page does then."""
-        front, handle = self.picture.front(hidden=self.hidden), self.picture.handle
+        front, handle = picture.front(hidden=self.hidden), picture.handle
         if handle is None:
             return front
         name, values = handle(self.session.result).control, self.session.values
@@ -148,19 +153,15 @@ class Live(Generic[Result]):
 
     def _mark_guess(self, guess: float | None) -> None:
         self._guess_is_marked = guess is not None
-        self.picture.place_guess(guess)
+        self._stage.place_guess(guess)
 
     # What is shown -------------------------------------------------------------------------
 
     def _draw(self, *, ticking: bool = False) -> None:
         with self._lock:
             session, picture = self.session, self.picture
-            picture.show(session.result)
             picture.source = session.preset.source if session.preset else self._source
-            if picture.key() != self._key:
-                self._key = picture.key()
-                self._backdrop.value = picture.backdrop(self._description)
-            self._front.value = self._drawn()  # first: it is waited for
+            self._stage.draw(session.result)  # first: it is waited for
             time.sleep(0.001)  # lets the thread that sends it have the interpreter
             now = time.monotonic()
             if ticking and now - self._words_written_at < READABLE:
@@ -293,9 +294,7 @@ class Live(Generic[Result]):
             *(part for control in self._controls for part in control.parts),
             style.row("dtao-buttons", *self._buttons.values()),
         )
-        right = style.column(
-            "dtao-picture", style.grid("dtao-stack", self._backdrop, self._front), self._words
-        )
+        right = style.column("dtao-picture", self._stage.box, self._words)
         receipt = style.column("dtao-receipts", self._table, toggles)
         past = style.row("dtao-past", self._list, self._code)
         body = style.grid("dtao-grid", left, right, receipt)

@@ -85,8 +85,8 @@ class QuestionPanel:
         self._skip.on_click(lambda _button: self.skip())
         self._again.on_click(lambda _button: self.ask_again())
         row = style.row("dtao-buttons", *parts, self._answer, self._skip, self._again, self._said)
-        self._show_open(True)
         self.box = style.column("dtao-panel", self._question, row)
+        self._show_open(True)
         self.ask(asked)
 
     def ask(self, asked: Asked) -> None:
@@ -152,13 +152,13 @@ class QuestionPanel:
     def _show_open(self, asking: bool) -> None:
         self.open = asking
         self._entry.disabled = not asking
-        shown = ((self._answer, asking), (self._skip, asking), (self._again, not asking))
+        while_asking = [self._answer, self._skip, *([self._slider] if self._slider else [])]
         if not self.asked.choices:  # a number stands in the reply; what was to choose stays to see
-            shown += ((self._entry, asking),)
-        if self._slider is not None:
-            shown += ((self._slider, asking),)
-        for widget, seen in shown:
-            widget.layout.display = None if seen else "none"
+            while_asking.append(self._entry)
+        for widget in while_asking:
+            widget.layout.display = None if asking else "none"
+        self._again.layout.display = "none" if asking else None
+        (self.box.remove_class if asking else self.box.add_class)("dtao-answered")
 
     def _key_pressed(self, _widget: Any, content: Mapping[str, Any], _buffers: Any) -> None:
         if content.get("event") == "submit":

@@ -51,7 +51,10 @@ body[data-jp-theme-light="false"] .dtao-playground {
 .dtao-playground .widget-label { color: var(--dtao-ink); }
 .dtao-head { align-items: center; justify-content: space-between; flex-wrap: wrap; }
 .dtao-head .widget-dropdown > label { width: auto; }
-.dtao-head .widget-dropdown { width: auto; min-width: 300px; max-width: 100%; margin: 0; }
+.dtao-head .widget-dropdown {
+  width: auto; min-width: min(300px, 100%); max-width: 100%; margin: 0;
+}
+.dtao-head .widget-dropdown > select { min-width: 0; }
 .dtao-panel {
   border-left: 4px solid var(--dtao-purple); padding: 0 0 0 14px; margin: 2px 0 8px;
   overflow: visible;
@@ -83,6 +86,15 @@ body[data-jp-theme-light="false"] .dtao-playground {
   grid-area: 1 / 1; width: 100%; height: auto; margin: 0; contain: layout paint;
 }
 .dtao-layer .widget-html-content { line-height: 0; }
+/* Of both forms the one that fits its place is seen; a mark of no height tells how wide that is. */
+.dtao-place, .dtao-mark { overflow: visible; }
+.dtao-place > .dtao-mark { height: 0; min-height: 0; }
+.dtao-mark .widget-html-content { width: 100%; line-height: 0; }
+.dtao-mark img { display: block; width: 100%; height: 0; }
+.dtao-form, .dtao-stack:not(.dtao-narrow) > .dtao-phone, .dtao-narrow > .dtao-wide {
+  display: none !important;
+}
+.dtao-narrow { width: 100%; max-width: 460px; align-self: center; }
 /* On a low screen a high picture leaves room for question and sentence. */
 .dtao-layer svg { max-height: max(36cqw, 100vh - 334px); }
 .dtao-words { height: auto !important; }
@@ -96,6 +108,31 @@ body[data-jp-theme-light="false"] .dtao-playground {
     grid-template-areas: "controls" "picture" "receipt";
   }
   .dtao-layer svg { max-height: none; }
+  .dtao-number .widget-text { flex-wrap: wrap; max-width: 100%; }
+}
+/* In a hall with a low screen the picture takes three quarters, the speaker's controls a strip. */
+@container (max-width: 1500px) {
+  .dtao-hall > * {
+    --dtao-text: 14px; --jp-widgets-font-size: 13px; --jp-widgets-inline-height: 26px;
+  }
+  .dtao-hall > .dtao-grid {
+    gap: 2px 20px; grid-template-columns: 25% minmax(0, 1fr); grid-template-rows: auto;
+    grid-template-areas: "controls controls" "receipt picture" "words words" "more more";
+  }
+  .dtao-hall .dtao-picture, .dtao-hall .dtao-receipts { display: contents; }
+  .dtao-hall .dtao-table { grid-area: receipt; }
+  .dtao-hall .dtao-place { grid-area: picture; }
+  .dtao-hall .dtao-words { grid-area: words; }
+  .dtao-hall .dtao-receipts > .dtao-buttons { grid-area: more; }
+  .dtao-hall .dtao-sentence, .dtao-hall .dtao-room { font-size: 16.5px; line-height: 1.4; }
+  .dtao-hall .dtao-controls { flex-flow: row wrap; align-items: center; gap: 0 12px; }
+  .dtao-hall .dtao-controls > * { flex: 0 1 auto; width: auto; margin: 0; }
+  .dtao-hall .dtao-number { gap: 0 6px; }
+  .dtao-hall .dtao-number .widget-text > input { flex: 0 0 5em; width: 5em; min-width: 0; }
+  .dtao-hall .dtao-number .widget-slider { flex: 0 0 80px; width: 80px; }
+  .dtao-hall .dtao-panel, .dtao-hall .dtao-title h3 { margin: 0 0 2px; }
+  .dtao-hall .dtao-answered .dtao-question { display: none; }
+  .dtao-hall .dtao-layer svg { max-height: max(100vh - 332px, 32cqw); }
 }
 .dtao-playground { --dtao-lit: color-mix(in srgb, var(--dtao-purple) 30%, transparent); }
 .dtao-playground [data-part] { border-bottom: 1px dotted var(--dtao-soft); cursor: default; }

@@ -44,13 +44,15 @@ def draggable(front: str, limits: tuple[float, float, float]) -> str:
     str
     """
     low, high, step = limits
+    press = script("drag.js")
     return front.replace(
-        "<svg ", f'<svg data-range="{low!r} {high!r} {step!r}" onpointerdown="{_script()}" ', 1
+        "<svg ", f'<svg data-range="{low!r} {high!r} {step!r}" onpointerdown="{press}" ', 1
     )
 
 
 @cache
-def _script() -> str:
-    text = files("dtao_edu.playground.view").joinpath("drag.js").read_text(encoding="utf-8")
+def script(name: str) -> str:
+    """Return a script of this folder as the value of an attribute of HTML."""
+    text = files("dtao_edu.playground.view").joinpath(name).read_text(encoding="utf-8")
     lines = (line.strip() for line in text.splitlines())
     return escape(" ".join(line for line in lines if line and not line.startswith("//")))
