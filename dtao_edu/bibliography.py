@@ -33,12 +33,6 @@ REFERENCES: dict[str, Reference] = {
     "adams2020": Reference(
         "Adams, H., Zinsmeister, N. and Robinson, D.", 2020, "Uniswap v2 Core", "White paper"
     ),
-    "adams2021": Reference(
-        "Adams, H., Zinsmeister, N., Salem, M., Keefer, R. and Robinson, D.",
-        2021,
-        "Uniswap v3 Core",
-        "White paper",
-    ),
     "banerjee1992": Reference(
         "Banerjee, A. V.",
         1992,

@@ -76,8 +76,6 @@ def day_shares(day: DayByRule, *, size: SizeName = "page", source: str = "") -> 
 
 
 class _DayShares(Artists[DayByRule]):
-    """The artists of the picture, and how they move."""
-
     def __init__(self, size: SizeName) -> None:
         super().__init__(size)
         dress = self.size
@@ -136,7 +134,6 @@ class _DayShares(Artists[DayByRule]):
             style.write(ax, dress, (left + 0.06, y), name, transform=ax.transAxes)
 
     def update(self, day: DayByRule) -> None:
-        """Move everything to a day under a rule."""
         order = list(day.price.top(SHOWN))
         count = len(order)
         edges = np.arange(count + 1) + 0.5

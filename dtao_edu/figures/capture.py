@@ -76,8 +76,6 @@ def capture_bars(both: Capture, *, size: SizeName = "page", source: str = "") ->
 
 
 class _Capture(Artists[Capture]):
-    """The artists, made once, and what moves them."""
-
     def __init__(self, size: SizeName) -> None:
         super().__init__(size, phone=1.3)
         dress = self.size
@@ -113,7 +111,6 @@ class _Capture(Artists[Capture]):
         return style.write(ax, self.size, (1, row), linespacing=1.4)
 
     def update(self, both: Capture) -> None:
-        """Move everything to another capture."""
         vote, market = both.vote, both.market
         low = min(100.0, 10.0 ** floor(log10(max(market.lost_at_worst, 1.0))))
         self.behind.set_xlim(low, 9e6)

@@ -153,8 +153,6 @@ def consensus_curve(
 
 
 class _VoteBars(Artists[CoalitionVote]):
-    """The artists of the picture, and how they move."""
-
     def __init__(self, size: style.SizeName) -> None:
         super().__init__(size, tall=1.12, phone=1.95)
         self._draw_moved()
@@ -231,7 +229,6 @@ class _VoteBars(Artists[CoalitionVote]):
         return ax, before, after, target
 
     def update(self, vote: CoalitionVote) -> None:
-        """Move everything to a vote."""
         netuids = vote.network.netuids
         self._limits(vote)
         total = sum(vote.stakes)

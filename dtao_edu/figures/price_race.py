@@ -94,8 +94,6 @@ def race_lines(turn: Turn, *, size: style.SizeName = "page", source: str = "") -
 
 
 class _Lines(Artists[Turn]):
-    """The artists, made once, and what moves them."""
-
     def __init__(self, size: style.SizeName) -> None:
         super().__init__(size, tall=1.25, phone=2.2)
         dress = self.size

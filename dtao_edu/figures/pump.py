@@ -77,8 +77,6 @@ def pump_lines(pump: Pump, *, size: style.SizeName = "page", source: str = "") -
 
 
 class _PumpLines(Artists[Pump]):
-    """The artists of the picture, and how they move."""
-
     def __init__(self, size: style.SizeName) -> None:
         super().__init__(size, phone=1.75)
         dress = self.size
@@ -129,7 +127,6 @@ class _PumpLines(Artists[Pump]):
         self.guessed = (self.guess, self.guess_name)
 
     def update(self, pump: Pump) -> None:
-        """Move everything to a pump."""
         self._frame(pump)
         # In a calm market the story before the pump is told too: a flat line up to its beginning.
         lead = [] if pump.day else [self.prices.get_xlim()[0], 0.0]

@@ -74,8 +74,6 @@ def believers_dots(
 
 
 class _Dots(Artists[SideBySide]):
-    """The artists, made once, and what moves them."""
-
     def __init__(self, size: style.SizeName) -> None:
         super().__init__(size, phone=1.35)
         self._draw_worth()
@@ -122,7 +120,6 @@ class _Dots(Artists[SideBySide]):
             self.words.append(style.write(ax, size, (0, row - 0.28)))
 
     def update(self, both: SideBySide) -> None:
-        """Move everything to another pair of outcomes."""
         self.worth.set_data(100 * both.vote.worth)
         highest = 100 * max(one.distances.max() for one in (both.vote, both.price))
         limit = next(step for step in (10, 15, 20, 30, 40, 60, 100) if highest <= step)

@@ -98,8 +98,6 @@ def pool_curve(trade: Trade, *, size: style.SizeName = "page", source: str = "")
 
 
 class _PoolCurve(Artists[Trade]):
-    """The artists of the picture, and how they move."""
-
     def __init__(self, size: style.SizeName) -> None:
         super().__init__(size, phone=1.6)
         # A slide has larger letters between the two halves, and keeps its own margin.
@@ -192,7 +190,6 @@ class _PoolCurve(Artists[Trade]):
         (self.final,) = ax.plot([], [], "o", color=style.INK, **marks)
 
     def update(self, trade: Trade) -> None:
-        """Move everything to a trade."""
         self.trade = trade
         self._frame(trade)
         pool, new = trade.before, trade.after

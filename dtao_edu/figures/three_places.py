@@ -60,8 +60,6 @@ def place_bars(booked: Booked, *, size: SizeName = "page", source: str = "") -> 
 
 
 class _Places(Artists[Booked]):
-    """The artists of the picture, and how they move."""
-
     def __init__(self, size: SizeName) -> None:
         super().__init__(size)
         caption = self.size.caption  # without one the letters are larger
@@ -95,7 +93,6 @@ class _Places(Artists[Booked]):
         return own, pool, words
 
     def update(self, booked: Booked) -> None:
-        """Move the borders to a trade."""
         wallet, trade = booked
         after = trade.after
         tao, alpha = float(wallet.tao - trade.paid), float(trade.received)

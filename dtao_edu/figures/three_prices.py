@@ -60,8 +60,6 @@ def price_bars(block: Injected, *, size: SizeName = "page", source: str = "") ->
 
 
 class _ThreePrices(Artists[Injected]):
-    """The artists of the picture, and how they move."""
-
     def __init__(self, size: SizeName, count: int) -> None:
         super().__init__(size)
         self.rows = range(count)
@@ -95,7 +93,6 @@ class _ThreePrices(Artists[Injected]):
         self.guess.set_data(([], []) if guess is None else ([guess], [0]))
 
     def update(self, block: Injected) -> None:
-        """Move everything to a block."""
         alphas = [given.alpha_in for given in block.injections]
         columns = (block.prices, [100 * share for share in block.shares], alphas)
         words = (

@@ -79,8 +79,6 @@ def two_sides(both: TwoSides, *, size: SizeName = "page", source: str = "") -> P
 
 
 class _Sides(Artists[TwoSides]):
-    """The artists, made once, and what moves them."""
-
     def __init__(self, size: SizeName) -> None:
         super().__init__(size)
         dress = self.size
@@ -102,7 +100,6 @@ class _Sides(Artists[TwoSides]):
         self.guessed = (self.guess,)
 
     def update(self, both: TwoSides) -> None:
-        """Move everything to a change of shares."""
         had = [(row, move) for row, move in enumerate(both.market, start=1) if move.reachable]
         staked = both.staked
         places = [x for _, move in had for x in (move.tao, move.lost_if_restored)]

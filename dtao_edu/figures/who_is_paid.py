@@ -72,8 +72,6 @@ def inside_bars(found: Inside, *, size: SizeName = "page", source: str = "") -> 
 
 
 class _InsideBars(Artists[Inside]):
-    """The artists of the picture, and how they move."""
-
     def __init__(self, size: SizeName) -> None:
         super().__init__(size, phone=1.9)
         self._draw_hands()
@@ -142,7 +140,6 @@ class _InsideBars(Artists[Inside]):
         )  # fmt: skip
 
     def update(self, found: Inside) -> None:
-        """Move everything to a moment."""
         owner, miners, validators, root = parts(found)
         self.others.set_data([owner, 0, miners], [-0.35, 0.35, 0.65, 1.35])
         self.validators.set_data([validators], [1.65, 2.35])

@@ -65,8 +65,6 @@ def year_lines(year: StakeYear, *, size: SizeName = "page", source: str = "") ->
 
 
 class _YearLines(Artists[StakeYear]):
-    """The artists of the picture, and how they move."""
-
     def __init__(self, size: SizeName) -> None:
         super().__init__(size)
         dress = self.size
@@ -111,7 +109,6 @@ class _YearLines(Artists[StakeYear]):
         self.guessed = (self.guess,)
 
     def update(self, year: StakeYear) -> None:
-        """Move everything to a year."""
         days, ax, gauge = list(year.days), self.axes, self.gauge
         promised = [year.paid * (1 + year.listed * day / 365) for day in days]
         top = step_up(max(*year.back, *promised, year.paid))
