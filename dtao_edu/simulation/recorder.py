@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import cast
 
 import numpy as np
 
-from dtao_edu.simulation.history import About, History
-from dtao_edu.simulation.network_state import NetworkState
+from dtao_edu.simulation.history import SERIES, TABLES, About, History
 from dtao_edu.simulation.run_state import RunState
 from dtao_edu.simulation.state import Column
-
-_TABLES: dict[str, Callable[[NetworkState], Column]] = {
-    "tao_in": lambda state: state.tao_in,
-    "alpha_in": lambda state: state.alpha_in,
-    "alpha_out": lambda state: state.alpha_out,
-    "price": lambda state: state.price,
-    "moving_price": lambda state: state.moving_price,
-    "user_flow": lambda state: state.user_flow,
-}
 
 
 class Recorder:
@@ -30,8 +19,8 @@ class Recorder:
         columns, kind = run.subnets.pools.tao_in, run.subnets.pools.tao_in.dtype
         self.abreast = columns.shape[:-1]
         shape = (count, *columns.shape)
-        self.rows = {name: np.empty(shape, dtype=kind) for name in (*_TABLES, "share")}
-        self.series = {n: np.empty(shape[:-1], dtype=kind) for n in ("issuance", "root_tao")}
+        self.rows = {name: np.empty(shape, dtype=kind) for name in TABLES}
+        self.series = {name: np.empty(shape[:-1], dtype=kind) for name in SERIES}
         self.block = np.empty(count, dtype=np.int64)
         self.wallets = {
             name: (np.empty(shape[:-1], dtype=kind), np.empty(shape, dtype=kind))
@@ -45,12 +34,10 @@ class Recorder:
             raise ArithmeticError(
                 f"The books do not balance in block {state.block}: {books}."
             )  # a fault of the engine, not of its user
-        for name, column_of in _TABLES.items():
-            self.rows[name][at] = column_of(state)
-        self.rows["share"][at] = self.run.shares()
-        shape = self.abreast if self.abreast else ()
-        self.series["issuance"][at] = np.reshape(state.issuance, shape)
-        self.series["root_tao"][at] = np.reshape(state.root_tao, shape)
+        for name, rows in self.rows.items():
+            rows[at] = self.run.shares() if name == "share" else getattr(state, name)
+        for name, numbers in self.series.items():
+            numbers[at] = np.reshape(getattr(state, name), self.abreast)
         self.block[at] = state.block
         for name, (tao, alpha) in self.run.team.wallets().items():
             self.wallets[name][0][at], self.wallets[name][1][at] = tao, alpha

@@ -228,11 +228,6 @@ class Paid(NamedTuple):
             nothing + self.proceeds,
         )
 
-    def columns(self) -> tuple[Column, ...]:
-        """Return every entry as a column: share, injected, split, due, root_tao, proceeds."""
-        paid = self.filled()
-        return (paid.share, *paid.injected, *paid.split, paid.due, paid.root_tao, paid.proceeds)
-
 
 def total(column: Column) -> Column:
     """Return the sum over all subnets: one number, or one a run.
