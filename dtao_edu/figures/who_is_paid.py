@@ -90,7 +90,9 @@ class _InsideBars(Artists[Inside]):
         ax.set_xlim(-0.6, 3.6)
         ax.set_ylim(0, 50)
         ax.set_xticks(range(4), list(HANDS))
-        ax.tick_params(axis="x", length=0, labelcolor=style.INK)
+        # Side by side the names have no room for all of a slide's large letters.
+        names = dress.note * (1.0 if dress.caption else 0.86)
+        ax.tick_params(axis="x", length=0, labelcolor=style.INK, labelsize=names)
         ax.grid(visible=False, axis="x")
         self.others = ax.stairs([0.0], [0, 1], fill=True, color=style.SOFT, alpha=0.55)
         self.validators = ax.stairs([0.0], [0, 1], fill=True, color=style.BLUE)
@@ -103,7 +105,8 @@ class _InsideBars(Artists[Inside]):
         self.values = [ax.text(place, 0, "", **note) for place in (2, 3)]
         self.guess = add_line(ax, style.PURPLE, dress.line, (0, (1, 1.2)))
         self.guess.set_zorder(7)
-        self.guess_name = ax.text(3, 0, "", va="bottom", **note)
+        paper = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+        self.guess_name = ax.text(3, 0, "", va="bottom", zorder=8, bbox=paper, **note)
 
     def _draw_years(self) -> None:
         dress = self.size
@@ -170,4 +173,9 @@ class _InsideBars(Artists[Inside]):
     def place_guess(self, guess: float | None) -> None:
         """Mark how much the learner thought is root's."""
         self.guess.set_data(([], []) if guess is None else ([2.6, 3.4], [guess, guess]))
-        self.guess_name.set(y=(guess or 0) + 0.9, text="" if guess is None else "your guess")
+        foot, part = (guess or 0) + 0.9, float(self.values[1].get_position()[1])
+        line = 1.4 * self.size.note / 72 / self.figure.get_figheight()
+        line *= 50 / self.hands.get_position().height
+        if -2 * line < foot - part < line:  # above root's own part, not on it
+            foot = part + line
+        self.guess_name.set(y=foot, text="" if guess is None else "your guess")

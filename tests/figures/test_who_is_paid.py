@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from dtao_edu import ledger, studies
+from dtao_edu.figures.base.style import SizeName
 from dtao_edu.figures.who_is_paid import inside_bars, inside_sentence
 from dtao_edu.studies.who_is_paid import parts
 from tests.helpers.svg import markers, on_axes, paths
@@ -93,3 +95,16 @@ def test_a_guess_is_marked_over_roots_place():
     assert any(end == pytest.approx((2.6, 33), rel=1e-3) for end in ends)
     picture.place_guess(None)
     assert "your guess" not in picture.front()
+
+
+@pytest.mark.parametrize("size", ["page", "slide", "phone"])
+@pytest.mark.parametrize("guess", [20.0, 23.0, 26.0])
+def test_the_name_of_a_guess_never_lies_on_roots_own_part(size: SizeName, guess: float):
+    picture = inside_bars(FOUND, size=size)
+    picture.place_guess(guess)
+    canvas = FigureCanvasAgg(picture.figure)
+    boxes = {
+        text.get_text(): text.get_window_extent(canvas.get_renderer())
+        for text in picture.figure.axes[0].texts
+    }
+    assert boxes["your guess"].y0 > boxes["24.0 %"].y1
