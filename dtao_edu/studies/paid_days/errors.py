@@ -15,6 +15,7 @@ from dtao_edu.ledger import NotInLedgerError, emission_days
 from dtao_edu.ledger.provenance import Day
 from dtao_edu.measures.distance import l1
 from dtao_edu.studies.paid_days.predict import BLOCK_EMISSION, moving_prices_on, series_of
+from dtao_edu.wording import columns
 
 _SHOWN = 8
 _CLUES = 10
@@ -110,14 +111,19 @@ class DayErrors(Mapping[int, DayError]):
             f"{self.paid_total:.4f} TAO a block; predicted {self.predicted_total:.4f}",
             f"L1 distance of the shares {self.l1:.4f}; predicted but not paid: "
             f"{_listed(self.not_paid)}; paid but not predicted: {_listed(self.not_predicted)}",
-            "subnet  predicted      paid   paid more by, TAO a day   part of the distance",
         ]
-        lines += [
-            f"{row.netuid:6}  {100 * row.predicted:7.3f} %  {100 * row.paid:6.3f} %"
-            f"   {row.tao_a_day:+23.2f}   {100 * abs(row.error) / (self.l1 or 1.0):18.1f} %"
+        head = ("subnet", "predicted", "paid", " paid more by, TAO a day", " part of the distance")
+        rows = [
+            (
+                str(row.netuid),
+                f"{100 * row.predicted:.3f} %",
+                f"{100 * row.paid:6.3f} %",
+                f"{row.tao_a_day:+.2f}",
+                f"{100 * abs(row.error) / (self.l1 or 1.0):.1f} %",
+            )
             for row in list(self._rows.values())[:_SHOWN]
         ]
-        return "\n".join(lines)
+        return "\n".join([*lines, columns([head, *rows], 0)])
 
 
 def _listed(netuids: tuple[int, ...]) -> str:
