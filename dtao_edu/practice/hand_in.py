@@ -21,15 +21,18 @@ from __future__ import annotations
 import base64
 import binascii
 import contextlib
+import csv
 import hashlib
 import hmac
+import io
 import json
 import zlib
 from collections.abc import Sequence
+from html import escape
 from typing import Any, NamedTuple
 
 from dtao_edu.practice import bank, progress_file
-from dtao_edu.practice.checking.judge import judge
+from dtao_edu.practice.assess import is_right
 from dtao_edu.practice.checking.record import (
     MIME,
     Answer,
@@ -69,7 +72,7 @@ class Receipt(Card):
     ----------
     name : str
         The sit.
-    entries : tuple of Entry
+    entries : tuple of ReceiptEntry
         What was done, as the student's progress had it.
     faults : tuple of str
         What does not hold; empty if all does.
@@ -225,12 +228,7 @@ def _check_code(body: str) -> str:
 def verify(code: str, name: str | None = None) -> Receipt:
     """Read a receipt code, and work its answers out again for the numbers of its name.
 
-    Parameters
-    ----------
-    code : str
-        What the student handed in; spaces and line breaks do not matter.
-    name : str, optional
-        The name that the receipt should be of.
+    Spaces and line breaks in the code do not matter. With a name, the receipt has to be of it.
 
     Returns
     -------
@@ -296,7 +294,7 @@ def _holds(one: Task, answer: str) -> bool:
         values = [float(part) for part in parts]
     except ValueError:
         return False
-    return judge(values, one.candidates, one.question.rounding).outcome is Outcome.RIGHT
+    return is_right(one, values)
 
 
 class Sheet(str):
@@ -312,9 +310,6 @@ class Sheet(str):
         return str(self)
 
     def _repr_html_(self) -> str:
-        import csv
-        from html import escape
-
         rows = list(csv.reader(self.splitlines()))
         cells = [
             "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in row)
@@ -326,12 +321,8 @@ class Sheet(str):
 def answers(*names: str, lesson: str | None = None) -> Sheet:
     """List the right answers, and what each wrong idea gives, for the teacher.
 
-    Parameters
-    ----------
-    *names : str
-        The names that students sit under; without any, the shared practice set.
-    lesson : str, optional
-        Two digits, for one lesson alone.
+    Without the names that students sit under, those of the shared practice set; with a lesson, as
+    ``"05"``, those of that one alone.
 
     Returns
     -------
@@ -343,9 +334,6 @@ def answers(*names: str, lesson: str | None = None) -> Sheet:
     >>> answers("student-17", lesson="05").splitlines()[0]
     'name,exercise,title,asked,given,answer,wrong ideas'
     """
-    import csv
-    import io
-
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(["name", "exercise", "title", "asked", "given", "answer", "wrong ideas"])

@@ -12,23 +12,14 @@ from dtao_edu.practice.text import show
 
 
 class ComparedGuess(NamedTuple):
-    """A guess beside the answer.
-
-    Attributes
-    ----------
-    guess, answer : float or str
-        Numbers, or the words of a choice.
-    off : float or None
-        (guess - answer) / |answer|; for a choice 0 or 1; None where the answer is 0 and the guess
-        is not.
-    sentence : str
-        The difference in words.
-    """
+    """A guess beside the answer: numbers, or the words of a choice."""
 
     guess: float | str
     answer: float | str
-    off: float | None
-    sentence: str
+    off: (
+        float | None
+    )  # (guess - answer) / |answer|; of a choice 0 or 1; None if only the answer is 0
+    sentence: str  # the difference in words
 
 
 def compare(guess: Answer, answer: Answer, unit: str = "") -> ComparedGuess:

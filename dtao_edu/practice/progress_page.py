@@ -13,10 +13,7 @@ from dtao_edu.practice.text import Card, show
 def progress(*, reset: bool = False) -> Card:
     """Show what was done: lessons, attempts, ideas met, predictions, and the next step.
 
-    Parameters
-    ----------
-    reset : bool
-        True forgets everything, of all names; a copy of the file is kept beside it.
+    ``progress(reset=True)`` forgets everything, of all names; a copy of the file is kept beside it.
     """
     if reset:
         return Card("Progress", progress_file.reset())

@@ -25,14 +25,9 @@ _TIE = "\x1f"  # stands for a space at which no line is broken
 
 
 def show(value: SupportsFloat | str, digits: int = 6) -> str:
-    """Write a number with thousands apart and `digits` significant digits, without empty zeros.
+    """Write a number with thousands apart, to so many significant digits, without empty zeros.
 
-    Parameters
-    ----------
-    value : number
-        An amount, a price, a share.
-    digits : int
-        Significant digits; a whole number below 10^15 is always written in full.
+    A whole number below 10^15 is always written in full.
 
     Examples
     --------

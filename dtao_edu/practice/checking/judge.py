@@ -160,8 +160,8 @@ def candidates(
     ----------
     right : sequence of float
         One entry for a number, more for a table or the cases of a function.
-    ideas : iterable of sequences of float
-        What each wrong idea gives for the same entries; an idea that is not finite is left out.
+    misconceptions : iterable of sequences of float
+        What each gives for the same entries; one that is not finite is left out.
     rounding : Rounding
         How exactly is asked.
     units : iterable of str
@@ -172,32 +172,25 @@ def candidates(
     scale = max(map(abs, right), default=1.0)
     known = list(enumerate(misconceptions))
 
-    def plain(outcome: Outcome, place: int, values: Sequence[float]) -> Candidate | None:
-        if not all(map(math.isfinite, values)):
-            return None
-        return Candidate(outcome, place, None, values, [rounding.step(v, scale) for v in values])
-
-    def times(
-        factor: Factor, outcome: Outcome, place: int, values: Sequence[float]
+    def candidate(
+        place: int, values: Sequence[float], factor: Factor | None = None
     ) -> Candidate | None:
-        turned = [factor.of(value) for value in values]
-        if not all(map(math.isfinite, turned)) or not any(turned):
+        new = [factor.of(value) for value in values] if factor else values
+        if not all(map(math.isfinite, new)) or (factor and not any(new)):
             return None
+        plain, times = Outcome.RIGHT, Outcome.FACTOR
+        if place >= 0:
+            plain, times = Outcome.MISCONCEPTION, Outcome.MISCONCEPTION_FACTOR
         steps = [
-            rounding.step(old, scale) * (abs(new / old) if old else 1.0)
-            for old, new in zip(values, turned, strict=True)
+            rounding.step(v, scale) * (abs(n / v) if factor and v else 1.0)
+            for v, n in zip(values, new, strict=True)
         ]
-        return Candidate(outcome, place, factor, turned, steps)
+        return Candidate(times if factor else plain, place, factor, new, steps)
 
-    found = [plain(Outcome.RIGHT, -1, right)]
-    found += [times(factor, Outcome.FACTOR, -1, right) for factor in factors]
-    found += [plain(Outcome.MISCONCEPTION, place, values) for place, values in known]
-    found += [
-        times(factor, Outcome.MISCONCEPTION_FACTOR, place, values)
-        for factor in factors
-        for place, values in known
-    ]
-    return [candidate for candidate in found if candidate is not None]
+    found = [candidate(-1, right), *(candidate(-1, right, factor) for factor in factors)]
+    found += [candidate(place, values) for place, values in known]
+    found += [candidate(place, values, factor) for factor in factors for place, values in known]
+    return [one for one in found if one is not None]
 
 
 def nearest_pair(found: Sequence[Candidate]) -> tuple[Candidate, Candidate] | None:

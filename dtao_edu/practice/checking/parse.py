@@ -284,17 +284,13 @@ def read_choice(answer: Answer, letters: Mapping[str, str]) -> str:
     raise Rejected(f"Your answer is {brief(answer)}. One letter is asked for: {options}.")
 
 
-def _label(part: Answer) -> str:
+def _label(part: Any) -> str:
     if isinstance(part, str):
         return part.strip().lower()
-    if isinstance(part, bool) or not _is_number(part):
+    if isinstance(part, bool) or not isinstance(part, Number):
         return brief(part).lower()
     try:
         whole = int(cast(SupportsInt, part))
-        return str(whole) if part == whole else str(part)
+        return str(whole) if cast(Answer, part) == whole else str(part)
     except Exception:
-        return brief(part)
-
-
-def _is_number(part: Any) -> bool:
-    return isinstance(part, Number)
+        return brief(cast(Answer, part))

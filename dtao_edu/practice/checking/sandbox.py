@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Generic, NamedTuple, NoReturn, TypeVar, cast
 
 from dtao_edu.practice.checking.record import Answer
+from dtao_edu.practice.text import brief
 
 _Result = TypeVar("_Result")
 
@@ -37,27 +38,13 @@ class _Stop(SystemExit):
 
 
 class Run(NamedTuple, Generic[_Result]):
-    """What came of a run.
+    """What came of a run."""
 
-    Attributes
-    ----------
-    value : object
-        What was returned; None after an error.
-    error : BaseException or None
-        What was raised.
-    late : bool
-        Whether it did not end in time.
-    left : bool
-        Whether it could not be ended either, and still runs.
-    printed : str
-        What it printed.
-    """
-
-    value: _Result
-    error: BaseException | None
-    late: bool
-    left: bool
-    printed: str
+    value: _Result  # what was returned; None after an error
+    error: BaseException | None  # what was raised
+    late: bool  # it did not end in time
+    left: bool  # it could not be ended either, and still runs
+    printed: str  # what it printed
 
 
 def run(
@@ -227,8 +214,6 @@ def _doors_shut(functions: tuple[Any, ...]) -> Iterator[None]:
 
 def explain(error: BaseException, function: Answer) -> str:
     """Say in one sentence what a learner's function raised, and in which line."""
-    from dtao_edu.practice.text import brief
-
     file = getattr(getattr(function, "__code__", None), "co_filename", None)
     lines = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
     where = ""

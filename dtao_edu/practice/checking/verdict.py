@@ -82,8 +82,8 @@ class Verdict(Card):
         Which of the ten.
     text : str
         The sentences.
-    idea : str
-        The name of the wrong idea that was recognised; else empty.
+    misconception : str
+        The name of the one that was recognised; else empty.
     slips : tuple of str
         What may have gone wrong on the way; each completes "Did you ...?".
     expected : str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from dtao_edu.practice.checking.judge import Candidate, candidates, nearest_pair
@@ -228,11 +228,11 @@ class Task:
 def _named_by_options(question: ChoiceQuestion) -> Iterator[Misconception]:
     for key, option in question.options.items():
         if option.message:
-            yield Misconception(option.misconception, partial(_taken, key), option.message)
+            yield Misconception(option.misconception, _always(key), option.message)
 
 
-def _taken(key: str, given: Given) -> str:
-    return key
+def _always(key: str) -> Callable[[Given], str]:
+    return lambda g: key
 
 
 class TooNear(Exception):  # noqa: N818 - it asks for another draw

@@ -70,6 +70,13 @@ class Slip(NamedTuple):
 def only(value: Entry, place: int, size: int) -> tuple[Entry, ...]:
     """Return the values of a slip that touches one entry of so many.
 
+    Parameters
+    ----------
+    value : float or None
+        The entry that goes wrong.
+    place, size : int
+        Where it stands, and how many entries there are.
+
     Examples
     --------
     >>> only(0.5, 1, 3)
