@@ -30,6 +30,9 @@ def network_on(
     smallest subnets (lesson 07). A subnet that had no price before that day is left out. The age
     counts from a subnet's first price, and for those of the launch from the launch.
 
+    A day whose pools say their moving prices themselves, the ledger's of 2026 or one of your own
+    (`ledger.read_pools`), needs none of this and makes a network as it is: see the last example.
+
     Parameters
     ----------
     date : str
@@ -58,6 +61,12 @@ def network_on(
     >>> place = network.place(64)  # on the chain it was paid 17.0 % that day
     >>> round(float(network.shares()[place]), 3)
     0.167
+    >>> day = ledger.pools("2026-08-07")
+    >>> rules = rules_on(day.date)
+    >>> there = Network(day.trading(), rules, root_tao=day.root.tao_in, block=day.block)
+    >>> share = there.shares()[there.place(64)]
+    >>> f"{share:.4f} by the gate, {day.paid().shares()[64]:.4f} were paid"
+    '0.1250 by the gate, 0.1250 were paid'
     """
     rows, block, root_tao = _rows(date)
     wanted = list(rows) if netuids is None else list(netuids)

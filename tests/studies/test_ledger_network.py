@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dtao_edu import ledger
+from dtao_edu import Network, ledger
 from dtao_edu.engine.errors import InputError
 from dtao_edu.engine.units import LAUNCH_BLOCK
+from dtao_edu.simulation.rules import rules_on
 from dtao_edu.studies.ledger_network import network_on
 
 POOLS = ledger.pools("2025-04-17")
@@ -59,3 +60,12 @@ def test_what_was_not_there_is_refused():
     for later in ("2026-04-11", "2026-08-07"):
         with pytest.raises(InputError, match=f"date is '{later}'; allowed: .* end on 2025-10-28"):
             network_on(later)
+
+
+def test_a_day_with_moving_prices_makes_a_network_that_pays_what_was_paid():
+    day = ledger.pools("2026-08-07")
+    rules = rules_on("2026-08-07")
+    network = Network(day.trading(), rules, root_tao=day.root.tao_in, block=day.block)
+    paid = day.paid().only(day.trading()).shares()
+    shares = dict(zip(network.netuid.tolist(), network.shares().tolist(), strict=True))
+    assert shares == pytest.approx(paid, abs=1e-4)
