@@ -87,8 +87,9 @@ class _Places(Artists[Booked]):
         ax = self._lane(bottom, 0.14, token)
         own = ax.barh(0.5, 0, height=1, color=colour)[0]
         pool = ax.barh(0.5, 1, height=1, color="none", ec=style.BLUE, hatch="////", lw=size.line)[0]
-        sides = ((0, "left"), (1, "right"))
-        words = [style.write(ax, size, (x, -0.3), va="top", ha=side) for x, side in sides]
+        # On a phone both would meet on one line.
+        sides = ((0, -0.3, "left"), (1, -0.68 if size.narrow else -0.3, "right"))
+        words = [style.write(ax, size, (x, y), va="top", ha=side) for x, y, side in sides]
         self.key = {**getattr(self, "key", {}), token: key}
         return own, pool, words
 

@@ -112,13 +112,12 @@ class _Sides(Artists[TwoSides]):
             [max(move.lost_if_restored, low) for _, move in had], [row + LANE for row, _ in had]
         )
         who = validators_in_words(both).removeprefix("the ")
-        gap = "\n" if self.size.narrow else " "
         if staked is None:
             self._write(0, who, ())
+        elif self.size.narrow:  # at the left of its mark there is room for a few letters
+            self._write(0, f"{number(round(staked))}\nTAO of stake,\nnone spent", (staked,))
         else:
-            self._write(
-                0, f"{who}\n{number(round(staked))} TAO{gap}of stake, none spent", (staked,)
-            )
+            self._write(0, f"{who}\n{number(round(staked))} TAO of stake, none spent", (staked,))
         for row, move in enumerate(both.market, start=1):
             if move.reachable:
                 gone = move.lost_if_restored

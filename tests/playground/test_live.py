@@ -363,7 +363,7 @@ def test_a_narrow_place_is_drawn_for_and_nothing_else_changes(size: str) -> None
     assert dressed(shown, "dtao-phone", 1).value == "", "nothing is drawn that nobody sees"
 
     told.value = "phone"
-    assert "dtao-narrow" in stack._dom_classes
+    assert stack._dom_classes == ("dtao-stack", "dtao-as-phone")
     phone = dressed(shown, "dtao-phone", 1).value
     assert "40 TAO in" in phone
     assert dressed(shown, "dtao-wide", 1).value == usual
@@ -374,7 +374,7 @@ def test_a_narrow_place_is_drawn_for_and_nothing_else_changes(size: str) -> None
     assert dressed(shown, "dtao-phone", 1).value == phone
 
     told.value = "wide"
-    assert "dtao-narrow" not in stack._dom_classes
+    assert stack._dom_classes == ("dtao-stack", "dtao-as-wide")
     assert dressed(shown, "dtao-wide", 1).value == usual
 
 

@@ -49,7 +49,7 @@ THEME = {
 }
 """What each colour becomes in a live picture: a colour of the reader's theme."""
 
-SizeName = Literal["page", "hall", "slide", "board", "phone"]
+SizeName = Literal["page", "hall", "slide", "board", "phone", "small"]
 Place = tuple[float, float, float, float]
 """Left, bottom, width and height, as parts of the figure."""
 
@@ -119,6 +119,7 @@ SIZES: dict[str, Size] = {
     "slide": Size(15.6, 7.3, text=26.0, note=23.5, line=4.6, marker=18.0, caption=False),
     "board": Size(15.6, 7.3, text=28.5, note=26.5, line=4.6, marker=18.0, caption=False),
     "phone": Size(4.9, 4.6, text=12.5, note=11.8, line=1.9, marker=8.0, narrow=True),
+    "small": Size(4.1, 4.1, text=12.2, note=11.9, line=1.9, marker=7.6, narrow=True),
 }
 
 
@@ -220,8 +221,9 @@ def axes(
     ax.set_axisbelow(True)
     if grid:
         ax.grid(visible=True, color=FAINT, linewidth=size.line * 0.35)
-    for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_locator(MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10]))
+    across = min(ticks, 3) if size.width < SIZES["phone"].width else ticks
+    for axis, most in ((ax.xaxis, across), (ax.yaxis, ticks)):
+        axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10]))
         axis.set_major_formatter(FuncFormatter(_tick))
     return ax
 

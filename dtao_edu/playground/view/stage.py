@@ -18,8 +18,8 @@ from dtao_edu.playground.spec import Result
 from dtao_edu.playground.view import style
 from dtao_edu.playground.view.touch import script
 
-NEEDS = {"wide": 640, "phone": 0}
-"""The forms, and the pixels that each needs: in 640 a page has letters of 10 pixels."""
+NEEDS = {"wide": 640, "phone": 330, "small": 0}
+"""The forms, and the pixels that each needs for its letters: 10 on a page, 11 on a phone."""
 _DOT = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 
 
@@ -67,7 +67,7 @@ class Stage(Generic[Result]):
     ) -> None:
         self._make, self._describe, self._front = make, describe, front
         self._guess: float | None = None
-        self._sizes = {"wide": DRAWN.get(size, size), "phone": "phone"}
+        self._sizes = {**{name: name for name in NEEDS}, "wide": DRAWN.get(size, size)}
         self._forms = {name: _Form[Result](name) for name in NEEDS}
         self.picture = self._drawn_as("wide")
         self._fits = widgets.Text(value="wide")
@@ -77,6 +77,7 @@ class Stage(Generic[Result]):
         mark = f'<img src="{_DOT}" alt="" data-forms="{needs}" onload="{script("place.js")}">'
         layers = [part for form in self._forms.values() for part in (form.backdrop, form.front)]
         self._stack = style.grid("dtao-stack", *layers)
+        self._seen = ""
         self.box = style.column(
             "dtao-place", style.html(mark, "dtao-mark"), self._fits, self._stack
         )
@@ -109,4 +110,7 @@ class Stage(Generic[Result]):
             form.key = picture.key()
             form.backdrop.value = with_view(picture.backdrop(self._describe), form.view)
         form.front.value = with_view(self._front(picture), form.view)
-        (self._stack.add_class if name == "phone" else self._stack.remove_class)("dtao-narrow")
+        if name != self._seen:
+            with self._stack.hold_sync():  # in one message: at no moment both are seen, or none
+                self._stack.remove_class(f"dtao-as-{self._seen}").add_class(f"dtao-as-{name}")
+            self._seen = name

@@ -91,10 +91,11 @@ body[data-jp-theme-light="false"] .dtao-playground {
 .dtao-place > .dtao-mark { height: 0; min-height: 0; }
 .dtao-mark .widget-html-content { width: 100%; line-height: 0; }
 .dtao-mark img { display: block; width: 100%; height: 0; }
-.dtao-form, .dtao-stack:not(.dtao-narrow) > .dtao-phone, .dtao-narrow > .dtao-wide {
+.dtao-form, .dtao-stack:not(.dtao-as-wide) > .dtao-wide,
+.dtao-stack:not(.dtao-as-phone) > .dtao-phone, .dtao-stack:not(.dtao-as-small) > .dtao-small {
   display: none !important;
 }
-.dtao-narrow { width: 100%; max-width: 460px; align-self: center; }
+.dtao-as-phone { width: 100%; max-width: 460px; align-self: center; }
 /* On a low screen a high picture leaves room for question and sentence. */
 .dtao-layer svg { max-height: max(36cqw, 100vh - 334px); }
 .dtao-words { height: auto !important; }
