@@ -33,6 +33,7 @@ def _generic(
 ) -> Callable[[_Function[_Arguments, _Result]], _Function[_Arguments, _Result]]:
     """Give a function of plain numbers its names in NumPy and in SymPy."""
     names = {"numpy": numpy, "sympy": sympy}
+    theirs: dict[str, Callable[..., _Result]] = {}
 
     def decorate(plain: _Function[_Arguments, _Result]) -> _Function[_Arguments, _Result]:
         of_numbers = cast("Callable[..., _Result]", plain)
@@ -45,7 +46,9 @@ def _generic(
                     # a column of Fractions is read one by one
                     return _of("numpy", "frompyfunc")(of_numbers, len(given), 1)(*given)
                 if home:
-                    return (_OWN[home].get(names[home]) or _of(home, names[home]))(*given)
+                    if home not in theirs:
+                        theirs[home] = _OWN[home].get(names[home]) or _of(home, names[home])
+                    return theirs[home](*given)
             return of_numbers(*given)
 
         return cast("_Function[_Arguments, _Result]", call)

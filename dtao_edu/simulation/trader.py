@@ -136,11 +136,14 @@ class Trader:
         for name, least in (("every", 1), ("first", 0), ("last", 0), ("members", 1)):
             whole(f"{name} of {self.name}", getattr(self, name), least)
         for name, owned in (("tao", self.tao), *(("alpha", held) for held in self.alpha.values())):
-            each = np.ravel(np.asarray(owned, dtype=object)).tolist()
-            if len(each) not in (1, self.members):
-                refuse(f"{name} of {self.name}", f"{len(each)} numbers", f"1 or {self.members}")
-            for number in each:
-                not_negative(f"{name} of {self.name}", number)
+            kind = None if isinstance(owned, np.ndarray) else object
+            each = np.ravel(np.asarray(owned, dtype=kind))
+            if each.size not in (1, self.members):
+                refuse(f"{name} of {self.name}", f"{each.size} numbers", f"1 or {self.members}")
+            # Of a column of floats one look tells that all are good; else each is looked at.
+            if each.dtype.kind != "f" or not (np.isfinite(each) & (each >= 0)).all():
+                for number in each.tolist():
+                    not_negative(f"{name} of {self.name}", number)
         between(f"earns of {self.name}", self.earns, 0, 1)
         if len(self.numbers) > 3:
             refuse(f"numbers of {self.name}", f"{len(self.numbers)} numbers", "at most 3")

@@ -18,7 +18,7 @@ from dtao_edu.engine.root import RootNetwork
 from dtao_edu.engine.units import BLOCKS_PER_DAY
 from dtao_edu.ledger import Pools
 from dtao_edu.studies.attacks.bribes import conditional_bribe
-from dtao_edu.studies.attacks.in_time import capture_in_time
+from dtao_edu.studies.attacks.in_time import captures_in_time
 from dtao_edu.studies.attacks.value import Under, tao_in_words
 from dtao_edu.studies.attacks.votes import bought_votes, on_one, with_newcomer
 from dtao_edu.studies.coalition_vote import smallest_to_gain
@@ -148,10 +148,7 @@ def two_by_two(
     network = network_on(str(pools.date), free_tao=1.01 * move.tao)
     everything = float(sum(row.tao_in for row in trading.values())) + pools.root.tao_in
     minted = float(formulas.owner_cut(blocks, paid))
-    captures = [
-        capture_in_time(network, target, move.tao, days=days, owned=alpha)
-        for alpha in (minted, 0.0)
-    ]
+    captures = captures_in_time(network, target, move.tao, (minted, 0.0), days=days)
     found += [
         Attempt(
             who, "market", target, days, one.gained, 0, move.tao, True, move.tao / everything,

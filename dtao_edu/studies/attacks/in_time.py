@@ -5,6 +5,7 @@ The price of an attack at one moment is told by the modules beside this one.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from dtao_edu.engine.errors import not_negative, positive, whole
@@ -89,26 +90,41 @@ def capture_in_time(
     >>> round(found.gained, 3), round(found.earned), round(found.entered)
     (0.049, -63, -27)
     """
-    place, alpha = network.place(netuid), not_negative("owned", owned)
+    return captures_in_time(network, netuid, tao, [owned], days=days)[0]
+
+
+def captures_in_time(
+    network: Network, netuid: int, tao: float, owned: Iterable[float], *, days: float = 1
+) -> list[CaptureInTime]:
+    """Return :func:`capture_in_time` of attackers who differ only in the alpha they are paid.
+
+    Parameters
+    ----------
+    network, netuid, tao, days : as in :func:`capture_in_time`.
+    owned : iterable of float
+        Of each attacker; what the chain does is the same for all, and is run once.
+    """
+    place, paid = network.place(netuid), [not_negative("owned", alpha) for alpha in owned]
     there = network.stake(netuid, positive("tao", tao))
     ends = [
         simulate(start, days=days, step=STEP, step_error=False).network or start
         for start in (there.after, network)
     ]
     held = there.trade.received
-    returned = ends[0].unstake(netuid, held + alpha).trade.received
-    without = ends[1].unstake(netuid, alpha).trade.received if alpha else 0.0
     shares = [float(end.shares()[place]) for end in ends]
     # What emission brought, and not the trader: TAO in the pool at the end, less what was staked.
     inside = [float(end.tao_in[place]) for end in ends]
-    return CaptureInTime(
-        tao=float(tao),
-        returned=float(returned),
-        without=float(without),
-        share=shares[0],
-        share_without=shares[1],
-        entered=inside[0] - float(tao) - inside[1],
-    )
+    return [
+        CaptureInTime(
+            tao=float(tao),
+            returned=float(ends[0].unstake(netuid, held + alpha).trade.received),
+            without=float(ends[1].unstake(netuid, alpha).trade.received if alpha else 0.0),
+            share=shares[0],
+            share_without=shares[1],
+            entered=inside[0] - float(tao) - inside[1],
+        )
+        for alpha in paid
+    ]
 
 
 def washed(network: Network, netuid: int, tao: float, rounds: int) -> Network:
