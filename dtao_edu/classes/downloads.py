@@ -30,21 +30,11 @@ DEEPEST = 3
 
 @dataclass(frozen=True)
 class File:
-    """One file of a download, or what kept it from being read.
+    """One file of a download, or what kept it from being read."""
 
-    Attributes
-    ----------
-    path : str
-        From the download's top on, with forward slashes; zips count as folders.
-    content : bytes
-        Empty where there is a fault.
-    fault : str
-        One sentence, or empty.
-    """
-
-    path: str
-    content: bytes = b""
-    fault: str = ""
+    path: str  # from the download's top on, with forward slashes; zips count as folders
+    content: bytes = b""  # empty where there is a fault
+    fault: str = ""  # one sentence, or empty
 
 
 def read(place: Path) -> Iterator[File]:

@@ -25,16 +25,10 @@ from dtao_edu.engine.errors import InputError
 
 @dataclass
 class Forgotten:
-    """What was erased.
-
-    Attributes
-    ----------
-    student : Student
-    changed, removed : list of str
-        Files without the student now, and files that were removed whole.
-    """
+    """What was erased."""
 
     student: Student
+    # Files without the student now, and files that were removed whole.
     changed: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
 

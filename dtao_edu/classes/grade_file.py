@@ -25,38 +25,17 @@ _READ_ONLY = re.compile(r"\(.*\)")  # Canvas: "(read only)", in any language
 
 @dataclass
 class GradeFile:
-    """A grade file whose rows are known by student.
+    """A grade file whose rows are known by student."""
 
-    Attributes
-    ----------
-    platform : str
-        "moodle" or "canvas".
-    sheet : Spreadsheet
-    grade : int
-        The column that is filled.
-    most : float
-        The grade of who has all points.
-    comma : bool
-        Whether numbers are written with a decimal comma.
-    rows : dict of int to str
-        Row by seat.
-    numbers : dict of str to str
-        Seat by the platform's number of a student.
-    received : dict of str to datetime
-        When the hand-in came, by seat.
-    strangers : tuple of str
-        Names in the file that the class does not have.
-    """
-
-    platform: str
+    platform: str  # "moodle" or "canvas"
     sheet: Spreadsheet
-    grade: int
-    most: float
-    comma: bool
-    rows: dict[str, int]
-    numbers: dict[str, str]
-    received: dict[str, dt.datetime]
-    strangers: tuple[str, ...]
+    grade: int  # the column that is filled
+    most: float  # the grade of who has all points
+    comma: bool  # whether numbers are written with a decimal comma
+    rows: dict[str, int]  # row by seat
+    numbers: dict[str, str]  # seat by the platform's number of a student
+    received: dict[str, dt.datetime]  # when the hand-in came, by seat
+    strangers: tuple[str, ...]  # names in the file that the class does not have
 
     def fill(self, parts: Mapping[str, float]) -> bytes:
         """Return the file with the grades filled in.

@@ -16,41 +16,23 @@ _BOOK = ".ipynb"
 
 @dataclass
 class HandIn:
-    """What one student handed in.
-
-    Attributes
-    ----------
-    seat : str
-    records : list of (Record, str)
-        Each with the file it was found in.
-    notes : list of str
-        Sentences on the hand-in as a whole.
-    late : bool
-        Canvas's word on it.
-    top : str
-        What the platform puts in front of the student's files.
-    """
+    """What one student handed in."""
 
     seat: str
+    # Each with the file it was found in.
     records: list[tuple[Record, str]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    late: bool = False
-    top: str = ""
+    notes: list[str] = field(default_factory=list)  # sentences on the hand-in as a whole
+    late: bool = False  # Canvas's word on it
+    top: str = ""  # what the platform puts in front of the student's files
     books: int = 0
 
 
 @dataclass
 class Collected:
-    """All hand-ins by seat, and what belongs to nobody.
-
-    Attributes
-    ----------
-    hand_ins : dict of str to HandIn
-    lost : list of (str, str)
-        Files that could not be given to a student, each with a sentence.
-    """
+    """All hand-ins by seat, and what belongs to nobody."""
 
     hand_ins: dict[str, HandIn] = field(default_factory=dict)
+    # Files that could not be given to a student, each with a sentence.
     lost: list[tuple[str, str]] = field(default_factory=list)
 
 

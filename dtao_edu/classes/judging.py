@@ -17,27 +17,16 @@ from dtao_edu.practice.checking.record import Value
 
 
 class Judged(NamedTuple):
-    """What came of one answer.
-
-    Attributes
-    ----------
-    exercise : str
-    version : int
-        Of the exercise; 0 is the present one.
-    values : tuple
-        As they were judged.
-    outcome, misconception, text : str
-        As :class:`dtao_edu.practice.Verdict` has them.
-    elsewhere : bool
-        Whether it would be right for the seat that the record names, which is another one.
-    """
+    """What came of one answer."""
 
     exercise: str
-    version: int
-    values: tuple[Value, ...]
+    version: int  # of the exercise; 0 is the present one
+    values: tuple[Value, ...]  # as they were judged
+    # As :class:`dtao_edu.practice.Verdict` has them.
     outcome: str
     misconception: str
     text: str
+    # Whether it would be right for the seat that the record names, which is another one.
     elsewhere: bool = False
 
 

@@ -34,27 +34,16 @@ COPIED = "Right for the numbers of "
 
 @dataclass
 class Marking:
-    """A marked week.
-
-    Attributes
-    ----------
-    week : Week
-    marks : list of Mark
-        By seat, in the roster's order.
-    texts : dict of (str, str) to str
-        What the check says of the answer that counts, by seat and exercise.
-    tops : dict of str to str
-        What the platform puts in front of a student's files, by seat.
-    copies : list of Copy
-    lost : list of (str, str)
-        Files of nobody, each with a sentence.
-    """
+    """A marked week."""
 
     week: Week
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)  # by seat, in the roster's order
+    # What the check says of the answer that counts, by seat and exercise.
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
+    # What the platform puts in front of a student's files, by seat.
     tops: dict[str, str] = field(default_factory=dict)
     copies: list[Copy] = field(default_factory=list)
+    # Files of nobody, each with a sentence.
     lost: list[tuple[str, str]] = field(default_factory=list)
 
 

@@ -43,48 +43,27 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Mark:
-    """One answer of one seat, or, without an exercise, one note on its hand-in.
-
-    Attributes
-    ----------
-    seat, exercise : str
-    version : int
-        Of the exercise; 0 is the present one.
-    values : tuple
-        As they were read.
-    outcome, misconception : str
-    counts : bool
-        Whether this is the answer that counts for its exercise.
-    points : float
-        Before anything is taken off for lateness.
-    received : str
-        When the platform got it, as ISO; "late" where it says no more; empty where it is not known.
-    time, package : str
-        Claims of the notebook.
-    attempts, hints : int
-    seen : bool
-    notes : tuple of str
-        Sentences.
-    file : str
-        Where the answer was found.
-    """
+    """One answer of one seat, or, without an exercise, one note on its hand-in."""
 
     seat: str
     exercise: str = ""
-    version: int = 0
-    values: tuple[Value, ...] = ()
+    version: int = 0  # of the exercise; 0 is the present one
+    values: tuple[Value, ...] = ()  # as they were read
     outcome: str = ""
     misconception: str = ""
-    counts: bool = False
-    points: float = 0.0
+    counts: bool = False  # whether this is the answer that counts for its exercise
+    points: float = 0.0  # before anything is taken off for lateness
+    # When the platform got it, as ISO; "late" where it says no more; empty where it is not
+    # known.
     received: str = ""
+    # Claims of the notebook, down to `seen`.
     time: str = ""
     package: str = ""
     attempts: int = 0
     hints: int = 0
     seen: bool = False
-    notes: tuple[str, ...] = ()
-    file: str = ""
+    notes: tuple[str, ...] = ()  # sentences
+    file: str = ""  # where the answer was found
 
 
 def week_folder(folder: Path, week: int) -> Path:
@@ -229,26 +208,14 @@ def worth(mark: Mark, settings: Settings, week: Week) -> float:
 
 @dataclass(frozen=True)
 class Grade:
-    """What a seat has in a week.
-
-    Attributes
-    ----------
-    seat : str
-    points, of : float
-        After what is taken off for lateness; and the most.
-    answered, right : int
-        Exercises.
-    late_days : int
-        Days begun after the due time; 0 in time or not known.
-    notes : tuple of str
-    """
+    """What a seat has in a week."""
 
     seat: str
-    points: float
-    of: float
-    answered: int
-    right: int
-    late_days: int
+    points: float  # after what is taken off for lateness
+    of: float  # the most there are
+    answered: int  # exercises
+    right: int  # exercises
+    late_days: int  # days begun after the due time; 0 in time or not known
     notes: tuple[str, ...]
 
 

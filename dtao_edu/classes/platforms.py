@@ -23,27 +23,13 @@ _ANONYMOUS = re.compile(
 
 
 class Origin(NamedTuple):
-    """Whose a file is, as the platform names it.
+    """Whose a file is, as the platform names it."""
 
-    Attributes
-    ----------
-    name : str
-        Of the student; empty where the platform hides it.
-    number : str
-        The platform's own: of the participant in Moodle, of the user in Canvas.
-    late : bool
-        Canvas's word on it.
-    top : str
-        What all files of this hand-in have in front, for the feedback that goes back.
-    platform : str
-        "moodle", "canvas" or "".
-    """
-
-    name: str
-    number: str
-    late: bool
-    top: str
-    platform: str
+    name: str  # of the student; empty where the platform hides it
+    number: str  # the platform's own: of the participant in Moodle, of the user in Canvas
+    late: bool  # Canvas's word on it
+    top: str  # what all files of this hand-in have in front, for the feedback that goes back
+    platform: str  # "moodle", "canvas" or ""
 
 
 def origin(path: str) -> Origin:

@@ -26,38 +26,20 @@ _MOST_CELLS = 5_000
 
 
 class Record(NamedTuple):
-    """An answer as a notebook has it.
-
-    Attributes
-    ----------
-    exercise : str
-    version : int
-        Of the exercise; 0 for a literal, which the present one judges.
-    seat : str
-        The name it was worked under; empty where nothing tells.
-    values : tuple of numbers and texts
-        As the check read them, flat; empty for a literal.
-    time, package : str
-        Claims of the notebook; empty where it makes none.
-    attempts, hints : int
-    seen : bool
-        Whether the solution was looked at first; a claim.
-    changed : bool
-        Whether the saved cell differs from the one that was checked.
-    literal : Literal or None
-        The answer as it stands in the source, where the outputs were cleared.
-    """
+    """An answer as a notebook has it."""
 
     exercise: str
-    version: int
-    seat: str
-    values: tuple[Value, ...]
+    version: int  # of the exercise; 0 for a literal, which the present one judges
+    seat: str  # the name it was worked under; empty where nothing tells
+    values: tuple[Value, ...]  # as the check read them, flat; empty for a literal
+    # Claims of the notebook, down to `seen`; empty where it makes none.
     time: str = ""
     package: str = ""
     attempts: int = 0
     hints: int = 0
-    seen: bool = False
-    changed: bool = False
+    seen: bool = False  # whether the solution was looked at first
+    changed: bool = False  # whether the saved cell differs from the one that was checked
+    # The answer as it stands in the source, where the outputs were cleared.
     literal: Literal | None = None
 
 

@@ -15,21 +15,12 @@ from dtao_edu.classes.settings import Settings, Week
 
 
 class Change(NamedTuple):
-    """A mark that changes.
-
-    Attributes
-    ----------
-    seat : str
-    before, after : float
-        Points of the week.
-    exercises : tuple of str
-        Whose outcome or points changed.
-    """
+    """A mark that changes."""
 
     seat: str
-    before: float
-    after: float
-    exercises: tuple[str, ...]
+    before: float  # points of the week
+    after: float  # points of the week
+    exercises: tuple[str, ...]  # whose outcome or points changed
 
     def __str__(self) -> str:
         return (

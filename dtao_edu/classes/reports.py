@@ -35,22 +35,12 @@ _COLUMNS = ("seat", "name", "points", "of", "answered", "right", "late_days", "n
 
 @dataclass
 class Report:
-    """What was written for a week, and what a lecturer should look at.
-
-    Attributes
-    ----------
-    folder : Path
-    written : list of str
-        Names of the files that changed.
-    grades : dict of str to Grade
-    lines : list of str
-        Sentences.
-    """
+    """What was written for a week, and what a lecturer should look at."""
 
     folder: Path
-    written: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)  # names of the files that changed
     grades: dict[str, Grade] = field(default_factory=dict)
-    lines: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)  # sentences
 
     def __str__(self) -> str:
         return "\n".join(self.lines)

@@ -24,23 +24,16 @@ _IDENTIFIER = re.compile(r"[^\W\d][^\d]*\d+")  # "Participant 1234567", in any l
 
 @dataclass(frozen=True)
 class Student:
-    """One student of a class.
+    """One student of a class."""
 
-    Attributes
-    ----------
-    key : str
-        What tells the student from all others: address, number, or the name where there is neither.
-    name, email, number : str
-        As the roster has them; they may be empty.
-    seat : str
-        The name under which the student's numbers are drawn.
-    """
-
+    # What tells the student from all others: address, number, or the name where there is
+    # neither.
     key: str
+    # As the roster has them; they may be empty.
     name: str
     email: str = ""
     number: str = ""
-    seat: str = ""
+    seat: str = ""  # the name under which the student's numbers are drawn
 
 
 def read_roster(path: Path) -> list[Student]:

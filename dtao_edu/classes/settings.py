@@ -32,26 +32,13 @@ _WEEK = {"number", "lessons", "due", "points", "leave_out", "accept"}
 
 @dataclass(frozen=True)
 class Week:
-    """One week of a class.
-
-    Attributes
-    ----------
-    number : int
-    lessons : tuple of str
-        Two digits each.
-    due : datetime or None
-        In the platform's own time; None is never late.
-    points : dict of str to float
-        By exercise; all that count.
-    accept : frozenset of str
-        Exercises that count as right for everybody who answered.
-    """
+    """One week of a class."""
 
     number: int
-    lessons: tuple[str, ...]
-    due: dt.datetime | None
-    points: Mapping[str, float]
-    accept: frozenset[str] = frozenset()
+    lessons: tuple[str, ...]  # two digits each
+    due: dt.datetime | None  # in the platform's own time; None is never late
+    points: Mapping[str, float]  # by exercise; all that count
+    accept: frozenset[str] = frozenset()  # exercises that count as right for everybody who answered
 
     @property
     def most(self) -> float:
@@ -61,31 +48,18 @@ class Week:
 
 @dataclass(frozen=True)
 class Settings:
-    """What a class agreed on.
-
-    Attributes
-    ----------
-    title, package : str
-    counts : str
-        Which answer counts where there are several: "last" or "best".
-    late_percent_a_day : float
-        Taken off for each day begun after the due time.
-    no_hand_in : str
-        What the grade file gets for who handed in nothing: "empty" or "zero".
-    parts : dict of str to float
-        The part of an exercise's points by outcome; what is not named gets nothing.
-    weeks : tuple of Week
-    extensions : dict of (str, int) to datetime
-        By seat and week.
-    """
+    """What a class agreed on."""
 
     title: str
     package: str
-    counts: str = "last"
-    late_percent_a_day: float = 0.0
+    counts: str = "last"  # which answer counts where there are several: "last" or "best"
+    late_percent_a_day: float = 0.0  # taken off for each day begun after the due time
+    # What the grade file gets for who handed in nothing: "empty" or "zero".
     no_hand_in: str = "empty"
+    # The part of an exercise's points by outcome; what is not named gets nothing.
     parts: Mapping[str, float] = field(default_factory=lambda: {"right": 1.0})
     weeks: tuple[Week, ...] = ()
+    # By seat and week.
     extensions: Mapping[tuple[str, int], dt.datetime] = field(default_factory=dict)
 
     def week(self, number: int) -> Week:
