@@ -40,8 +40,8 @@ One module, one value of :class:`~dtao_edu.playground.playground.Playground`. It
     :class:`Grid`: what a flip-book works out beforehand, where all would be too much.
 
 All the rest comes for free: linked entries, units, undo, redo, reset, history, replay, code, the
-prediction, the picture for stored notebooks, both sizes and themes. Then one line in this file: the
-tests of all playgrounds, in the browser too, and the benchmark find it in `PLAYGROUNDS`.
+prediction, the picture for stored notebooks, all sizes and themes. CONTRIBUTING.md lists the places
+where its name is written; the tests of all playgrounds find it in `PLAYGROUNDS`.
 
 The docstring of :mod:`dtao_edu.figures` says how to write its figure.
 

@@ -1,4 +1,4 @@
-"""Playground 9: one day, any rule.
+"""One day, any rule.
 
 Predict what the dearest subnet is paid, then choose the rule, move the bar, leave out burning or
 the switches, and see how far the shares are from what the chain paid on that day.

@@ -1,4 +1,4 @@
-"""Playground 13: a hidden worth, judged by a vote and by a price.
+"""A hidden worth, judged by a vote and by a price.
 
 Predict in how many of twenty runs the price comes nearer, then make the subnets less alike, the
 opinions less sure, or let purses follow knowledge.

@@ -1,4 +1,4 @@
-"""Playground 14: the same capture by vote and by price, and what its maker has at the end.
+"""The same capture by vote and by price, and what its maker has at the end.
 
 Predict what the market brings, then hold it longer, ask for more, take a thinner pool, or be
 somebody who has only TAO.

@@ -1,4 +1,4 @@
-"""Playground 4: a coalition of validators puts all its weight on one subnet.
+"""A coalition of validators puts all its weight on one subnet.
 
 Predict how much of all emission changes hands, then choose who votes together, and for whom. The
 other side has a slider too: delegators leave the coalition for the others.

@@ -1,4 +1,4 @@
-"""Playground 3: the same trade in a shallow and in a deep pool.
+"""The same trade in a shallow and in a deep pool.
 
 Predict how far a stake moves the price of one of them, then choose other pools. The price of the
 alpha plays no part; the TAO in the pool does.

@@ -1,4 +1,4 @@
-"""Playground 5: several subnets while blocks pass, and stakes into and out of them.
+"""Several subnets while blocks pass, and stakes into and out of them.
 
 Predict what share a stake gives a day later; then stake, let the blocks pass, and see what moves at
 once, what follows slowly, and who pays for it.
@@ -7,6 +7,7 @@ once, what follows slowly, and who pays for it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from math import floor
 from typing import TYPE_CHECKING
@@ -240,6 +241,13 @@ def _step(turn: Turn) -> Values:
     return {"race": turn.race.wait(turn.blocks)}
 
 
+ONE_STEP = Action(
+    label="Step",
+    change=_step,
+    help="Let the blocks of one step pass.",
+    code="race = turn.race.wait(turn.blocks)",
+)
+
 price_race = Playground(
     name="price_race",
     title="The race of prices",
@@ -310,17 +318,11 @@ price_race = Playground(
             help="Carry the stake or unstake out.",
             code="race = turn.carried_out()",
         ),
-        Action(
-            label="Step",
-            change=_step,
-            help="Let the blocks of one step pass.",
-            code="race = turn.race.wait(turn.blocks)",
-        ),
-        Action(
+        ONE_STEP,
+        replace(
+            ONE_STEP,
             label="Play / pause",
-            change=_step,
             help="Let step after step pass, until it is pressed again.",
-            code="race = turn.race.wait(turn.blocks)",
             plays=20,
         ),
     ),

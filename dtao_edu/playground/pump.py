@@ -1,4 +1,4 @@
-"""Playground 7: pump and let go.
+"""Pump and let go.
 
 Lift a price, hold it, let it go, and see what the moving price makes of it: how much counts, how
 long it lingers, what it cost and what it brought. February 2025 of subnet 28 is there too.

@@ -1,4 +1,4 @@
-"""Playground 2: stake, somebody else trades, unstake.
+"""Stake, somebody else trades, unstake.
 
 Predict what comes back, then see where the difference comes from: the fee, twice, and the other's
 trade. Slippage is no part of it; splitting the order is no part of it either.

@@ -290,6 +290,13 @@ class Spec(Generic[Result]):
         allowed = "; ".join(preset.label for preset in presets) or "none"
         raise InputError("preset", label, allowed)
 
+    def in_their_words(self, mistake: ValueError) -> str:
+        """Say what was refused, with the label that the learner reads beside the control."""
+        for control in self.controls:
+            if isinstance(mistake, InputError) and mistake.argument == control.name:
+                return str(InputError(control.label, mistake.value, mistake.allowed))
+        return str(mistake)
+
     def room(self) -> str:
         """Return what stands unseen behind the sentence, as long as the longest, to keep its room.
 

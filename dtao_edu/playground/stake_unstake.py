@@ -1,4 +1,4 @@
-"""Playground 1: one pool, one stake or unstake, and what it does to the price.
+"""One pool, one stake or unstake, and what it does to the price.
 
 Predict how much comes out, then move the amount and watch ideal amount, slippage, average price
 and price impact change together.

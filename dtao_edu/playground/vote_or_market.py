@@ -1,4 +1,4 @@
-"""Playground 6: the same change of shares, priced by vote and by market.
+"""The same change of shares, priced by vote and by market.
 
 Predict how much TAO lifts a subnet's share by so much, then see it beside the stake of the
 validators who would have moved the same by their vote, and beside the moving price.

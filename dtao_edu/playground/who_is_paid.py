@@ -1,4 +1,4 @@
-"""Playground 8: who is paid inside a subnet.
+"""Who is paid inside a subnet.
 
 One block's alpha among owner, miners, validators and root; how root's part falls over the years,
 when alpha and TAO halve, and what a staker keeps after the take and the dilution.

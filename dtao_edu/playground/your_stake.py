@@ -1,4 +1,4 @@
-"""Playground: a year of your stake.
+"""A year of your stake.
 
 Predict how much TAO comes back, then move price, take and emission, keep the dividends or sell
 them, and see the yield in alpha beside the yield in TAO.

@@ -332,9 +332,10 @@ def _section(
     else:
         head = f'<link rel="stylesheet" href="{escape(folder)}/flipbook.css">'
         foot = f'<script src="{escape(folder)}/flipbook.js" defer></script>'
+    still = _still(play, at, frame, sizes[0], predict=book["predict"])
     return (
         f'<section class="dtao-flip"{hall} aria-label="{escape(play.title)}">{head}'
-        f'<div class="dtao-static">{_still(play, at, frame, sizes[0])}</div>'
+        f'<div class="dtao-static">{still}</div>'
         f'<script type="application/json" class="dtao-book">{data}</script>'
         f'<script type="application/json" class="dtao-chunks">{chunks}</script>{foot}</section>'
     )
@@ -345,12 +346,16 @@ def _words(at: Chunks) -> dict[str, list[str]]:
     return {name: pack.unpack(packed) for name, packed in stored.items()}
 
 
-def _still(play: Playground[Result], at: Chunks, frame: int, size: str) -> str:
-    """Write what is seen without scripts: the question, its picture, and the answer closed."""
+def _still(play: Playground[Result], at: Chunks, frame: int, size: str, *, predict: bool) -> str:
+    """Write what is seen without scripts: the question, its picture, and the answer closed.
+
+    Without a question the answer is open, and the picture whole.
+    """
     words = _words(at)
     stored = pack.inflate(at.pictures[size])
     fronts, backdrops = pack.unpack(stored["front"]), pack.unpack(stored["backdrops"])
-    layers = backdrops[stored["back"][frame]], without_answer(fronts[frame])
+    front = without_answer(fronts[frame]) if predict else fronts[frame]
+    layers = backdrops[stored["back"][frame]], front
     mark = f"{play.name}_still_"
     picture = "".join(
         f'<div class="dtao-layer">{layer.replace(MARK, mark)}</div>' for layer in layers
@@ -360,11 +365,12 @@ def _still(play: Playground[Result], at: Chunks, frame: int, size: str) -> str:
         f'<tr><th scope="row">{escape(label)}</th><td>{escape(value)}</td></tr>'
         for label, value, *_ in (row.split("\t") for row in words["receipt"][frame].split("\n"))
     )
+    answer = f'<p>{escape(words["sentence"][frame])}</p><table class="dtao-receipt">{rows}</table>'
+    question = f"<p><b>Predict first.</b> {escape(asked)}</p>" if predict else ""
+    closed = f"<details><summary>The answer</summary>{answer}</details>" if predict else answer
     return (
-        f"<h3>{escape(play.title)}</h3><p><b>Predict first.</b> {escape(asked)}</p>"
-        f'<div class="dtao-stack" aria-hidden="true">{picture}</div>'
-        f"<details><summary>The answer</summary><p>{escape(words['sentence'][frame])}</p>"
-        f'<table class="dtao-receipt">{rows}</table></details>'
+        f"<h3>{escape(play.title)}</h3>{question}"
+        f'<div class="dtao-stack" aria-hidden="true">{picture}</div>{closed}'
     )
 
 

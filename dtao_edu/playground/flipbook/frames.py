@@ -217,7 +217,7 @@ class _Words:
         axis = asked.axis or ()
         numbers = [f"{asked.answer:.10g}", *(f"{number:.7g}" for number in axis)]
         self.numbers.append(" ".join(numbers))
-        self.slips.append("\n".join(f"{known.value:.7g}\t{known.sentence}" for known in known))
+        self.slips.append("\n".join(f"{slip.value:.7g}\t{slip.sentence}" for slip in known))
 
     def packed(self) -> dict[str, pack.Packed]:
         return {name: pack.pack(texts) for name, texts in vars(self).items()}

@@ -29,6 +29,8 @@ GAPS = 20
 """Neighbours are no further apart than one in so many parts of the slider."""
 MOST = 6_000
 """Frames of one preset, at most."""
+SWITCH = {"no": False, "yes": True}
+"""How the two values of a switch are read."""
 OPENING = "opening"
 """The name of the choice between openings; no control may be called so."""
 
@@ -131,14 +133,11 @@ def offers(play: Spec[Result], grid: Grid, session: Session[Result]) -> list[Off
 
 def _options(control: Control, values: Sequence[Value] | None, now: Values) -> Mapping[str, Value]:
     """Return what is read for each value that is offered."""
-    if isinstance(control, Choice):
+    if isinstance(control, Choice | Switch):
+        options = control.options if isinstance(control, Choice) else SWITCH
         return {
-            label: value
-            for label, value in control.options.items()
-            if values is None or value in values
+            label: value for label, value in options.items() if values is None or value in values
         }
-    if isinstance(control, Switch):
-        return {"no": False, "yes": True}
     told = {control.in_words({**now, control.name: value}): value for value in values or ()}
     return {label.removeprefix(f"{control.label}: "): value for label, value in told.items()}
 
@@ -256,7 +255,7 @@ def states(play: Playground[Result], page: Page) -> Iterator[Result | str]:
         yield from _ticks(play, page)
         return
     for place in product(*(range(len(slider.values)) for slider in page.sliders)):
-        found = state(play, page, place)
+        found = state(play, page, place)  # on a line of its own: its type is not that of a yield
         yield found
 
 
@@ -281,7 +280,7 @@ def state(play: Playground[Result], page: Page, place: Sequence[int]) -> Result 
     try:
         return play.model(**{**page.values, **moved})
     except ValueError as mistake:
-        return in_their_words(play, mistake)
+        return play.in_their_words(mistake)
 
 
 def _ticks(play: Playground[Result], page: Page) -> Iterator[Result | str]:
@@ -291,14 +290,6 @@ def _ticks(play: Playground[Result], page: Page) -> Iterator[Result | str]:
     for tick in range(page.frames - 1):
         session.act(acts[tick] if tick < len(acts) else (play.grid or Grid()).clock)
         yield session.result
-
-
-def in_their_words(play: Spec[Result], mistake: ValueError) -> str:
-    """Say what was refused, with the label that the learner reads beside the control."""
-    for control in play.controls:
-        if isinstance(mistake, InputError) and mistake.argument == control.name:
-            return str(InputError(control.label, mistake.value, mistake.allowed))
-    return str(mistake)
 
 
 def fixed(play: Playground[Result], preset: Preset | None) -> list[str]:
@@ -323,6 +314,7 @@ def _matters(control: Control, found: Sequence[Page]) -> bool:
 
 
 def _fewer(control: Control, offer: Offer) -> bool:
-    if isinstance(control, Choice):
-        return len(offer.values) < len(control.options)
+    if isinstance(control, Choice | Switch):
+        options = control.options if isinstance(control, Choice) else SWITCH
+        return len(offer.values) < len(options)
     return isinstance(control, Number)

@@ -16,7 +16,6 @@ from typing import Any, Generic
 
 import ipywidgets as widgets
 
-from dtao_edu.engine.errors import InputError
 from dtao_edu.figures.base.picture import Picture
 from dtao_edu.playground.controls import Number, Value, limits
 from dtao_edu.playground.receipt import as_html, as_text
@@ -114,17 +113,10 @@ class Live(Generic[Result]):
                 if self._guess_is_marked:  # it was a guess about another state
                     self._mark_guess(None)
             except ValueError as mistake:
-                self._problem = escape(self._in_their_words(mistake))
+                self._problem = escape(self.session.playground.in_their_words(mistake))
             except Exception as fault:  # a callback's error would otherwise be lost in a log
                 self._problem = style.fault(fault)
             self._draw(ticking=ticking and not self._problem)
-
-    def _in_their_words(self, mistake: ValueError) -> str:
-        """Say what was refused, with the label that the learner reads beside the control."""
-        for control in self.session.playground.controls:
-            if isinstance(mistake, InputError) and mistake.argument == control.name:
-                return str(InputError(control.label, mistake.value, mistake.allowed))
-        return str(mistake)
 
     def _show_answer(self, guess: float | None) -> None:
         with self._lock:
@@ -245,7 +237,7 @@ class Live(Generic[Result]):
         for action in self.session.playground.actions:
             act = partial(self.session.act, action.label)
             buttons[action.label] = (
-                self._clock(action)
+                self._play_button(action)
                 if action.plays
                 else self._button(action.label, action.help, act)
             )
@@ -260,7 +252,7 @@ class Live(Generic[Result]):
         button.on_click(lambda _button: self._apply(change))
         return button
 
-    def _clock(self, action: Action[Result]) -> widgets.HBox:
+    def _play_button(self, action: Action[Result]) -> widgets.HBox:
         """Make a button that starts and stops a clock; the page counts, so it cannot run ahead."""
         clock = widgets.Play(
             min=0, max=10**9, interval=round(1000 / action.plays), show_repeat=False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,24 @@ def pump() -> Fragment:
 
 def test_it_opens_with_what_the_live_one_opens_with(pump: Fragment) -> None:
     assert str(PUMP.picture(PUMP.session(FIRST).result)) in pump.text
+
+
+def test_without_scripts_the_answer_is_closed_where_it_is_asked_for() -> None:
+    play = PLAYGROUNDS["three_places"]
+    said = str(play.picture(play.session().result))
+
+    def still(made: Fragment) -> str:
+        return made.html.partition('<div class="dtao-static">')[2].partition("<script")[0]
+
+    asks = still(flipbook(play, ["page"], jobs=1))
+    assert "Predict first." in asks.partition("<details>")[0]
+    assert "Hana's hotkey" not in asks.partition("<details>")[0], "the picture leaves it out"
+    assert escape(said) in asks.partition("<details>")[2]
+    tells = still(flipbook(play, ["page"], jobs=1, predict=False))
+    assert "Predict first." not in tells
+    assert "<details>" not in tells
+    assert escape(said) in tells
+    assert "Hana's hotkey" in tells
 
 
 def test_a_start_that_the_package_does_not_have_is_written_as_code() -> None:

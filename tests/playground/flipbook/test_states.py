@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dtao_edu.engine.errors import InputError
@@ -74,6 +76,17 @@ def test_without_a_grid_it_is_all_choices_and_two_numbers() -> None:
     assert [offer.name for offer in offers] == ["who"]
     assert [page.shape for page in found] == [(27, 27)] * 3
     assert fixed(play, None) == ["z: 5"]
+
+
+@pytest.mark.parametrize("offered", [(True,), (False,), (False, True)])
+def test_of_a_switch_only_the_values_that_are_offered_are_there(offered: tuple[bool, ...]) -> None:
+    pump = PLAYGROUNDS["pump"]
+    assert pump.grid is not None
+    choices = {**pump.grid.choices, "capped": offered}
+    offers, found = pages(replace(pump, grid=replace(pump.grid, choices=choices)), None)
+    capped = next(offer for offer in offers if offer.name == "capped")
+    assert tuple(capped.values) == offered
+    assert {page.values["capped"] for page in found} == set(offered)
 
 
 def test_too_many_frames_ask_for_a_grid() -> None:
