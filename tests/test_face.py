@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -54,7 +55,8 @@ def room(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imports(path: Path) -> set[str]:
+@cache
+def imports(path: Path) -> frozenset[str]:
     """List all that a module imports from the package, wherever in the module it does so."""
     package = ("dtao_edu", *path.relative_to(PACKAGE).parent.parts)
     found = set()
@@ -65,7 +67,7 @@ def imports(path: Path) -> set[str]:
             base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
             whole = ".".join(part for part in (base, node.module) if part)
             found |= {f"{whole}.{alias.name}" for alias in node.names}
-    return {name for name in found if name.split(".")[0] == "dtao_edu"}
+    return frozenset(name for name in found if name.split(".")[0] == "dtao_edu")
 
 
 def imported_rooms(path: Path) -> set[str]:

@@ -16,6 +16,7 @@ from dtao_edu.simulation import run as run_module
 from dtao_edu.simulation import traders
 from dtao_edu.simulation.rules import block_on
 from tests.helpers.networks import ALL, DTAO, network, team
+from tests.helpers.walks import sample
 
 
 def test_a_run_is_its_blocks_one_after_another() -> None:
@@ -51,7 +52,8 @@ def test_every_run_balances_at_every_record(name: str) -> None:
     assert run.network.books().balance()
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.whole
+@pytest.mark.parametrize("name", sample(ALL, 12))
 def test_in_fractions_it_balances_to_the_rao(name: str) -> None:
     for seed in (0, 1):
         books_of = network(name, seed, exact=True)

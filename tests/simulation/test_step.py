@@ -21,10 +21,12 @@ from dtao_edu.simulation.network import Network
 from dtao_edu.simulation.rules import all_rules, rules
 from dtao_edu.simulation.state import Column, Paid, Pools
 from tests.helpers.strategies import RAO, whole
+from tests.helpers.walks import sample
 
 NAMES = [one.name for one in all_rules()]
 POOLED = [name for name in NAMES if rules(name).injection != "none"]
 every = pytest.mark.parametrize("name", POOLED)
+some = pytest.mark.parametrize("name", sample(POOLED, 12))
 
 balances = whole(10**9, 10**15)
 
@@ -124,7 +126,8 @@ def test_shares_of_a_block_use_the_moving_price_of_the_block_before(network: Net
     assert any(moved) or all(network.price >= 1)
 
 
-@every
+@pytest.mark.whole
+@some
 @settings(max_examples=10)
 @given(data=st.data(), order=st.randoms())
 def test_the_order_of_subnets_changes_nothing(name: str, data: Any, order: Any) -> None:
@@ -237,7 +240,8 @@ def test_a_tempo_may_be_one_block() -> None:
     assert network.step().after.last_epoch[0] == network.block + 1
 
 
-@every
+@pytest.mark.whole
+@some
 @settings(max_examples=20)
 @given(data=st.data())
 def test_a_trade_of_a_run_is_the_trade_of_a_pool(name: str, data: Any) -> None:
