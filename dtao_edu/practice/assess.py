@@ -23,6 +23,7 @@ from dtao_edu.practice.slips.misread import misread
 
 _OPEN = (Outcome.WRONG, Outcome.CLOSE, Outcome.SLIP)  # no known idea
 _COMMA = "A comma was read as one between thousands. Write a point for the decimals."
+_POINT = "A point was read as the one before decimals. Write thousands without it."
 _TURNED = "It is the right order turned round: you began at the other end."
 
 
@@ -39,9 +40,9 @@ def assess(task: Task, answer: Answer) -> Verdict:
         return Verdict(name, Outcome.UNREADABLE, text, expected=task.answer)
     verdict = assess_values(task, values)
     if verdict.outcome in _OPEN and _is_plain(answer) and task.question.numeric:
-        pointed = _with_points(answer)
-        if pointed != answer and is_right(task, _read(task, pointed)):
-            return Verdict(name, Outcome.UNREADABLE, _COMMA, expected=task.answer)
+        for meant, text in ((_with_points(answer), _COMMA), (_without_points(answer), _POINT)):
+            if meant != answer and is_right(task, _read(task, meant)):
+                return Verdict(name, Outcome.UNREADABLE, text, expected=task.answer)
     if task.question.coded and verdict.outcome in _OPEN:
         mistake = misread(task, answer, lambda others: is_right(task, others))
         if mistake:
@@ -136,11 +137,23 @@ def judge_values(
 
 def _with_points(answer: Answer) -> Answer:
     """Read a comma before three digits, as in "6,542", as the point of a decimal number."""
+    return _rewritten(answer, r"[-+\u2212]?\d{1,3},\d{3}(?![\d,.])", ",", ".")
+
+
+def _without_points(answer: Answer) -> Answer:
+    """Read points before three digits, as in "98.076", as those between thousands."""
+    return _rewritten(answer, r"[-+\u2212]?\d{1,3}(?:\.\d{3})+(?![\d,.])", ".", "")
+
+
+def _rewritten(answer: Answer, numeral: str, old: str, new: str) -> Answer:
     if isinstance(answer, str):
-        return re.sub(r"^(\s*[-+\u2212]?\d{1,3}),(\d{3}(?![\d,.]))", r"\1.\2", answer)
+        found = re.match(numeral, answer.strip())
+        return answer.replace(old, new) if found else answer
     if isinstance(answer, Mapping):
-        return {key: _with_points(value) for key, value in answer.items()}
-    return [*map(_with_points, answer)] if isinstance(answer, list | tuple) else answer
+        return {key: _rewritten(value, numeral, old, new) for key, value in answer.items()}
+    if isinstance(answer, list | tuple):
+        return [_rewritten(value, numeral, old, new) for value in answer]
+    return answer
 
 
 def _is_plain(answer: Answer, depth: int = 3) -> bool:

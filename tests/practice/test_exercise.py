@@ -415,3 +415,21 @@ def test_a_gain_beyond_the_pool_leaves_no_negative_pool() -> None:
     verdict = assess(task(bank.find("05.5"), "learner-7"), 1e6)
     assert "more than the pool ever held" in verdict.text
     assert "-" not in verdict.text.partition("Next:")[0]
+
+
+def test_a_point_between_thousands_is_told_as_that() -> None:
+    one = task(bank.find("05.1"), "learner-7")
+    written = f"{float(one.values[0]):,.0f}".replace(",", ".")
+    for answer in (written, f"{written} alpha"):
+        verdict = assess(one, answer)
+        assert verdict.outcome is Outcome.UNREADABLE
+        assert "thousands" in verdict.text
+    assert "point" not in assess(one, "12.345").text
+
+
+def test_a_choice_may_be_copied_as_it_stands_on_the_page() -> None:
+    one = task(bank.find("05.6"), "learner-7")
+    assert assess(one, one.answer)
+    assert assess(one, one.answer.partition(") ")[2].rstrip("."))
+    other = next(line for line in one.text().splitlines() if line[:4] in ("- a)", "- b)"))
+    assert assess(one, other.removeprefix("- ")).misconception

@@ -128,3 +128,21 @@ def test_what_a_function_returned_is_something_of_a_kind() -> None:
     assert told.value.of_result.startswith("It returned something of kind list")
     with pytest.raises(Rejected, match=r"<class 'float'>"):
         read_number(float)
+
+
+@pytest.mark.parametrize("answer", [{1.5}, {"a": 1.5}, [], [[1.5]]])
+def test_what_holds_one_number_or_none_is_not_said_to_hold_several(answer: object) -> None:
+    with pytest.raises(Rejected) as told:
+        read_number(answer)
+    assert "several" not in str(told.value)
+    with pytest.raises(Rejected, match="several values"):
+        read_number([1.5, 2.5])
+
+
+def test_a_full_stop_behind_the_unit_is_no_other_unit() -> None:
+    assert read_number("12.5 TAO.", "TAO") == 12.5
+
+
+def test_points_between_thousands_are_no_unit() -> None:
+    with pytest.raises(Rejected, match="without points between thousands"):
+        read_number("1.208.235", "TAO")

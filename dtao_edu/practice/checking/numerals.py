@@ -45,9 +45,11 @@ def _in_unit(written: str, unit: str, text: str) -> float:
         return 1.0
     if written.startswith(","):
         reject(f"Write {brief(text)} with a point for the decimals.")
+    if written.startswith("."):
+        reject(f"Write {brief(text)} without points between thousands.")
     if re.match(r"[-+*/^]", written):
         reject_answer(f"{brief(text)}, a calculation in quotes. Leave the quotes out.")
-    words = " ".join(written.lower().replace("/", " per ").split())
+    words = " ".join(written.lower().rstrip(".").replace("/", " per ").split())
     plain = re.sub(r" (?:a|an|each|every) ", " per ", f"{words} ").strip()
     named = _WRITTEN_UNITS.get(plain, "")
     asked = unit.lower()

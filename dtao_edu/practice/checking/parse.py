@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from numbers import Number, Real
 from types import FunctionType, ModuleType
 from typing import Any, SupportsFloat, SupportsInt, cast
@@ -82,7 +82,9 @@ def _reject_by_type(answer: Answer) -> None:
         reject_answer("a complex number. A plain number is asked for.")
     shape = _shape(answer)
     if shape not in ((), None) or isinstance(answer, list | tuple | dict | set | frozenset | range):
-        reject_answer(f"of kind {kind} and holds several values. One number is asked for.")
+        several = not isinstance(answer, Sized) or len(answer) > 1
+        held = " and holds several values" if several else ""
+        reject_answer(f"of kind {kind}{held}. One number is asked for.")
     if isinstance(answer, type | ModuleType):
         reject_answer(f"{brief(answer)}. A number is asked for.")
     if isinstance(answer, FunctionType) or (callable(answer) and home(answer) == "builtins"):
@@ -279,7 +281,8 @@ def read_choice(answer: Answer, letters: Mapping[str, str]) -> str:
         reject(f"Your answer holds several values. One letter is asked for: {options}.")
     given = _label(answer)
     for letter, text in letters.items():
-        if given.strip("().: ") == letter or given == text.lower():
+        words = text.lower().rstrip(".")
+        if given.strip("().: ") == letter or given.rstrip(".") in (words, f"{letter}) {words}"):
             return letter
     raise Rejected(f"Your answer is {brief(answer)}. One letter is asked for: {options}.")
 

@@ -177,28 +177,14 @@ class Exercise:
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """An exercise with its numbers: what one learner has in front of them.
-
-    Attributes
-    ----------
-    exercise : Exercise
-    seed : str
-        The name the learner sat down under, or ``"practice"``.
-    layout : Layout
-        The drawn numbers: one case for a number, many for a function or an expression.
-    values : tuple
-        The right answer, flat: one entry a number, case by case.
-    misconceptions : tuple of tuples
-        What each of them gives, flat.
-    candidates : tuple of Candidate
-        All values that mean something, in the order of trial; empty for choices and orders.
-    """
+    """An exercise with its numbers: what one learner has in front of them."""
 
     exercise: Exercise
-    seed: str
-    layout: Layout
-    values: tuple[Value, ...]
-    misconceptions: tuple[tuple[Value, ...], ...]
+    seed: str  # the name the learner sat down under, or ``"practice"``
+    layout: Layout  # the drawn numbers: one case for a number, many for a function or an expression
+    values: tuple[Value, ...]  # the right answer, flat: one entry a number, case by case
+    misconceptions: tuple[tuple[Value, ...], ...]  # what each of them gives, flat
+    # All values that mean something, in the order of trial; empty for choices and orders.
     candidates: tuple[Candidate, ...]
 
     @property
