@@ -120,7 +120,7 @@ class _PumpLines(Artists[Pump]):
                 bbox_to_anchor=below_on_phone[ax] if dress.narrow else (1.01, 1.04),
                 ncols=2 if dress.narrow else 1, columnspacing=0.6,
                 frameon=False, fontsize=dress.note, labelcolor=style.INK,
-                handlelength=1.9 if dress.narrow else 2.6,
+                handlelength=1.4 if dress.narrow else 2.6,
                 labelspacing=0.7,
             )  # fmt: skip
         self.known = (self.cap, self.without, self.spot, self.spot_share, self.still_share)

@@ -118,12 +118,12 @@ class _Sides(Artists[TwoSides]):
             self._write(0, f"{number(round(staked))}\nTAO of stake,\nnone spent", (staked,))
         else:
             self._write(0, f"{who}\n{number(round(staked))} TAO of stake, none spent", (staked,))
+        worst = "at worst" if self.size.narrow else "if others sell first"
         for row, move in enumerate(both.market, start=1):
             if move.reachable:
                 gone = move.lost_if_restored
                 words = (
-                    f"{number(round(move.tao))} TAO committed\n"
-                    f"{number(round(gone))} lost if others sell first"
+                    f"{number(round(move.tao))} TAO committed\n{number(round(gone))} lost {worst}"
                 )
                 self._write(row, words, (move.tao, max(gone, low)))
             else:

@@ -83,16 +83,16 @@ class _InsideBars(Artists[Inside]):
 
     def _draw_hands(self) -> None:
         dress = self.size
+        # A slide's large letters take more of the width, and the names have no room for all of it.
+        left, wide, part = (0.075, 0.385, 1.0) if dress.caption else (0.06, 0.435, 0.95)
         ax = self.hands = self.add_axes(
-            (0.075, 0.115, 0.385, 0.77), title="One block's alpha_out, %",
+            (left, 0.115, wide, 0.77), title="One block's alpha_out, %",
             phone=(0.12, 0.60, 0.85, 0.355),
         )  # fmt: skip
         ax.set_xlim(-0.6, 3.6)
         ax.set_ylim(0, 50)
         ax.set_xticks(range(4), list(HANDS))
-        # Side by side the names have no room for all of a slide's large letters.
-        names = dress.note * (1.0 if dress.caption else 0.86)
-        ax.tick_params(axis="x", length=0, labelcolor=style.INK, labelsize=names)
+        ax.tick_params(axis="x", length=0, labelcolor=style.INK, labelsize=part * dress.note)
         ax.grid(visible=False, axis="x")
         self.others = ax.stairs([0.0], [0, 1], fill=True, color=style.SOFT, alpha=0.55)
         self.validators = ax.stairs([0.0], [0, 1], fill=True, color=style.BLUE)

@@ -83,7 +83,7 @@ def _receipt(both: SideBySide) -> Sequence[Row]:
         ),
         Row(
             "nearer by",
-            f"{100 * found.by.value:.1f} points",
+            f"{round(100 * found.by.value, 1) + 0.0:.1f} points",  # never -0.0
             "Of all emission, in the median run; below 0 the vote is nearer.",
         ),
     ]

@@ -34,7 +34,7 @@ body[data-jp-theme-light="false"] .dtao-playground {
 .dtao-playground .widget-html-content { line-height: 1.45; font-size: var(--dtao-text); }
 .dtao-title h3 { margin: 2px 0; font-size: 1.25em; font-weight: 600; color: var(--dtao-ink); }
 .dtao-playground .jupyter-button {
-  width: auto; padding: 0 12px; box-shadow: none; border-radius: 4px;
+  flex: 0 0 auto; width: auto; padding: 0 12px; box-shadow: none; border-radius: 4px;
   border: 1px solid var(--dtao-line); background: transparent; color: var(--dtao-ink);
 }
 .dtao-playground .jupyter-button:hover:enabled { border-color: var(--dtao-soft); box-shadow: none; }
@@ -97,7 +97,7 @@ body[data-jp-theme-light="false"] .dtao-playground {
 }
 .dtao-as-phone { width: 100%; max-width: 460px; align-self: center; }
 /* On a low screen a high picture leaves room for question and sentence. */
-.dtao-layer svg { max-height: max(36cqw, 100vh - 334px); }
+.dtao-layer svg { max-height: max(35.4cqw, 100vh - 334px); }
 .dtao-words { height: auto !important; }
 /* Unseen words behind the sentence, as long as the longest one, keep its room at any width. */
 .dtao-room { display: grid; margin: 2px 0 0; }
@@ -109,7 +109,9 @@ body[data-jp-theme-light="false"] .dtao-playground {
     grid-template-areas: "controls" "picture" "receipt";
   }
   .dtao-layer svg { max-height: none; }
-  .dtao-number .widget-text { flex-wrap: wrap; max-width: 100%; }
+  .dtao-number .widget-text { flex-wrap: wrap; max-width: 100%; height: auto; }
+  .dtao-number .widget-text > label { white-space: normal; height: auto; }
+  .dtao-number .widget-slider { margin: 0 8px; }
 }
 /* In a hall with a low screen the picture takes three quarters, the speaker's controls a strip. */
 @container (max-width: 1500px) {
@@ -166,6 +168,7 @@ body[data-jp-theme-light="false"] .dtao-playground {
 }
 .dtao-choice > label { width: auto !important; margin: 0 8px 0 0; text-align: left; }
 .dtao-choice > div { flex: 0 1 auto; width: auto; }
+.dtao-choice.widget-dropdown { height: auto; }
 .dtao-choice .widget-toggle-button { margin: 2px 4px 2px 0; }
 .dtao-choice.widget-dropdown > select { flex: 0 1 auto; width: auto; }
 .dtao-several { max-height: 220px; overflow: auto; border: 1px solid var(--dtao-line); }
