@@ -100,7 +100,8 @@ class _Lines(Artists[Turn]):
         self.large = self.add_axes(
             (0.112, 0.12, 0.473, 0.81), ticks=6, phone=(0.17, 0.59, 0.62, 0.355)
         )
-        key = _KEY.replace("; ", ";\n") if dress.narrow else _KEY
+        short = dress.narrow or not dress.caption  # as large as on a slide it would be too long
+        key = _KEY.replace("; ", ";\n") if short else _KEY
         self.large.set_title(key, loc="left", fontsize=dress.note, color=style.SOFT)
         self.small = {
             name: self.add_axes(
