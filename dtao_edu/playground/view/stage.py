@@ -53,7 +53,7 @@ class Stage(Generic[Result]):
     Attributes
     ----------
     picture : Picture
-        The usual form, whichever is seen: it is what is stored and saved.
+        What is stored and saved, whichever form is seen: with its sentence below it.
     box : ipywidgets.VBox
     """
 
@@ -69,7 +69,9 @@ class Stage(Generic[Result]):
         self._guess: float | None = None
         self._sizes = {**{name: name for name in NEEDS}, "wide": DRAWN.get(size, size)}
         self._forms = {name: _Form[Result](name) for name in NEEDS}
-        self.picture = self._drawn_as("wide")
+        self.picture = make(size)
+        if size not in DRAWN:
+            self._forms["wide"].picture = self.picture
         self._fits = widgets.Text(value="wide")
         self._fits.add_class("dtao-form")
         self._fits.observe(lambda _event: changed(), names="value")
@@ -96,6 +98,7 @@ class Stage(Generic[Result]):
     def place_guess(self, guess: float | None) -> None:
         """Mark the learner's guess in every form, or take the mark away with None."""
         self._guess = guess
+        self.picture.place_guess(guess)
         for form in self._forms.values():
             if form.picture is not None:
                 form.picture.place_guess(guess)
