@@ -44,17 +44,17 @@ def test_live_there_is_one_picture_and_reopened_there_is_one(
     watched.run_first_cell()
     page = watched.page
     page.locator(".dtao-layer svg").nth(1).wait_for()
-    page.locator(".jp-OutputArea-output img").wait_for(state="attached")
+    page.locator(".jp-RenderedImage img").wait_for(state="attached")
     # The twin is hidden beside the live view.
-    servers.becomes(page, lambda: seen(page, ".jp-OutputArea-output img"), lambda many: many == 0)
+    servers.becomes(page, lambda: seen(page, ".jp-RenderedImage img"), lambda many: many == 0)
     servers.save(page, folder / "saved.ipynb", outputs=1)
     stop_kernels(page)
     page.goto("about:blank")
     watched.open_lab(lab, "saved.ipynb")
-    page.locator(".jp-OutputArea-output img").wait_for()
-    picture = page.locator(".jp-OutputArea-output img")
+    page.locator(".jp-RenderedImage img").wait_for()
+    picture = page.locator(".jp-RenderedImage img")
     servers.becomes(page, lambda: picture.bounding_box()["width"], lambda width: width > 500)
-    assert seen(page, ".jp-OutputArea-output img") == 1
+    assert seen(page, ".jp-RenderedImage img") == 1
     assert seen(page, ".dtao-playground") == 0
 
 
@@ -73,7 +73,7 @@ def test_an_executed_notebook_that_is_exported_shows_picture_and_question(
     path.write_text(re.sub(r'<script[^>]*src="https?:[^>]*></script>', "", html), encoding="utf-8")
     page = browser.new_page()
     page.goto(path.as_uri())
-    assert seen(page, ".jp-OutputArea-output img") == 1
+    assert seen(page, ".jp-RenderedImage img") == 1
     assert "Predict first. How many?" in page.locator("body").inner_text()
     page.close()
 
