@@ -42,6 +42,21 @@ def test_a_loop_is_ended_and_its_thread_with_it() -> None:
     assert threading.active_count() == before
 
 
+def test_who_was_given_no_time_of_the_machine_is_waited_for() -> None:
+    """Asleep, it uses as little of the processor as if the machine had none to give."""
+    done = run(lambda: time.sleep(1.1), limit=1.0)
+    assert not done.late
+    assert done.error is None
+
+
+def test_who_sleeps_for_good_is_ended_all_the_same() -> None:
+    def sleeper() -> None:
+        for _ in range(10_000):
+            time.sleep(0.01)
+
+    assert run(sleeper, limit=0.1).late
+
+
 def test_what_cannot_be_ended_is_left_and_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "_PATIENCE", 0.05)
     monkeypatch.setattr(sandbox, "LIMIT", 0.05)
