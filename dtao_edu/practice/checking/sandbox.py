@@ -1,10 +1,11 @@
 """Running a learner's function: in time, in silence, and without letting it end the session.
 
 The function runs in a worker thread. If it does not end in time, an exception is raised inside
-that thread, again and again, until it ends; this also ends a loop that catches everything. Where
-no thread can be started, as in a browser kernel, it runs here under a trace function that looks
-at the clock at every line. Neither can end a single call into compiled code that never returns
-(`sum(itertools.count())`): no process can do that to itself.
+that thread, again and again, until it ends or a second has passed: a loop that catches everything
+may go on, and the learner is told to restart the kernel. Where no thread can be started, as in a
+browser kernel, it runs here under a trace function that looks at the clock at every line. Neither
+can end a single call into compiled code that never returns (`sum(itertools.count())`): no process
+can do that to itself.
 
 While it runs, what it prints is collected, and `exit`, `quit` and `input` raise instead of
 ending the session or waiting for a person; in a notebook `exit` would stop the kernel.
