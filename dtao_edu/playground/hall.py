@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure
-
-from dtao_edu.figures.base.layers import overhang
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 DRAWN = {"hall": "board"}
 """In a hall a picture has two thirds of the width: its letters are larger than a slide's."""
@@ -15,6 +15,8 @@ _VIEW = re.compile('viewBox="[^"]*"')
 
 def view_of(figure: Figure) -> str:
     """Return the part of the plane that holds a figure and the letters beyond its edges."""
+    from dtao_edu.figures.base.layers import overhang  # Matplotlib only when something is drawn
+
     return " ".join(f"{value:.0f}" for value in overhang(figure))
 
 

@@ -32,6 +32,11 @@ def test_a_trade_is_made_asked_about_and_answered_without_anything_heavy() -> No
     assert loaded_after(code) == set()
 
 
+def test_the_view_is_imported_without_what_draws() -> None:
+    """In a browser's kernel the first library that is missing is then the one to load first."""
+    assert not {"numpy", "matplotlib"} & loaded_after("import dtao_edu.playground.view.live")
+
+
 def test_drawing_loads_what_it_needs() -> None:
     code = "from dtao_edu import stake_unstake as play\nplay.picture(play.session().result)"
     assert {"numpy", "matplotlib"} <= loaded_after(code)

@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import Any, Generic
+from typing import TYPE_CHECKING, Any, Generic
 
 import ipywidgets as widgets
 
-from dtao_edu.figures.base.picture import Picture
 from dtao_edu.playground.controls import Number, Value, limits
 from dtao_edu.playground.receipt import as_html, as_text
 from dtao_edu.playground.session import Session, Step
@@ -27,6 +26,9 @@ from dtao_edu.playground.view.question_panel import QuestionPanel
 from dtao_edu.playground.view.stage import Stage
 from dtao_edu.playground.view.twin import live_part
 from dtao_edu.playground.view.widgets import control_view
+
+if TYPE_CHECKING:
+    from dtao_edu.figures.base.picture import Picture
 
 OF_THIS_PAGE = "what this page sets"
 """Stands among the presets where a playground opens with a start of the page's own."""

@@ -8,15 +8,17 @@ that changes and at no other time. The session knows nothing of it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic
+from typing import TYPE_CHECKING, Generic
 
 import ipywidgets as widgets
 
-from dtao_edu.figures.base.picture import Picture
 from dtao_edu.playground.hall import DRAWN, view_of, with_view
 from dtao_edu.playground.spec import Result
 from dtao_edu.playground.view import style
 from dtao_edu.playground.view.touch import script
+
+if TYPE_CHECKING:
+    from dtao_edu.figures.base.picture import Picture
 
 NEEDS = {"wide": 640, "phone": 330, "small": 0}
 """The forms, and the pixels that each needs for its letters: 10 on a page, 11 on a phone."""
